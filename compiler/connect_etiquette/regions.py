@@ -1,0 +1,84 @@
+"""Sets of situations in words: few, large, overlapping boxes instead of thousands of small ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from .cells import Space
+from .diagram import Box, Diagram, Leaf
+
+MAX_REGIONS = 200
+"""Boxes gathered for one finding. A set that needs more is described by these; the finding says so."""
+
+
+def maximal_boxes(diagram: Diagram, wanted: Callable[[Leaf], bool], limit: int = MAX_REGIONS) -> tuple[list[dict[str, int]], bool]:
+    """Boxes that can't be widened, together holding exactly the situations whose leaf is wanted, and whether all are there.
+
+    Those that ask about the fewest facts come first. A fact that a box leaves out may have any value.
+    """
+    full = {fact: (1 << width) - 1 for fact, width in zip(diagram.order, diagram.widths, strict=True)}
+    found: list[dict[str, int]] = []
+    complete = True
+    for block, _ in diagram.blocks(wanted):
+        if any(_within(block, box, full) for box in found):
+            continue
+        if len(found) == limit:
+            complete = False
+            break
+        found.append(_widen(block, diagram, wanted, full))
+    kept = [box for i, box in enumerate(found) if not any(
+        j != i and _within(box, other, full) and (not _within(other, box, full) or j < i) for j, other in enumerate(found))]
+    return sorted(kept, key=lambda box: (len(box), [full[fact].bit_count() - mask.bit_count() for fact, mask in box.items()])), complete
+
+
+def _within(inner: Box, outer: Box, full: Mapping[str, int]) -> bool:
+    return all(inner.get(fact, full[fact]) & ~mask == 0 for fact, mask in outer.items())
+
+
+def _widen(block: Box, diagram: Diagram, wanted: Callable[[Leaf], bool], full: Mapping[str, int]) -> dict[str, int]:
+    box = dict(block)
+    for fact in list(box):
+        without = {other: mask for other, mask in box.items() if other != fact}
+        if diagram.inside(without, wanted):
+            box = without
+    for fact in list(box):
+        for cell in range(full[fact].bit_length()):
+            wider = box[fact] | 1 << cell
+            if wider != box[fact] and diagram.inside({**box, fact: wider}, wanted):
+                box[fact] = wider
+    return box
+
+
+def in_words(box: Box, space: Space) -> str:
+    """A box as an author would say it: “thanked is not-yet, and since-met is less than 24h”."""
+    if not box:
+        return "always"
+    parts = []
+    for fact, mask in box.items():
+        words = space.in_words(fact, mask)
+        others = space.in_words(fact, space.full(fact) & ~mask)
+        if len(words) > 2 and len(others) < len(words):
+            parts.append(f"{fact} is not {_either(others)}")
+        else:
+            parts.append(f"{fact} is {_either(words)}")
+    return ", and ".join(parts)
+
+
+def _either(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def as_data(box: Box, space: Space) -> dict[str, list[str]]:
+    """A box as findings carry it: each fact with the values and ranges it may have."""
+    return {fact: space.in_words(fact, mask) for fact, mask in box.items()}
+
+
+def as_yaml(fact: str, mask: int, space: Space) -> str:
+    """A condition on `fact` that accepts exactly `mask`, in the rule language."""
+    words = space.in_words(fact, mask)
+    others = space.in_words(fact, space.full(fact) & ~mask)
+    if len(words) == 1:
+        return f"{fact}: {words[0]}"
+    if len(others) == 1 and len(words) > 2:
+        return f"{fact}: {{not: {others[0]}}}"
+    return f"{fact}: [{', '.join(words)}]"
