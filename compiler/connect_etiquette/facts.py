@@ -98,10 +98,11 @@ class DerivedFact:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A verdict. `care` is its place in verdicts.yaml: the later, the more careful."""
+    """A verdict. `word` stands alone, `inline` inside a sentence. `care` is its place in verdicts.yaml: the later, the more careful."""
 
     id: str
     word: str
+    inline: str
     icon: str
     tone: str
     care: int
@@ -236,7 +237,7 @@ def read_verdicts(document: Map) -> dict[str, Verdict]:
     """The verdicts that `document` (of shape `verdicts`) declares, least careful first."""
     return {
         verdict_id: Verdict(
-            verdict_id, body["word"], body["icon"], body["tone"], care, document["verdicts"].keys_at[verdict_id],
+            verdict_id, body["word"], body["inline"], body["icon"], body["tone"], care, document["verdicts"].keys_at[verdict_id],
             body.get("says-until", False), body.get("thin-needs-authority", False),
         )
         for care, (verdict_id, body) in enumerate(document["verdicts"].items())

@@ -13,9 +13,9 @@ from .cells import Space
 from .conditions import parse_amount
 from .diagnostics import Finding, Findings, did_you_mean
 from .facts import Fact
-from .outcomes import Outcome, decide, next_verdict, outcome_at, timeline
+from .outcomes import Outcome, decide, live_applications, next_verdict, outcome_at, timeline
 from .proofs import Proved
-from .records import Answer, Application, Person, Reading, Records, Round, at_wall, find_cell, live_applications
+from .records import Answer, Application, Person, Reading, Records, Round, at_wall, find_cell
 from .rules import RuleSet
 from .source import Map, Span
 

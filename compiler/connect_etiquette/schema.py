@@ -6,8 +6,10 @@ see to that. `etiquette schema` writes the same schemas with a rule set's own na
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -70,7 +72,7 @@ _FACT = _object(
 )
 _IMPOSSIBLE = _object({"id": _ID, "when": _WHEN, "because": _TEXT})
 _VERDICT = _object(
-    {"word": _TEXT, "icon": _ID, "tone": _ID},
+    {"word": _TEXT, "inline": _TEXT, "icon": _ID, "tone": _ID},
     {"says-until": {"type": "boolean"}, "thin-needs-authority": {"type": "boolean"}},
 )
 _DERIVED = _object(
@@ -256,3 +258,16 @@ def span_of(document: Map, path: list[str | int]) -> Span:
         else:
             break
     return span
+
+
+def published_schema(name: str) -> Schema:
+    """The published JSON Schema `name` (core, text, sources, findings, records)."""
+    text = (files("connect_etiquette") / "schemas" / f"{name}.schema.json").read_text("utf-8")
+    schema: Schema = json.loads(text)
+    return schema
+
+
+def validate_output(name: str, data: object) -> Iterator[Finding]:
+    """A finding for each way in which `data`, the bundle's part `name`, deviates from its published schema."""
+    for error in Draft202012Validator(published_schema(name.partition(".")[0])).iter_errors(data):
+        yield Finding("artefact", f"bundle/{name}.json: {error.json_path}: {error.message[:200]}")

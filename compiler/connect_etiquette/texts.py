@@ -32,7 +32,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "rule": PERSONAL + COUNTS,
     "note": ("first_name", "company", "role", "detail"),
     "question": ("first_name", "name", "company"),
-    "words": ("name", "first_name", "company", "when", "day", "verdict", "count", "until", "answer", "total"),
+    "words": ("says", "go", "wait", "depends", "name", "first_name", "company", "when", "day", "verdict", "count", "until", "answer", "total"),
 }
 """The placeholders of each kind of text. Counts come from the sources at compile time, the others from the records."""
 

@@ -1,0 +1,57 @@
+"""The extension's folder for one browser: manifest, files as written, and the bundle."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, TemplateError
+
+from .bundle import dump
+from .diagnostics import Finding, Findings
+
+BROWSERS = ("chromium", "firefox")
+TEMPLATE = "manifest.json.j2"
+NOT_SHIPPED = (".md", ".j2", ".svg")
+"""Files of extension/ that are for people and for the compiler, not for the browser."""
+
+
+def render_manifest(extension: Path, browser: str, findings: Findings) -> dict[str, Any] | None:
+    """The manifest for `browser` from the template in `extension`, or None with a finding."""
+    path = extension / TEMPLATE
+    try:
+        template = Environment(undefined=StrictUndefined).from_string(path.read_text("utf-8"))
+        manifest: dict[str, Any] = json.loads(template.render(browser=browser, version=version("connect-etiquette")))
+    except OSError as error:
+        findings.add(Finding("unreadable", f"{path} can't be read: {error.strerror}", file=str(path)))
+        return None
+    except (TemplateError, ValueError) as error:
+        findings.add(Finding("yaml-shape", f"{path} makes no manifest for {browser}: {error}", file=str(path)))
+        return None
+    return manifest
+
+
+def folder_contents(extension: Path, manifest: Mapping[str, Any], bundle: Mapping[str, Any]) -> dict[str, bytes]:
+    """Every file of the browser's folder by its path in it, in sorted order."""
+    files = {
+        path.relative_to(extension).as_posix(): path.read_bytes()
+        for path in extension.rglob("*")
+        if path.is_file() and path.suffix not in NOT_SHIPPED and not any(part.startswith(".") for part in path.relative_to(extension).parts)
+    }
+    files["manifest.json"] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+    for name, data in bundle.items():
+        files[f"bundle/{name}.json"] = dump(data).encode()
+    # The same as one constant: the first content script, so that code and rules are always one version.
+    files["bundle/core.js"] = f'"use strict";\nconst CORE = {dump(bundle["core"]).rstrip()};\n'.encode()
+    files["bundle/style.js"] = _style(extension)
+    return dict(sorted(files.items()))
+
+
+def _style(extension: Path) -> bytes:
+    """The tip's style sheets as a constant, since a content script can't read packaged files."""
+    sheets = [extension / "page" / name for name in ("tokens.css", "tip.css")]
+    text = "\n".join(sheet.read_text("utf-8") for sheet in sheets if sheet.is_file())
+    return f'"use strict";\nconst STYLE = {json.dumps(text, ensure_ascii=False)};\n'.encode()

@@ -1,0 +1,67 @@
+// @ts-check
+"use strict";
+
+// The worker: opens pages, hands out texts, and writes what is answered in a tip. Firefox loads the same files from
+// the manifest's list.
+if (typeof importScripts === "function") {
+  // Our own pages' policy asks for Trusted Types; the worker vouches for exactly these names.
+  const packaged = globalThis.trustedTypes.createPolicy("packaged", { createScriptURL: (name) => name });
+  const names = [
+    "bundle/core.js", "engine/decide.js", "engine/situation.js", "engine/timeline.js", "engine/text.js", "engine/chip.js", "store.js", "texts.js",
+  ];
+  importScripts(...names.map((name) => /** @type {any} */ (packaged.createScriptURL(name))));
+}
+
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === "install") open("welcome");
+});
+
+/** @param {string} page @param {string} [fragment] */
+function open(page, fragment = "") {
+  return chrome.tabs.create({ url: chrome.runtime.getURL(`pages/${page}.html`) + (fragment ? `#${fragment}` : "") });
+}
+
+/** What content scripts may ask for. Each returns what is sent back. @type {{ [ask: string]: (message: any) => Promise<any> }} */
+const ANSWERS = {
+  text: async () => {
+    const { settings } = await Store.load();
+    return { text: await Texts.text(settings.locale), sources: await Texts.sources() };
+  },
+
+  /** A question in a tip was answered: now. */
+  answer: async ({ person, fact, value }) => {
+    const asked = CORE.facts.find((/** @type {any} */ f) => f.id === fact);
+    if (!asked?.values?.includes(value)) return;
+    await Store.update((records) => {
+      const at = new Date(Date.now()).toISOString();
+      const holders = asked.whose === "me" ? [records] : asked.whose === "person" ? [records.people[person]]
+        : Situation.applicationsOf({ ...records, zone: "UTC" }, { ...records.people[person], id: person }).map((a) => records.applications[a.id]);
+      for (const holder of holders) {
+        if (!holder) continue;
+        const key = asked.whose === "me" ? "me" : "answers";
+        holder[key] = { ...holder[key], [fact]: { value, at } };
+      }
+    });
+  },
+
+  /** “Is this the Ada you meet?” was answered with yes or no for one profile address. */
+  confirm: async ({ person, profile, same }) => {
+    await Store.update((records) => {
+      const entry = records.people[person];
+      if (!entry || typeof profile !== "string" || profile.length > 200) return;
+      const key = same ? "profiles" : "otherProfiles";
+      entry[key] = [...new Set([...(entry[key] ?? []), profile])];
+    });
+  },
+
+  /** “Edit” in a tip. */
+  edit: async ({ person }) => {
+    await open("person", `person=${encodeURIComponent(person)}`);
+  },
+};
+
+chrome.runtime.onMessage.addListener((message, sender, respond) => {
+  if (sender.id !== chrome.runtime.id || !Object.hasOwn(ANSWERS, message?.ask)) return false;
+  ANSWERS[message.ask](message).then((data) => respond({ data }), (error) => respond({ error: String(error?.message ?? error) }));
+  return true; // The answer comes later.
+});

@@ -1,0 +1,59 @@
+// @ts-check
+"use strict";
+
+/**
+ * From the cells of a situation to its answer. Pure: no DOM, no storage, no clock.
+ *
+ * A diagram is one array of integers. A node is the place of a fact in `CORE.facts`, followed by one child for each of
+ * the fact's cells; a child is the place of another node, or the complement of an outcome's index.
+ */
+const Decide = (() => {
+  /**
+   * @typedef {{ root: number, nodes: number[] }} Diagram
+   * @typedef {{ verdict?: string, rule?: string, adjustment?: string, until?: "clock" | "event", chip?: true,
+   *             contradiction?: string, facts?: string[] }} Outcome
+   */
+
+  /**
+   * The index of the outcome for `cells`, the cell of each fact by the fact's place.
+   * @param {Diagram} diagram
+   * @param {ArrayLike<number>} cells
+   */
+  function walk(diagram, cells) {
+    const { nodes } = diagram;
+    let at = diagram.root;
+    while (at >= 0) at = nodes[at + 1 + cells[nodes[at]]];
+    return ~at;
+  }
+
+  /**
+   * The places of the facts that were read on the way to the answer, in order.
+   * @param {Diagram} diagram
+   * @param {ArrayLike<number>} cells
+   */
+  function path(diagram, cells) {
+    const { nodes } = diagram;
+    const facts = [];
+    let at = diagram.root;
+    while (at >= 0) {
+      facts.push(nodes[at]);
+      at = nodes[at + 1 + cells[nodes[at]]];
+    }
+    return facts;
+  }
+
+  /**
+   * The ids of those small diagrams (tips, notes, adjustments) that apply to the situation with this verdict.
+   * @param {any} core
+   * @param {(Diagram & { id: string })[]} diagrams
+   * @param {ArrayLike<number>} cells
+   * @param {string} verdict
+   */
+  function applying(core, diagrams, cells, verdict) {
+    // The verdict stands behind the last fact.
+    const all = [...Array.from(cells), core.verdicts.findIndex((/** @type {any} */ v) => v.id === verdict)];
+    return diagrams.filter((diagram) => walk(diagram, all) === 0).map((diagram) => diagram.id);
+  }
+
+  return Object.freeze({ walk, path, applying });
+})();

@@ -1,0 +1,219 @@
+// @ts-check
+"use strict";
+
+/**
+ * From records, page and clock to the cells of a situation. Pure: the instant is an argument, in milliseconds.
+ *
+ * The runtime knows kinds of events (meetings, rounds, dated answers); which fact reads which is said by `core.facts`.
+ */
+const Situation = (() => {
+  const MINUTE = 60_000;
+  const HOUR = 60 * MINUTE;
+  const NEVER_HAPPENED = ["moved", "cancelled"];
+
+  /**
+   * @typedef {{ value: string, at: string }} Answer  `at`: when what it tells of happened, an ISO instant
+   * @typedef {{ [fact: string]: Answer }} Answers
+   * @typedef {{ id: string, company?: string, role?: string, answers: Answers }} Application
+   * @typedef {{ id: string, application: string, start: string, end?: string, zone: string, who: string[], status?: string }} Round
+   *          `start` and `end`: wall-clock times in `zone`, such as 2026-03-10T14:00
+   * @typedef {{ id: string, name: string, profiles?: string[], applications?: string[], answers: Answers }} Person
+   * @typedef {{ me: Answers, applications: { [id: string]: Application }, rounds: { [id: string]: Round },
+   *             people: { [id: string]: Person }, zone: string }} Records
+   * @typedef {{ at: number, zone: string }} Event
+   */
+
+  /**
+   * The instant of a wall-clock time; in a daylight-saving gap the later, in a fold the earlier reading.
+   * @param {string} wall @param {string} zone
+   */
+  function instant(wall, zone) {
+    return Temporal.PlainDateTime.from(wall).toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds;
+  }
+
+  /**
+   * `event` plus so many minutes: elapsed time, or calendar days at the same time of day.
+   * @param {Event} event @param {number} minutes @param {boolean} inDays
+   */
+  function shifted(event, minutes, inDays) {
+    if (!inDays) return event.at + minutes * MINUTE;
+    const start = Temporal.Instant.fromEpochMilliseconds(event.at).toZonedDateTimeISO(event.zone).toPlainDateTime();
+    return instant(start.add({ minutes }).toString(), event.zone);
+  }
+
+  /** @param {Round} round */
+  const begins = (round) => instant(round.start, round.zone);
+  /** One hour where no end was entered. @param {Round} round */
+  const ends = (round) => (round.end ? instant(round.end, round.zone) : begins(round) + HOUR);
+
+  /**
+   * The applications that a person is in, through their rounds or by name.
+   * @param {Records} records @param {Person} person
+   */
+  function applicationsOf(records, person) {
+    const ids = new Set(person.applications ?? []);
+    for (const round of Object.values(records.rounds)) if (round.who.includes(person.id)) ids.add(round.application);
+    return Object.values(records.applications).filter((application) => ids.has(application.id));
+  }
+
+  /**
+   * Reads the facts of one person in one application. `page` holds the marks of their control, such as "pending".
+   */
+  class Reading {
+    /**
+     * @param {any} core @param {Records} records @param {Person} person @param {Application | null} application
+     * @param {string[]} page
+     */
+    constructor(core, records, person, application, page = []) {
+      this.core = core;
+      this.records = records;
+      this.person = person;
+      this.application = application;
+      this.page = page;
+      const happened = Object.values(records.rounds).filter((r) => !NEVER_HAPPENED.includes(r.status ?? ""));
+      const timed = happened.map((r) => ({ round: r, begins: begins(r), ends: ends(r), zone: r.zone }));
+      this.meetings = timed.filter(({ round }) => round.who.includes(person.id));
+      this.rounds = timed.filter(({ round }) => application !== null && round.application === application.id);
+      /** @type {Map<string, Event[]>} */
+      this.known = new Map();
+    }
+
+    /**
+     * The cell of every fact at `now`, by the fact's place (dates have none: -1), and the facts that are assumed.
+     * @param {number} now
+     */
+    at(now) {
+      const cells = new Array(this.core.facts.length).fill(-1);
+      const assumed = new Set();
+      this.core.facts.forEach((/** @type {any} */ fact, /** @type {number} */ place) => {
+        if (fact.kind === "date") return;
+        if (fact.kind === "number" && fact.reads) {
+          cells[place] = this.elapsed(fact, now);
+          return;
+        }
+        let value = this.value(fact, now);
+        if (value === null) {
+          assumed.add(fact.id);
+          value = fact.unknown ?? "no";
+        }
+        cells[place] = cellOf(fact, value);
+      });
+      return { cells, assumed };
+    }
+
+    /** @param {any} fact @param {number} now @returns {any} */
+    value(fact, now) {
+      if (!fact.reads) return this.answered(fact, now);
+      if (fact.reads.how === "someone") return this.someone(fact) ? "yes" : "no";
+      const rounds = fact.reads.event === "meeting" ? this.meetings : this.rounds;
+      return rounds.some((round) => round.begins <= now && now < round.ends) ? "yes" : "no";
+    }
+
+    /** @param {any} fact @returns {Answers} */
+    holder(fact) {
+      if (fact.whose === "me") return this.records.me;
+      if (fact.whose === "application") return this.application ? this.application.answers : {};
+      return this.person.answers;
+    }
+
+    /** What was answered, unless it is too old to count, corrected by what the page shows. @param {any} fact @param {number} now */
+    answered(fact, now) {
+      const holder = this.holder(fact);
+      let answer = Object.hasOwn(holder, fact.id) ? holder[fact.id] : null;
+      if (answer && fact.countsSince) {
+        const last = Math.max(...this.events(fact.countsSince, []).filter((e) => e.at <= now).map((e) => e.at));
+        if (Date.parse(answer.at) < last) answer = null;
+      }
+      let value = answer ? answer.value : null;
+      for (const mark of this.page) {
+        const possible = fact.page?.[mark];
+        if (possible && !possible.includes(value)) {
+          value = value !== null || possible[0] !== fact.unknown ? possible[0] : null;
+        }
+      }
+      return value !== null && fact.kind === "number" ? Number(value) : value;
+    }
+
+    /** @param {any} fact */
+    someone(fact) {
+      const { event, being } = fact.reads;
+      return Object.values(this.records.people).some((other) =>
+        other.id !== this.person.id && this.application !== null && Object.hasOwn(other.answers, event) &&
+        being.includes(other.answers[event].value) && applicationsOf(this.records, other).includes(this.application));
+    }
+
+    /** The cell that the time since or until an event falls into. @param {any} fact @param {number} now */
+    elapsed(fact, now) {
+      const { how, event: kind, being } = fact.reads;
+      const sign = how === "since" ? 1 : -1;
+      const events = this.events(kind, being).filter((e) => (how === "since" ? e.at <= now : e.at > now));
+      const first = fact.cuts[0] === 0 ? 1 : 0; // A threshold of 0 has no stretch before it.
+      if (events.length === 0) return 2 * fact.cuts.length + 1 - first;
+      const nearest = events.reduce((one, other) => (sign * (other.at - one.at) > 0 ? other : one));
+      for (let i = 0; i < fact.cuts.length; i++) {
+        const ahead = sign * (shifted(nearest, sign * fact.cuts[i], fact.days) - now);
+        if (ahead > 0) return 2 * i - first;
+        if (ahead === 0) return 2 * i + 1 - first;
+      }
+      return 2 * fact.cuts.length - first;
+    }
+
+    /**
+     * All events of a kind: meetings and rounds that were not called off, or the date of an answer.
+     * @param {string} kind @param {string[]} being @returns {Event[]}
+     */
+    events(kind, being) {
+      const key = `${kind} ${being.join(" ")}`;
+      let found = this.known.get(key);
+      if (!found) {
+        found = this.gather(kind, being);
+        this.known.set(key, found);
+      }
+      return found;
+    }
+
+    /** @param {string} kind @param {string[]} being @returns {Event[]} */
+    gather(kind, being) {
+      const [of, edge] = kind.split("-");
+      if (of === "meeting" || of === "round") {
+        const rounds = of === "meeting" ? this.meetings : this.rounds;
+        return rounds.map((r) => ({ at: edge === "start" ? r.begins : r.ends, zone: r.zone }));
+      }
+      const fact = this.core.facts.find((/** @type {any} */ f) => f.id === kind);
+      const holder = this.holder(fact);
+      const answer = Object.hasOwn(holder, kind) ? holder[kind] : null;
+      if (!answer || (being.length > 0 && !being.includes(answer.value))) return [];
+      const { zone } = this.records;
+      return [{ at: fact.kind === "date" ? instant(answer.value, zone) : Date.parse(answer.at), zone }];
+    }
+
+    /** Every instant at which some fact may change: each event, and each threshold before or after it. */
+    turningPoints() {
+      /** @type {Set<number>} */
+      const points = new Set();
+      for (const round of [...this.meetings, ...this.rounds]) points.add(round.begins).add(round.ends);
+      for (const fact of this.core.facts) {
+        if (!fact.cuts || !fact.reads) continue;
+        const sign = fact.reads.how === "since" ? 1 : -1;
+        for (const event of this.events(fact.reads.event, fact.reads.being)) {
+          points.add(event.at);
+          for (const cut of fact.cuts) points.add(shifted(event, sign * cut, fact.days));
+        }
+      }
+      return points;
+    }
+  }
+
+  /**
+   * The cell of an enumeration's value, or of a number that is asked for.
+   * @param {any} fact @param {any} value
+   */
+  function cellOf(fact, value) {
+    if (fact.kind !== "number") return fact.values.indexOf(value);
+    const first = fact.cuts[0] === 0 ? 1 : 0;
+    const passed = fact.cuts.filter((/** @type {number} */ cut) => cut < value).length;
+    return 2 * passed + (fact.cuts[passed] === value ? 1 : 0) - first;
+  }
+
+  return Object.freeze({ Reading, applicationsOf, begins, ends, cellOf, instant });
+})();

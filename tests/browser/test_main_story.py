@@ -1,0 +1,192 @@
+"""The main story in Chromium: from installation to a chip that knows what time it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.support.chromium import LINKEDIN, Extension, Tab, answer
+
+PROFILE = "/in/avery-stone-1a2b3c/"
+
+
+def control_box(tab: Tab, index: int = 0) -> dict[str, float]:
+    """Where the index-th visible Connect of Avery Stone stands."""
+    box = tab.page.locator("a[aria-label='Invite Avery Stone to connect']:visible").nth(index).bounding_box()
+    assert box is not None
+    return dict(box)
+
+
+def test_the_welcome_page_asks_before_anything_happens(extension: Extension, screenshots: Path) -> None:
+    page = extension.welcome()
+    page.screenshot(path=screenshots / "welcome.png")
+    assert page.locator("#page").inner_text() == "Beside Connect"
+    assert page.locator("#toolbar").inner_text() == "In the toolbar only"
+    assert page.locator("[aria-pressed=true]").count() == 0, "neither way is preselected"
+    extension.enter()
+    tab = extension.visit(PROFILE)
+    tab.settle()
+    assert tab.chips() == [], "before the choice the page stays as it is"
+
+
+def test_toolbar_only_shows_nothing_in_the_page(extension: Extension) -> None:
+    extension.choose("toolbar")
+    extension.enter()
+    tab = extension.visit(PROFILE)
+    tab.settle()
+    assert tab.chips() == []
+
+
+def test_a_chip_stands_beside_the_right_button(entered: Extension, screenshots: Path) -> None:
+    tab = entered.visit(PROFILE)
+    chip = tab.wait_for_chip()
+    assert chip.words == "Wait · until you've met"
+    assert chip.name == "Avery Stone: wait, until you've met. Connection timing"
+    tab.page.screenshot(path=screenshots / "chip.png")
+    boxes = [control_box(tab, index) for index in (0, 1)]
+    for chip in tab.chips():
+        distances = [max(chip.x - (box["x"] + box["width"]), box["x"] - (chip.x + chip.width), chip.y - (box["y"] + box["height"]),
+                         box["y"] - (chip.y + chip.height)) for box in boxes]
+        assert min(distances) <= 12, "a chip stands beside a button of its own person"
+    assert len(tab.chips()) == 2, "one beside each visible Connect of Avery, none beside the hidden copy or other people's"
+
+
+def test_no_chip_for_people_in_the_rails(extension: Extension) -> None:
+    extension.choose()
+    extension.enter(name="Somebody Else", profile="somebody-else")
+    tab = extension.visit(PROFILE)
+    tab.settle()
+    assert tab.chips() == []
+
+
+def test_a_person_in_the_rail_gets_the_chip_and_the_page_owner_does_not(extension: Extension) -> None:
+    extension.choose()
+    extension.enter(name="Riley Chen", profile="riley-chen-77")
+    tab = extension.visit(PROFILE)
+    tab.page.locator("a[aria-label='Invite Riley Chen to connect']").scroll_into_view_if_needed()
+    chip = tab.wait_for_chip()
+    assert chip.name.startswith("Riley Chen: ")
+    assert len(tab.chips()) == 1
+
+
+def test_the_tip_opens_by_mouse_and_closes_by_escape(entered: Extension, screenshots: Path) -> None:
+    tab = entered.visit(PROFILE)
+    tab.click(tab.wait_for_chip())
+    assert "Meet first, connect later" in tab.tip()
+    tab.page.screenshot(path=screenshots / "tip.png")
+    assert any(chip.expanded for chip in tab.chips())
+    tab.page.keyboard.press("Escape")
+    assert not tab.tip_is_open()
+
+
+def test_the_tip_opens_by_keyboard_and_gives_the_focus_back(entered: Extension) -> None:
+    tab = entered.visit(PROFILE)
+    tab.wait_for_chip()
+    tab.page.locator("a[aria-label='Invite Avery Stone to connect']:visible").first.focus()
+    tab.page.keyboard.press("Tab")
+    assert tab.in_root("root.activeElement?.className") == "chip", "Tab goes from the control to its chip"
+    tab.page.keyboard.press("Enter")
+    assert "Meet first" in tab.tip()
+    tab.page.keyboard.press("Escape")
+    assert not tab.tip_is_open()
+    assert tab.in_root("root.activeElement?.className") == "chip"
+
+
+def test_the_verdict_flips_when_the_clock_passes_the_interview(entered: Extension) -> None:
+    tab = entered.visit(PROFILE)
+    tab.wait_for_chip("Wait · until you've met")
+    # Two seconds before the interview ends; after it, the wait is by the clock.
+    tab.set_clock(datetime(2026, 3, 10, 13, 59, 58, tzinfo=UTC))
+    tab.page.dispatch_event("body", "focus")
+    tab.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    tab.wait_for_chip("Wait · your call from Fri")
+    tab.set_clock(datetime(2026, 3, 13, 13, 59, 59, tzinfo=UTC))
+    tab.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    tab.wait_for_chip("Your call")
+
+
+def test_going_to_another_profile_without_loading_a_page(entered: Extension) -> None:
+    tab = entered.visit(PROFILE)
+    tab.wait_for_chip()
+    tab.page.evaluate("""() => {
+        history.pushState({}, '', '/in/riley-chen-77/');
+        document.title = 'Riley Chen | LinkedIn';
+        for (const link of document.querySelectorAll('[href*="avery-stone"]')) link.remove();
+    }""")
+    tab.settle()
+    assert tab.chips() == []
+    tab.page.evaluate("""() => {
+        history.pushState({}, '', '/in/avery-stone-1a2b3c/');
+        document.body.insertAdjacentHTML('afterbegin',
+          '<a href="/preload/custom-invite/?vanityName=avery-stone-1a2b3c" aria-label="Invite Avery Stone to connect">Connect</a>');
+    }""")
+    tab.wait_for_chip("Wait")
+
+
+def test_a_tab_that_was_open_before_the_installation(built: Path, extension: Extension) -> None:
+    """Chromium injects nothing there; the page works on, and a reload brings the chip."""
+    page = extension.context.pages[0]
+    body = (Path(__file__).parent.parent / "shapes" / "sdui-profile-connect.en.html").read_text("utf-8")
+    page.route(f"{LINKEDIN}/**", lambda route: answer(route, body))
+    page.goto(LINKEDIN + PROFILE)
+    extension.choose()
+    extension.enter()
+    extension.worker.evaluate("() => chrome.runtime.reload()")
+    page.wait_for_timeout(1500)
+    before = page.evaluate("document.documentElement.children.length")
+    assert before == 2, "the old script left nothing behind"
+
+
+def test_the_popup_lists_who_is_entered_with_their_advice(entered: Extension, screenshots: Path) -> None:
+    page = entered.open("popup.html")
+    page.set_viewport_size({"width": 360, "height": 420})
+    page.screenshot(path=screenshots / "popup.png")
+    row = page.locator("#people li")
+    assert row.count() == 1
+    assert "Avery Stone" in row.inner_text()
+    assert "Wait · until you've met" in row.inner_text()
+    assert "Example Ltd. Meet first, connect later" in row.inner_text()
+
+
+def test_the_form_keeps_what_was_entered(entered: Extension, screenshots: Path) -> None:
+    records = entered.stored()["records"]
+    (person,) = records["people"].values()
+    (round_,) = records["rounds"].values()
+    assert person["name"] == "Avery Stone"
+    assert person["profiles"] == ["avery-stone-1a2b3c"]
+    assert (round_["start"], round_["end"], round_["zone"]) == ("2026-03-10T14:00", "2026-03-10T15:00", "Europe/Berlin")
+    page = entered.open(f"person.html#person={next(iter(records['people']))}")
+    expect(page.locator("[name=company]")).to_have_value("Example Ltd")
+    page.screenshot(path=screenshots / "form.png", full_page=True)
+    assert page.locator("[name=time]").input_value() == "14:00"
+
+
+def test_an_answer_in_the_tip_changes_the_chip(entered: Extension) -> None:
+    tab = entered.visit(PROFILE)
+    tab.wait_for_chip()
+    entered.worker.evaluate("__setClock(Date.UTC(2026, 2, 11, 18))")
+    tab.set_clock(datetime(2026, 3, 11, 18, 0, tzinfo=UTC))
+    tab.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    tab.click(tab.wait_for_chip("Wait · until you've thanked them"))
+    assert "Have you thanked Avery by e-mail?" in tab.tip()
+    place = tab.in_root("(() => { const b = root.querySelector('[data-key=answer-yes]').getBoundingClientRect(); return [b.x + 5, b.y + 5]; })()")
+    tab.page.mouse.click(*place)
+    tab.wait_for_chip("Your call")
+
+
+def test_damaged_storage_shows_no_chip_and_loses_nothing(entered: Extension) -> None:
+    stored = entered.stored()
+    (person_id,) = stored["records"]["people"]
+    stored["records"]["people"][person_id]["name"] = 7
+    entered.store(records=stored["records"])
+    errors: list[str] = []
+    tab = entered.visit(PROFILE)
+    tab.page.on("pageerror", lambda error: errors.append(str(error)))
+    tab.settle()
+    assert tab.chips() == []
+    assert errors == []
+    page = entered.open("popup.html")
+    assert "Some of what you entered can't be read." in page.locator("#problems").inner_text()
+    assert entered.stored()["records"]["people"][person_id]["name"] == 7, "what is damaged is kept"

@@ -1,0 +1,50 @@
+"""Fixtures that every kind of test may use: the built extension, the browsers, the folder for screenshots."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from connect_etiquette import pipeline
+from connect_etiquette.house import find_house
+
+from tests.support import browsers
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The extension as `etiquette build` makes it from this checkout: a folder with chromium/ and firefox/."""
+    house = find_house()
+    out = tmp_path_factory.mktemp("build")
+    run, result = pipeline.build(house.rules, house.extension, out)
+    assert result is not None, [finding.message for finding in run.findings.items]
+    return out
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = browsers.find_chromium()
+    if found is None:
+        pytest.fail(f"no Chromium that can load an extension: run “python -m tests”, or set {browsers.CHROMIUM_VARIABLE}")
+    return found
+
+
+@pytest.fixture(scope="session")
+def firefox() -> str:
+    found = browsers.find_firefox()
+    if found is None:
+        message = f"no Firefox {browsers.OLDEST_FIREFOX} or newer: install it, or set {browsers.FIREFOX_VARIABLE}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    folder = ROOT / "build" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

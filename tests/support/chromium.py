@@ -1,0 +1,198 @@
+"""Drives the built extension in Chromium: its pages, LinkedIn's pages served from files, and what lies in closed roots."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Route, expect
+
+from tests.support.browsers import arguments, launch_options, side_loading
+from tests.support.copies import make_copy
+
+SHAPES = Path(__file__).parent.parent / "shapes"
+LINKEDIN = "https://www.linkedin.com"
+ISOLATED = "Connect Etiquette for LinkedIn"
+"""Chromium calls an isolated world by the extension's name."""
+
+
+@dataclass
+class Chip:
+    """A chip as it is on the page: words, accessible name, place in CSS pixels, and whether it can be seen."""
+
+    words: str
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+    visible: bool
+    expanded: bool
+
+
+@dataclass
+class Tab:
+    """A tab on LinkedIn with a way into the extension's world in it."""
+
+    page: Page
+    cdp: CDPSession
+    worlds: list[int] = field(default_factory=list)
+
+    def inside(self, expression: str) -> Any:
+        """The value of `expression` in the extension's isolated world of the top document."""
+        reply = self.cdp.send("Runtime.evaluate", {"expression": expression, "contextId": self.worlds[-1], "returnByValue": True, "awaitPromise": True})
+        if "exceptionDetails" in reply:
+            raise AssertionError(reply["exceptionDetails"]["exception"].get("description"))
+        return reply["result"].get("value")
+
+    def in_root(self, expression: str) -> Any:
+        """The value of `expression` with `root` as the host's closed root; None if there is no host."""
+        return self.inside(f"(() => {{ const root = __roots.findLast((r) => r.host.isConnected); return root ? {expression} : null; }})()")
+
+    def chips(self) -> list[Chip]:
+        """The chips there are, in the order of the document, without waiting."""
+        found = self.in_root(
+            "[...root.querySelectorAll('.chip')].map((c) => { const b = c.getBoundingClientRect(); return {words: c.textContent, name: c.ariaLabel,"
+            " x: b.x, y: b.y, width: b.width, height: b.height, visible: !c.classList.contains('away'), expanded: c.ariaExpanded === 'true'}; })")
+        return [Chip(**chip) for chip in found or []]
+
+    def wait_for(self, expression: str, timeout: int = 5000) -> None:
+        """Wait until `expression` (with `root`) is truthy."""
+        for _ in range(timeout // 50):
+            value = self.in_root(f"!!({expression})") if self.worlds else None
+            if value:
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"still not so after {timeout} ms: {expression}; chips: {self.chips() if self.worlds else 'no world'}")
+
+    def wait_for_chip(self, words: str = "") -> Chip:
+        """Wait until a visible chip holds `words`, and return it."""
+        self.wait_for(f"[...root.querySelectorAll('.chip:not(.away)')].some((c) => c.textContent.includes({json.dumps(words)}))")
+        return next(chip for chip in self.chips() if chip.visible and words in chip.words)
+
+    def settle(self) -> None:
+        """Wait long enough for the extension to have looked at the page, for tests that nothing is shown."""
+        self.page.wait_for_timeout(700)
+
+    def click(self, chip: Chip) -> None:
+        """Press a chip with the mouse, as a person does."""
+        self.page.mouse.click(chip.x + chip.width / 2, chip.y + chip.height / 2)
+
+    def tip(self) -> str:
+        """The text of the open tip; waits for it."""
+        self.wait_for("root.querySelector('.tip h2')")
+        return str(self.in_root("root.querySelector('.tip').innerText"))
+
+    def tip_is_open(self) -> bool:
+        return bool(self.in_root("root.querySelector('.tip') !== null"))
+
+    def set_clock(self, instant: datetime) -> None:
+        """Move the clock of the extension in this tab."""
+        self.inside(f"__setClock({int(instant.timestamp() * 1000)})")
+
+
+class Extension:
+    """The extension in a running Chromium."""
+
+    def __init__(self, context: BrowserContext, folder: Path) -> None:
+        self.context = context
+        self.folder = folder
+        worker = context.service_workers[0] if context.service_workers else context.wait_for_event("serviceworker")
+        self.worker = worker
+        self.id = worker.url.split("/")[2]
+
+    def url(self, page: str) -> str:
+        return f"chrome-extension://{self.id}/pages/{page}"
+
+    def open(self, page: str) -> Page:
+        """One of the extension's own pages in a tab."""
+        tab = self.context.new_page()
+        tab.goto(self.url(page))
+        expect(tab.locator("h1")).not_to_be_empty()
+        return tab
+
+    def welcome(self) -> Page:
+        """The page that opened itself at installation."""
+        for _ in range(100):
+            for page in self.context.pages:
+                if page.url.endswith("/welcome.html"):
+                    expect(page.locator("h1")).not_to_be_empty()
+                    return page
+            self.context.pages[0].wait_for_timeout(50)
+        raise AssertionError("no welcome page opened")
+
+    def choose(self, place: str = "page") -> None:
+        """Make the informed choice on the welcome page, then close it."""
+        page = self.welcome()
+        page.locator(f"#{place}").click()
+        expect(page.locator("#chosen")).not_to_be_empty()
+        page.close()
+
+    def store(self, **items: Any) -> None:
+        """Put items into the extension's storage, as a damaged or older version might have left them."""
+        self.worker.evaluate("(items) => chrome.storage.local.set(items)", items)
+
+    def stored(self) -> dict[str, Any]:
+        """All that is in storage."""
+        found: dict[str, Any] = self.worker.evaluate("() => chrome.storage.local.get(null)")
+        return found
+
+    def enter(self, company: str = "Example Ltd", name: str = "Avery Stone", profile: str = "avery-stone-1a2b3c",
+              date: str = "2026-03-10", time: str = "14:00", screenshot: Path | None = None) -> None:
+        """Enter one interview through the form, as a person does."""
+        page = self.open("person.html")
+        page.locator("[name=company]").fill(company)
+        page.locator("[name=name]").fill(name)
+        page.locator("[name=profile]").fill(profile)
+        if date:
+            page.locator("[name=date]").fill(date)
+            page.locator("[name=time]").fill(time)
+        if screenshot:
+            page.screenshot(path=screenshot, full_page=True)
+        page.locator("button.main").click()
+        expect(page.locator("#saved")).not_to_be_empty()
+        page.close()
+
+    def visit(self, path: str, body: str | None = None, shape: str = "sdui-profile-connect.en.html", style: str = "") -> Tab:
+        """Open LinkedIn's `path`, answered with `body` or the file `shape`."""
+        if body is None:
+            body = (SHAPES / shape).read_text("utf-8")
+        kind = "application/xhtml+xml" if shape.endswith(".xhtml") and body.lstrip().startswith("<?xml") else "text/html"
+        page = self.context.new_page()
+        page.route(f"{LINKEDIN}/**", lambda route: answer(route, body.replace("</head>", f"{style}</head>"), kind))
+        cdp = self.context.new_cdp_session(page)
+        tab = Tab(page, cdp)
+
+        def created(event: dict[str, Any]) -> None:
+            world = event["context"]
+            if world["name"] == ISOLATED:
+                tab.worlds.append(world["id"])
+
+        cdp.on("Runtime.executionContextCreated", created)
+        cdp.send("Runtime.enable")
+        page.goto(LINKEDIN + path)
+        return tab
+
+
+def answer(route: Route, body: str, kind: str = "text/html") -> None:
+    """Serve `body` as LinkedIn would."""
+    route.fulfill(body=body, content_type=f"{kind}; charset=utf-8")
+
+
+@contextmanager
+def running(playwright: Playwright, built: Path, folder: Path, chromium: str, start: datetime | None = None, early: str = "", **options: Any) -> Iterator[Extension]:
+    """A Chromium with a test copy of the extension in `built`, made in `folder`."""
+    copy = make_copy(built, folder / "extension", start, early)
+    defaults = {"locale": "en-GB", "timezone_id": "Europe/Berlin", "viewport": {"width": 1100, "height": 800}}
+    context = playwright.chromium.launch_persistent_context(
+        "", headless=True, args=arguments() + side_loading(copy), **launch_options(chromium), **{**defaults, **options})  # type: ignore[arg-type]
+    context.route(f"{LINKEDIN}/**", lambda route: answer(route, "<!doctype html><title>LinkedIn</title>"))
+    try:
+        yield Extension(context, copy)
+    finally:
+        context.close()

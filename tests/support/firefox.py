@@ -1,0 +1,178 @@
+"""Drives the built extension in Firefox over WebDriver BiDi, which is JSON over a web socket; no driver is needed."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from websockets.sync.client import ClientConnection, connect
+
+LINKEDIN = "https://www.linkedin.com"
+
+
+class Firefox:
+    """A Firefox with one extension, and pages served from memory."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+        self.next_id = 0
+        self.bodies: dict[str, str] = {}
+
+    def send(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """Send a command and return its result, answering intercepted requests meanwhile."""
+        self.next_id += 1
+        wanted = self.next_id
+        self.socket.send(json.dumps({"id": wanted, "method": method, "params": parameters}))
+        while True:
+            message = json.loads(self.socket.recv(timeout=30))
+            if message.get("id") == wanted:
+                if message["type"] == "error":
+                    raise AssertionError(f"{method}: {message['error']}: {message['message']}")
+                result: dict[str, Any] = message["result"]
+                return result
+            self._on_event(message)
+
+    def _on_event(self, message: dict[str, Any]) -> None:
+        if message.get("method") != "network.beforeRequestSent" or not message["params"].get("isBlocked"):
+            return
+        request = message["params"]["request"]
+        path = request["url"].removeprefix(LINKEDIN).partition("?")[0]
+        self.next_id += 1
+        self.socket.send(json.dumps({"id": self.next_id, "method": "network.provideResponse", "params": {
+            "request": request["request"],
+            "statusCode": 200,
+            "headers": [{"name": "Content-Type", "value": {"type": "string", "value": "text/html; charset=utf-8"}}],
+            "body": {"type": "string", "value": self.bodies.get(path, "<!doctype html><title>LinkedIn</title>")},
+        }}))
+
+    def pump(self, seconds: float) -> None:
+        """Let the browser work for a while, answering its requests."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            try:
+                self._on_event(json.loads(self.socket.recv(timeout=left)))
+            except TimeoutError:
+                return
+
+    def new_tab(self) -> str:
+        """A tab that has the focus; the first one never does."""
+        context: str = self.send("browsingContext.create", type="tab")["context"]
+        self.send("browsingContext.activate", context=context)
+        return context
+
+    def go(self, tab: str, url: str) -> None:
+        self.send("browsingContext.navigate", context=tab, url=url, wait="complete")
+
+    def run(self, tab: str, expression: str) -> Any:
+        """The value of `expression` in the page of `tab`."""
+        reply = self.send("script.evaluate", expression=f"Promise.resolve({expression}).then((v) => JSON.stringify(v ?? null))",
+                          target={"context": tab}, awaitPromise=True, userActivation=True)
+        if reply["type"] == "exception":
+            raise AssertionError(reply["exceptionDetails"]["text"])
+        return json.loads(reply["result"]["value"])
+
+    def wait_for_tab(self, address: str) -> str:
+        """Wait for a tab whose address holds `address`, and bring it to the front."""
+        for _ in range(100):
+            for context in self.send("browsingContext.getTree")["contexts"]:
+                if address in context["url"]:
+                    self.send("browsingContext.activate", context=context["context"])
+                    return str(context["context"])
+            self.pump(0.1)
+        raise AssertionError(f"no tab shows {address}")
+
+    def wait_until(self, tab: str, expression: str, seconds: float = 6) -> None:
+        """Wait until `expression` in the page of `tab` is true."""
+        end = time.monotonic() + seconds
+        while self.run(tab, expression) is not True:
+            if time.monotonic() > end:
+                raise AssertionError(f"still not so after {seconds} s: {expression}; {self.run(tab, 'document.body.innerText')}")
+            self.pump(0.05)
+
+    def inside(self, tab: str, expression: str) -> Any:
+        """The value of `expression` in the extension's world: a test copy answers through an event in the page."""
+        return self.run(tab, f"""new Promise((done) => {{
+            addEventListener('__answer', (e) => done(JSON.parse(e.detail)), {{ once: true }});
+            dispatchEvent(new CustomEvent('__ask', {{ detail: {json.dumps(expression)} }}));
+        }})""")
+
+    def wait_for(self, tab: str, expression: str, seconds: float = 6) -> Any:
+        """Wait until `expression` in the extension's world is truthy, and return it."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            value = self.inside(tab, expression)
+            if value:
+                return value
+            self.pump(0.05)
+        raise AssertionError(f"still not so after {seconds} s: {expression}")
+
+    def click(self, tab: str, x: float, y: float) -> None:
+        """A trusted click at a point of the viewport."""
+        self.send("input.performActions", context=tab, actions=[{"type": "pointer", "id": "mouse", "actions": [
+            {"type": "pointerMove", "x": round(x), "y": round(y)}, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]}])
+
+    def press(self, tab: str, *keys: str) -> None:
+        """Trusted key presses, such as the code point of Escape."""
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        self.send("input.performActions", context=tab, actions=[{"type": "key", "id": "keys", "actions": actions}])
+
+    def screenshot(self, tab: str, path: Path) -> None:
+        path.write_bytes(base64.b64decode(self.send("browsingContext.captureScreenshot", context=tab)["data"]))
+
+
+ASK = """
+if (typeof document === "object" && location.protocol === "https:") {
+  addEventListener("__ask", (event) => {
+    const answer = (value) => dispatchEvent(new CustomEvent("__answer", { detail: JSON.stringify(value ?? null) }));
+    const root = globalThis.__roots.findLast((r) => r.host.isConnected) ?? null;
+    try {
+      answer(new Function("root", `return (${event.detail});`)(root));
+    } catch (error) {
+      answer({ error: String(error) });
+    }
+  });
+}
+"""
+"""More prelude for test copies: answers expressions from the page, since the sandbox does not reach our world."""
+
+
+@contextmanager
+def running(extension: Path, firefox: str) -> Iterator[Firefox]:
+    """A headless Firefox with `extension` installed."""
+    with tempfile.TemporaryDirectory() as profile:
+        Path(profile, "user.js").write_text(
+            'user_pref("app.normandy.enabled", false);\nuser_pref("datareporting.policy.dataSubmissionEnabled", false);\n'
+            'user_pref("network.captive-portal-service.enabled", false);\nuser_pref("network.connectivity-service.enabled", false);\n'
+            'user_pref("browser.shell.checkDefaultBrowser", false);\nuser_pref("intl.accept_languages", "en-GB, en");\n', "utf-8")
+        process = subprocess.Popen(
+            [firefox, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"],
+            stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env={**os.environ, "TZ": "Europe/Berlin", "MOZ_HEADLESS_WIDTH": "1100", "MOZ_HEADLESS_HEIGHT": "900"})
+        try:
+            with connect(f"{_address(process)}/session", max_size=None) as socket:
+                browser = Firefox(socket)
+                browser.send("session.new", capabilities={})
+                browser.send("session.subscribe", events=["network.beforeRequestSent"])
+                browser.send("network.addIntercept", phases=["beforeRequestSent"], urlPatterns=[{"type": "pattern", "hostname": "www.linkedin.com"}])
+                browser.send("webExtension.install", extensionData={"type": "path", "path": str(extension)})
+                yield browser
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    assert process.stderr is not None
+    for line in process.stderr:
+        match = re.search(r"WebDriver BiDi listening on (ws://\S+)", line)
+        if match:
+            return match[1]
+    raise AssertionError("Firefox did not start")

@@ -1,0 +1,20 @@
+"use strict";
+
+// The first script of a test copy: a clock that can be moved, and a way into closed roots. Never part of the product.
+globalThis.__roots = [];
+{
+  const real = Date.now;
+  let offset = globalThis.__start ? globalThis.__start - real() : 0;
+  Date.now = () => real() + offset;
+  globalThis.__setClock = (instant) => {
+    offset = instant - real();
+  };
+  if (typeof Element === "function") {
+    const attach = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function attachShadow(options) {
+      const root = attach.call(this, options);
+      globalThis.__roots.push(root);
+      return root;
+    };
+  }
+}
