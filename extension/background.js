@@ -5,19 +5,26 @@
 // the manifest's list.
 if (typeof importScripts === "function") {
   // Our own pages' policy asks for Trusted Types; the worker vouches for exactly these names.
-  const packaged = globalThis.trustedTypes.createPolicy("packaged", { createScriptURL: (name) => name });
+  const packaged = trustedTypes.createPolicy("packaged", { createScriptURL: (name) => name });
   const names = [
-    "bundle/core.js", "engine/decide.js", "engine/situation.js", "engine/timeline.js", "engine/text.js", "engine/chip.js", "store.js", "texts.js",
+    "bundle/core.js",
+    "engine/decide.js",
+    "engine/situation.js",
+    "engine/timeline.js",
+    "engine/words.js",
+    "engine/chip.js",
+    "store.js",
+    "texts.js",
   ];
-  importScripts(...names.map((name) => /** @type {any} */ (packaged.createScriptURL(name))));
+  importScripts(...names.map((name) => packaged.createScriptURL(name)));
 }
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
-  if (reason === "install") open("welcome");
+  if (reason === "install") openPage("welcome");
 });
 
 /** @param {string} page @param {string} [fragment] */
-function open(page, fragment = "") {
+function openPage(page, fragment = "") {
   return chrome.tabs.create({ url: chrome.runtime.getURL(`pages/${page}.html`) + (fragment ? `#${fragment}` : "") });
 }
 
@@ -30,12 +37,18 @@ const ANSWERS = {
 
   /** A question in a tip was answered: now. */
   answer: async ({ person, fact, value }) => {
-    const asked = CORE.facts.find((/** @type {any} */ f) => f.id === fact);
+    const asked = CORE.facts.find((candidate) => candidate.id === fact);
     if (!asked?.values?.includes(value)) return;
     await Store.update((records) => {
       const at = new Date(Date.now()).toISOString();
-      const holders = asked.whose === "me" ? [records] : asked.whose === "person" ? [records.people[person]]
-        : Situation.applicationsOf({ ...records, zone: "UTC" }, { ...records.people[person], id: person }).map((a) => records.applications[a.id]);
+      const holders =
+        asked.whose === "me"
+          ? [records]
+          : asked.whose === "person"
+            ? [records.people[person]]
+            : Situation.applicationsOf({ ...records, zone: "UTC" }, { ...records.people[person], id: person }).map(
+                (a) => records.applications[a.id],
+              );
       for (const holder of holders) {
         if (!holder) continue;
         const key = asked.whose === "me" ? "me" : "answers";
@@ -56,12 +69,15 @@ const ANSWERS = {
 
   /** “Edit” in a tip. */
   edit: async ({ person }) => {
-    await open("person", `person=${encodeURIComponent(person)}`);
+    await openPage("person", `person=${encodeURIComponent(person)}`);
   },
 };
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (sender.id !== chrome.runtime.id || !Object.hasOwn(ANSWERS, message?.ask)) return false;
-  ANSWERS[message.ask](message).then((data) => respond({ data }), (error) => respond({ error: String(error?.message ?? error) }));
+  ANSWERS[message.ask](message).then(
+    (data) => respond({ data }),
+    (error) => respond({ error: String(error?.message ?? error) }),
+  );
   return true; // The answer comes later.
 });

@@ -105,11 +105,15 @@ const Store = (() => {
   /** @param {any} value */
   const isTexts = (value) => value === undefined || (Array.isArray(value) && value.every(isText));
   /** @param {any} stored */
-  const sections = (stored) => isObject(stored) && ["applications", "rounds", "people"].every((key) => isObject(stored[key]));
+  const sections = (stored) =>
+    isObject(stored) && ["applications", "rounds", "people"].every((key) => isObject(stored[key]));
 
   /** @param {any} answers */
   function isAnswers(answers) {
-    return isObject(answers) && Object.values(answers).every((answer) => isObject(answer) && isText(answer.value) && isInstant(answer.at));
+    return (
+      isObject(answers) &&
+      Object.values(answers).every((answer) => isObject(answer) && isText(answer.value) && isInstant(answer.at))
+    );
   }
   /** @param {any} value */
   const isInstant = (value) => isText(value) && !Number.isNaN(Date.parse(value));
@@ -136,9 +140,15 @@ const Store = (() => {
   /** @type {{ [section: string]: (entry: any) => boolean }} */
   const SOUND = {
     applications: (entry) => isText(entry.company) && isAnswers(entry.answers),
-    rounds: (entry) => isText(entry.application) && isWall(entry.start) && (entry.end === undefined || isWall(entry.end)) &&
-      isZone(entry.zone) && Array.isArray(entry.who) && entry.who.every(isText),
-    people: (entry) => isText(entry.name) && isTexts(entry.profiles) && isTexts(entry.applications) && isAnswers(entry.answers),
+    rounds: (entry) =>
+      isText(entry.application) &&
+      isWall(entry.start) &&
+      (entry.end === undefined || isWall(entry.end)) &&
+      isZone(entry.zone) &&
+      Array.isArray(entry.who) &&
+      entry.who.every(isText),
+    people: (entry) =>
+      isText(entry.name) && isTexts(entry.profiles) && isTexts(entry.applications) && isAnswers(entry.answers),
   };
 
   /**

@@ -19,7 +19,7 @@ const Texts = (() => {
   }
 
   /** The texts in the best language there is. @param {string} [wanted] */
-  const text = (wanted) => packaged(`text.${Text.locale(CORE, wanted)}`);
+  const text = (wanted) => packaged(`text.${Words.locale(CORE, wanted)}`);
 
   /** The published advice behind the rules. */
   const sources = () => packaged("sources");

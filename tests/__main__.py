@@ -20,7 +20,9 @@ def main() -> int:
     if firefox:
         environment[browsers.FIREFOX_VARIABLE] = firefox
     root = Path(__file__).resolve().parent.parent
-    return subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=root, env=environment, check=False).returncode
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=root, env=environment, check=False
+    ).returncode
 
 
 def _say(line: str) -> None:

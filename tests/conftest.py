@@ -28,7 +28,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def chromium() -> str:
     found = browsers.find_chromium()
     if found is None:
-        pytest.fail(f"no Chromium that can load an extension: run “python -m tests”, or set {browsers.CHROMIUM_VARIABLE}")
+        pytest.fail(
+            f"no Chromium that can load an extension: run “python -m tests”, or set {browsers.CHROMIUM_VARIABLE}"
+        )
     return found
 
 
@@ -48,3 +50,13 @@ def screenshots() -> Path:
     folder = ROOT / "build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what was printed into the expected texts")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether expected texts are to be written anew. Read the difference before committing it."""
+    return bool(request.config.getoption("--accept"))

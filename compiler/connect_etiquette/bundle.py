@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .diagnostics import Findings
 from .diagram import Box, Derived, Diagram, Group, Ranked, explore
 from .evidence import Agreement
 from .facts import Fact
@@ -20,7 +21,6 @@ from .page import Page
 from .proofs import Proved
 from .rules import Rule
 from .texts import Segments, lower
-from .diagnostics import Findings
 
 FORMAT = 1
 """The bundle's format. The extension refuses any other."""
@@ -109,9 +109,16 @@ def _outcome(proved: Proved, leaf: Any) -> Json:
     adjustment = proved.adjustment(leaf)
     assert rule is not None
     if proved.impossible(leaf):
-        return {"contradiction": rule.id, "facts": sorted({fact for test in rule.when for fact in _asked_facts(proved, test.fact)})}
+        return {
+            "contradiction": rule.id,
+            "facts": sorted({fact for test in rule.when for fact in _asked_facts(proved, test.fact)}),
+        }
     data: Json = {"verdict": proved.rule_set.into if adjustment else rule.outcome, "rule": rule.id}
-    asked = [t.fact for t in rule.when if t.fact in proved.rule_set.facts and proved.rule_set.facts[t.fact].asked == "when-it-matters"]
+    asked = [
+        t.fact
+        for t in rule.when
+        if t.fact in proved.rule_set.facts and proved.rule_set.facts[t.fact].asked == "when-it-matters"
+    ]
     if asked:
         data["asks"] = asked
     if adjustment is not None:
@@ -135,8 +142,13 @@ def _small_diagrams(proved: Proved, rules: Sequence[Rule]) -> list[Json]:
     """For each of `rules` a diagram whose outcome 0 is “applies” and 1 “does not”."""
     space = proved.space
     derived = [
-        Derived(name, Ranked(tuple(space.box(rule) for rule in decision.rules),
-                             tuple(proved.rule_set.derived[name].values.index(rule.outcome) for rule in decision.rules)))
+        Derived(
+            name,
+            Ranked(
+                tuple(space.box(rule) for rule in decision.rules),
+                tuple(proved.rule_set.derived[name].values.index(rule.outcome) for rule in decision.rules),
+            ),
+        )
         for name, decision in proved.rule_set.derivations.items()
     ]
     order = [*choose_order(proved.rule_set, space), "verdict"]
@@ -146,7 +158,9 @@ def _small_diagrams(proved: Proved, rules: Sequence[Rule]) -> list[Json]:
         box: Box = space.box(rule)
         diagram = explore(order, widths, derived, [Group(Ranked((box,), (None,)))])
         outcome = {index: ~0 if leaf[0][0] == 0 else ~1 for index, leaf in enumerate(diagram.leaves)}
-        nodes = tuple((level, tuple(c if c >= 0 else outcome[~c] for c in children)) for level, children in diagram.nodes)
+        nodes = tuple(
+            (level, tuple(c if c >= 0 else outcome[~c] for c in children)) for level, children in diagram.nodes
+        )
         root = diagram.root if diagram.root >= 0 else outcome[~diagram.root]
         diagrams.append({"id": rule.id, **_flat(proved, Diagram(diagram.order, diagram.widths, nodes, (), root))})
     return diagrams
@@ -155,12 +169,26 @@ def _small_diagrams(proved: Proved, rules: Sequence[Rule]) -> list[Json]:
 def _chip_words(proved: Proved, locale: Locale) -> Json:
     rules = proved.rule_set.decision.rules
     return {
-        "verdicts": {v.id: {"word": locale.text("verdicts", v.id, "word", [v.word]), "inline": locale.text("verdicts", v.id, "inline", [v.inline])}
-                     for v in proved.rule_set.verdicts.values()},
-        "until": {rule.id: locale.text("rules", rule.id, "until", rule.texts["until"])
-                  for rule in rules if "until" in rule.texts and not rule.waits_for_clock},
-        "chips": {rule.id: locale.text("rules", rule.id, "chip", rule.texts["chip"]) for rule in rules if "chip" in rule.texts},
-        "words": {key: locale.text("words", key, "", text) for key, text in proved.rule_set.words.items() if key.startswith("chip-")},
+        "verdicts": {
+            v.id: {
+                "word": locale.text("verdicts", v.id, "word", [v.word]),
+                "inline": locale.text("verdicts", v.id, "inline", [v.inline]),
+            }
+            for v in proved.rule_set.verdicts.values()
+        },
+        "until": {
+            rule.id: locale.text("rules", rule.id, "until", rule.texts["until"])
+            for rule in rules
+            if "until" in rule.texts and not rule.waits_for_clock
+        },
+        "chips": {
+            rule.id: locale.text("rules", rule.id, "chip", rule.texts["chip"]) for rule in rules if "chip" in rule.texts
+        },
+        "words": {
+            key: locale.text("words", key, "", text)
+            for key, text in proved.rule_set.words.items()
+            if key.startswith("chip-")
+        },
     }
 
 
@@ -169,16 +197,25 @@ def _text(proved: Proved, locale: Locale, findings: Findings) -> Json:
     return {
         "format": FORMAT,
         "locale": locale.id,
-        "verdicts": {v.id: {"word": locale.text("verdicts", v.id, "word", [v.word]), "inline": locale.text("verdicts", v.id, "inline", [v.inline])}
-                     for v in rule_set.verdicts.values()},
+        "verdicts": {
+            v.id: {
+                "word": locale.text("verdicts", v.id, "word", [v.word]),
+                "inline": locale.text("verdicts", v.id, "inline", [v.inline]),
+            }
+            for v in rule_set.verdicts.values()
+        },
         "rules": {rule.id: {**_texts(rule, "rules", locale), **_ground(rule)} for rule in rule_set.decision.rules},
-        "adjustments": {rule.id: {**_texts(rule, "adjustments", locale), **_ground(rule)} for rule in rule_set.adjustments},
+        "adjustments": {
+            rule.id: {**_texts(rule, "adjustments", locale), **_ground(rule)} for rule in rule_set.adjustments
+        },
         "tips": {rule.id: {**_texts(rule, "tips", locale), **_ground(rule)} for rule in rule_set.tips},
         "notes": {rule.id: _texts(rule, "notes", locale) for rule in rule_set.notes},
         "emails": {rule.id: _texts(rule, "emails", locale) for rule in rule_set.emails},
         "impossible": {rule.id: _texts(rule, "impossible", locale) for rule in rule_set.impossible},
-        "facts": {fact.id: _fact_texts(rule_set.documents["facts.yaml"]["facts"][fact.id], fact, locale, findings)
-                  for fact in rule_set.facts.values()},
+        "facts": {
+            fact.id: _fact_texts(rule_set.documents["facts.yaml"]["facts"][fact.id], fact, locale, findings)
+            for fact in rule_set.facts.values()
+        },
         "words": {key: locale.text("words", key, "", text) for key, text in rule_set.words.items()},
     }
 
@@ -192,9 +229,13 @@ def _ground(rule: Rule) -> Json:
 
 
 def _agreement(agreement: Agreement) -> Json:
-    return {"level": agreement.level, "leans": agreement.leans,
-            "go": [agreement.go, agreement.more_go], "wait": [agreement.wait, agreement.more_wait],
-            "depends": [agreement.depends, agreement.more_depends]}
+    return {
+        "level": agreement.level,
+        "leans": agreement.leans,
+        "go": [agreement.go, agreement.more_go],
+        "wait": [agreement.wait, agreement.more_wait],
+        "depends": [agreement.depends, agreement.more_depends],
+    }
 
 
 def _fact_texts(body: Any, fact: Fact, locale: Locale, findings: Findings) -> Json:
@@ -205,7 +246,9 @@ def _fact_texts(body: Any, fact: Fact, locale: Locale, findings: Findings) -> Js
             text: Segments = lower(body[place], place, "question", body.values_at.get(place, span), findings)
             data[place] = locale.text("facts", fact.id, place, text)
     if fact.labels:
-        data["values"] = {value: locale.text("facts", fact.id, f"values.{value}", [label]) for value, label in fact.labels.items()}
+        data["values"] = {
+            value: locale.text("facts", fact.id, f"values.{value}", [label]) for value, label in fact.labels.items()
+        }
     return data
 
 
@@ -214,8 +257,25 @@ def _sources(proved: Proved) -> Json:
     used = {rule.situation for rule in proved.rule_set.rules() if rule.situation}
     sources: list[Mapping[str, object]] = []
     for source in evidence.sources:
-        claims = [{"situation": c.situation, "stance": c.stance, "says": c.says} for c in source.claims if c.situation in used]
+        claims = [
+            {"situation": c.situation, "stance": c.stance, "says": c.says} for c in source.claims if c.situation in used
+        ]
         if claims:
-            sources.append({"id": source.id, "title": source.title, "publisher": source.publisher, "country": source.country,
-                            "tier": source.tier, "seen": source.seen, "url": source.url, "year": source.year, "claims": claims})
-    return {"format": FORMAT, "situations": {name: asks for name, asks in evidence.situations.items() if name in used}, "sources": sources}
+            sources.append(
+                {
+                    "id": source.id,
+                    "title": source.title,
+                    "publisher": source.publisher,
+                    "country": source.country,
+                    "tier": source.tier,
+                    "seen": source.seen,
+                    "url": source.url,
+                    "year": source.year,
+                    "claims": claims,
+                }
+            )
+    return {
+        "format": FORMAT,
+        "situations": {name: asks for name, asks in evidence.situations.items() if name in used},
+        "sources": sources,
+    }

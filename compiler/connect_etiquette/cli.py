@@ -13,9 +13,13 @@ from .house import find_house
 from .render import as_json, as_text, summary
 from .source import display_name
 
-_RULES = click.option("--rules", type=click.Path(path_type=Path), help="The rule folder. Default: the one that comes with the command.")
+_RULES = click.option(
+    "--rules", type=click.Path(path_type=Path), help="The rule folder. Default: the one that comes with the command."
+)
 _STRICT = click.option("--strict", is_flag=True, help="Fail on warnings too.")
-_FORMAT = click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How findings are printed.")
+_FORMAT = click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How findings are printed."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -56,18 +60,26 @@ def _what_was_done(run: pipeline.Run) -> list[str]:
     lines = []
     if run.rule_set is not None:
         rules, facts = run.rule_set.decision, run.rule_set.facts
-        lines.append(f"Read    {display_name(run.folder)}: {len(run.documents)} files, {len(facts)} facts, "
-                     f"{len(rules.rules)} rules in {len(rules.layers)} layers, {len(run.rule_set.evidence.sources)} sources")
+        lines.append(
+            f"Read    {display_name(run.folder)}: {len(run.documents)} files, {len(facts)} facts, "
+            f"{len(rules.rules)} rules in {len(rules.layers)} layers, {len(run.rule_set.evidence.sources)} sources"
+        )
+    if run.rule_set is not None and run.proved is None:
+        lines.append("Proved  nothing yet: that takes rules without the errors above")
     if run.proved is not None:
-        lines.append(f"Proved  every one of {run.proved.space.size():,} situations has one answer, and every rule gives some: "
-                     f"{run.proved.blocks:,} blocks read twice, {len(run.proved.diagram.nodes)} nodes")
+        lines.append(
+            f"Proved  every one of {run.proved.space.size():,} situations has one answer, and every rule gives some: "
+            f"{run.proved.blocks:,} blocks read twice, {len(run.proved.diagram.nodes)} nodes"
+        )
         lines.append(f"Tried   {run.scenarios} scenarios")
     return lines
 
 
 @main.command()
 @_RULES
-@click.option("--out", type=click.Path(path_type=Path), help="Where to write. Default: build/ beside the rules, or here.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Where to write. Default: build/ beside the rules, or here."
+)
 @_FORMAT
 def build(rules: Path | None, out: Path | None, format_: str) -> None:
     """Compile the rules and write the extension for Chromium and Firefox.
@@ -92,8 +104,10 @@ def build(rules: Path | None, out: Path | None, format_: str) -> None:
             for index, (browser, files) in enumerate(built.folders.items()):
                 size = sum(map(len, files.values()))
                 core = len(files["bundle/core.js"])
-                click.echo(f"{'Wrote' if index == 0 else '':<8}{display_name(out / browser)}: {len(files)} files, "
-                           f"{size / 1024:.0f} KB, of which the rules {core / 1024:.1f} KB")
+                click.echo(
+                    f"{'Wrote' if index == 0 else '':<8}{display_name(out / browser)}: {len(files)} files, "
+                    f"{size / 1024:.0f} KB, of which the rules {core / 1024:.1f} KB"
+                )
             click.echo(f"Built   {built.digest[:12]} in {time.perf_counter() - started:.2f} s, {summary(findings)}")
     _exit_on(run, "error")
 

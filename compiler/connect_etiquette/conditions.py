@@ -1,4 +1,4 @@
-"""What a rule asks of one fact: values, ranges, `never`, and their complements. Syntax only; `cells` gives them meaning."""
+"""What a rule asks of one fact: values, ranges, `never` and their complements. Syntax; `cells` gives it meaning."""
 
 from __future__ import annotations
 
@@ -80,16 +80,28 @@ def read_when(when: Any, span: Span, known: dict[str, Testable], findings: Findi
     if when == "always":
         return ()
     if not isinstance(when, Map):
-        findings.add(Finding("bad-condition", f"“when: {when}” can't be read", span,
-                             hint="List facts and what is asked of them, or say “when: always”."))
+        findings.add(
+            Finding(
+                "bad-condition",
+                f"“when: {when}” can't be read",
+                span,
+                hint="List facts and what is asked of them, or say “when: always”.",
+            )
+        )
         return None
     tests: list[Test] = []
     readable = True
     for fact_id, asked in when.items():
         fact = known.get(fact_id)
         if fact is None:
-            findings.add(Finding("unknown-fact", f"there is no fact “{fact_id}”", when.keys_at[fact_id],
-                                 hint=did_you_mean(fact_id, known)))
+            findings.add(
+                Finding(
+                    "unknown-fact",
+                    f"there is no fact “{fact_id}”",
+                    when.keys_at[fact_id],
+                    hint=did_you_mean(fact_id, known),
+                )
+            )
             readable = False
             continue
         condition = _read(asked, when.values_at[fact_id], fact, findings)
@@ -121,8 +133,11 @@ def _read(asked: Any, span: Span, fact: Testable, findings: Findings) -> Conditi
         return _read_range(asked, span, fact, findings)
     if str(asked) in fact.values:
         return Is(str(asked))
-    findings.add(Finding("unknown-value", f"“{fact.id}” has no value “{_short(asked)}”", span,
-                         hint=did_you_mean(asked, fact.values)))
+    findings.add(
+        Finding(
+            "unknown-value", f"“{fact.id}” has no value “{_short(asked)}”", span, hint=did_you_mean(asked, fact.values)
+        )
+    )
     return None
 
 
@@ -130,31 +145,38 @@ _PART = re.compile(r"(at least|more than|less than|at most|exactly)\s+(\d+(?:\.\
 
 
 def _read_range(asked: Any, span: Span, fact: Testable, findings: Findings) -> Condition | None:
-    def refuse(message: str, hint: str = "Write a range such as “at least 24h”, “less than 2 days” or “never”.") -> None:
+    def refuse(
+        message: str, hint: str = "Write a range such as “at least 24h”, “less than 2 days” or “never”."
+    ) -> None:
         findings.add(Finding("bad-condition", f"“{fact.id}”: {message}", span, hint=hint))
 
     text = str(asked).strip()
     if text == "never":
         if fact.can_be_never:
             return Never()
-        return refuse("this number is always known, so it can't be “never”")
+        refuse("this number is always known, so it can't be “never”")
+        return None
     low: tuple[float, bool] | None = None
     high: tuple[float, bool] | None = None
     for part in re.split(r"\s+and\s+", text):
         match = _PART.fullmatch(part)
         if match is None:
-            return refuse(f"“{_short(asked)}” is not a range")
+            refuse(f"“{_short(asked)}” is not a range")
+            return None
         word, digits, unit = match.groups()
         amount = parse_amount(digits, unit, fact.unit)
         if isinstance(amount, str):
-            return refuse(amount)
+            refuse(amount)
+            return None
         if word in ("at least", "more than", "exactly"):
             if low is not None:
-                return refuse(f"“{_short(asked)}” has two lower ends")
+                refuse(f"“{_short(asked)}” has two lower ends")
+                return None
             low = (amount, word != "more than")
         if word in ("at most", "less than", "exactly"):
             if high is not None:
-                return refuse(f"“{_short(asked)}” has two upper ends")
+                refuse(f"“{_short(asked)}” has two upper ends")
+                return None
             high = (amount, word != "less than")
     low_end, low_included = low or (None, False)
     high_end, high_included = high or (None, False)
@@ -171,7 +193,11 @@ def parse_amount(digits: str, unit: str, base: str) -> float | str:
     factor = MINUTES.get(unit) or MINUTES.get(unit + "s")
     if factor is None:
         known = "h, min, days, weeks"
-        return f"“{unit}” is not a unit of time (known: {known})" if unit else f"{digits} of what? Write {digits}h or {digits} days"
+        return (
+            f"“{unit}” is not a unit of time (known: {known})"
+            if unit
+            else f"{digits} of what? Write {digits}h or {digits} days"
+        )
     if base in ("days", "weeks") and factor < MINUTES["days"]:
         return "it counts calendar days, so hours and minutes can't be asked of it"
     minutes = number * factor

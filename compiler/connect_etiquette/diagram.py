@@ -127,7 +127,9 @@ class Diagram:
         return visit(self.root)
 
 
-def explore(order: Sequence[str], widths: Mapping[str, int], derived: Sequence[Derived], groups: Sequence[Group]) -> Diagram:
+def explore(
+    order: Sequence[str], widths: Mapping[str, int], derived: Sequence[Derived], groups: Sequence[Group]
+) -> Diagram:
     """The reduced diagram of `groups` over the facts in `order`.
 
     `widths` gives the number of cells of each base fact; `derived` comes in an order in which each rests on earlier
@@ -136,7 +138,9 @@ def explore(order: Sequence[str], widths: Mapping[str, int], derived: Sequence[D
     return _Explorer(order, widths, derived, groups).explore()
 
 
-def find_gap(order: Sequence[str], widths: Mapping[str, int], derived: Sequence[Derived], boxes: Sequence[Box]) -> dict[str, int] | None:
+def find_gap(
+    order: Sequence[str], widths: Mapping[str, int], derived: Sequence[Derived], boxes: Sequence[Box]
+) -> dict[str, int] | None:
     """The cells of some situation in none of `boxes`, for the facts that keep it out of them; None if there is none.
 
     Arguments as for `explore`; it stops at the first such situation.
@@ -147,7 +151,9 @@ def find_gap(order: Sequence[str], widths: Mapping[str, int], derived: Sequence[
 class _Explorer:
     """Bit sets over all rules of all decisions, and the search through their states."""
 
-    def __init__(self, order: Sequence[str], widths: Mapping[str, int], derived: Sequence[Derived], groups: Sequence[Group]):
+    def __init__(
+        self, order: Sequence[str], widths: Mapping[str, int], derived: Sequence[Derived], groups: Sequence[Group]
+    ):
         self.order = tuple(order)
         self.widths = tuple(widths[fact] for fact in order)
         self.groups = groups
@@ -213,8 +219,10 @@ class _Explorer:
         self.settled[len(self.order)] = everything
         for level in range(len(self.order) - 1, -1, -1):
             self.settled[level] = self.settled[level + 1] & ~asks[level]
-        self.derived_keeps = {name: {cell: (everything ^ self.needs[name]) | alive for cell, alive in derived_accepts[name].items()}
-                              for name in names}
+        self.derived_keeps = {
+            name: {cell: (everything ^ self.needs[name]) | alive for cell, alive in derived_accepts[name].items()}
+            for name in names
+        }
         self.derived_none = {name: everything ^ self.needs[name] for name in names}
 
     def _reduce(self, alive: int, level: int) -> int:

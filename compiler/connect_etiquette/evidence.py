@@ -17,7 +17,7 @@ FEW_VOICES = 3
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one source says of one situation, in a paraphrase. `stance` is go, no, wait, depends or info (a fact only)."""
+    """What one source says of one situation, paraphrased. `stance` is go, no, wait, depends or info (a fact only)."""
 
     situation: str
     stance: str
@@ -114,9 +114,21 @@ def read_sources(document: Map, findings: Findings) -> Evidence:
             check_name(claim, "situation", situations, findings)
             check_points(claim, points, findings)
             claims.append(Claim(claim["situation"], claim["stance"], claim["says"], tuple(claim.get("points", ()))))
-        sources.append(Source(body["id"], body["title"], body["publisher"], body["country"], body["tier"], body["seen"],
-                              body["url"], body.get("voice", body["id"]), body.get("year"), body.get("author", ""),
-                              tuple(claims)))
+        sources.append(
+            Source(
+                body["id"],
+                body["title"],
+                body["publisher"],
+                body["country"],
+                body["tier"],
+                body["seen"],
+                body["url"],
+                body.get("voice", body["id"]),
+                body.get("year"),
+                body.get("author", ""),
+                tuple(claims),
+            )
+        )
     spans = document["points"].keys_at if "points" in document else {}
     return Evidence(tuple(sources), situations, points, dict(spans))
 
@@ -125,8 +137,14 @@ def check_name(body: Map, key: str, known: Iterable[str], findings: Findings) ->
     """A finding where `body[key]` names a situation that sources.yaml does not declare."""
     names = list(known)
     if key in body and body[key] not in names:
-        findings.add(Finding("unknown-source", f"there is no situation “{body[key]}” in sources.yaml", body.values_at[key],
-                             hint=did_you_mean(body[key], names)))
+        findings.add(
+            Finding(
+                "unknown-source",
+                f"there is no situation “{body[key]}” in sources.yaml",
+                body.values_at[key],
+                hint=did_you_mean(body[key], names),
+            )
+        )
 
 
 def check_points(body: Map, known: Iterable[str], findings: Findings) -> None:
@@ -134,5 +152,11 @@ def check_points(body: Map, known: Iterable[str], findings: Findings) -> None:
     names = list(known)
     for index, point in enumerate(body.get("points", ())):
         if point not in names:
-            findings.add(Finding("unknown-source", f"there is no point “{point}” in sources.yaml",
-                                 body["points"].items_at[index], hint=did_you_mean(point, names)))
+            findings.add(
+                Finding(
+                    "unknown-source",
+                    f"there is no point “{point}” in sources.yaml",
+                    body["points"].items_at[index],
+                    hint=did_you_mean(point, names),
+                )
+            )

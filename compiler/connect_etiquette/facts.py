@@ -21,7 +21,7 @@ CLOCK_EVENTS = {
     "round-start": "any round of the application begins",
     "round-end": "any round of the application ends",
 }
-"""The events that the runtime knows by itself. Besides them a clock fact may read the date of any answer."""
+"""The events that the runtime knows by itself. A clock fact may also read the date of any answer."""
 
 YES_NO = {"yes": "Yes", "no": "No"}
 
@@ -32,7 +32,7 @@ class Reads:
 
     `how` is `since` (minutes since the latest such event, never if none), `until` (minutes until the next one),
     `during` (a flag: is one going on) or `someone` (a flag: has another person of the application this answer).
-    `event` is a key of `CLOCK_EVENTS`, or the id of a fact whose answer is dated. `being` limits the answers that count.
+    `event` is a key of `CLOCK_EVENTS`, or the id of a fact with dated answers. `being` limits the answers that count.
     """
 
     how: Literal["since", "until", "during", "someone"]
@@ -98,7 +98,7 @@ class DerivedFact:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A verdict. `word` stands alone, `inline` inside a sentence. `care` is its place in verdicts.yaml: the later, the more careful."""
+    """A verdict. `word` stands alone, `inline` inside a sentence. Later ones in verdicts.yaml have more `care`."""
 
     id: str
     word: str
@@ -118,8 +118,14 @@ def read_facts(document: Map, findings: Findings) -> dict[str, Fact]:
     for fact_id, body in declared.items():
         problems = list(_problems(fact_id, body, declared))
         if not _is_id(fact_id):
-            problems.append(Finding("bad-value", f"“{fact_id}” is not an id", declared.keys_at[fact_id],
-                                    hint="Ids are small letters, digits and hyphens, such as since-met."))
+            problems.append(
+                Finding(
+                    "bad-value",
+                    f"“{fact_id}” is not an id",
+                    declared.keys_at[fact_id],
+                    hint="Ids are small letters, digits and hyphens, such as since-met.",
+                )
+            )
         if problems:
             findings.extend(problems)
             continue
@@ -153,14 +159,16 @@ def _fact(fact_id: str, body: Map, span: Span) -> Fact:
         unknown=str(unknown) if kind in ("choice", "flag") and unknown is not None else unknown,
         counts_since=body.get("counts-since", ""),
         reads=_reads(body["reads"]) if "reads" in body else None,
-        page={state: (values,) if isinstance(values, str) else tuple(values) for state, values in page.items()} if page else None,
+        page={state: (values,) if isinstance(values, str) else tuple(values) for state, values in page.items()}
+        if page
+        else None,
         closes=tuple(body.get("closes", ())),
         points=tuple(body.get("points", ())),
     )
 
 
 def _reads(body: Map) -> Reads:
-    how = next(key for key in body if key != "being")
+    how: Any = next(key for key in body if key != "being")
     event = body[how]
     being = body.get("being", ())
     if how == "someone":
@@ -182,7 +190,9 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
         if kind == "flag" and value not in YES_NO:
             yield bad("a flag's values are yes and no", "values")
         elif not _is_id(value):
-            yield bad(f"“{value}” is not an id", "values", "Ids are small letters, digits and hyphens; “never” is taken.")
+            yield bad(
+                f"“{value}” is not an id", "values", "Ids are small letters, digits and hyphens; “never” is taken."
+            )
     if kind in ("number", "date") and "values" in body:
         yield bad(f"a {kind} has no values", "values")
     if kind == "number" and "unit" not in body:
@@ -192,8 +202,12 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
         if "unknown-counts-as" not in body:
             yield bad("what does an unknown count as? Say “unknown-counts-as: …”", code="missing-key")
         elif kind != "number" and str(body["unknown-counts-as"]) not in values:
-            yield bad(f"“{body['unknown-counts-as']}” is not one of its values", "unknown-counts-as",
-                      did_you_mean(body["unknown-counts-as"], values), "unknown-value")
+            yield bad(
+                f"“{body['unknown-counts-as']}” is not one of its values",
+                "unknown-counts-as",
+                did_you_mean(body["unknown-counts-as"], values),
+                "unknown-value",
+            )
         elif kind == "number" and not isinstance(body["unknown-counts-as"], (int, float)):
             yield bad("an unknown number counts as a number", "unknown-counts-as")
     if "reads" in body and "unknown-counts-as" in body:
@@ -210,7 +224,11 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
     for state, left in body.get("page", {}).items():
         for value in [left] if isinstance(left, str) else left:
             if value not in values:
-                yield bad(f"the page's “{state}” names “{value}”, which is not one of its values", "page", code="unknown-value")
+                yield bad(
+                    f"the page's “{state}” names “{value}”, which is not one of its values",
+                    "page",
+                    code="unknown-value",
+                )
 
 
 def _reading_problems(kind: str, reads: Map, declared: Map, bad: Any) -> Iterator[Finding]:
@@ -225,10 +243,16 @@ def _reading_problems(kind: str, reads: Map, declared: Map, bad: Any) -> Iterato
         if len(event) != 1 or next(iter(event)) not in declared:
             yield bad("“someone” names one fact of a person and its value", "reads")
         elif next(iter(event.values())) not in declared[next(iter(event))].get("values", ()):
-            yield bad(f"“someone” names a value that “{next(iter(event))}” does not have", "reads", code="unknown-value")
+            yield bad(
+                f"“someone” names a value that “{next(iter(event))}” does not have", "reads", code="unknown-value"
+            )
     elif how != "during" and event not in CLOCK_EVENTS and event not in declared:
-        yield bad(f"there is no event or fact “{event}”", "reads",
-                  did_you_mean(event, [*CLOCK_EVENTS, *declared]), "unknown-fact")
+        yield bad(
+            f"there is no event or fact “{event}”",
+            "reads",
+            did_you_mean(event, [*CLOCK_EVENTS, *declared]),
+            "unknown-fact",
+        )
     elif how == "until" and event in ("meeting-end", "round-end"):
         yield bad("the next end can't be counted down to: count to the next start", "reads")
 
@@ -237,8 +261,15 @@ def read_verdicts(document: Map) -> dict[str, Verdict]:
     """The verdicts that `document` (of shape `verdicts`) declares, least careful first."""
     return {
         verdict_id: Verdict(
-            verdict_id, body["word"], body["inline"], body["icon"], body["tone"], care, document["verdicts"].keys_at[verdict_id],
-            body.get("says-until", False), body.get("thin-needs-authority", False),
+            verdict_id,
+            body["word"],
+            body["inline"],
+            body["icon"],
+            body["tone"],
+            care,
+            document["verdicts"].keys_at[verdict_id],
+            body.get("says-until", False),
+            body.get("thin-needs-authority", False),
         )
         for care, (verdict_id, body) in enumerate(document["verdicts"].items())
     }

@@ -25,12 +25,12 @@ class Locale:
         return self.texts.get((kind, item, place), english)
 
 
-def read_locales(documents: Mapping[str, Map], rule_set: RuleSet, findings: Findings) -> list[Locale]:
+def read_locales(documents: Mapping[str, Map | None], rule_set: RuleSet, findings: Findings) -> list[Locale]:
     """English first, then every language under locales/. Missing and stale texts are warnings."""
     needed = dict(_needed(rule_set))
     locales = [Locale(ENGLISH, {})]
     for path, document in documents.items():
-        if path.startswith("locales/"):
+        if path.startswith("locales/") and document is not None:
             name = path.removeprefix("locales/").rpartition(".")[0]
             locales.append(Locale(name, _read(document, name, needed, findings)))
     return locales
@@ -38,9 +38,14 @@ def read_locales(documents: Mapping[str, Map], rule_set: RuleSet, findings: Find
 
 def _needed(rule_set: RuleSet) -> Iterator[tuple[tuple[str, str, str], tuple[str, Mapping[str, str]]]]:
     """Every text that has to be translated, with the kind of its placeholders and the counts that it may name."""
-    groups = (("rules", rule_set.decision.rules, "rule"), ("adjustments", rule_set.adjustments, "rule"),
-              ("tips", rule_set.tips, "rule"), ("notes", rule_set.notes, "note"), ("emails", rule_set.emails, "note"),
-              ("impossible", rule_set.impossible, "rule"))
+    groups = (
+        ("rules", rule_set.decision.rules, "rule"),
+        ("adjustments", rule_set.adjustments, "rule"),
+        ("tips", rule_set.tips, "rule"),
+        ("notes", rule_set.notes, "note"),
+        ("emails", rule_set.emails, "note"),
+        ("impossible", rule_set.impossible, "rule"),
+    )
     for kind, rules, placeholders in groups:
         for rule in rules:
             counts = {side: str(getattr(rule.agreement, side)) for side in ("go", "wait", "depends")}
@@ -61,8 +66,9 @@ def _needed(rule_set: RuleSet) -> Iterator[tuple[tuple[str, str, str], tuple[str
         yield ("words", key, ""), ("words", {})
 
 
-def _read(document: Map, name: str, needed: Mapping[tuple[str, str, str], tuple[str, Mapping[str, str]]],
-          findings: Findings) -> dict[tuple[str, str, str], Segments]:
+def _read(
+    document: Map, name: str, needed: Mapping[tuple[str, str, str], tuple[str, Mapping[str, str]]], findings: Findings
+) -> dict[tuple[str, str, str], Segments]:
     texts: dict[tuple[str, str, str], Segments] = {}
     for kind, items in document.items():
         if not isinstance(items, Map):
@@ -70,7 +76,9 @@ def _read(document: Map, name: str, needed: Mapping[tuple[str, str, str], tuple[
             continue
         for key, text, span in _leaves(kind, items):
             if key not in needed:
-                findings.add(Finding("stale-translation", f"nothing is called {' · '.join(part for part in key if part)}", span))
+                findings.add(
+                    Finding("stale-translation", f"nothing is called {' · '.join(part for part in key if part)}", span)
+                )
             else:
                 placeholders, counts = needed[key]
                 place = key[2] if key[0] != "words" else "words"
@@ -79,7 +87,11 @@ def _read(document: Map, name: str, needed: Mapping[tuple[str, str, str], tuple[
     if missing:
         shown = ", ".join(" · ".join(part for part in key if part) for key in missing[:3])
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-        findings.add(Finding("untranslated", f"“{name}” lacks {len(missing)} of {len(needed)} texts: {shown}{more}", document.span))
+        findings.add(
+            Finding(
+                "untranslated", f"“{name}” lacks {len(missing)} of {len(needed)} texts: {shown}{more}", document.span
+            )
+        )
     return texts
 
 

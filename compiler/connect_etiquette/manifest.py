@@ -15,7 +15,7 @@ from .diagnostics import Finding, Findings
 
 BROWSERS = ("chromium", "firefox")
 TEMPLATE = "manifest.json.j2"
-NOT_SHIPPED = (".md", ".j2", ".svg")
+NOT_SHIPPED = (".md", ".j2", ".svg", ".ts")
 """Files of extension/ that are for people and for the compiler, not for the browser."""
 
 
@@ -39,7 +39,9 @@ def folder_contents(extension: Path, manifest: Mapping[str, Any], bundle: Mappin
     files = {
         path.relative_to(extension).as_posix(): path.read_bytes()
         for path in extension.rglob("*")
-        if path.is_file() and path.suffix not in NOT_SHIPPED and not any(part.startswith(".") for part in path.relative_to(extension).parts)
+        if path.is_file()
+        and path.suffix not in NOT_SHIPPED
+        and not any(part.startswith(".") for part in path.relative_to(extension).parts)
     }
     files["manifest.json"] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
     for name, data in bundle.items():

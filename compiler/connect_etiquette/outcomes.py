@@ -58,8 +58,13 @@ def decide(proved: Proved, situation: Mapping[str, int], assumed: set[str] | Non
     adjustment = proved.adjustment(leaf)
     verdict = "" if proved.impossible(leaf) else proved.rule_set.into if adjustment else rule.outcome
     full = with_derived(proved, situation, verdict)
-    also = () if adjustment is None else tuple(
-        other for other in proved.rule_set.adjustments if other is not adjustment and applies(proved, other, full))
+    also = (
+        ()
+        if adjustment is None
+        else tuple(
+            other for other in proved.rule_set.adjustments if other is not adjustment and applies(proved, other, full)
+        )
+    )
     tips = () if not verdict else tuple(tip for tip in proved.rule_set.tips if applies(proved, tip, full))
     return Outcome(verdict, rule, adjustment, also, tips, tuple(path), tuple(f for f in path if f in (assumed or ())))
 
@@ -79,7 +84,8 @@ def with_derived(proved: Proved, situation: Mapping[str, int], verdict: str = ""
 def applies(proved: Proved, rule: Rule, situation: Mapping[str, int]) -> bool:
     """Whether the condition of `rule` holds. A derived fact without a value meets no condition."""
     return all(
-        test.fact in situation and proved.space.mask(test.fact, test.condition) >> situation[test.fact] & 1 for test in rule.when
+        test.fact in situation and proved.space.mask(test.fact, test.condition) >> situation[test.fact] & 1
+        for test in rule.when
     )
 
 
@@ -93,7 +99,9 @@ def outcome_at(proved: Proved, records: Records, person: Person, now: datetime, 
     for application in live_applications(proved, records, person, now) or [None]:
         situation, assumed = Reading(proved.rule_set, proved.space, records, person, application, page).at(now)
         found = decide(proved, situation, assumed)
-        found = Outcome(found.verdict, found.rule, found.adjustment, found.also, found.tips, found.path, found.assumed, application)
+        found = Outcome(
+            found.verdict, found.rule, found.adjustment, found.also, found.tips, found.path, found.assumed, application
+        )
         if found.contradiction:
             return found
         if best is None or care[found.verdict] > care[best.verdict]:
@@ -107,8 +115,13 @@ def live_applications(proved: Proved, records: Records, person: Person, now: dat
     closing = [fact for fact in proved.rule_set.facts.values() if fact.closes]
 
     def ended(application: Application) -> datetime | None:
-        answers = [application.answers[fact.id] for fact in closing if fact.id in application.answers
-                   and application.answers[fact.id].value in fact.closes and application.answers[fact.id].at <= now]
+        answers = [
+            application.answers[fact.id]
+            for fact in closing
+            if fact.id in application.answers
+            and application.answers[fact.id].value in fact.closes
+            and application.answers[fact.id].at <= now
+        ]
         return max((answer.at for answer in answers), default=None)
 
     entered = applications_of(records, person)
@@ -121,7 +134,8 @@ def live_applications(proved: Proved, records: Records, person: Person, now: dat
 def timeline(proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()) -> list[Step]:
     """The outcome now and each time it changes by the clock alone within `HORIZON`; neighbours differ."""
     instants = {now}
-    for application in applications_of(records, person) or [None]:
+    entered: list[Application | None] = [*applications_of(records, person)]
+    for application in entered or [None]:
         reading = Reading(proved.rule_set, proved.space, records, person, application, page)
         for point in reading.turning_points():
             instants.update(instant for instant in (point, point + TICK) if now < instant <= now + HORIZON)
@@ -134,7 +148,12 @@ def timeline(proved: Proved, records: Records, person: Person, now: datetime, pa
 
 
 def _differ(one: Outcome, other: Outcome) -> bool:
-    return (one.rule.id, one.adjustment, one.verdict, one.application) != (other.rule.id, other.adjustment, other.verdict, other.application)
+    return (one.rule.id, one.adjustment, one.verdict, one.application) != (
+        other.rule.id,
+        other.adjustment,
+        other.verdict,
+        other.application,
+    )
 
 
 def next_verdict(steps: list[Step]) -> Step | None:

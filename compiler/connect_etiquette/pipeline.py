@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from .bundle import bundle
 from .diagnostics import Finding, Findings, Severity
@@ -21,8 +20,17 @@ from .scenarios import coverage, read_scenarios, run
 from .schema import validate_output
 from .source import Map, display_name, read_folder
 
-WORDS_ONLY = {"text-too-long", "text-syntax", "unknown-placeholder", "text-character", "needs-until", "needs-authority",
-              "needs-evidence", "unknown-source", "bad-page"}
+WORDS_ONLY = {
+    "text-too-long",
+    "text-syntax",
+    "unknown-placeholder",
+    "text-character",
+    "needs-until",
+    "needs-authority",
+    "needs-evidence",
+    "unknown-source",
+    "bad-page",
+}
 """Errors that leave the logic readable: the proofs go on after them."""
 
 
@@ -32,7 +40,7 @@ class Run:
 
     folder: Path
     findings: Findings = field(default_factory=Findings)
-    documents: Mapping[str, Map] = field(default_factory=dict)
+    documents: Mapping[str, Map | None] = field(default_factory=dict)
     rule_set: RuleSet | None = None
     proved: Proved | None = None
     page: Page | None = None
@@ -44,7 +52,9 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False)
     run_ = Run(folder)
     findings = run_.findings
     if not folder.is_dir():
-        findings.add(Finding("unreadable", f"{display_name(folder)} is not a folder that can be read", file=display_name(folder)))
+        findings.add(
+            Finding("unreadable", f"{display_name(folder)} is not a folder that can be read", file=display_name(folder))
+        )
         return run_
     run_.documents = documents = read_folder(folder, findings)
     run_.rule_set = resolve(documents, display_name(folder), findings)
@@ -96,7 +106,13 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
         replace_folders(out, folders)
     except OSError as error:
         where = display_name(Path(error.filename)) if error.filename else display_name(out)
-        run_.findings.add(Finding("unwritable", f"{where} can't be written: {(error.strerror or str(error)).lower()}", file=display_name(out)))
+        run_.findings.add(
+            Finding(
+                "unwritable",
+                f"{where} can't be written: {(error.strerror or str(error)).lower()}",
+                file=display_name(out),
+            )
+        )
         return run_, None
     return run_, Built(folders, parts["core"]["digest"])
 
@@ -125,5 +141,3 @@ def replace_folders(out: Path, folders: Mapping[str, Mapping[str, bytes]]) -> No
         raise
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-
-

@@ -151,5 +151,3 @@ class Reader:
             elif len(block[fact]) > 1:
                 return fact
         raise AssertionError(f"{rule.id} is undecided in a settled block")
-
-

@@ -114,8 +114,15 @@ def applications_of(records: Records, person: Person) -> list[Application]:
 class Reading:
     """Facts of one person in one application, read from the records at any instant."""
 
-    def __init__(self, rule_set: RuleSet, space: Space, records: Records, person: Person, application: Application | None,
-                 page: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        rule_set: RuleSet,
+        space: Space,
+        records: Records,
+        person: Person,
+        application: Application | None,
+        page: tuple[str, ...] = (),
+    ) -> None:
         self.rule_set = rule_set
         self.space = space
         self.records = records
@@ -187,10 +194,18 @@ class Reading:
         cells = self.space.cells[fact.id]
         in_days = fact.unit in ("days", "weeks")
         if fact.reads.how == "since":
-            event = max((e for e in self.events(fact.reads.event, fact.reads.being) if e.at <= now), key=lambda e: e.at, default=None)
+            event = max(
+                (e for e in self.events(fact.reads.event, fact.reads.being) if e.at <= now),
+                key=lambda e: e.at,
+                default=None,
+            )
             sign = 1
         else:
-            event = min((e for e in self.events(fact.reads.event, fact.reads.being) if e.at > now), key=lambda e: e.at, default=None)
+            event = min(
+                (e for e in self.events(fact.reads.event, fact.reads.being) if e.at > now),
+                key=lambda e: e.at,
+                default=None,
+            )
             sign = -1
         if event is None:
             return _Index(len(cells) - 1)
@@ -242,7 +257,7 @@ def latest(instants: list[datetime]) -> datetime | None:
 
 
 def find_cell(space: Space, fact: str, value: str | float) -> int:
-    """The index of the cell of `fact` that holds `value`: an enumeration's value, “never”, or a number in its measure."""
+    """The index of the cell of `fact` that holds `value`: a value, “never”, or a number in its measure."""
     for index, cell in enumerate(space.cells[fact]):
         if _holds_value(cell, value):
             return index

@@ -11,8 +11,10 @@ MAX_REGIONS = 200
 """Boxes gathered for one finding. A set that needs more is described by these; the finding says so."""
 
 
-def maximal_boxes(diagram: Diagram, wanted: Callable[[Leaf], bool], limit: int = MAX_REGIONS) -> tuple[list[dict[str, int]], bool]:
-    """Boxes that can't be widened, together holding exactly the situations whose leaf is wanted, and whether all are there.
+def maximal_boxes(
+    diagram: Diagram, wanted: Callable[[Leaf], bool], limit: int = MAX_REGIONS
+) -> tuple[list[dict[str, int]], bool]:
+    """Boxes that can't be widened, together exactly the situations whose leaf is wanted, and whether all are there.
 
     Those that ask about the fewest facts come first. A fact that a box leaves out may have any value.
     """
@@ -26,9 +28,17 @@ def maximal_boxes(diagram: Diagram, wanted: Callable[[Leaf], bool], limit: int =
             complete = False
             break
         found.append(_widen(block, diagram, wanted, full))
-    kept = [box for i, box in enumerate(found) if not any(
-        j != i and _within(box, other, full) and (not _within(other, box, full) or j < i) for j, other in enumerate(found))]
-    return sorted(kept, key=lambda box: (len(box), [full[fact].bit_count() - mask.bit_count() for fact, mask in box.items()])), complete
+    kept = [
+        box
+        for i, box in enumerate(found)
+        if not any(
+            j != i and _within(box, other, full) and (not _within(other, box, full) or j < i)
+            for j, other in enumerate(found)
+        )
+    ]
+    return sorted(
+        kept, key=lambda box: (len(box), [full[fact].bit_count() - mask.bit_count() for fact, mask in box.items()])
+    ), complete
 
 
 def _within(inner: Box, outer: Box, full: Mapping[str, int]) -> bool:

@@ -42,10 +42,11 @@ def _one(finding: Finding) -> str:
     file, line, column = finding.place
     place = f"{file}:{line}:{column}: " if line else f"{file}: " if file and file not in finding.message else ""
     colour = _COLOURS[finding.severity]
-    head = f"{place}{click.style(finding.severity, fg=colour, bold=True)}[{finding.code}]: {click.style(finding.message, bold=True)}"
+    severity = click.style(finding.severity, fg=colour, bold=True)
+    head = f"{place}{severity}[{finding.code}]: {click.style(finding.message, bold=True)}"
     lines = [head, *_source_line(finding, colour)]
     if finding.witness:
-        lines.append("  for example: " + ", ".join(f"{fact} {value}" for fact, value in finding.witness.items()))
+        lines.append("  for example: " + ", ".join(f"{fact} {finding.witness[fact]}" for fact in finding.telling))
     lines.append(f"  {finding.hint or finding.kind.remedy}")
     for heading, yaml in finding.paste:
         lines.append(f"  {heading}")
@@ -71,7 +72,9 @@ def _source_line(finding: Finding, colour: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """`text` with tabs as single spaces and whatever could steer a terminal replaced."""
-    return "".join(" " if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") else "�" for c in text)
+    return "".join(
+        " " if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") else "�" for c in text
+    )
 
 
 def _columns(text: str) -> int:

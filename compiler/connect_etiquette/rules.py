@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .conditions import Test, Testable, read_when
 from .diagnostics import Finding, Findings, did_you_mean
@@ -38,7 +39,7 @@ class Rule:
     beyond_evidence: str = ""
     authority: str = ""
     points: tuple[str, ...] = ()
-    agreement: Agreement = Agreement("own")
+    agreement: Agreement = field(default_factory=lambda: Agreement("own"))
 
     @property
     def waits_for_clock(self) -> bool:
@@ -47,7 +48,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Rules in layers that together give one answer: the verdict, or a derived fact. `layers` are names, strongest first."""
+    """Rules in layers that together give one answer: the verdict, or a derived fact. Strongest layer first."""
 
     name: str
     layers: tuple[str, ...]
@@ -56,7 +57,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Everything a rule folder says, resolved. Derived facts are in an order in which each rests on earlier ones only."""
+    """Everything a rule folder says, resolved. Each derived fact rests on base facts and earlier derived ones only."""
 
     facts: dict[str, Fact]
     derived: dict[str, DerivedFact]
@@ -88,7 +89,7 @@ class RuleSet:
         yield from self.emails
 
 
-def resolve(documents: Mapping[str, Map], folder: str, findings: Findings) -> RuleSet | None:
+def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings) -> RuleSet | None:
     """The rule set that the files of a folder (by path relative to it) make, or None if it lacks its foundations.
 
     Everything wrong becomes a finding; rules with findings are left out, so that the others are still checked.
@@ -99,8 +100,14 @@ def resolve(documents: Mapping[str, Map], folder: str, findings: Findings) -> Ru
             findings.add(Finding("missing-file", f"{folder}/{needed} is missing", file=folder))
     layers = [path for path in shaped if kind_of(path) == "layer"]
     if not any(kind_of(path) == "layer" for path in documents):
-        findings.add(Finding("missing-file", f"{folder}/etiquette holds no layer of rules", file=folder,
-                             hint="Create etiquette/10-first.yaml with “layer:” and “rules:”."))
+        findings.add(
+            Finding(
+                "missing-file",
+                f"{folder}/etiquette holds no layer of rules",
+                file=folder,
+                hint="Create etiquette/10-first.yaml with “layer:” and “rules:”.",
+            )
+        )
     if "facts.yaml" not in shaped or "verdicts.yaml" not in shaped or not layers:
         return None
     facts = read_facts(shaped["facts.yaml"], findings)
@@ -120,9 +127,21 @@ def resolve(documents: Mapping[str, Map], folder: str, findings: Findings) -> Ru
     tips = tuple(reader.rules(shaped.get("tips.yaml"), "tips", "", {}, ("text",)))
     notes = tuple(reader.rules(shaped.get("notes.yaml"), "notes", "", {}, ("short", "long"), kind="note"))
     emails = tuple(reader.rules(shaped.get("notes.yaml"), "emails", "", {}, ("subject", "body"), kind="note"))
-    words = shaped.get("words.yaml", {}).get("words", {})
+    words: Any = shaped["words.yaml"]["words"] if "words.yaml" in shaped else {}
     return RuleSet(
-        facts, derived, derivations, verdicts, decision, impossible, turns, into, adjustments, tips, notes, emails, evidence,
+        facts,
+        derived,
+        derivations,
+        verdicts,
+        decision,
+        impossible,
+        turns,
+        into,
+        adjustments,
+        tips,
+        notes,
+        emails,
+        evidence,
         {key: lower(text, "words", "words", words.values_at[key], findings) for key, text in words.items()},
         shaped,
     )
@@ -133,14 +152,22 @@ def decision_span(shaped: Mapping[str, Map]) -> Span:
     return shaped["verdicts.yaml"].keys_at["verdicts"]
 
 
-def _shaped(documents: Mapping[str, Map], findings: Findings) -> dict[str, Map]:
+def _shaped(documents: Mapping[str, Map | None], findings: Findings) -> dict[str, Map]:
     shaped: dict[str, Map] = {}
     for path, document in documents.items():
+        if document is None:
+            continue
         kind = kind_of(path)
         if kind is None:
             if path.split("/")[0] not in ("linkedin", "locales"):
-                findings.add(Finding("yaml-shape", f"{path} is no part of a rule set", document.span,
-                                     hint="Layers belong into etiquette/, stories into scenarios/."))
+                findings.add(
+                    Finding(
+                        "yaml-shape",
+                        f"{path} is no part of a rule set",
+                        document.span,
+                        hint="Layers belong into etiquette/, stories into scenarios/.",
+                    )
+                )
         elif check_shape(kind, document, findings):
             shaped[path] = document
     return shaped
@@ -160,29 +187,59 @@ class _Reader:
         for rule in self.rules(document, "rules", "verdict", verdicts, RULE_TEXTS, index):
             verdict = verdicts[rule.outcome]
             if verdict.says_until and "until" not in rule.texts:
-                self.findings.add(Finding("needs-until", f"rule “{rule.id}” waits, but until when?", rule.span, rules=(rule.id,),
-                                          hint=f"Add “until: {CLOCK}”, or the event in words: “until: you've met”."))
+                self.findings.add(
+                    Finding(
+                        "needs-until",
+                        f"rule “{rule.id}” waits, but until when?",
+                        rule.span,
+                        rules=(rule.id,),
+                        hint=f"Add “until: {CLOCK}”, or the event in words: “until: you've met”.",
+                    )
+                )
             thin = rule.agreement.level in ("few", "own")
             if verdict.thin_needs_authority and thin and not rule.authority:
-                self.findings.add(Finding(
-                    "needs-authority", f"rule “{rule.id}” says {rule.outcome}, and few or none have written about it",
-                    rule.span, rules=(rule.id,), hint=f"Add “authority: …” ({', '.join(AUTHORITIES)}) or give a milder verdict."))
+                self.findings.add(
+                    Finding(
+                        "needs-authority",
+                        f"rule “{rule.id}” says {rule.outcome}, and few or none have written about it",
+                        rule.span,
+                        rules=(rule.id,),
+                        hint=f"Add “authority: …” ({', '.join(AUTHORITIES)}) or give a milder verdict.",
+                    )
+                )
             yield rule
 
-    def rules(self, document: Map | None, key: str, outcome_key: str, outcomes: Mapping[str, object],
-              places: tuple[str, ...], layer: int = 0, kind: str = "rule") -> Iterator[Rule]:
-        """The rules in the list `document[key]`, those that can be read. `outcome_key` names their answer, if they give one."""
-        for body in (document or {}).get(key, ()):
+    def rules(
+        self,
+        document: Map | None,
+        key: str,
+        outcome_key: str,
+        outcomes: Mapping[str, object],
+        places: tuple[str, ...],
+        layer: int = 0,
+        kind: str = "rule",
+    ) -> Iterator[Rule]:
+        """The rules in `document[key]` that can be read. `outcome_key` names their answer, if they give one."""
+        bodies: Any = document.get(key, ()) if document is not None else ()
+        for body in bodies:
             span = body.values_at["id"]
             if body["id"] in self.ids:
-                self.findings.add(Finding("duplicate-id", f"two things are called “{body['id']}”", span, rules=(body["id"],)))
+                self.findings.add(
+                    Finding("duplicate-id", f"two things are called “{body['id']}”", span, rules=(body["id"],))
+                )
                 continue
             self.ids.add(body["id"])
             when = read_when(body["when"], body.values_at["when"], self.known, self.findings)
             outcome = body.get(outcome_key, "") if outcome_key else ""
             if outcome_key and outcome not in outcomes:
-                self.findings.add(Finding("unknown-verdict", f"there is no verdict “{outcome}”", body.values_at[outcome_key],
-                                          hint=did_you_mean(outcome, outcomes)))
+                self.findings.add(
+                    Finding(
+                        "unknown-verdict",
+                        f"there is no verdict “{outcome}”",
+                        body.values_at[outcome_key],
+                        hint=did_you_mean(outcome, outcomes),
+                    )
+                )
                 continue
             if when is None:
                 continue
@@ -191,54 +248,95 @@ class _Reader:
                 self._check_grounds(body, rule)
             yield rule
 
-    def _rule(self, body: Map, when: tuple[Test, ...], outcome: str, layer: int, places: tuple[str, ...], kind: str) -> Rule:
+    def _rule(
+        self, body: Map, when: tuple[Test, ...], outcome: str, layer: int, places: tuple[str, ...], kind: str
+    ) -> Rule:
         situation = body.get("situation")
         check_name(body, "situation", self.evidence.situations, self.findings)
         check_points(body, self.evidence.points, self.findings)
         agreement = self.evidence.agreement(situation)
         counts = {"go": str(agreement.go), "wait": str(agreement.wait), "depends": str(agreement.depends)}
-        texts = {place: lower(body[place], place, kind, body.values_at[place], self.findings, counts)
-                 for place in places if place in body}
-        return Rule(body["id"], when, outcome, layer, body.values_at["id"], texts, situation, body.get("beyond-evidence", ""),
-                    body.get("authority", ""), tuple(body.get("points", ())), agreement)
+        texts = {
+            place: lower(body[place], place, kind, body.values_at[place], self.findings, counts)
+            for place in places
+            if place in body
+        }
+        return Rule(
+            body["id"],
+            when,
+            outcome,
+            layer,
+            body.values_at["id"],
+            texts,
+            situation,
+            body.get("beyond-evidence", ""),
+            body.get("authority", ""),
+            tuple(body.get("points", ())),
+            agreement,
+        )
 
     def _check_grounds(self, body: Map, rule: Rule) -> None:
         if rule.authority and rule.authority not in AUTHORITIES:
-            self.findings.add(Finding("bad-value", f"“{rule.authority}” is no authority", body.values_at["authority"],
-                                      hint=did_you_mean(rule.authority, AUTHORITIES)))
+            self.findings.add(
+                Finding(
+                    "bad-value",
+                    f"“{rule.authority}” is no authority",
+                    body.values_at["authority"],
+                    hint=did_you_mean(rule.authority, AUTHORITIES),
+                )
+            )
         if self.evidence.situations and rule.situation is None and not rule.beyond_evidence:
-            self.findings.add(Finding("needs-evidence", f"rule “{rule.id}” rests on nothing", rule.span, rules=(rule.id,)))
+            self.findings.add(
+                Finding("needs-evidence", f"rule “{rule.id}” rests on nothing", rule.span, rules=(rule.id,))
+            )
 
 
-def _adjustments(document: Map | None, reader: _Reader, verdicts: Mapping[str, Verdict]) -> tuple[str, str, tuple[Rule, ...]]:
+def _adjustments(
+    document: Map | None, reader: _Reader, verdicts: Mapping[str, Verdict]
+) -> tuple[str, str, tuple[Rule, ...]]:
     if document is None:
         return "", "", ()
     for key in ("turns", "into"):
         if document[key] not in verdicts:
-            reader.findings.add(Finding("unknown-verdict", f"there is no verdict “{document[key]}”", document.values_at[key],
-                                        hint=did_you_mean(document[key], verdicts)))
+            reader.findings.add(
+                Finding(
+                    "unknown-verdict",
+                    f"there is no verdict “{document[key]}”",
+                    document.values_at[key],
+                    hint=did_you_mean(document[key], verdicts),
+                )
+            )
             return "", "", ()
     if verdicts[document["into"]].care <= verdicts[document["turns"]].care:
-        reader.findings.add(Finding("bad-value", "an adjustment can only make an answer more careful", document.values_at["into"]))
+        reader.findings.add(
+            Finding("bad-value", "an adjustment can only make an answer more careful", document.values_at["into"])
+        )
         return "", "", ()
     rules = tuple(reader.rules(document, "adjustments", "", {}, ("headline", "why", "do")))
     return document["turns"], document["into"], rules
 
 
-def _derived(document: Map | None, reader: _Reader, facts: Mapping[str, Fact]) -> tuple[dict[str, DerivedFact], dict[str, Decision]]:
+def _derived(
+    document: Map | None, reader: _Reader, facts: Mapping[str, Fact]
+) -> tuple[dict[str, DerivedFact], dict[str, Decision]]:
     if document is None:
         return {}, {}
     declared: dict[str, DerivedFact] = {}
     for name, body in document["derived"].items():
         if name in facts or name == "verdict":
-            reader.findings.add(Finding("duplicate-id", f"“{name}” is already a fact", document["derived"].keys_at[name]))
+            reader.findings.add(
+                Finding("duplicate-id", f"“{name}” is already a fact", document["derived"].keys_at[name])
+            )
             continue
         labels = dict(body["values"])
-        declared[name] = DerivedFact(name, body["says"], tuple(labels), labels, document["derived"].keys_at[name],
-                                     tuple(body.get("points", ())))
+        declared[name] = DerivedFact(
+            name, body["says"], tuple(labels), labels, document["derived"].keys_at[name], tuple(body.get("points", ()))
+        )
         check_points(body, reader.evidence.points, reader.findings)
     known = {**reader.known, **declared}
-    decisions = {name: _derivation(declared[name], document["derived"][name], known, reader.findings) for name in declared}
+    decisions = {
+        name: _derivation(declared[name], document["derived"][name], known, reader.findings) for name in declared
+    }
     order = _in_order(decisions, declared, reader.findings)
     return {name: declared[name] for name in order}, {name: decisions[name] for name in order}
 
@@ -250,8 +348,14 @@ def _derivation(fact: DerivedFact, body: Map, known: dict[str, Testable], findin
         for line in layer:
             value = line["is"]
             if value not in fact.values:
-                findings.add(Finding("unknown-value", f"“{fact.id}” has no value “{value}”", line.values_at["is"],
-                                     hint=did_you_mean(value, fact.values)))
+                findings.add(
+                    Finding(
+                        "unknown-value",
+                        f"“{fact.id}” has no value “{value}”",
+                        line.values_at["is"],
+                        hint=did_you_mean(value, fact.values),
+                    )
+                )
                 continue
             when = read_when(line["when"], line.values_at["when"], known, findings)
             if when is None:
@@ -264,15 +368,22 @@ def _derivation(fact: DerivedFact, body: Map, known: dict[str, Testable], findin
 
 def _in_order(decisions: Mapping[str, Decision], declared: Mapping[str, DerivedFact], findings: Findings) -> list[str]:
     """Derived facts, each after those it rests on. Circles are findings, and their members are left out."""
-    rests_on = {name: {test.fact for rule in decision.rules for test in rule.when if test.fact in declared}
-                for name, decision in decisions.items()}
+    rests_on = {
+        name: {test.fact for rule in decision.rules for test in rule.when if test.fact in declared}
+        for name, decision in decisions.items()
+    }
     order: list[str] = []
     while len(order) < len(decisions):
         ready = [name for name in decisions if name not in order and rests_on[name] <= set(order)]
         if not ready:
             left = [name for name in decisions if name not in order]
-            findings.add(Finding("cyclic-facts", f"{', '.join(f'“{name}”' for name in left)} rest on each other in a circle",
-                                 declared[left[0]].span))
+            findings.add(
+                Finding(
+                    "cyclic-facts",
+                    f"{', '.join(f'“{name}”' for name in left)} rest on each other in a circle",
+                    declared[left[0]].span,
+                )
+            )
             return order
         order.extend(ready)
     return order

@@ -46,7 +46,7 @@ class Scenario:
     page: tuple[str, ...] = ()
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     def __init__(self, message: str, span: Span, hint: str = "", code: str = "bad-value") -> None:
         self.finding = Finding(code, message, span, hint=hint)
 
@@ -59,7 +59,7 @@ def read_scenarios(rule_set: RuleSet, space: Space, findings: Findings) -> list[
             for body in document["scenarios"]:
                 try:
                     scenarios.append(_Story(rule_set, space, body, document.get("zone", "UTC")).read())
-                except _Unreadable as error:
+                except _UnreadableError as error:
                     findings.add(error.finding)
     return scenarios
 
@@ -78,12 +78,18 @@ class _Story:
         body = self.body
         span = body.values_at["story"]
         page = tuple(body.get("page", ()))
-        common: dict[str, Any] = {"story": body["story"], "span": span, "adjusted": body.get("adjusted", ""), "page": page,
-                                  "changes": body.get("changes", ""), "contradiction": body.get("contradiction", False)}
+        common: dict[str, Any] = {
+            "story": body["story"],
+            "span": span,
+            "adjusted": body.get("adjusted", ""),
+            "page": page,
+            "changes": body.get("changes", ""),
+            "contradiction": body.get("contradiction", False),
+        }
         if "facts" in body:
             return Scenario(expected=self.expected(("",)), facts=self.given_facts(), **common)
         if "now" not in body:
-            raise _Unreadable("a story needs “facts”, or “now” with people and rounds", span, code="missing-key")
+            raise _UnreadableError("a story needs “facts”, or “now” with people and rounds", span, code="missing-key")
         self.check_zone(self.zone, body.values_at.get("zone", span))
         self.now = self.instant(body["now"], body.values_at["now"])
         records = self.records()
@@ -108,11 +114,13 @@ class _Story:
         try:
             return find_cell(self.space, fact.id, read_value(fact, value))
         except ValueError as error:
-            raise _Unreadable(f"“{fact.id}” can't be “{value}”", span, str(error), "unknown-value") from None
+            raise _UnreadableError(f"“{fact.id}” can't be “{value}”", span, str(error), "unknown-value") from None
 
     def known_fact(self, name: str, span: Span, known: list[str]) -> None:
         if name not in known:
-            raise _Unreadable(f"there is no fact “{name}” to be told here", span, did_you_mean(name, known), "unknown-fact")
+            raise _UnreadableError(
+                f"there is no fact “{name}” to be told here", span, did_you_mean(name, known), "unknown-fact"
+            )
 
     def records(self) -> Records:
         body = self.body
@@ -122,14 +130,20 @@ class _Story:
             entered = {"Acme": body.get("application", Map(self.body.span))}
         for company, answers in entered.items():
             given = {key: value for key, value in answers.items() if key not in ("company", "role")}
-            applications[company] = Application(company, answers.get("company", company), answers.get("role", ""),
-                                                self.answers(answers, given, "application"))
+            applications[company] = Application(
+                company,
+                answers.get("company", company),
+                answers.get("role", ""),
+                self.answers(answers, given, "application"),
+            )
         people: dict[str, Person] = {}
         for name, told in (body.get("people") or {}).items():
             told = told if isinstance(told, Map) else Map(self.body.span)
             given = {key: value for key, value in told.items() if key != "in"}
             where = told.get("in", list(applications)[:1])
-            people[name] = Person(name, name, tuple([where] if isinstance(where, str) else where), self.answers(told, given, "person"))
+            people[name] = Person(
+                name, name, tuple([where] if isinstance(where, str) else where), self.answers(told, given, "person")
+            )
         rounds = tuple(self.round(item, applications, people) for item in body.get("rounds", ()))
         me = body.get("me", Map(self.body.span))
         return Records(self.answers(me, dict(me), "me"), applications, rounds, people, self.zone)
@@ -139,11 +153,16 @@ class _Story:
         self.check_zone(zone, item.values_at.get("zone", item.span))
         for index, name in enumerate(item["who"]):
             if name not in people:
-                raise _Unreadable(f"“{name}” is in a round but not among the people", item["who"].items_at[index],
-                                  did_you_mean(name, people))
+                raise _UnreadableError(
+                    f"“{name}” is in a round but not among the people",
+                    item["who"].items_at[index],
+                    did_you_mean(name, people),
+                )
         of = item.get("of", next(iter(applications)))
         if of not in applications:
-            raise _Unreadable(f"there is no application “{of}”", item.values_at["of"], did_you_mean(of, applications))
+            raise _UnreadableError(
+                f"there is no application “{of}”", item.values_at["of"], did_you_mean(of, applications)
+            )
         start = self.wall(item["at"], item.values_at["at"])
         end = self.wall(item["until"], item.values_at["until"]) if "until" in item else None
         return Round(of, start, end, zone, tuple(item["who"]), item.get("status", ""))
@@ -169,41 +188,55 @@ class _Story:
         if "expect" not in body:
             if body.get("contradiction"):
                 return ()
-            raise _Unreadable("what answer must this story get? Say “expect: …”", body.values_at["story"], code="missing-key")
+            raise _UnreadableError(
+                "what answer must this story get? Say “expect: …”", body.values_at["story"], code="missing-key"
+            )
         told = body["expect"]
         if not isinstance(told, Map):
             if len(people) != 1:
-                raise _Unreadable(f"there are {len(people)} people: say for whom", body.values_at["expect"],
-                                  "Write expect: {Ada: wait, Ben: go}.")
+                raise _UnreadableError(
+                    f"there are {len(people)} people: say for whom",
+                    body.values_at["expect"],
+                    "Write expect: {Ada: wait, Ben: go}.",
+                )
             return (self.expectation(people[0], told, body.values_at["expect"], body.get("by", "")),)
         for name in told:
             if name not in people:
-                raise _Unreadable(f"“{name}” is not among the people", told.keys_at[name], did_you_mean(name, people))
+                raise _UnreadableError(
+                    f"“{name}” is not among the people", told.keys_at[name], did_you_mean(name, people)
+                )
         return tuple(self.expectation(name, value, told.values_at[name], "") for name, value in told.items())
 
     def expectation(self, person: str, told: Any, span: Span, by: str) -> Expectation:
         verdict, _, rule = str(told).partition(" by ")
         if verdict not in self.rule_set.verdicts:
-            raise _Unreadable(f"there is no verdict “{verdict}”", span, did_you_mean(verdict, self.rule_set.verdicts), "unknown-verdict")
+            raise _UnreadableError(
+                f"there is no verdict “{verdict}”",
+                span,
+                did_you_mean(verdict, self.rule_set.verdicts),
+                "unknown-verdict",
+            )
         rule = rule or by
         ids = [r.id for r in self.rule_set.decision.rules]
         if rule and rule not in ids:
-            raise _Unreadable(f"there is no rule “{rule}”", span, did_you_mean(rule, ids), "unknown-rule")
+            raise _UnreadableError(f"there is no rule “{rule}”", span, did_you_mean(rule, ids), "unknown-rule")
         return Expectation(person, verdict, rule, span)
 
     def check_zone(self, zone: str, span: Span) -> None:
         try:
             ZoneInfo(zone)
         except (KeyError, ValueError, OSError):
-            raise _Unreadable(f"“{zone}” is not a time zone", span, "Write an IANA name such as Europe/Berlin.") from None
+            raise _UnreadableError(
+                f"“{zone}” is not a time zone", span, "Write an IANA name such as Europe/Berlin."
+            ) from None
 
     def wall(self, text: Any, span: Span) -> datetime:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?)?", str(text)):
-            raise _Unreadable(f"“{text}” is not a date", span, "Write 2026-03-10 or 2026-03-10 14:00.")
+            raise _UnreadableError(f"“{text}” is not a date", span, "Write 2026-03-10 or 2026-03-10 14:00.")
         try:
             return datetime.fromisoformat(str(text))
         except ValueError:
-            raise _Unreadable(f"there is no date “{text}”", span) from None
+            raise _UnreadableError(f"there is no date “{text}”", span) from None
 
     def instant(self, text: Any, span: Span) -> datetime:
         return at_wall(self.wall(text, span), self.zone)
@@ -235,9 +268,13 @@ def run(scenario: Scenario, proved: Proved, findings: Findings) -> list[Outcome]
     if scenario.facts is not None:
         outcomes = {"": decide(proved, scenario.facts)}
     else:
-        assert scenario.records is not None and scenario.now is not None
+        assert scenario.records is not None
+        assert scenario.now is not None
         names = [e.person for e in scenario.expected] or list(scenario.records.people)
-        outcomes = {name: outcome_at(proved, scenario.records, scenario.records.people[name], scenario.now, scenario.page) for name in names}
+        outcomes = {
+            name: outcome_at(proved, scenario.records, scenario.records.people[name], scenario.now, scenario.page)
+            for name in names
+        }
     if scenario.contradiction:
         if not any(outcome.contradiction for outcome in outcomes.values()):
             findings.add(Finding("scenario", f"“{scenario.story}”: these entries can be true together", scenario.span))
@@ -254,7 +291,12 @@ def _differences(scenario: Scenario, expected: Expectation, got: Outcome, proved
         return Finding("scenario", f"“{scenario.story}”{who}: {message}", expected.span, rules=(got.rule.id,))
 
     if got.contradiction:
-        yield Finding("impossible-rule", f"“{scenario.story}”{who} is declared impossible by “{got.rule.id}”", expected.span, rules=(got.rule.id,))
+        yield Finding(
+            "impossible-rule",
+            f"“{scenario.story}”{who} is declared impossible by “{got.rule.id}”",
+            expected.span,
+            rules=(got.rule.id,),
+        )
         return
     said = f"“{got.rule.id}” (line {got.rule.span.position[0]} of {got.rule.span.file.name})"
     if got.adjustment:
@@ -273,8 +315,11 @@ def _differences(scenario: Scenario, expected: Expectation, got: Outcome, proved
 
 def _change_in_words(scenario: Scenario, person: str, proved: Proved) -> str:
     """The next change of verdict as scenarios write it: “caution on 2026-03-11 15:00”, or “none”."""
-    assert scenario.records is not None and scenario.now is not None
-    step = next_verdict(timeline(proved, scenario.records, scenario.records.people[person], scenario.now, scenario.page))
+    assert scenario.records is not None
+    assert scenario.now is not None
+    step = next_verdict(
+        timeline(proved, scenario.records, scenario.records.people[person], scenario.now, scenario.page)
+    )
     if step is None:
         return "none"
     wall = step.at.astimezone(ZoneInfo(scenario.records.zone))
@@ -299,8 +344,11 @@ def coverage(scenarios: list[Scenario], outcomes: list[list[Outcome]], proved: P
             for side, name in ((before, "below"), (after, "at or above")):
                 if -1 not in side and not side & stood_in.get(fact_id, set()):
                     threshold = proved.space.sample(fact_id, index)
-                    yield Finding("uncovered-threshold", f"no scenario is decided with “{fact_id}” just {name} {threshold}",
-                                  proved.rule_set.facts[fact_id].span)
+                    yield Finding(
+                        "uncovered-threshold",
+                        f"no scenario is decided with “{fact_id}” just {name} {threshold}",
+                        proved.rule_set.facts[fact_id].span,
+                    )
 
 
 def _cells_stood_in(scenarios: list[Scenario], outcomes: list[list[Outcome]], proved: Proved) -> dict[str, set[int]]:
@@ -320,9 +368,10 @@ def _situations(scenario: Scenario, name: str, proved: Proved) -> Iterator[Mappi
     if scenario.facts is not None:
         yield scenario.facts
         return
-    assert scenario.records is not None and scenario.now is not None
+    assert scenario.records is not None
+    assert scenario.now is not None
     person = scenario.records.people[name]
     for application in live_applications(proved, scenario.records, person, scenario.now) or [None]:
-        yield Reading(proved.rule_set, proved.space, scenario.records, person, application, scenario.page).at(scenario.now)[0]
-
-
+        yield Reading(proved.rule_set, proved.space, scenario.records, person, application, scenario.page).at(
+            scenario.now
+        )[0]

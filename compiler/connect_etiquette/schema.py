@@ -50,12 +50,20 @@ _EVIDENCE: dict[str, Schema] = {"situation": _ID, "beyond-evidence": _TEXT, "poi
 
 _READS = _object(
     {},
-    {"since": _TEXT, "until": _TEXT, "during": {"enum": ["meeting", "round"]}, "someone": _mapping(_TEXT),
-     "being": {"type": ["string", "array"], "items": _TEXT}},
+    {
+        "since": _TEXT,
+        "until": _TEXT,
+        "during": {"enum": ["meeting", "round"]},
+        "someone": _mapping(_TEXT),
+        "being": {"type": ["string", "array"], "items": _TEXT},
+    },
 )
 _FACT = _object(
-    {"kind": {"enum": ["choice", "flag", "number", "date"]}, "whose": {"enum": ["me", "application", "person", "page", "clock"]},
-     "says": _TEXT},
+    {
+        "kind": {"enum": ["choice", "flag", "number", "date"]},
+        "whose": {"enum": ["me", "application", "person", "page", "clock"]},
+        "says": _TEXT,
+    },
     {
         "values": _mapping(_TEXT),
         "unit": _TEXT,
@@ -76,8 +84,11 @@ _VERDICT = _object(
     {"says-until": {"type": "boolean"}, "thin-needs-authority": {"type": "boolean"}},
 )
 _DERIVED = _object(
-    {"says": _TEXT, "values": _mapping(_TEXT),
-     "layers": _list(_list(_object({"is": _ID, "when": _WHEN}, {"id": _ID})))},
+    {
+        "says": _TEXT,
+        "values": _mapping(_TEXT),
+        "layers": _list(_list(_object({"is": _ID, "when": _WHEN}, {"id": _ID}))),
+    },
     {"points": _POINTS},
 )
 _RULE = _object(
@@ -89,8 +100,16 @@ _CLAIM = _object(
     {"points": _POINTS},
 )
 _SOURCE = _object(
-    {"id": _ID, "title": _TEXT, "publisher": _TEXT, "country": _TEXT, "tier": {"enum": ["A", "B", "C"]},
-     "seen": _TEXT, "url": {"type": "string", "pattern": "^https?://"}, "claims": _list(_CLAIM)},
+    {
+        "id": _ID,
+        "title": _TEXT,
+        "publisher": _TEXT,
+        "country": _TEXT,
+        "tier": {"enum": ["A", "B", "C"]},
+        "seen": _TEXT,
+        "url": {"type": "string", "pattern": "^https?://"},
+        "claims": _list(_CLAIM),
+    },
     {"year": {"type": "integer", "minimum": 1990, "maximum": 2100}, "author": _TEXT, "voice": _ID},
 )
 _ANSWERS: Schema = {"type": "object"}
@@ -103,9 +122,12 @@ _SCENARIO = _object(
         "me": _ANSWERS,
         "application": _ANSWERS,
         "applications": _mapping(_ANSWERS),
-        "rounds": _list(_object({"at": _TEXT, "who": {"type": "array", "items": _TEXT}},
-                                {"until": _TEXT, "zone": _TEXT, "status": {"enum": ["took-place", "moved", "cancelled"]},
-                                 "of": _TEXT})),
+        "rounds": _list(
+            _object(
+                {"at": _TEXT, "who": {"type": "array", "items": _TEXT}},
+                {"until": _TEXT, "zone": _TEXT, "status": {"enum": ["took-place", "moved", "cancelled"]}, "of": _TEXT},
+            )
+        ),
         "people": _mapping({"type": ["object", "null"]}),
         "page": _list(_TEXT),
         "expect": {"type": ["object", "string"]},
@@ -122,8 +144,13 @@ SCHEMAS: dict[str, Schema] = {
     "moments": _object({"derived": _mapping(_DERIVED)}),
     "layer": _object({"layer": _TEXT, "rules": _list(_RULE)}, {"because": _TEXT}),
     "adjustments": _object(
-        {"turns": _ID, "into": _ID,
-         "adjustments": _list(_object({"id": _ID, "when": _WHEN, "headline": _TEXT, "why": _TEXT, "do": _TEXT}, _EVIDENCE))},
+        {
+            "turns": _ID,
+            "into": _ID,
+            "adjustments": _list(
+                _object({"id": _ID, "when": _WHEN, "headline": _TEXT, "why": _TEXT, "do": _TEXT}, _EVIDENCE)
+            ),
+        },
     ),
     "tips": _object({"tips": _list(_object({"id": _ID, "when": _WHEN, "text": _TEXT}, _EVIDENCE))}),
     "notes": _object(
@@ -173,8 +200,8 @@ def check_against(validator: Draft202012Validator, document: Map, findings: Find
 
 def _in_words(error: ValidationError, document: Map) -> Iterator[Finding]:
     path = list(error.absolute_path)
-    what = _name_of(path)
-    value = error.instance
+    value: Any = error.instance
+    what = f"“{value['id']}”" if isinstance(value, dict) and isinstance(value.get("id"), str) else _name_of(path)
     span = span_of(document, path)
     keyword = str(error.validator)
     expected: Any = error.validator_value
@@ -184,21 +211,30 @@ def _in_words(error: ValidationError, document: Map) -> Iterator[Finding]:
                 at = value.values_at.get("id", span) if isinstance(value, Map) else span
                 yield Finding("missing-key", f"{what} has no “{key}”", at)
     elif keyword == "additionalProperties":
-        known = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
+        known: dict[str, Any] = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
         for key in value:
             if key not in known:
-                yield Finding("unknown-key", f"{what} can't have “{key}”", value.keys_at[key],
-                              hint=did_you_mean(key, known))
+                yield Finding(
+                    "unknown-key", f"{what} can't have “{key}”", value.keys_at[key], hint=did_you_mean(key, known)
+                )
     elif keyword == "type":
-        wanted = expected if isinstance(expected, list) else [expected]
+        wanted: list[str] = expected if isinstance(expected, list) else [expected]
         words = " or ".join(_TYPES.get(name, name) for name in wanted)
         yield Finding("wrong-type", f"{what} should be {words}, and is {_kind_of_value(value)}", span)
     elif keyword == "enum":
-        yield Finding("bad-value", f"{what} can't be “{_shown(value)}”", span,
-                      hint=did_you_mean(value, [str(choice) for choice in expected]))
+        yield Finding(
+            "bad-value",
+            f"{what} can't be “{_shown(value)}”",
+            span,
+            hint=did_you_mean(value, [str(choice) for choice in expected]),
+        )
     elif keyword == "pattern" and expected == ID:
-        yield Finding("bad-value", f"“{_shown(value)}” is not an id", span,
-                      hint="Ids are small letters, digits and hyphens, such as thanks-first.")
+        yield Finding(
+            "bad-value",
+            f"“{_shown(value)}” is not an id",
+            span,
+            hint="Ids are small letters, digits and hyphens, such as thanks-first.",
+        )
     elif keyword == "pattern":
         yield Finding("bad-value", f"{what} can't be “{_shown(value)}”", span)
     elif keyword in ("minItems", "minProperties", "minLength"):
@@ -206,14 +242,25 @@ def _in_words(error: ValidationError, document: Map) -> Iterator[Finding]:
     elif keyword in ("maxItems", "maxProperties", "maxLength"):
         yield Finding("too-large", f"{what} has more than {expected}", span)
     elif keyword in ("minimum", "maximum"):
-        yield Finding("bad-value", f"{what} can't be {_shown(value)}", span,
-                      hint=f"It must be {'at least' if keyword == 'minimum' else 'at most'} {expected}.")
+        yield Finding(
+            "bad-value",
+            f"{what} can't be {_shown(value)}",
+            span,
+            hint=f"It must be {'at least' if keyword == 'minimum' else 'at most'} {expected}.",
+        )
     else:
         yield Finding("bad-value", f"{what}: {error.message[:200]}", span)
 
 
-_TYPES = {"object": "keys and values", "array": "a list", "string": "text", "integer": "a whole number",
-          "number": "a number", "boolean": "true or false", "null": "nothing"}
+_TYPES = {
+    "object": "keys and values",
+    "array": "a list",
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "nothing",
+}
 
 
 def _kind_of_value(value: object) -> str:

@@ -17,8 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
-from yaml.events import MappingEndEvent, SequenceEndEvent
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from .diagnostics import Finding, Findings
 
@@ -101,20 +108,18 @@ class Seq(list[Any]):
         self.items_at: list[Span] = []
 
 
-def read_folder(folder: Path, findings: Findings) -> dict[str, Map]:
+def read_folder(folder: Path, findings: Findings) -> dict[str, Map | None]:
     """Every `.yaml` file below `folder`, by its path relative to `folder` with forward slashes, in sorted order.
 
-    A file that can't be read is reported and left out.
+    A file that can't be read is reported and stands as None.
     """
-    documents: dict[str, Map] = {}
+    documents: dict[str, Map | None] = {}
     paths = list(_yaml_files(folder, findings))
     if len(paths) > MAX_FILES:
         findings.add(Finding("too-large", f"{folder} holds {len(paths)} YAML files; at most {MAX_FILES} are read"))
         return {}
     for path in paths:
-        document = read_file(path, display_name(path), findings)
-        if document is not None:
-            documents[path.relative_to(folder).as_posix()] = document
+        documents[path.relative_to(folder).as_posix()] = read_file(path, display_name(path), findings)
     return documents
 
 
@@ -178,7 +183,7 @@ def parse(file: SourceFile, findings: Findings) -> Map | None:
     """The mapping written in `file`, or None with a finding. Duplicate keys are reported; the first one stands."""
     try:
         value = _Composer(file, findings).compose()
-    except _Refused as refused:
+    except _RefusedError as refused:
         findings.add(refused.finding)
         return None
     except yaml.MarkedYAMLError as error:
@@ -191,8 +196,13 @@ def parse(file: SourceFile, findings: Findings) -> Map | None:
         findings.add(Finding("yaml-syntax", f"control character U+{code_point:04X}", Span(file, at, at + 1)))
         return None
     if not isinstance(value, Map):
-        findings.add(Finding("yaml-shape", "the file should hold keys and values, and holds something else",
-                             Span(file, 0, min(1, len(file.text)))))
+        findings.add(
+            Finding(
+                "yaml-shape",
+                "the file should hold keys and values, and holds something else",
+                Span(file, 0, min(1, len(file.text))),
+            )
+        )
         return None
     return value
 
@@ -200,7 +210,7 @@ def parse(file: SourceFile, findings: Findings) -> Map | None:
 _PRINTABLE = re.compile("[\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, message: str, span: Span, code: str = "yaml-syntax", hint: str = "") -> None:
         self.finding = Finding(code, message, span, hint=hint)
 
@@ -225,18 +235,26 @@ class _Composer:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused("a second document begins here", self.span(event), hint="Keep one document a file.")
+                    raise _RefusedError(
+                        "a second document begins here", self.span(event), hint="Keep one document a file."
+                    )
                 continue
             if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
                 stack.pop()
                 keys.pop()
                 continue
             if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-                raise _Refused("anchors and aliases (& and *) are not part of the rule language", self.span(event),
-                               hint="Write the value out; if it is text that begins with & or *, put it in quotes.")
+                raise _RefusedError(
+                    "anchors and aliases (& and *) are not part of the rule language",
+                    self.span(event),
+                    hint="Write the value out; if it is text that begins with & or *, put it in quotes.",
+                )
             if getattr(event, "tag", None):
-                raise _Refused("tags (!) are not part of the rule language", self.span(event),
-                               hint="Remove the tag; if it is text that begins with !, put it in quotes.")
+                raise _RefusedError(
+                    "tags (!) are not part of the rule language",
+                    self.span(event),
+                    hint="Remove the tag; if it is text that begins with !, put it in quotes.",
+                )
             value: Any
             if isinstance(event, ScalarEvent):
                 value = self.scalar(event)
@@ -256,18 +274,22 @@ class _Composer:
                 stack.append(value)
                 keys.append(None)
                 if len(stack) > MAX_DEPTH:
-                    raise _Refused(f"nested more than {MAX_DEPTH} deep", self.span(event), "too-large")
+                    raise _RefusedError(f"nested more than {MAX_DEPTH} deep", self.span(event), "too-large")
         return root
 
     def key(self, parent: Map, event: Any, value: Any) -> str:
         if isinstance(value, (Map, Seq)):
-            raise _Refused("a key must be a word", self.span(event),
-                           hint="If this is text that begins with { or [, put it in quotes.")
+            raise _RefusedError(
+                "a key must be a word",
+                self.span(event),
+                hint="If this is text that begins with { or [, put it in quotes.",
+            )
         key = event.value
         if key in parent:
             line, _ = parent.keys_at[key].position
-            self.findings.add(Finding("duplicate-key", f"“{key}” is written twice; it first stands in line {line}",
-                                      self.span(event)))
+            self.findings.add(
+                Finding("duplicate-key", f"“{key}” is written twice; it first stands in line {line}", self.span(event))
+            )
         else:
             parent.keys_at[key] = self.span(event)
         return str(key)
@@ -301,12 +323,12 @@ class _Composer:
             return False
         if _INTEGER.fullmatch(text):
             if len(text) > 18:
-                raise _Refused("the number is too large", self.span(event), "bad-number")
+                raise _RefusedError("the number is too large", self.span(event), "bad-number")
             return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
         if _FLOAT.fullmatch(text):
             number = float(re.sub(r"\.(?=[a-zA-Z])", "", text))
             if not math.isfinite(number) or abs(number) > 1e15:
-                raise _Refused("the number is not one that can be compared", self.span(event), "bad-number")
+                raise _RefusedError("the number is not one that can be compared", self.span(event), "bad-number")
             return number
         return text
 
@@ -317,7 +339,7 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\
 _PLAIN_WORDS = {
     "mapping values are not allowed in this context": (
         "a colon and a space inside text that has no quotes",
-        "Put the text in quotes: \"…\".",
+        'Put the text in quotes: "…".',
     ),
     "did not find expected key": (
         "this line does not fit into the list or the keys around it",

@@ -18,8 +18,23 @@ from .source import Span
 
 Segments = list[Any]
 
-LIMITS = {"headline": 48, "why": 240, "do": 200, "gain": 160, "risk": 160, "until": 40, "chip": 32, "text": 200,
-          "short": 200, "long": 200, "subject": 90, "body": 1200, "ask": 90, "help": 160, "because": 160}
+LIMITS = {
+    "headline": 48,
+    "why": 240,
+    "do": 200,
+    "gain": 160,
+    "risk": 160,
+    "until": 40,
+    "chip": 32,
+    "text": 200,
+    "short": 200,
+    "long": 200,
+    "subject": 90,
+    "body": 1200,
+    "ask": 90,
+    "help": 160,
+    "because": 160,
+}
 """Longest texts in UTF-16 units, by place. 200 is LinkedIn's limit for the note of a free account; the others keep the
 tip at three lines and its answer within 45 words."""
 
@@ -32,13 +47,38 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "rule": PERSONAL + COUNTS,
     "note": ("first_name", "company", "role", "detail"),
     "question": ("first_name", "name", "company"),
-    "words": ("says", "go", "wait", "depends", "name", "first_name", "company", "when", "day", "verdict", "count", "until", "answer", "total"),
+    "words": (
+        "says",
+        "go",
+        "wait",
+        "depends",
+        "name",
+        "first_name",
+        "company",
+        "when",
+        "day",
+        "verdict",
+        "count",
+        "until",
+        "answer",
+        "total",
+    ),
 }
 """The placeholders of each kind of text. Counts come from the sources at compile time, the others from the records."""
 
 # Control, direction and invisible characters can make a text read otherwise than it is written.
-_FORBIDDEN = {*range(0x00, 0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x061C, 0x200B, 0x200E, 0x200F,
-              *range(0x2028, 0x202F), *range(0x2060, 0x206A), 0xFEFF}
+_FORBIDDEN = {
+    *range(0x00, 0x0A),
+    *range(0x0B, 0x20),
+    *range(0x7F, 0xA0),
+    0x061C,
+    0x200B,
+    0x200E,
+    0x200F,
+    *range(0x2028, 0x202F),
+    *range(0x2060, 0x206A),
+    0xFEFF,
+}
 _MAX_TEMPLATE = 4000
 
 
@@ -47,8 +87,9 @@ def _environment() -> Environment:
     return Environment(keep_trailing_newline=True)
 
 
-def lower(text: str, where: str, kind: str, span: Span, findings: Findings,
-          constants: Mapping[str, str] | None = None) -> Segments:
+def lower(
+    text: str, where: str, kind: str, span: Span, findings: Findings, constants: Mapping[str, str] | None = None
+) -> Segments:
     """`text` as segments, with `constants` already put in.
 
     `where` names the place (a key of `LIMITS`), `kind` the placeholders allowed (a key of `PLACEHOLDERS`). What is
@@ -58,11 +99,18 @@ def lower(text: str, where: str, kind: str, span: Span, findings: Findings,
     for offset, character in enumerate(text):
         if ord(character) in _FORBIDDEN:
             name = unicodedata.name(character, "control character")
-            findings.add(Finding("text-character", f"“{where}” holds U+{ord(character):04X}, {name.lower()}",
-                                 span.find(character, text[:offset].count(character))))
+            findings.add(
+                Finding(
+                    "text-character",
+                    f"“{where}” holds U+{ord(character):04X}, {name.lower()}",
+                    span.find(character, text[:offset].count(character)),
+                )
+            )
             return [text]
     if len(text) > _MAX_TEMPLATE:
-        findings.add(Finding("text-too-long", f"“{where}” has {len(text)} characters; {LIMITS.get(where, 0)} fit", span))
+        findings.add(
+            Finding("text-too-long", f"“{where}” has {len(text)} characters; {LIMITS.get(where, 0)} fit", span)
+        )
         return [""]
     if "{" not in text:
         return _within_limit([text], where, span, findings)
@@ -77,7 +125,9 @@ def lower(text: str, where: str, kind: str, span: Span, findings: Findings,
         word, message = problem
         code = "unknown-placeholder" if message.startswith("there is no") else "text-syntax"
         hint = did_you_mean(word, allowed) if code == "unknown-placeholder" else ""
-        findings.add(Finding(code, f"“{where}”: {message}", span.find(word) if word else _nearest_brace(span), hint=hint))
+        findings.add(
+            Finding(code, f"“{where}”: {message}", span.find(word) if word else _nearest_brace(span), hint=hint)
+        )
     return _within_limit(segments, where, span, findings)
 
 
@@ -95,8 +145,9 @@ def _nearest_brace(span: Span) -> Span:
     return place if place is not span else span.find("{%")
 
 
-def _lower(body: list[nodes.Node], allowed: tuple[str, ...], constants: Mapping[str, str],
-           out: Segments) -> Iterator[tuple[str, str]]:
+def _lower(
+    body: list[nodes.Node], allowed: tuple[str, ...], constants: Mapping[str, str], out: Segments
+) -> Iterator[tuple[str, str]]:
     for node in body:
         if isinstance(node, nodes.Output):
             yield from _lower(list(node.nodes), allowed, constants, out)

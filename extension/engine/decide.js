@@ -9,14 +9,8 @@
  */
 const Decide = (() => {
   /**
-   * @typedef {{ root: number, nodes: number[] }} Diagram
-   * @typedef {{ verdict?: string, rule?: string, adjustment?: string, until?: "clock" | "event", chip?: true,
-   *             contradiction?: string, facts?: string[] }} Outcome
-   */
-
-  /**
    * The index of the outcome for `cells`, the cell of each fact by the fact's place.
-   * @param {Diagram} diagram
+   * @param {Decide.Diagram} diagram
    * @param {ArrayLike<number>} cells
    */
   function walk(diagram, cells) {
@@ -28,7 +22,7 @@ const Decide = (() => {
 
   /**
    * The places of the facts that were read on the way to the answer, in order.
-   * @param {Diagram} diagram
+   * @param {Decide.Diagram} diagram
    * @param {ArrayLike<number>} cells
    */
   function path(diagram, cells) {
@@ -44,14 +38,14 @@ const Decide = (() => {
 
   /**
    * The ids of those small diagrams (tips, notes, adjustments) that apply to the situation with this verdict.
-   * @param {any} core
-   * @param {(Diagram & { id: string })[]} diagrams
+   * @param {Bundle.Core} core
+   * @param {Bundle.Small[]} diagrams
    * @param {ArrayLike<number>} cells
    * @param {string} verdict
    */
   function applying(core, diagrams, cells, verdict) {
     // The verdict stands behind the last fact.
-    const all = [...Array.from(cells), core.verdicts.findIndex((/** @type {any} */ v) => v.id === verdict)];
+    const all = [...Array.from(cells), core.verdicts.findIndex((v) => v.id === verdict)];
     return diagrams.filter((diagram) => walk(diagram, all) === 0).map((diagram) => diagram.id);
   }
 

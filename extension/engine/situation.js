@@ -12,18 +12,6 @@ const Situation = (() => {
   const NEVER_HAPPENED = ["moved", "cancelled"];
 
   /**
-   * @typedef {{ value: string, at: string }} Answer  `at`: when what it tells of happened, an ISO instant
-   * @typedef {{ [fact: string]: Answer }} Answers
-   * @typedef {{ id: string, company?: string, role?: string, answers: Answers }} Application
-   * @typedef {{ id: string, application: string, start: string, end?: string, zone: string, who: string[], status?: string }} Round
-   *          `start` and `end`: wall-clock times in `zone`, such as 2026-03-10T14:00
-   * @typedef {{ id: string, name: string, profiles?: string[], applications?: string[], answers: Answers }} Person
-   * @typedef {{ me: Answers, applications: { [id: string]: Application }, rounds: { [id: string]: Round },
-   *             people: { [id: string]: Person }, zone: string }} Records
-   * @typedef {{ at: number, zone: string }} Event
-   */
-
-  /**
    * The instant of a wall-clock time; in a daylight-saving gap the later, in a fold the earlier reading.
    * @param {string} wall @param {string} zone
    */
@@ -33,7 +21,7 @@ const Situation = (() => {
 
   /**
    * `event` plus so many minutes: elapsed time, or calendar days at the same time of day.
-   * @param {Event} event @param {number} minutes @param {boolean} inDays
+   * @param {Situation.Event} event @param {number} minutes @param {boolean} inDays
    */
   function shifted(event, minutes, inDays) {
     if (!inDays) return event.at + minutes * MINUTE;
@@ -41,14 +29,14 @@ const Situation = (() => {
     return instant(start.add({ minutes }).toString(), event.zone);
   }
 
-  /** @param {Round} round */
+  /** @param {Situation.Round} round */
   const begins = (round) => instant(round.start, round.zone);
-  /** One hour where no end was entered. @param {Round} round */
+  /** One hour where no end was entered. @param {Situation.Round} round */
   const ends = (round) => (round.end ? instant(round.end, round.zone) : begins(round) + HOUR);
 
   /**
    * The applications that a person is in, through their rounds or by name.
-   * @param {Records} records @param {Person} person
+   * @param {Situation.Records} records @param {Situation.Person} person
    */
   function applicationsOf(records, person) {
     const ids = new Set(person.applications ?? []);
@@ -61,7 +49,7 @@ const Situation = (() => {
    */
   class Reading {
     /**
-     * @param {any} core @param {Records} records @param {Person} person @param {Application | null} application
+     * @param {Bundle.Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Situation.Application | null} application
      * @param {string[]} page
      */
     constructor(core, records, person, application, page = []) {
@@ -74,7 +62,7 @@ const Situation = (() => {
       const timed = happened.map((r) => ({ round: r, begins: begins(r), ends: ends(r), zone: r.zone }));
       this.meetings = timed.filter(({ round }) => round.who.includes(person.id));
       this.rounds = timed.filter(({ round }) => application !== null && round.application === application.id);
-      /** @type {Map<string, Event[]>} */
+      /** @type {Map<string, Situation.Event[]>} */
       this.known = new Map();
     }
 
@@ -85,7 +73,7 @@ const Situation = (() => {
     at(now) {
       const cells = new Array(this.core.facts.length).fill(-1);
       const assumed = new Set();
-      this.core.facts.forEach((/** @type {any} */ fact, /** @type {number} */ place) => {
+      this.core.facts.forEach((fact, place) => {
         if (fact.kind === "date") return;
         if (fact.kind === "number" && fact.reads) {
           cells[place] = this.elapsed(fact, now);
@@ -101,7 +89,7 @@ const Situation = (() => {
       return { cells, assumed };
     }
 
-    /** @param {any} fact @param {number} now @returns {any} */
+    /** @param {Bundle.Fact} fact @param {number} now @returns {any} */
     value(fact, now) {
       if (!fact.reads) return this.answered(fact, now);
       if (fact.reads.how === "someone") return this.someone(fact) ? "yes" : "no";
@@ -109,42 +97,51 @@ const Situation = (() => {
       return rounds.some((round) => round.begins <= now && now < round.ends) ? "yes" : "no";
     }
 
-    /** @param {any} fact @returns {Answers} */
+    /** @param {Bundle.Fact} fact @returns {Situation.Answers} */
     holder(fact) {
       if (fact.whose === "me") return this.records.me;
       if (fact.whose === "application") return this.application ? this.application.answers : {};
       return this.person.answers;
     }
 
-    /** What was answered, unless it is too old to count, corrected by what the page shows. @param {any} fact @param {number} now */
+    /** What was answered, unless it is too old to count, corrected by what the page shows. @param {Bundle.Fact} fact @param {number} now */
     answered(fact, now) {
       const holder = this.holder(fact);
       let answer = Object.hasOwn(holder, fact.id) ? holder[fact.id] : null;
       if (answer && fact.countsSince) {
-        const last = Math.max(...this.events(fact.countsSince, []).filter((e) => e.at <= now).map((e) => e.at));
+        const last = Math.max(
+          ...this.events(fact.countsSince, [])
+            .filter((e) => e.at <= now)
+            .map((e) => e.at),
+        );
         if (Date.parse(answer.at) < last) answer = null;
       }
       let value = answer ? answer.value : null;
       for (const mark of this.page) {
         const possible = fact.page?.[mark];
-        if (possible && !possible.includes(value)) {
+        if (possible && (value === null || !possible.includes(value))) {
           value = value !== null || possible[0] !== fact.unknown ? possible[0] : null;
         }
       }
       return value !== null && fact.kind === "number" ? Number(value) : value;
     }
 
-    /** @param {any} fact */
+    /** @param {Bundle.Fact} fact */
     someone(fact) {
-      const { event, being } = fact.reads;
-      return Object.values(this.records.people).some((other) =>
-        other.id !== this.person.id && this.application !== null && Object.hasOwn(other.answers, event) &&
-        being.includes(other.answers[event].value) && applicationsOf(this.records, other).includes(this.application));
+      const { event, being } = /** @type {Bundle.Reads} */ (fact.reads);
+      return Object.values(this.records.people).some(
+        (other) =>
+          other.id !== this.person.id &&
+          this.application !== null &&
+          Object.hasOwn(other.answers, event) &&
+          being.includes(other.answers[event].value) &&
+          applicationsOf(this.records, other).includes(this.application),
+      );
     }
 
-    /** The cell that the time since or until an event falls into. @param {any} fact @param {number} now */
+    /** The cell that the time since or until an event falls into. @param {Bundle.Fact} fact @param {number} now */
     elapsed(fact, now) {
-      const { how, event: kind, being } = fact.reads;
+      const { how, event: kind, being } = /** @type {Bundle.Reads} */ (fact.reads);
       const sign = how === "since" ? 1 : -1;
       const events = this.events(kind, being).filter((e) => (how === "since" ? e.at <= now : e.at > now));
       const first = fact.cuts[0] === 0 ? 1 : 0; // A threshold of 0 has no stretch before it.
@@ -160,7 +157,7 @@ const Situation = (() => {
 
     /**
      * All events of a kind: meetings and rounds that were not called off, or the date of an answer.
-     * @param {string} kind @param {string[]} being @returns {Event[]}
+     * @param {string} kind @param {string[]} being @returns {Situation.Event[]}
      */
     events(kind, being) {
       const key = `${kind} ${being.join(" ")}`;
@@ -172,14 +169,14 @@ const Situation = (() => {
       return found;
     }
 
-    /** @param {string} kind @param {string[]} being @returns {Event[]} */
+    /** @param {string} kind @param {string[]} being @returns {Situation.Event[]} */
     gather(kind, being) {
       const [of, edge] = kind.split("-");
       if (of === "meeting" || of === "round") {
         const rounds = of === "meeting" ? this.meetings : this.rounds;
         return rounds.map((r) => ({ at: edge === "start" ? r.begins : r.ends, zone: r.zone }));
       }
-      const fact = this.core.facts.find((/** @type {any} */ f) => f.id === kind);
+      const fact = factOf(this.core, kind);
       const holder = this.holder(fact);
       const answer = Object.hasOwn(holder, kind) ? holder[kind] : null;
       if (!answer || (being.length > 0 && !being.includes(answer.value))) return [];
@@ -206,14 +203,21 @@ const Situation = (() => {
 
   /**
    * The cell of an enumeration's value, or of a number that is asked for.
-   * @param {any} fact @param {any} value
+   * @param {Bundle.Fact} fact @param {any} value
    */
   function cellOf(fact, value) {
     if (fact.kind !== "number") return fact.values.indexOf(value);
     const first = fact.cuts[0] === 0 ? 1 : 0;
-    const passed = fact.cuts.filter((/** @type {number} */ cut) => cut < value).length;
+    const passed = fact.cuts.filter((cut) => cut < value).length;
     return 2 * passed + (fact.cuts[passed] === value ? 1 : 0) - first;
   }
 
-  return Object.freeze({ Reading, applicationsOf, begins, ends, cellOf, instant });
+  /** A fact by its id. @param {Bundle.Core} core @param {string} id */
+  function factOf(core, id) {
+    const fact = core.facts.find((candidate) => candidate.id === id);
+    if (!fact) throw new Error(`no fact “${id}”`);
+    return fact;
+  }
+
+  return Object.freeze({ Reading, factOf, applicationsOf, begins, ends, cellOf, instant });
 })();

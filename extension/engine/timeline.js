@@ -8,15 +8,8 @@ const Timeline = (() => {
   const HORIZON = 28 * 24 * 60 * 60_000;
 
   /**
-   * @typedef {{ verdict: string, rule: string, adjustment: string | null, asks: string[], until: "clock" | "event" | null, chip: boolean,
-   *             application: Situation.Application | null, cells: number[], assumed: string[],
-   *             contradiction: string | null, facts: string[] }} Answer
-   * @typedef {{ at: number, answer: Answer }} Step
-   */
-
-  /**
    * The answer for a person in one application at `now`.
-   * @param {any} core @param {any} reading @param {number} now @returns {Answer}
+   * @param {Bundle.Core} core @param {Situation.Reading} reading @param {number} now @returns {Timeline.Answer}
    */
   function answer(core, reading, now) {
     const { cells, assumed } = reading.at(now);
@@ -30,7 +23,9 @@ const Timeline = (() => {
       chip: outcome.chip ?? false,
       application: reading.application,
       cells,
-      assumed: Decide.path(core.diagram, cells).map((place) => core.facts[place].id).filter((id) => assumed.has(id)),
+      assumed: Decide.path(core.diagram, cells)
+        .map((place) => core.facts[place].id)
+        .filter((id) => assumed.has(id)),
       contradiction: outcome.contradiction ?? null,
       facts: outcome.facts ?? [],
     };
@@ -39,33 +34,34 @@ const Timeline = (() => {
   /**
    * The answer for a person. Where live applications disagree the most careful one is taken; a contradiction in any
    * comes first.
-   * @param {any} core @param {any} records @param {any} person @param {number} now @param {string[]} page @returns {Answer}
+   * @param {Bundle.Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page @returns {Timeline.Answer}
    */
   function at(core, records, person, now, page = []) {
     return mostCareful(core, readings(core, records, person, page), now);
   }
 
-  /** @param {any} core @param {any} records @param {any} person @param {string[]} page */
+  /** @param {Bundle.Core} core @param {Situation.Records} records @param {Situation.Person} person @param {string[]} page */
   function readings(core, records, person, page) {
     const entered = Situation.applicationsOf(records, person);
     const applications = entered.length > 0 ? entered : [null];
     return applications.map((application) => new Situation.Reading(core, records, person, application, page));
   }
 
-  /** @param {any} core @param {any[]} all @param {number} now @returns {Answer} */
+  /** @param {Bundle.Core} core @param {Situation.Reading[]} all @param {number} now @returns {Timeline.Answer} */
   function mostCareful(core, all, now) {
-    const care = new Map(core.verdicts.map((/** @type {any} */ v, /** @type {number} */ i) => [v.id, i]));
-    /** @type {Answer | null} */
+    const care = new Map(core.verdicts.map((v, i) => [v.id, i]));
+    /** @type {Timeline.Answer | null} */
     let best = null;
     for (const reading of live(core, all, now)) {
       const found = answer(core, reading, now);
       if (found.contradiction) return found;
-      if (!best || /** @type {number} */ (care.get(found.verdict)) > /** @type {number} */ (care.get(best.verdict))) best = found;
+      if (!best || /** @type {number} */ (care.get(found.verdict)) > /** @type {number} */ (care.get(best.verdict)))
+        best = found;
     }
-    return /** @type {Answer} */ (best);
+    return /** @type {Timeline.Answer} */ (best);
   }
 
-  /** The readings in applications that are not over; if all are, the one that ended last. @param {any} core @param {any[]} all @param {number} now */
+  /** The readings in applications that are not over; if all are, the one that ended last. @param {Bundle.Core} core @param {Situation.Reading[]} all @param {number} now */
   function live(core, all, now) {
     const open = all.filter((reading) => endedAt(core, reading.application, now) === null);
     if (open.length > 0) return open;
@@ -75,21 +71,22 @@ const Timeline = (() => {
 
   /**
    * When an application came to its end, or null if it has not by `now`.
-   * @param {any} core @param {any} application @param {number} now
+   * @param {Bundle.Core} core @param {Situation.Application | null} application @param {number} now
    */
   function endedAt(core, application, now) {
     if (!application) return null;
     let end = null;
     for (const fact of core.facts) {
       const given = fact.closes && Object.hasOwn(application.answers, fact.id) ? application.answers[fact.id] : null;
-      if (given && fact.closes.includes(given.value) && Date.parse(given.at) <= now) end = Math.max(end ?? -Infinity, Date.parse(given.at));
+      if (given && fact.closes?.includes(given.value) && Date.parse(given.at) <= now)
+        end = Math.max(end ?? -Infinity, Date.parse(given.at));
     }
     return end;
   }
 
   /**
    * The answer now, and each later one that the clock alone brings within 28 days. Neighbours differ.
-   * @param {any} core @param {any} records @param {any} person @param {number} now @param {string[]} page @returns {Step[]}
+   * @param {Bundle.Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page @returns {Timeline.Step[]}
    */
   function steps(core, records, person, now, page = []) {
     const all = readings(core, records, person, page);
@@ -100,7 +97,7 @@ const Timeline = (() => {
         for (const instant of [point, point + 1]) if (now < instant && instant <= now + HORIZON) instants.add(instant);
       }
     }
-    /** @type {Step[]} */
+    /** @type {Timeline.Step[]} */
     const found = [];
     for (const instant of [...instants].sort((a, b) => a - b)) {
       const next = mostCareful(core, all, instant);
@@ -109,15 +106,20 @@ const Timeline = (() => {
     return found;
   }
 
-  /** @param {Answer} one @param {Answer} other */
+  /** @param {Timeline.Answer} one @param {Timeline.Answer} other */
   function differ(one, other) {
-    return one.rule !== other.rule || one.adjustment !== other.adjustment || one.verdict !== other.verdict ||
-      one.contradiction !== other.contradiction || one.application?.id !== other.application?.id;
+    return (
+      one.rule !== other.rule ||
+      one.adjustment !== other.adjustment ||
+      one.verdict !== other.verdict ||
+      one.contradiction !== other.contradiction ||
+      one.application?.id !== other.application?.id
+    );
   }
 
   /**
    * The first step to another verdict, which is what a chip may count down to; null if the clock brings none.
-   * @param {Step[]} all
+   * @param {Timeline.Step[]} all
    */
   function nextVerdict(all) {
     return all.find((step) => step.answer.verdict !== all[0].answer.verdict) ?? null;
@@ -126,7 +128,7 @@ const Timeline = (() => {
   /**
    * The facts that are only assumed and whose answer would change the verdict, now or at the next change. Those that
    * the winning rule itself asks about come first.
-   * @param {any} core @param {any} records @param {any} person @param {number} now @param {string[]} page @returns {string[]}
+   * @param {Bundle.Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page @returns {string[]}
    */
   function openQuestions(core, records, person, now, page = []) {
     const all = steps(core, records, person, now, page);
@@ -136,15 +138,15 @@ const Timeline = (() => {
     for (const step of next ? [all[0], next] : [all[0]]) {
       const { asks, assumed } = step.answer;
       for (const id of [...asks.filter((fact) => assumed.includes(fact)), ...assumed]) {
-        const place = core.facts.findIndex((/** @type {any} */ f) => f.id === id);
-        const fact = core.facts[place];
+        const fact = Situation.factOf(core, id);
+        const place = core.facts.indexOf(fact);
         if (fact.asked !== "when-it-matters" || !fact.values || questions.includes(id)) continue;
-        const verdicts = fact.values.map((/** @type {string} */ _, /** @type {number} */ cell) => {
+        const verdicts = fact.values.map((_, cell) => {
           const cells = step.answer.cells.slice();
           cells[place] = cell;
           return core.outcomes[Decide.walk(core.diagram, cells)].verdict ?? "";
         });
-        if (verdicts.some((/** @type {string} */ verdict) => verdict !== step.answer.verdict)) questions.push(id);
+        if (verdicts.some((verdict) => verdict !== step.answer.verdict)) questions.push(id);
       }
     }
     return questions;

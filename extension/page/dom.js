@@ -30,7 +30,12 @@ const Dom = (() => {
 
   /** @param {Document | ShadowRoot | Element} root @param {string} selector @returns {Element[]} */
   function all(root, selector) {
-    const prototype = root instanceof Document ? Document.prototype : root instanceof Element ? Element.prototype : DocumentFragment.prototype;
+    const prototype =
+      root instanceof Document
+        ? Document.prototype
+        : root instanceof Element
+          ? Element.prototype
+          : DocumentFragment.prototype;
     return Array.from(prototype.querySelectorAll.call(root, selector));
   }
 

@@ -17,19 +17,12 @@ const Find = (() => {
   const LONGEST_LABEL = 400;
 
   /**
-   * A control. `state` is the page's own fact about the request. `slug`, `member` and `name` are what the control
-   * itself says of its owner.
-   * @typedef {{ element: Element, state: "connect" | "pending" | "received", signals: Set<string>,
-   *             slug: string | null, member: string | null, name: string | null }} Control
-   */
-
-  /**
    * The controls in a document or shadow root, in document order.
-   * @param {Document | ShadowRoot} root @returns {Control[]}
+   * @param {Document | ShadowRoot} root @returns {Find.Control[]}
    */
   function controls(root) {
     const language = languageOf(root instanceof Document ? root : root.ownerDocument);
-    /** @type {Map<Element, Control>} */
+    /** @type {Map<Element, Find.Control>} */
     const found = new Map();
     for (const element of Dom.all(root, QUERY)) {
       const control = clickable(element);
@@ -52,19 +45,21 @@ const Find = (() => {
     return null;
   }
 
-  /** @param {Element} element @param {string} language @returns {Control | null} */
+  /** @param {Element} element @param {string} language @returns {Find.Control | null} */
   function readControl(element, language) {
     if (Dom.closest(element, signals.reject.within)) return null;
     if (signals.reject.pages.some((/** @type {string} */ path) => location.pathname.startsWith(path))) return null;
-    /** @type {Control} */
+    /** @type {Find.Control} */
     const control = { element, state: "connect", signals: new Set(), slug: null, member: null, name: null };
-    const states = [linkState(control), keyState(control), labelState(control, language), iconState(control)].filter((s) => s !== null);
+    const states = [linkState(control), keyState(control), labelState(control, language), iconState(control)].filter(
+      (s) => s !== null,
+    );
     if (states.length === 0) return null;
     control.state = states[0];
     return control;
   }
 
-  /** @param {Control} control */
+  /** @param {Find.Control} control */
   function linkState(control) {
     const { element } = control;
     if (!Dom.matches(element, signals.link.selector)) return null;
@@ -83,7 +78,7 @@ const Find = (() => {
     }
   }
 
-  /** @param {Control} control */
+  /** @param {Find.Control} control */
   function keyState(control) {
     const key = Dom.attribute(control.element, signals.key.attribute);
     if (!key?.startsWith(signals.key.prefix)) return null;
@@ -95,7 +90,7 @@ const Find = (() => {
     return state;
   }
 
-  /** @param {Control} control @param {string} language */
+  /** @param {Find.Control} control @param {string} language */
   function labelState(control, language) {
     const label = Dom.attribute(control.element, "aria-label")?.trim();
     if (!label || label.length > LONGEST_LABEL) return null;
@@ -106,26 +101,38 @@ const Find = (() => {
     return reading.state;
   }
 
-  /** @param {Control} control */
+  /** @param {Find.Control} control */
   function iconState(control) {
     const { element } = control;
     // A card that is one large link to a profile is not the control inside it.
     if (isProfileLink(element)) return null;
-    const state = Dom.all(element, signals.icon.connect).length > 0 ? "connect" : Dom.all(element, signals.icon.pending).length > 0 ? "pending" : null;
+    const state =
+      Dom.all(element, signals.icon.connect).length > 0
+        ? "connect"
+        : Dom.all(element, signals.icon.pending).length > 0
+          ? "pending"
+          : null;
     if (state) control.signals.add("icon");
     return /** @type {"connect" | "pending" | null} */ (state);
   }
 
   /** @param {Element} element */
   function isProfileLink(element) {
-    return Boolean(Dom.attribute(element, "href")?.includes(signals.profile.path)) && !Dom.matches(element, signals.link.selector);
+    return (
+      Boolean(Dom.attribute(element, "href")?.includes(signals.profile.path)) &&
+      !Dom.matches(element, signals.link.selector)
+    );
   }
 
   /** The language of the page, as the label frames call it. @param {Document} document */
   function languageOf(document) {
     const tag = document.documentElement.lang;
     const [base] = tag.split("-");
-    return [aliases[tag], tag.replace("-", "_"), aliases[base], base].find((name) => name && Object.hasOwn(languages, name)) ?? "en";
+    return (
+      [aliases[tag], tag.replace("-", "_"), aliases[base], base].find(
+        (name) => name && Object.hasOwn(languages, name),
+      ) ?? "en"
+    );
   }
 
   /**
@@ -137,7 +144,9 @@ const Find = (() => {
   function readLabel(label, language) {
     const own = inLanguage(label, language);
     if (own) return own;
-    const others = Object.keys(languages).map((name) => inLanguage(label, name)).filter((reading) => reading !== null);
+    const others = Object.keys(languages)
+      .map((name) => inLanguage(label, name))
+      .filter((reading) => reading !== null);
     if (others.length === 0) return null;
     const agreed = others.every((reading) => reading.name === others[0].name);
     return { state: others[0].state, name: agreed ? others[0].name : null };

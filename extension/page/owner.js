@@ -7,12 +7,7 @@
 const Owner = (() => {
   const { profile, card } = CORE.page.signals;
 
-  /**
-   * The owner as far as the page tells: the slug of their profile, their name, or both.
-   * @typedef {{ slug: string | null, name: string | null, member: string | null }} Owned
-   */
-
-  /** @param {Find.Control} control @returns {Owned | null} */
+  /** @param {Find.Control} control @returns {Owner.Owned | null} */
   function of(control) {
     const { element, name, member } = control;
     if (control.slug) return { slug: slug(control.slug), name, member };

@@ -13,7 +13,6 @@ const Place = (() => {
   const TOLERANCE = 1;
 
   /**
-   * @typedef {{ control: Element, face: Chip.Face, tone: string, open: (chip: HTMLElement) => void }} Wanted
    * @typedef {{ element: HTMLButtonElement, control: Element, side: string | null, open: (chip: HTMLElement) => void, words: string }} Placed
    */
 
@@ -25,7 +24,7 @@ const Place = (() => {
 
   /**
    * Show chips for these controls and for no others: those in view first, a few at a time.
-   * @param {Wanted[]} wanted
+   * @param {Place.Wanted[]} wanted
    */
   function show(wanted) {
     const visible = wanted.filter(({ control }) => seen(control)).slice(0, MOST);
@@ -49,7 +48,7 @@ const Place = (() => {
     if (placed.size < visible.length) requestAnimationFrame(() => show(wanted));
   }
 
-  /** @param {Wanted} want */
+  /** @param {Place.Wanted} want */
   function add(want) {
     const element = document.createElement("button");
     element.type = "button";
@@ -67,7 +66,7 @@ const Place = (() => {
     placed.set(want.control, chip);
   }
 
-  /** @param {Placed} chip @param {Wanted} want */
+  /** @param {Placed} chip @param {Place.Wanted} want */
   function refresh(chip, want) {
     chip.open = want.open;
     const { words, name, tone, icon } = want.face;
@@ -120,7 +119,8 @@ const Place = (() => {
     let root = document;
     for (;;) {
       /** @type {Element | undefined} */
-      const top = /** @type {any} */ (root === document ? Document : ShadowRoot).prototype.elementsFromPoint.call(root, x, y)
+      const top = /** @type {any} */ (root === document ? Document : ShadowRoot).prototype.elementsFromPoint
+        .call(root, x, y)
         .find((/** @type {Element} */ element) => !Host.is(element));
       if (!top?.shadowRoot) return top ?? null;
       root = top.shadowRoot;
@@ -155,11 +155,16 @@ const Place = (() => {
   /** @param {string} side @param {DOMRect} anchor @param {DOMRect} size */
   function rectangle(side, anchor, size) {
     const middle = anchor.top + (anchor.height - size.height) / 2;
-    const start = getComputedStyle(document.documentElement).direction === "rtl" ? anchor.right - size.width : anchor.left;
-    const [left, top] = side === "right" ? [anchor.right + GAP, middle]
-      : side === "left" ? [anchor.left - GAP - size.width, middle]
-      : side === "below" ? [start, anchor.bottom + GAP / 2]
-      : [start, anchor.top - GAP / 2 - size.height];
+    const start =
+      getComputedStyle(document.documentElement).direction === "rtl" ? anchor.right - size.width : anchor.left;
+    const [left, top] =
+      side === "right"
+        ? [anchor.right + GAP, middle]
+        : side === "left"
+          ? [anchor.left - GAP - size.width, middle]
+          : side === "below"
+            ? [start, anchor.bottom + GAP / 2]
+            : [start, anchor.top - GAP / 2 - size.height];
     return new DOMRect(left, top, size.width, size.height);
   }
 
@@ -189,7 +194,8 @@ const Place = (() => {
     for (const node of element.childNodes) {
       if (node.nodeType !== Node.TEXT_NODE || !node.nodeValue?.trim()) continue;
       range.selectNodeContents(node);
-      for (const box of range.getClientRects()) if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return true;
+      for (const box of range.getClientRects())
+        if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return true;
     }
     return element instanceof HTMLImageElement;
   }
@@ -200,13 +206,15 @@ const Place = (() => {
     following = new AbortController();
     const { signal } = following;
     const look = () => {
-      if (frame === 0) frame = requestAnimationFrame(() => {
-        frame = 0;
-        settle();
-      });
+      if (frame === 0)
+        frame = requestAnimationFrame(() => {
+          frame = 0;
+          settle();
+        });
     };
     addEventListener("scroll", look, { capture: true, passive: true, signal });
-    for (const event of ["resize", "scrollend", "transitionend", "animationend"]) addEventListener(event, look, { capture: true, passive: true, signal });
+    for (const event of ["resize", "scrollend", "transitionend", "animationend"])
+      addEventListener(event, look, { capture: true, passive: true, signal });
   }
 
   function stop() {

@@ -57,7 +57,7 @@
       return null;
     }
     const now = Date.now();
-    const locale = Text.locale(CORE, settings.locale);
+    const locale = Words.locale(CORE, settings.locale);
     /** @type {number | null} */
     let next = null;
     /** @type {Place.Wanted[]} */
@@ -72,7 +72,7 @@
       const face = Chip.face(CORE, locale, person, steps, now, records.zone);
       if (!face) continue;
       const content = { person, steps, now, locale, zone: records.zone, marks };
-      wanted.push({ control: control.element, face, tone: face.tone, open: (chip) => toggle(chip, content) });
+      wanted.push({ control: control.element, face, open: (chip) => toggle(chip, content) });
       const chip = Place.chipOf(control.element);
       if (chip && chip === Tip.chip()) explain(chip, content);
     }
@@ -84,12 +84,18 @@
 
   /** @param {Situation.Records} records @param {string} slug */
   function personWith(records, slug) {
-    return Object.values(records.people).find((person) => (person.profiles ?? []).some((profile) => Owner.slug(profile) === slug)) ?? null;
+    return (
+      Object.values(records.people).find((person) =>
+        (person.profiles ?? []).some((profile) => Owner.slug(profile) === slug),
+      ) ?? null
+    );
   }
 
   /** What the page says about the request, for the facts that read it. @param {Find.Control} control */
   function marksOf(control) {
-    const atOnce = CORE.page.signals["at-once"].some((/** @type {string} */ path) => location.pathname.startsWith(path));
+    const atOnce = CORE.page.signals["at-once"].some((/** @type {string} */ path) =>
+      location.pathname.startsWith(path),
+    );
     return atOnce && control.state === "connect" ? [control.state, "at-once"] : [control.state];
   }
 

@@ -9,7 +9,12 @@ const Watch = (() => {
   const BETWEEN = 150;
   /** An answer is computed again at least this often while the page is visible. */
   const MINUTE = 60_000;
-  const OPTIONS = { subtree: true, childList: true, attributes: true, attributeFilter: ["href", "aria-label", "componentkey"] };
+  const OPTIONS = {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["href", "aria-label", "componentkey"],
+  };
 
   /**
    * Call `look` now and after every change until `signal` aborts. `look` returns the instant of the next change that

@@ -9,24 +9,28 @@ const Form = (() => {
    * The facts that a form asks about somebody or something.
    * @param {"me" | "application" | "person"} whose
    */
-  const asked = (whose) => CORE.facts.filter((/** @type {any} */ f) => f.whose === whose && f.asked !== "never" && !f.reads);
+  const asked = (whose) => CORE.facts.filter((f) => f.whose === whose && f.asked !== "never" && !f.reads);
 
-  /** Whether some clock reads when this was answered, so that the date matters. @param {any} fact */
-  const dated = (fact) => fact.countsSince !== undefined || CORE.facts.some((/** @type {any} */ f) => f.reads?.event === fact.id && f.kind === "number");
+  /** Whether some clock reads when this was answered, so that the date matters. @param {Bundle.Fact} fact */
+  const dated = (fact) =>
+    fact.countsSince !== undefined || CORE.facts.some((f) => f.reads?.event === fact.id && f.kind === "number");
 
   /**
    * A field for `fact` with the answer given so far, and how to read it: the answer, or null for none.
-   * @param {any} fact @param {any} text @param {{ [name: string]: string }} values @param {Situation.Answer | undefined} answer
+   * @param {Bundle.Fact} fact @param {any} text @param {{ [name: string]: string }} values @param {Situation.Answer | undefined} answer
    * @returns {{ id: string, element: HTMLElement, read: () => Situation.Answer | null }}
    */
   function field(fact, text, values, answer) {
     const words = text.facts[fact.id];
-    const label = Text.fill(words.ask ?? words.says, values);
-    const input = fact.kind === "date" ? Ui.make("input", { type: "date", value: answer?.value ?? "" })
-      : fact.values ? choice(fact, words, values, answer)
-      : Ui.make("input", { type: "number", min: "0", step: "any", value: answer?.value ?? "" });
+    const label = Words.fill(words.ask ?? words.says, values);
+    const input =
+      fact.kind === "date"
+        ? Ui.make("input", { type: "date", value: answer?.value ?? "" })
+        : fact.values
+          ? choice(fact, words, values, answer)
+          : Ui.make("input", { type: "number", min: "0", step: "any", value: answer?.value ?? "" });
     input.setAttribute("name", fact.id);
-    const hint = words.help ? Ui.make("span", { className: "hint" }, Text.fill(words.help, values)) : null;
+    const hint = words.help ? Ui.make("span", { className: "hint" }, Words.fill(words.help, values)) : null;
     const element = Ui.make("div", { className: "field" }, Ui.make("label", {}, label, input, hint));
     const when = fact.kind !== "date" && dated(fact) ? whenField(text, answer, /** @type {any} */ (input), fact) : null;
     if (when) element.append(when.element);
@@ -42,18 +46,26 @@ const Form = (() => {
     };
   }
 
-  /** @param {any} fact @param {any} words @param {{ [name: string]: string }} values @param {Situation.Answer | undefined} answer */
+  /** @param {Bundle.Fact} fact @param {any} words @param {{ [name: string]: string }} values @param {Situation.Answer | undefined} answer */
   function choice(fact, words, values, answer) {
-    const options = fact.values.map((/** @type {string} */ value) => Ui.make("option", { value }, Text.fill(words.values[value], values)));
-    const select = /** @type {HTMLSelectElement} */ (Ui.make("select", {}, Ui.make("option", { value: "" }, "–"), ...options));
+    const options = fact.values.map((/** @type {string} */ value) =>
+      Ui.make("option", { value }, Words.fill(words.values[value], values)),
+    );
+    const select = /** @type {HTMLSelectElement} */ (
+      Ui.make("select", {}, Ui.make("option", { value: "" }, "–"), ...options)
+    );
     select.value = answer?.value ?? "";
     return select;
   }
 
-  /** When it happened; today if left alone. @param {any} text @param {Situation.Answer | undefined} answer @param {HTMLSelectElement} input @param {any} fact */
+  /** When it happened; today if left alone. @param {any} text @param {Situation.Answer | undefined} answer @param {HTMLSelectElement} input @param {Bundle.Fact} fact */
   function whenField(text, answer, input, fact) {
-    const day = answer ? Temporal.Instant.from(answer.at).toZonedDateTimeISO(Temporal.Now.timeZoneId()).toPlainDate().toString() : "";
-    const date = /** @type {HTMLInputElement} */ (Ui.make("input", { type: "date", value: day, name: `${fact.id}-when` }));
+    const day = answer
+      ? Temporal.Instant.from(answer.at).toZonedDateTimeISO(Temporal.Now.timeZoneId()).toPlainDate().toString()
+      : "";
+    const date = /** @type {HTMLInputElement} */ (
+      Ui.make("input", { type: "date", value: day, name: `${fact.id}-when` })
+    );
     const element = Ui.make("label", { className: "when" }, Ui.word(text, "form-when"), date);
     const show = () => {
       element.hidden = input.value === "" || input.value === fact.unknown;
@@ -66,12 +78,19 @@ const Form = (() => {
       read: () => {
         if (date.value === "" || date.value === today()) return new Date(Date.now()).toISOString();
         // A day without its hour counts from noon, so that it is surely after a meeting of the morning or the day before.
-        return Temporal.PlainDate.from(date.value).toZonedDateTime({ timeZone: Temporal.Now.timeZoneId(), plainTime: "12:00" }).toInstant().toString();
+        return Temporal.PlainDate.from(date.value)
+          .toZonedDateTime({ timeZone: Temporal.Now.timeZoneId(), plainTime: "12:00" })
+          .toInstant()
+          .toString();
       },
     };
   }
 
-  const today = () => Temporal.Instant.fromEpochMilliseconds(Date.now()).toZonedDateTimeISO(Temporal.Now.timeZoneId()).toPlainDate().toString();
+  const today = () =>
+    Temporal.Instant.fromEpochMilliseconds(Date.now())
+      .toZonedDateTimeISO(Temporal.Now.timeZoneId())
+      .toPlainDate()
+      .toString();
 
   /** What fields say, by fact. @param {ReturnType<typeof field>[]} fields @returns {Situation.Answers} */
   function answers(fields) {

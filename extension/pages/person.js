@@ -23,7 +23,9 @@
   const role = input({ name: "role", autocomplete: "off", value: application?.role ?? "" });
   Ui.byId("application").append(labelled("form-company", company), labelled("form-role", role));
   const values = () => ({ company: company.value || "…" });
-  const applicationFields = Form.asked("application").map((fact) => Form.field(fact, text, values(), application?.answers[fact.id]));
+  const applicationFields = Form.asked("application").map((fact) =>
+    Form.field(fact, text, values(), application?.answers[fact.id]),
+  );
   Ui.byId("application-more").append(...applicationFields.map((field) => field.element));
 
   for (const person of peopleOf(application)) addPerson(person);
@@ -42,7 +44,7 @@
   function startingApplication() {
     const person = records.people[address.get("person") ?? ""];
     const id = address.get("application") ?? (person ? Situation.applicationsOf(records, person)[0]?.id : undefined);
-    return id === undefined ? null : records.applications[id] ?? null;
+    return id === undefined ? null : (records.applications[id] ?? null);
   }
 
   /** @param {Situation.Application | null} of @returns {(Situation.Person)[]} */
@@ -65,18 +67,53 @@
 
   /** @param {string} key @param {HTMLElement} element @param {string} [hint] */
   function labelled(key, element, hint) {
-    return Ui.make("label", {}, Ui.word(text, key), element, hint ? Ui.make("span", { className: "hint" }, Ui.word(text, hint)) : null);
+    return Ui.make(
+      "label",
+      {},
+      Ui.word(text, key),
+      element,
+      hint ? Ui.make("span", { className: "hint" }, Ui.word(text, hint)) : null,
+    );
   }
 
   /** @param {Situation.Person | null} person @returns {PersonRow} */
   function addPerson(person) {
     const fresh = person === null && people.length === 0;
-    const name = input({ name: "name", autocomplete: "off", value: person?.name ?? (fresh ? address.get("name") ?? "" : "") });
-    const profile = input({ name: "profile", autocomplete: "off", inputMode: "url", value: (person?.profiles ?? [])[0] ?? (fresh ? address.get("profile") ?? "" : "") });
-    const fields = Form.asked("person").map((fact) => Form.field(fact, text, { name: person?.name ?? "", first_name: Text.firstName(person?.name ?? "") || "…" }, person?.answers[fact.id]));
-    const element = Ui.make("fieldset", {},
-      Ui.make("div", { className: "row" }, labelled("form-name", name), labelled("form-profile", profile, "form-profile-hint")),
-      Ui.make("details", {}, Ui.make("summary", {}, Ui.word(text, "form-more")), ...fields.map((field) => field.element)));
+    const name = input({
+      name: "name",
+      autocomplete: "off",
+      value: person?.name ?? (fresh ? (address.get("name") ?? "") : ""),
+    });
+    const profile = input({
+      name: "profile",
+      autocomplete: "off",
+      inputMode: "url",
+      value: (person?.profiles ?? [])[0] ?? (fresh ? (address.get("profile") ?? "") : ""),
+    });
+    const fields = Form.asked("person").map((fact) =>
+      Form.field(
+        fact,
+        text,
+        { name: person?.name ?? "", first_name: Words.firstName(person?.name ?? "") || "…" },
+        person?.answers[fact.id],
+      ),
+    );
+    const element = Ui.make(
+      "fieldset",
+      {},
+      Ui.make(
+        "div",
+        { className: "row" },
+        labelled("form-name", name),
+        labelled("form-profile", profile, "form-profile-hint"),
+      ),
+      Ui.make(
+        "details",
+        {},
+        Ui.make("summary", {}, Ui.word(text, "form-more")),
+        ...fields.map((field) => field.element),
+      ),
+    );
     const row = { id: person?.id ?? crypto.randomUUID(), name, profile, fields, element, known: person };
     name.addEventListener("input", showWho);
     people.push(row);
@@ -88,24 +125,86 @@
   /** @param {Situation.Round | null} round @returns {RoundRow} */
   function addRound(round) {
     const [date, time = ""] = (round?.start ?? "").split("T");
-    const length = /** @type {HTMLSelectElement} */ (Ui.make("select", { name: "length" }, ...[30, 45, 60, 90, 120, 180, 240, 480].map((minutes) =>
-      Ui.make("option", { value: String(minutes) }, new /** @type {any} */ (Intl).DurationFormat(text.locale, { style: "short" }).format(
-        minutes < 60 ? { minutes } : { hours: Math.floor(minutes / 60), minutes: minutes % 60 })))));
+    const length = /** @type {HTMLSelectElement} */ (
+      Ui.make(
+        "select",
+        { name: "length" },
+        ...[30, 45, 60, 90, 120, 180, 240, 480].map((minutes) =>
+          Ui.make(
+            "option",
+            { value: String(minutes) },
+            new /** @type {any} */ (Intl).DurationFormat(text.locale, { style: "short" }).format(
+              minutes < 60 ? { minutes } : { hours: Math.floor(minutes / 60), minutes: minutes % 60 },
+            ),
+          ),
+        ),
+      )
+    );
     length.value = String(round?.end ? minutesBetween(round.start, round.end) : 60);
-    if (length.value === "") length.append(Ui.make("option", { value: String(minutesBetween(/** @type {any} */ (round).start, /** @type {any} */ (round).end)), selected: true }, String(round?.end)));
-    const zones = /** @type {HTMLSelectElement} */ (Ui.make("select", { name: "zone" }, ...[...new Set([zone, round?.zone ?? zone, ...Intl.supportedValuesOf("timeZone")])].map((name) => Ui.make("option", { value: name }, name.replaceAll("_", " ")))));
+    if (length.value === "")
+      length.append(
+        Ui.make(
+          "option",
+          {
+            value: String(minutesBetween(/** @type {any} */ (round).start, /** @type {any} */ (round).end)),
+            selected: true,
+          },
+          String(round?.end),
+        ),
+      );
+    const zones = /** @type {HTMLSelectElement} */ (
+      Ui.make(
+        "select",
+        { name: "zone" },
+        ...[...new Set([zone, round?.zone ?? zone, ...Intl.supportedValuesOf("timeZone")])].map((name) =>
+          Ui.make("option", { value: name }, name.replaceAll("_", " ")),
+        ),
+      )
+    );
     zones.value = round?.zone ?? zone;
-    const status = /** @type {HTMLSelectElement} */ (Ui.make("select", { name: "status" }, ...["", "took-place", "moved", "cancelled"].map((value) => Ui.make("option", { value }, Ui.word(text, `status-${value || "planned"}`)))));
+    const status = /** @type {HTMLSelectElement} */ (
+      Ui.make(
+        "select",
+        { name: "status" },
+        ...["", "took-place", "moved", "cancelled"].map((value) =>
+          Ui.make("option", { value }, Ui.word(text, `status-${value || "planned"}`)),
+        ),
+      )
+    );
     status.value = round?.status ?? "";
     const who = Ui.make("div", { className: "row" });
     const dateInput = input({ type: "date", name: "date", value: date });
     const timeInput = input({ type: "time", name: "time", value: time.slice(0, 5) });
-    const element = Ui.make("fieldset", {},
-      Ui.make("div", { className: "row" }, labelled("form-date", dateInput), labelled("form-time", timeInput), labelled("form-length", length)),
+    const element = Ui.make(
+      "fieldset",
+      {},
+      Ui.make(
+        "div",
+        { className: "row" },
+        labelled("form-date", dateInput),
+        labelled("form-time", timeInput),
+        labelled("form-length", length),
+      ),
       who,
-      Ui.make("details", {}, Ui.make("summary", {}, Ui.word(text, "form-more")), Ui.make("div", { className: "row" }, labelled("form-zone", zones), labelled("form-status", status))));
+      Ui.make(
+        "details",
+        {},
+        Ui.make("summary", {}, Ui.word(text, "form-more")),
+        Ui.make("div", { className: "row" }, labelled("form-zone", zones), labelled("form-status", status)),
+      ),
+    );
     const absent = new Set(round ? people.map((person) => person.id).filter((id) => !round.who.includes(id)) : []);
-    const row = { id: round?.id ?? crypto.randomUUID(), date: dateInput, time: timeInput, length, zone: zones, status, who, absent, element };
+    const row = {
+      id: round?.id ?? crypto.randomUUID(),
+      date: dateInput,
+      time: timeInput,
+      length,
+      zone: zones,
+      status,
+      who,
+      absent,
+      element,
+    };
     rounds.push(row);
     Ui.byId("rounds").append(element);
     showWho();
@@ -125,7 +224,9 @@
       for (const person of people) {
         const box = input({ type: "checkbox", checked: !round.absent.has(person.id) });
         box.addEventListener("change", () => round.absent[box.checked ? "delete" : "add"](person.id));
-        round.who.append(Ui.make("label", { className: "who" }, box, person.name.value || Ui.word(text, "form-unnamed")));
+        round.who.append(
+          Ui.make("label", { className: "who" }, box, person.name.value || Ui.word(text, "form-unnamed")),
+        );
       }
     }
   }
@@ -142,7 +243,9 @@
     if (company.value.trim() === "") return [Ui.word(text, "wrong-company"), company];
     const named = people.filter(({ name }) => name.value.trim() !== "");
     if (named.length === 0) return [Ui.word(text, "wrong-name"), people[0].name];
-    for (const { profile } of named) if (profile.value.trim() !== "" && slugOf(profile.value) === null) return [Ui.word(text, "wrong-profile"), profile];
+    for (const { profile } of named)
+      if (profile.value.trim() !== "" && slugOf(profile.value) === null)
+        return [Ui.word(text, "wrong-profile"), profile];
     for (const { date, time } of rounds) {
       if (date.value === "" && time.value === "") continue;
       if (date.value === "") return [Ui.word(text, "wrong-date"), date];
@@ -156,7 +259,9 @@
   /** The slug in what was typed: a profile's address, or the slug itself. @param {string} typed */
   function slugOf(typed) {
     const trimmed = typed.trim();
-    const match = /^(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/in\/([^/?#\s]+)/iu.exec(trimmed) ?? /^\/?(?:in\/)?([^/?#\s]+)\/?$/u.exec(trimmed);
+    const match =
+      /^(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/in\/([^/?#\s]+)/iu.exec(trimmed) ??
+      /^\/?(?:in\/)?([^/?#\s]+)\/?$/u.exec(trimmed);
     if (!match) return null;
     try {
       return decodeURIComponent(match[1]).normalize("NFC").toLowerCase();
@@ -178,13 +283,20 @@
     try {
       await Store.update((stored) => {
         stored.applications[applicationId] = {
-          ...stored.applications[applicationId], company: company.value.trim(), role: role.value.trim(), answers: Form.answers(applicationFields),
+          ...stored.applications[applicationId],
+          company: company.value.trim(),
+          role: role.value.trim(),
+          answers: Form.answers(applicationFields),
         };
         for (const row of named) stored.people[row.id] = personFrom(row, stored.people[row.id], applicationId);
-        for (const row of rounds) if (row.date.value !== "") stored.rounds[row.id] = roundFrom(row, stored.rounds[row.id], applicationId, named);
+        for (const row of rounds)
+          if (row.date.value !== "")
+            stored.rounds[row.id] = roundFrom(row, stored.rounds[row.id], applicationId, named);
       });
     } catch (error) {
-      complain(Ui.word(text, error instanceof Error && error.message === "damaged" ? "wrong-damaged" : "wrong-storage"));
+      complain(
+        Ui.word(text, error instanceof Error && error.message === "damaged" ? "wrong-damaged" : "wrong-storage"),
+      );
       return;
     }
     Ui.byId("saved").textContent = Ui.word(text, "form-saved");

@@ -33,7 +33,7 @@ const Ui = (() => {
   /** @param {any} text @param {string} key @param {{ [name: string]: string }} [values] */
   function word(text, key, values = {}) {
     if (!Object.hasOwn(text.words, key)) throw new Error(`no word “${key}”`);
-    return Text.fill(text.words[key], values);
+    return Words.fill(text.words[key], values);
   }
 
   /** The verdict of a face, as on a chip. @param {Chip.Face} face */

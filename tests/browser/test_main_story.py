@@ -47,10 +47,19 @@ def test_a_chip_stands_beside_the_right_button(entered: Extension, screenshots: 
     tab.page.screenshot(path=screenshots / "chip.png")
     boxes = [control_box(tab, index) for index in (0, 1)]
     for chip in tab.chips():
-        distances = [max(chip.x - (box["x"] + box["width"]), box["x"] - (chip.x + chip.width), chip.y - (box["y"] + box["height"]),
-                         box["y"] - (chip.y + chip.height)) for box in boxes]
+        distances = [
+            max(
+                chip.x - (box["x"] + box["width"]),
+                box["x"] - (chip.x + chip.width),
+                chip.y - (box["y"] + box["height"]),
+                box["y"] - (chip.y + chip.height),
+            )
+            for box in boxes
+        ]
         assert min(distances) <= 12, "a chip stands beside a button of its own person"
-    assert len(tab.chips()) == 2, "one beside each visible Connect of Avery, none beside the hidden copy or other people's"
+    assert len(tab.chips()) == 2, (
+        "one beside each visible Connect of Avery, none beside the hidden copy or other people's"
+    )
 
 
 def test_no_chip_for_people_in_the_rails(extension: Extension) -> None:
@@ -171,7 +180,9 @@ def test_an_answer_in_the_tip_changes_the_chip(entered: Extension) -> None:
     tab.page.evaluate("window.dispatchEvent(new Event('focus'))")
     tab.click(tab.wait_for_chip("Wait · until you've thanked them"))
     assert "Have you thanked Avery by e-mail?" in tab.tip()
-    place = tab.in_root("(() => { const b = root.querySelector('[data-key=answer-yes]').getBoundingClientRect(); return [b.x + 5, b.y + 5]; })()")
+    place = tab.in_root(
+        "(() => { const b = root.querySelector('[data-key=answer-yes]').getBoundingClientRect(); return [b.x + 5, b.y + 5]; })()"
+    )
     tab.page.mouse.click(*place)
     tab.wait_for_chip("Your call")
 

@@ -22,11 +22,20 @@ def enter(browser: driver.Firefox) -> None:
     browser.wait_until(tab, "!document.querySelector('#next').hidden")
     browser.run(tab, "document.querySelector('#next a').click()")
     browser.wait_until(tab, "document.querySelector('[name=company]') !== null")
-    fields = {"company": "Example Ltd", "name": "Avery Stone", "profile": "avery-stone-1a2b3c", "date": "2026-03-10", "time": "14:00"}
-    browser.run(tab, f"""(() => {{
+    fields = {
+        "company": "Example Ltd",
+        "name": "Avery Stone",
+        "profile": "avery-stone-1a2b3c",
+        "date": "2026-03-10",
+        "time": "14:00",
+    }
+    browser.run(
+        tab,
+        f"""(() => {{
         for (const [name, value] of Object.entries({json.dumps(fields)})) document.querySelector(`[name=${{name}}]`).value = value;
         document.querySelector('button.main').click();
-    }})()""")
+    }})()""",
+    )
     browser.wait_until(tab, "document.querySelector('#saved').textContent !== ''")
 
 
@@ -39,9 +48,17 @@ def test_enter_chip_tip_flip(built: Path, firefox: str, tmp_path: Path, screensh
         browser.go(tab, f"{LINKEDIN}/in/avery-stone-1a2b3c/")
         browser.wait_for(tab, "root?.querySelector('.chip:not(.away)')?.textContent === \"Wait · until you've met\"")
         chip = next(chip for chip in browser.inside(tab, CHIPS) if not chip["away"])
-        controls = browser.run(tab, "[...document.querySelectorAll('[aria-label=\"Invite Avery Stone to connect\"]')].map((e) => e.getBoundingClientRect().toJSON())")
-        assert min(abs(chip["box"]["left"] - control["right"]) + abs(chip["box"]["top"] + 16 - (control["top"] + control["bottom"]) / 2)
-                   for control in controls) <= 12 or any(abs(chip["box"]["bottom"] - c["top"]) <= 12 or abs(chip["box"]["top"] - c["bottom"]) <= 12 for c in controls)
+        controls = browser.run(
+            tab,
+            "[...document.querySelectorAll('[aria-label=\"Invite Avery Stone to connect\"]')].map((e) => e.getBoundingClientRect().toJSON())",
+        )
+        assert min(
+            abs(chip["box"]["left"] - control["right"])
+            + abs(chip["box"]["top"] + 16 - (control["top"] + control["bottom"]) / 2)
+            for control in controls
+        ) <= 12 or any(
+            abs(chip["box"]["bottom"] - c["top"]) <= 12 or abs(chip["box"]["top"] - c["bottom"]) <= 12 for c in controls
+        )
         browser.click(tab, chip["box"]["x"] + 20, chip["box"]["y"] + 16)
         browser.wait_for(tab, "root.querySelector('.tip h2')?.textContent === 'Meet first, connect later'")
         browser.screenshot(tab, screenshots / "tip-firefox.png")
@@ -51,4 +68,6 @@ def test_enter_chip_tip_flip(built: Path, firefox: str, tmp_path: Path, screensh
         after = int(datetime(2026, 3, 10, 14, 0, 1, tzinfo=UTC).timestamp() * 1000)
         browser.inside(tab, f"globalThis.__setClock({after})")
         browser.run(tab, "dispatchEvent(new Event('focus'))")
-        browser.wait_for(tab, "[...root.querySelectorAll('.chip')].some((c) => c.textContent === 'Wait · your call from Fri')")
+        browser.wait_for(
+            tab, "[...root.querySelectorAll('.chip')].some((c) => c.textContent === 'Wait · your call from Fri')"
+        )

@@ -29,7 +29,13 @@ Say = Callable[[str], None]
 
 def arguments() -> list[str]:
     """Chromium's arguments in every test: no sandbox as root, no traffic of its own."""
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"]
+    quiet = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-quic",
+    ]
     return (["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []) + quiet
 
 
@@ -47,14 +53,20 @@ def can_side_load(chromium: str) -> bool:
     """Whether this browser starts and runs an extension given on the command line. Branded Chrome no longer does."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "manifest.json").write_text(
-            '{"manifest_version": 3, "name": "probe", "version": "1", "background": {"service_worker": "w.js"}}', "utf-8")
+            '{"manifest_version": 3, "name": "probe", "version": "1", "background": {"service_worker": "w.js"}}',
+            "utf-8",
+        )
         Path(folder, "w.js").write_text("", "utf-8")
         try:
             with sync_playwright() as playwright:
                 context = playwright.chromium.launch_persistent_context(
-                    "", headless=True, args=arguments() + side_loading(folder), **launch_options(chromium))  # type: ignore[arg-type]
+                    "", headless=True, args=arguments() + side_loading(folder), **launch_options(chromium)
+                )  # type: ignore[arg-type]
                 try:
-                    return bool(context.service_workers) or context.wait_for_event("serviceworker", timeout=8000) is not None
+                    return (
+                        bool(context.service_workers)
+                        or context.wait_for_event("serviceworker", timeout=8000) is not None
+                    )
                 finally:
                     context.close()
         except Error:
@@ -131,7 +143,9 @@ def get_firefox(say: Say = print) -> str | None:
         return found
     if _apt_install("firefox-esr", say):
         return find_firefox(say)
-    say(f"Firefox: not found. Its tests will be skipped. Install Firefox {OLDEST_FIREFOX} or newer, or set {FIREFOX_VARIABLE} to one.")
+    say(
+        f"Firefox: not found. Its tests will be skipped. Install Firefox {OLDEST_FIREFOX} or newer, or set {FIREFOX_VARIABLE} to one."
+    )
     return None
 
 
@@ -145,5 +159,18 @@ def _apt_install(package: str, say: Say) -> bool:
     say(f"{package}: apt-get install {package}")
     quiet = {"stdout": subprocess.DEVNULL, "check": False}
     subprocess.run([*prefix, "apt-get", "update", "-qq"], **quiet)  # type: ignore[call-overload]
-    done = subprocess.run([*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "--no-install-recommends", package], **quiet)  # type: ignore[call-overload]
+    done = subprocess.run(
+        [
+            *prefix,
+            "env",
+            "DEBIAN_FRONTEND=noninteractive",
+            "apt-get",
+            "install",
+            "-y",
+            "-qq",
+            "--no-install-recommends",
+            package,
+        ],
+        **quiet,
+    )  # type: ignore[call-overload]
     return bool(done.returncode == 0)

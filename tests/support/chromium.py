@@ -45,20 +45,26 @@ class Tab:
 
     def inside(self, expression: str) -> Any:
         """The value of `expression` in the extension's isolated world of the top document."""
-        reply = self.cdp.send("Runtime.evaluate", {"expression": expression, "contextId": self.worlds[-1], "returnByValue": True, "awaitPromise": True})
+        reply = self.cdp.send(
+            "Runtime.evaluate",
+            {"expression": expression, "contextId": self.worlds[-1], "returnByValue": True, "awaitPromise": True},
+        )
         if "exceptionDetails" in reply:
             raise AssertionError(reply["exceptionDetails"]["exception"].get("description"))
         return reply["result"].get("value")
 
     def in_root(self, expression: str) -> Any:
         """The value of `expression` with `root` as the host's closed root; None if there is no host."""
-        return self.inside(f"(() => {{ const root = __roots.findLast((r) => r.host.isConnected); return root ? {expression} : null; }})()")
+        return self.inside(
+            f"(() => {{ const root = __roots.findLast((r) => r.host.isConnected); return root ? {expression} : null; }})()"
+        )
 
     def chips(self) -> list[Chip]:
         """The chips there are, in the order of the document, without waiting."""
         found = self.in_root(
             "[...root.querySelectorAll('.chip')].map((c) => { const b = c.getBoundingClientRect(); return {words: c.textContent, name: c.ariaLabel,"
-            " x: b.x, y: b.y, width: b.width, height: b.height, visible: !c.classList.contains('away'), expanded: c.ariaExpanded === 'true'}; })")
+            " x: b.x, y: b.y, width: b.width, height: b.height, visible: !c.classList.contains('away'), expanded: c.ariaExpanded === 'true'}; })"
+        )
         return [Chip(**chip) for chip in found or []]
 
     def wait_for(self, expression: str, timeout: int = 5000) -> None:
@@ -68,11 +74,15 @@ class Tab:
             if value:
                 return
             self.page.wait_for_timeout(50)
-        raise AssertionError(f"still not so after {timeout} ms: {expression}; chips: {self.chips() if self.worlds else 'no world'}")
+        raise AssertionError(
+            f"still not so after {timeout} ms: {expression}; chips: {self.chips() if self.worlds else 'no world'}"
+        )
 
     def wait_for_chip(self, words: str = "") -> Chip:
         """Wait until a visible chip holds `words`, and return it."""
-        self.wait_for(f"[...root.querySelectorAll('.chip:not(.away)')].some((c) => c.textContent.includes({json.dumps(words)}))")
+        self.wait_for(
+            f"[...root.querySelectorAll('.chip:not(.away)')].some((c) => c.textContent.includes({json.dumps(words)}))"
+        )
         return next(chip for chip in self.chips() if chip.visible and words in chip.words)
 
     def settle(self) -> None:
@@ -142,8 +152,15 @@ class Extension:
         found: dict[str, Any] = self.worker.evaluate("() => chrome.storage.local.get(null)")
         return found
 
-    def enter(self, company: str = "Example Ltd", name: str = "Avery Stone", profile: str = "avery-stone-1a2b3c",
-              date: str = "2026-03-10", time: str = "14:00", screenshot: Path | None = None) -> None:
+    def enter(
+        self,
+        company: str = "Example Ltd",
+        name: str = "Avery Stone",
+        profile: str = "avery-stone-1a2b3c",
+        date: str = "2026-03-10",
+        time: str = "14:00",
+        screenshot: Path | None = None,
+    ) -> None:
         """Enter one interview through the form, as a person does."""
         page = self.open("person.html")
         page.locator("[name=company]").fill(company)
@@ -158,11 +175,15 @@ class Extension:
         expect(page.locator("#saved")).not_to_be_empty()
         page.close()
 
-    def visit(self, path: str, body: str | None = None, shape: str = "sdui-profile-connect.en.html", style: str = "") -> Tab:
+    def visit(
+        self, path: str, body: str | None = None, shape: str = "sdui-profile-connect.en.html", style: str = ""
+    ) -> Tab:
         """Open LinkedIn's `path`, answered with `body` or the file `shape`."""
         if body is None:
             body = (SHAPES / shape).read_text("utf-8")
-        kind = "application/xhtml+xml" if shape.endswith(".xhtml") and body.lstrip().startswith("<?xml") else "text/html"
+        kind = (
+            "application/xhtml+xml" if shape.endswith(".xhtml") and body.lstrip().startswith("<?xml") else "text/html"
+        )
         page = self.context.new_page()
         page.route(f"{LINKEDIN}/**", lambda route: answer(route, body.replace("</head>", f"{style}</head>"), kind))
         cdp = self.context.new_cdp_session(page)
@@ -185,12 +206,21 @@ def answer(route: Route, body: str, kind: str = "text/html") -> None:
 
 
 @contextmanager
-def running(playwright: Playwright, built: Path, folder: Path, chromium: str, start: datetime | None = None, early: str = "", **options: Any) -> Iterator[Extension]:
+def running(
+    playwright: Playwright,
+    built: Path,
+    folder: Path,
+    chromium: str,
+    start: datetime | None = None,
+    early: str = "",
+    **options: Any,
+) -> Iterator[Extension]:
     """A Chromium with a test copy of the extension in `built`, made in `folder`."""
     copy = make_copy(built, folder / "extension", start, early)
     defaults = {"locale": "en-GB", "timezone_id": "Europe/Berlin", "viewport": {"width": 1100, "height": 800}}
     context = playwright.chromium.launch_persistent_context(
-        "", headless=True, args=arguments() + side_loading(copy), **launch_options(chromium), **{**defaults, **options})  # type: ignore[arg-type]
+        "", headless=True, args=arguments() + side_loading(copy), **launch_options(chromium), **{**defaults, **options}
+    )  # type: ignore[arg-type]
     context.route(f"{LINKEDIN}/**", lambda route: answer(route, "<!doctype html><title>LinkedIn</title>"))
     try:
         yield Extension(context, copy)

@@ -28,6 +28,9 @@ def make_copy(built: Path, target: Path, start: datetime | None = None, early: s
     else:
         manifest["background"]["scripts"].insert(0, "prelude.js")
     for page in (target / "pages").glob("*.html"):
-        page.write_text(page.read_text("utf-8").replace("<script src", '<script src="../prelude.js"></script>\n    <script src', 1), "utf-8")
+        page.write_text(
+            page.read_text("utf-8").replace("<script src", '<script src="../prelude.js"></script>\n    <script src', 1),
+            "utf-8",
+        )
     manifest_path.write_text(json.dumps(manifest), "utf-8")
     return target

@@ -47,12 +47,25 @@ class Firefox:
         request = message["params"]["request"]
         path = request["url"].removeprefix(LINKEDIN).partition("?")[0]
         self.next_id += 1
-        self.socket.send(json.dumps({"id": self.next_id, "method": "network.provideResponse", "params": {
-            "request": request["request"],
-            "statusCode": 200,
-            "headers": [{"name": "Content-Type", "value": {"type": "string", "value": "text/html; charset=utf-8"}}],
-            "body": {"type": "string", "value": self.bodies.get(path, "<!doctype html><title>LinkedIn</title>")},
-        }}))
+        self.socket.send(
+            json.dumps(
+                {
+                    "id": self.next_id,
+                    "method": "network.provideResponse",
+                    "params": {
+                        "request": request["request"],
+                        "statusCode": 200,
+                        "headers": [
+                            {"name": "Content-Type", "value": {"type": "string", "value": "text/html; charset=utf-8"}}
+                        ],
+                        "body": {
+                            "type": "string",
+                            "value": self.bodies.get(path, "<!doctype html><title>LinkedIn</title>"),
+                        },
+                    },
+                }
+            )
+        )
 
     def pump(self, seconds: float) -> None:
         """Let the browser work for a while, answering its requests."""
@@ -74,8 +87,13 @@ class Firefox:
 
     def run(self, tab: str, expression: str) -> Any:
         """The value of `expression` in the page of `tab`."""
-        reply = self.send("script.evaluate", expression=f"Promise.resolve({expression}).then((v) => JSON.stringify(v ?? null))",
-                          target={"context": tab}, awaitPromise=True, userActivation=True)
+        reply = self.send(
+            "script.evaluate",
+            expression=f"Promise.resolve({expression}).then((v) => JSON.stringify(v ?? null))",
+            target={"context": tab},
+            awaitPromise=True,
+            userActivation=True,
+        )
         if reply["type"] == "exception":
             raise AssertionError(reply["exceptionDetails"]["text"])
         return json.loads(reply["result"]["value"])
@@ -95,15 +113,20 @@ class Firefox:
         end = time.monotonic() + seconds
         while self.run(tab, expression) is not True:
             if time.monotonic() > end:
-                raise AssertionError(f"still not so after {seconds} s: {expression}; {self.run(tab, 'document.body.innerText')}")
+                raise AssertionError(
+                    f"still not so after {seconds} s: {expression}; {self.run(tab, 'document.body.innerText')}"
+                )
             self.pump(0.05)
 
     def inside(self, tab: str, expression: str) -> Any:
         """The value of `expression` in the extension's world: a test copy answers through an event in the page."""
-        return self.run(tab, f"""new Promise((done) => {{
+        return self.run(
+            tab,
+            f"""new Promise((done) => {{
             addEventListener('__answer', (e) => done(JSON.parse(e.detail)), {{ once: true }});
             dispatchEvent(new CustomEvent('__ask', {{ detail: {json.dumps(expression)} }}));
-        }})""")
+        }})""",
+        )
 
     def wait_for(self, tab: str, expression: str, seconds: float = 6) -> Any:
         """Wait until `expression` in the extension's world is truthy, and return it."""
@@ -117,8 +140,21 @@ class Firefox:
 
     def click(self, tab: str, x: float, y: float) -> None:
         """A trusted click at a point of the viewport."""
-        self.send("input.performActions", context=tab, actions=[{"type": "pointer", "id": "mouse", "actions": [
-            {"type": "pointerMove", "x": round(x), "y": round(y)}, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]}])
+        self.send(
+            "input.performActions",
+            context=tab,
+            actions=[
+                {
+                    "type": "pointer",
+                    "id": "mouse",
+                    "actions": [
+                        {"type": "pointerMove", "x": round(x), "y": round(y)},
+                        {"type": "pointerDown", "button": 0},
+                        {"type": "pointerUp", "button": 0},
+                    ],
+                }
+            ],
+        )
 
     def press(self, tab: str, *keys: str) -> None:
         """Trusted key presses, such as the code point of Escape."""
@@ -152,16 +188,26 @@ def running(extension: Path, firefox: str) -> Iterator[Firefox]:
         Path(profile, "user.js").write_text(
             'user_pref("app.normandy.enabled", false);\nuser_pref("datareporting.policy.dataSubmissionEnabled", false);\n'
             'user_pref("network.captive-portal-service.enabled", false);\nuser_pref("network.connectivity-service.enabled", false);\n'
-            'user_pref("browser.shell.checkDefaultBrowser", false);\nuser_pref("intl.accept_languages", "en-GB, en");\n', "utf-8")
+            'user_pref("browser.shell.checkDefaultBrowser", false);\nuser_pref("intl.accept_languages", "en-GB, en");\n',
+            "utf-8",
+        )
         process = subprocess.Popen(
             [firefox, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"],
-            stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env={**os.environ, "TZ": "Europe/Berlin", "MOZ_HEADLESS_WIDTH": "1100", "MOZ_HEADLESS_HEIGHT": "900"})
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, "TZ": "Europe/Berlin", "MOZ_HEADLESS_WIDTH": "1100", "MOZ_HEADLESS_HEIGHT": "900"},
+        )
         try:
             with connect(f"{_address(process)}/session", max_size=None) as socket:
                 browser = Firefox(socket)
                 browser.send("session.new", capabilities={})
                 browser.send("session.subscribe", events=["network.beforeRequestSent"])
-                browser.send("network.addIntercept", phases=["beforeRequestSent"], urlPatterns=[{"type": "pattern", "hostname": "www.linkedin.com"}])
+                browser.send(
+                    "network.addIntercept",
+                    phases=["beforeRequestSent"],
+                    urlPatterns=[{"type": "pattern", "hostname": "www.linkedin.com"}],
+                )
                 browser.send("webExtension.install", extensionData={"type": "path", "path": str(extension)})
                 yield browser
         finally:

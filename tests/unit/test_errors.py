@@ -1,0 +1,111 @@
+"""Every kind of mistake in a rule folder: exit code, and the whole text that an author gets."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from connect_etiquette import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = sorted(folder for folder in (ROOT / "tests" / "errors").iterdir() if folder.is_dir())
+
+
+def etiquette(*arguments: str | Path) -> Result:
+    """Run the command inside this process; a traceback fails the test."""
+    os.chdir(ROOT)
+    result = CliRunner().invoke(cli.main, [str(argument) for argument in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_author_is_told(folder: Path, accept: bool) -> None:
+    result = etiquette("check", "--rules", folder.relative_to(ROOT))
+    expected = folder / "expected.txt"
+    if accept:
+        expected.write_text(result.output, "utf-8")
+    assert result.output == expected.read_text("utf-8")
+    assert result.exit_code == 1
+
+
+def test_an_unreadable_folder(tmp_path: Path) -> None:
+    result = etiquette("check", "--rules", tmp_path / "nowhere")
+    assert result.exit_code == 1
+    assert "nowhere is not a folder that can be read" in result.output
+
+
+def test_wrong_usage_is_exit_code_two() -> None:
+    result = etiquette("check", "--rulez", "x")
+    assert result.exit_code == 2
+    assert "--rules" in result.output
+
+
+def test_colour_only_where_the_terminal_has_it() -> None:
+    folder = FOLDERS[0].relative_to(ROOT)
+    coloured = CliRunner().invoke(cli.main, ["check", "--rules", str(folder)], color=True).output
+    plain = CliRunner().invoke(cli.main, ["check", "--rules", str(folder)]).output
+    assert click.unstyle(coloured) == plain != coloured
+
+
+def test_an_error_leaves_the_last_good_build(built: Path, tmp_path: Path) -> None:
+    out = tmp_path / "build"
+    shutil.copytree(built, out)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    rules = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", rules)
+    defaults = rules / "etiquette" / "90-defaults.yaml"
+    defaults.write_text(defaults.read_text("utf-8").replace("verdict: caution", "verdict: cautious", 1), "utf-8")
+    result = etiquette("build", "--rules", rules, "--out", out)
+    assert result.exit_code == 1
+    assert "Did you mean “caution”?" in result.output
+    assert "the last good build stays" in result.output
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+
+
+def test_an_output_that_cannot_be_written_leaves_the_last_good_build(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    result = etiquette("build", "--out", tmp_path / "file" / "build")
+    assert result.exit_code == 1
+    assert "can't be written: not a directory" in result.output
+    assert (tmp_path / "file").read_text("utf-8") == "in the way"
+
+
+def test_a_write_that_fails_halfway_changes_nothing(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full at the n-th file, or the second folder can't be moved: either way the old build is whole."""
+    out = tmp_path / "build"
+    shutil.copytree(built, out)
+    (out / "chromium" / "mark").write_text("old", "utf-8")
+    (out / "firefox" / "mark").write_text("old", "utf-8")
+    real_rename, real_write = os.rename, Path.write_bytes
+    for failing in range(1, 5):
+        calls = 0
+
+        def rename(source: Path, target: Path, failing: int = failing) -> None:
+            nonlocal calls
+            calls += 1
+            if calls == failing:
+                raise OSError(28, "No space left on device", str(target))
+            real_rename(source, target)
+
+        monkeypatch.setattr(os, "rename", rename)
+        result = etiquette("build", "--out", out)
+        monkeypatch.setattr(os, "rename", real_rename)
+        assert result.exit_code == 1, result.output
+        assert (out / "chromium" / "mark").read_text("utf-8") == "old"
+        assert (out / "firefox" / "mark").read_text("utf-8") == "old"
+        assert sorted(path.name for path in out.iterdir()) == ["chromium", "firefox"]
+
+    def full(path: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert etiquette("build", "--out", out).exit_code == 1
+    monkeypatch.setattr(Path, "write_bytes", real_write)
+    assert (out / "chromium" / "mark").read_text("utf-8") == "old"
