@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from connect_etiquette.diagnostics import Findings
+from connect_etiquette.manifest import render_manifest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "tests" / "tools"
+
+
+@contextmanager
+def filelock(path: Path) -> Iterator[None]:
+    """One test process at a time: the others wait until the first has installed the tools."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def run(*command: str, folder: Path = ROOT) -> None:
@@ -28,8 +42,9 @@ def node_tools() -> Path:
         if os.environ.get("CI") == "true":
             pytest.fail("npm is missing: the extension can't be checked")
         pytest.skip("npm is missing: install node to check the extension's JavaScript")
-    if not (TOOLS / "node_modules" / ".package-lock.json").is_file():
-        run(npm, "ci", "--no-audit", "--no-fund", folder=TOOLS)
+    with filelock(TOOLS / "node_modules.lock"):
+        if not (TOOLS / "node_modules" / ".bin" / "tsc").exists():
+            run(npm, "install", "--no-audit", "--no-fund", "--no-package-lock", folder=TOOLS)
     return TOOLS / "node_modules" / ".bin"
 
 
@@ -67,11 +82,6 @@ def test_the_worker_imports_what_the_manifest_lists() -> None:
     """One table says which script runs where; Chromium's worker repeats it, since a manifest can't."""
     manifest = (ROOT / "extension" / "manifest.json.j2").read_text("utf-8")
     worker = (ROOT / "extension" / "background.js").read_text("utf-8")
-    import json
-
-    from connect_etiquette.diagnostics import Findings
-    from connect_etiquette.manifest import render_manifest
-
     rendered = render_manifest(ROOT / "extension", "firefox", Findings())
     assert rendered is not None, manifest
     listed = rendered["background"]["scripts"][:-1]
