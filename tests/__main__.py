@@ -20,9 +20,8 @@ def main() -> int:
     if firefox:
         environment[browsers.FIREFOX_VARIABLE] = firefox
     root = Path(__file__).resolve().parent.parent
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=root, env=environment, check=False
-    ).returncode
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "--durations", "10", *sys.argv[1:]]
+    return subprocess.run(command, cwd=root, env=environment, check=False).returncode
 
 
 def _say(line: str) -> None:
