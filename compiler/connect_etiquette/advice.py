@@ -5,25 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .conditions import Not, Range, Test
-from .diagnostics import Finding
+from .diagnostics import Finding, Severity
+from .diagram import TooComplexError
 from .questions import Questions, listed, meet
 from .rules import Rule
 
 
-def warnings(q: Questions) -> Iterator[Finding]:
-    """Every warning that the logic gives cause for."""
-    yield from idle_conditions(q)
-    yield from idle_facts(q)
-    yield from included_never(q)
+def wanted(q: Questions, down_to: Severity) -> Iterator[Finding]:
+    """Every warning that the logic gives cause for, and with `down_to` “remark” every remark too."""
+    try:
+        if down_to != "error":
+            yield from idle_conditions(q)
+            yield from idle_facts(q)
+            yield from included_never(q)
+        if down_to == "remark":
+            yield from redundant(q)
+    except TooComplexError as error:
+        facts = listed([f"“{fact}”" for fact in error.facts])
+        yield Finding("unchecked", f"the rules are sound, but {facts} combine in too many ways to look for more")
 
 
 def idle_conditions(q: Questions) -> Iterator[Finding]:
     """Conditions that can be dropped without changing an answer of the decision they stand in."""
     for decision in (*q.rule_set.derivations.values(), q.rule_set.decision):
+        about = q.about(decision)
         for rule in decision.rules:
             stronger = [other for other in decision.rules if other.layer < rule.layer]
             for test in rule.when:
-                if not _matters(q, rule, test, stronger):
+                if not _matters(about, rule, test, stronger):
                     yield Finding(
                         "idle-condition",
                         f"“{rule.id}” answers the same without “{test.fact}”",

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .diagnostics import Findings
-from .diagram import Box, Derived, Diagram, Group, Ranked, explore
+from .diagram import Box, Derived, Diagram, Group, Ranked, Work, explore
 from .evidence import Agreement
 from .facts import Fact
 from .locales import Locale
@@ -156,7 +156,7 @@ def _small_diagrams(proved: Proved, rules: Sequence[Rule]) -> list[Json]:
     diagrams: list[Json] = []
     for rule in rules:
         box: Box = space.box(rule)
-        diagram = explore(order, widths, derived, [Group(Ranked((box,), (None,)))])
+        diagram = explore(order, widths, derived, [Group(Ranked((box,), (None,)))], Work())
         outcome = {index: ~0 if leaf[0][0] == 0 else ~1 for index, leaf in enumerate(diagram.leaves)}
         nodes = tuple(
             (level, tuple(c if c >= 0 else outcome[~c] for c in children)) for level, children in diagram.nodes

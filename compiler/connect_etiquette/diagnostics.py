@@ -149,6 +149,11 @@ CATALOGUE: dict[str, Kind] = {
     "untranslated": Kind("warning", "A text has no translation; English is shown meanwhile.", "Translate it."),
     "stale-translation": Kind("warning", "A translation of something that no longer exists.", "Remove it."),
     # Remarks
+    "unchecked": Kind(
+        "remark",
+        "The rules are sound; whether some are idle could not be found out in time.",
+        "Use fewer facts in one rule set.",
+    ),
     "redundant-rule": Kind(
         "remark",
         "Wherever this rule wins, the next in line gives the same verdict: it exists for its words.",

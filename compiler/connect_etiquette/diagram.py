@@ -14,8 +14,11 @@ from dataclasses import dataclass
 Box = Mapping[str, int]
 """Facts to masks of accepted cells; a fact that is missing is not asked about."""
 
-MAX_STATES = 400_000
-"""States explored before giving up: about 10 s of pure Python. A real rule set needs a few hundred."""
+MAX_WORK = 4_000_000
+"""Units of work that the questions about one rule set may take together: about 10 s of pure Python. A real rule set
+takes some ten thousand."""
+STATE_WORK = 3
+"""Units for one state of rules; looking at one node of a diagram takes one."""
 
 
 class TooComplexError(Exception):
@@ -24,6 +27,19 @@ class TooComplexError(Exception):
     def __init__(self, facts: Sequence[str]) -> None:
         super().__init__(", ".join(facts))
         self.facts = tuple(facts)
+
+
+class Work:
+    """How much work is left, counted so that the same rules always end at the same point, on any machine."""
+
+    def __init__(self, left: int = MAX_WORK) -> None:
+        self.left = left
+
+    def spend(self, units: int, busiest: Callable[[], Sequence[str]]) -> None:
+        """Take `units`; when none are left, `TooComplexError` with what `busiest` names."""
+        self.left -= units
+        if self.left < 0:
+            raise TooComplexError(busiest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +125,7 @@ class Diagram:
             found.append(any(found[child] if child >= 0 else wanted(self.leaves[~child]) for child in children))
         return found
 
-    def inside(self, box: Box, wanted: Callable[[Leaf], bool]) -> bool:
+    def inside(self, box: Box, wanted: Callable[[Leaf], bool], work: Work) -> bool:
         """Whether every situation of `box` has a wanted leaf."""
         known: dict[int, bool] = {}
 
@@ -117,6 +133,7 @@ class Diagram:
             if at < 0:
                 return wanted(self.leaves[~at])
             if at not in known:
+                work.spend(1, lambda: self.order)
                 level, children = self.nodes[at]
                 mask = box.get(self.order[level])
                 known[at] = all(
@@ -128,43 +145,48 @@ class Diagram:
 
 
 def explore(
-    order: Sequence[str], widths: Mapping[str, int], derived: Sequence[Derived], groups: Sequence[Group]
+    order: Sequence[str], widths: Mapping[str, int], derived: Sequence[Derived], groups: Sequence[Group], work: Work
 ) -> Diagram:
     """The reduced diagram of `groups` over the facts in `order`.
 
     `widths` gives the number of cells of each base fact; `derived` comes in an order in which each rests on earlier
-    ones only. Raises `TooComplexError` beyond `MAX_STATES`.
+    ones only. Raises `TooComplexError` when no `work` is left.
     """
-    return _Explorer(order, widths, derived, groups).explore()
+    return _Explorer(order, widths, derived, groups, work).explore()
 
 
 def find_gap(
-    order: Sequence[str], widths: Mapping[str, int], derived: Sequence[Derived], boxes: Sequence[Box]
+    order: Sequence[str], widths: Mapping[str, int], derived: Sequence[Derived], boxes: Sequence[Box], work: Work
 ) -> dict[str, int] | None:
     """The cells of some situation in none of `boxes`, for the facts that keep it out of them; None if there is none.
 
     Arguments as for `explore`; it stops at the first such situation.
     """
-    return _Explorer(order, widths, derived, [Group(Ranked(tuple(boxes), (None,) * len(boxes)))]).find_gap()
+    group = Group(Ranked(tuple(boxes), (None,) * len(boxes)))
+    return _Explorer(order, widths, derived, [group], work).find_gap()
 
 
 class _Explorer:
     """Bit sets over all rules of all decisions, and the search through their states."""
 
     def __init__(
-        self, order: Sequence[str], widths: Mapping[str, int], derived: Sequence[Derived], groups: Sequence[Group]
-    ):
+        self,
+        order: Sequence[str],
+        widths: Mapping[str, int],
+        derived: Sequence[Derived],
+        groups: Sequence[Group],
+        work: Work,
+    ) -> None:
         self.order = tuple(order)
         self.widths = tuple(widths[fact] for fact in order)
         self.groups = groups
+        self.work = work
         boxes: list[Box] = []
-        offsets: list[tuple[int, int]] = []
 
         def place(ranked: Ranked) -> tuple[int, int]:
             start = len(boxes)
             boxes.extend(ranked.boxes)
             boxes.append({})  # the catch-all
-            offsets.append((start, len(boxes)))
             return start, ((1 << len(boxes)) - 1) ^ ((1 << start) - 1)
 
         self.derived: list[tuple[str, int, int, tuple[object, ...]]] = []
@@ -276,7 +298,10 @@ class _Explorer:
         leaf_of: dict[Leaf, int] = {}
         unique: dict[tuple[int, tuple[int, ...]], int] = {}
         seen: dict[tuple[int, int], int] = {}
-        reduce, asks, keeps, levels = self._reduce, self.asks, self.keeps, len(self.order)
+        reduce, asks, keeps, levels, spend = self._reduce, self.asks, self.keeps, len(self.order), self.work.spend
+
+        def busiest() -> list[str]:
+            return self._busiest(seen)
 
         def visit(alive: int, level: int) -> int:
             while level < levels and not alive & asks[level]:
@@ -291,8 +316,7 @@ class _Explorer:
             node = seen.get(key)
             if node is not None:
                 return node
-            if len(seen) > MAX_STATES:
-                raise TooComplexError(self._busiest(seen))
+            spend(STATE_WORK, busiest)
             children: list[int] = []
             below: dict[int, int] = {}
             for keep in keeps[level]:
@@ -324,6 +348,10 @@ class _Explorer:
         catch_all = 1 << (self.count - 2)  # the last but one bit: behind it stands the empty adjustments' own
         seen: set[tuple[int, int]] = set()
         cells: dict[str, int] = {}
+        spend = self.work.spend
+
+        def busiest() -> list[str]:
+            return self._busiest(seen)
 
         def visit(alive: int, level: int) -> bool:
             block = alive & main
@@ -336,8 +364,7 @@ class _Explorer:
             if (level, alive) in seen:
                 return False
             seen.add((level, alive))
-            if len(seen) > MAX_STATES:
-                raise TooComplexError(self._busiest(seen))
+            spend(STATE_WORK, busiest)
             for cell, keep in enumerate(self.keeps[level]):
                 cells[self.order[level]] = cell
                 if visit(self._reduce(alive & keep, level + 1), level + 1):

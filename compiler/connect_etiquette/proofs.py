@@ -6,16 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from . import advice
+from .artefact import read_again
 from .cells import Space, cut
 from .diagnostics import Finding, Findings, Severity
 from .diagram import Box, Diagram, Leaf, TooComplexError
-from .questions import Questions, listed, meet
-from .reading import Reader
+from .questions import Questions, listed, meet, nothing_wins
 from .regions import as_data, as_yaml, in_words
 from .rules import Decision, Rule, RuleSet
-
-MAX_BLOCKS = 400_000
-"""Blocks of the diagram that are read again by hand at a build; more would take longer than 20 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +53,41 @@ def prove(rule_set: RuleSet, findings: Findings, down_to: Severity = "remark") -
         return findings.count("error") > before
 
     try:
-        # Derived facts first: what rests on one with a gap would be proved about nothing.
-        for decision in rule_set.derivations.values():
-            findings.extend(decision_proofs(q, decision))
-        if failed():
+        # Derived facts first: what rests on a broken one would be proved about nothing.
+        broken: set[str] = set()
+        for name, decision in rule_set.derivations.items():
+            found = [] if _rests_on(decision, broken) else list(decision_proofs(q, decision))
+            findings.extend(found)
+            if found or _rests_on(decision, broken):
+                broken.add(name)
+        if broken:
             return None
         findings.extend(impossible_rules(q))
         findings.extend(decision_proofs(q, rule_set.decision))
+        if failed():
+            return None
         findings.extend(dead_adjustments(q))
         if failed():
             return None
-        blocks = artefact(q, findings)
+        blocks = read_again(q, findings)
         if failed():
             return None
-        if down_to != "error":
-            findings.extend(advice.warnings(q))
-        if down_to == "remark":
-            findings.extend(advice.redundant(q))
     except TooComplexError as error:
         facts = ", ".join(f"“{fact}”" for fact in error.facts)
         span = rule_set.facts[error.facts[0]].span if error.facts else None
         findings.add(Finding("too-complex", f"the rules combine {facts} in more ways than can be proved", span))
         return None
+    findings.extend(advice.wanted(q, down_to))
     return Proved(rule_set, q.space, q.diagram, blocks)
+
+
+def _rests_on(decision: Decision, facts: set[str]) -> bool:
+    return any(test.fact in facts for rule in decision.rules for test in rule.when)
 
 
 def decision_proofs(q: Questions, decision: Decision) -> Iterator[Finding]:
     """Clashes, gaps and dead rules of one decision: the verdict, or a derived fact."""
+    q = q.about(decision)
     yield from clashes(q, decision)
     yield from gaps(q, decision)
     yield from dead_rules(q, decision)
@@ -90,7 +95,11 @@ def decision_proofs(q: Questions, decision: Decision) -> Iterator[Finding]:
 
 def gaps(q: Questions, decision: Decision) -> Iterator[Finding]:
     """One finding with every situation that no rule covers, the simplest first."""
-    if q.left_over({}, decision.rules) is None:
+    if decision is q.rule_set.decision:
+        covered = not any(nothing_wins(leaf) for leaf in q.diagram.leaves)
+    else:
+        covered = q.left_over({}, decision.rules) is None
+    if covered:
         return
     boxes, complete = q.left_over_in_words({}, decision.rules)
     derived = q.rule_set.derived.get(decision.name)
@@ -196,11 +205,10 @@ def dead_rules(q: Questions, decision: Decision) -> Iterator[Finding]:
 def _winning(q: Questions, decision: Decision) -> set[str]:
     """The ids of the rules that win somewhere, as far as one diagram shows; in a clash only one of the two is seen."""
     if decision is q.rule_set.decision:
-        offset = len(q.rule_set.impossible)
         winners = {leaf[0][0] for leaf in q.diagram.leaves}
     else:
-        offset = 0
-        winners = q.winners([q.boxes[rule.id] for rule in decision.rules])
+        winners = q.winners([q.boxes[rule.id] for rule in (*q.impossible, *decision.rules)])
+    offset = len(q.impossible)
     return {decision.rules[winner - offset].id for winner in winners if winner >= offset}
 
 
@@ -228,7 +236,7 @@ def _never_possible(q: Questions, rule: Rule) -> Finding:
     if empty is not None:
         message = f"“{rule.id}” asks of “{empty.fact}” what can never hold"
         return Finding("empty-condition", message, empty.span, rules=(rule.id,))
-    if q.rule_set.impossible and q.holds_somewhere(box):
+    if q.impossible and q.holds_somewhere(box):
         message = f"“{rule.id}” applies only in situations declared impossible"
         return Finding("impossible-rule", message, rule.span, rules=(rule.id,))
     message = f"“{rule.id}” can never apply: its conditions exclude each other"
@@ -273,53 +281,3 @@ def dead_adjustments(q: Questions) -> Iterator[Finding]:
     for index, rule in enumerate(q.rule_set.adjustments):
         if index not in used:
             yield Finding("dead-rule", f"“{rule.id}” never changes an answer", rule.span, rules=(rule.id,))
-
-
-def artefact(q: Questions, findings: Findings) -> int:
-    """The number of blocks of the diagram, after each was read again by the plain reader and all were counted."""
-    if _count_blocks(q.diagram) > MAX_BLOCKS:
-        raise TooComplexError(q.order[:4])
-    reader = Reader(q.rule_set, q.space)
-    full = {fact: frozenset(range(q.widths[fact])) for fact in q.space.facts}
-    blocks = situations = 0
-    for block, leaf in q.diagram.blocks():
-        blocks += 1
-        expected = _answer(q.rule_set, leaf)
-        for answer, count in reader.answers({**full, **{fact: _cells(mask) for fact, mask in block.items()}}).items():
-            situations += count
-            if answer != expected:
-                where = in_words(block, q.space)
-                findings.add(
-                    Finding("artefact", f"the diagram says {expected} and the rules say {answer} when {where}")
-                )
-                return blocks
-    if situations != q.space.size():
-        message = f"the diagram answers {situations:,} of {q.space.size():,} situations"
-        findings.add(Finding("artefact", message))
-    return blocks
-
-
-def _answer(rule_set: RuleSet, leaf: Leaf) -> tuple[str, str]:
-    """A leaf as the plain reader would put it."""
-    winner, adjusted = leaf[0]
-    if winner < 0:
-        return "gap", ""
-    if winner < len(rule_set.impossible):
-        return "impossible", ""
-    rule = rule_set.decision.rules[winner - len(rule_set.impossible)]
-    return rule.id, rule_set.adjustments[adjusted].id if adjusted >= 0 else ""
-
-
-def _cells(mask: int) -> frozenset[int]:
-    return frozenset(index for index in range(mask.bit_length()) if mask >> index & 1)
-
-
-def _count_blocks(diagram: Diagram) -> int:
-    counts: list[int] = []
-
-    def below(child: int) -> int:
-        return counts[child] if child >= 0 else 1
-
-    for _, children in diagram.nodes:
-        counts.append(sum(below(child) for child in set(children)))
-    return below(diagram.root)

@@ -6,13 +6,14 @@ Every proof is such a question. Impossible situations never count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
 
 from .cells import Space
-from .diagram import Box, Derived, Diagram, Group, Leaf, Ranked, explore, find_gap
+from .diagram import Box, Derived, Diagram, Group, Leaf, Ranked, Work, explore, find_gap
 from .order import choose_order
 from .regions import maximal_boxes
-from .rules import Rule, RuleSet
+from .rules import Decision, Rule, RuleSet
 
 
 class Questions:
@@ -26,6 +27,8 @@ class Questions:
         self.boxes: dict[str, Box] = {
             rule.id: space.box(rule) for rule in (*rules, *rule_set.impossible, *rule_set.adjustments)
         }
+        self.work = Work()
+        self.impossible: tuple[Rule, ...] = rule_set.impossible
         self.widths = {fact: len(cells) for fact, cells in space.cells.items()}
         self.order = choose_order(rule_set, space)
         self.derived: list[Derived] = []
@@ -34,6 +37,21 @@ class Questions:
             self.derived.append(
                 Derived(name, self._ranked(decision.rules, [values.index(rule.outcome) for rule in decision.rules]))
             )
+
+    def about(self, decision: Decision) -> Questions:
+        """The same questions about one decision. While a derived fact is being proved, what is impossible because of
+        that very fact, or of facts that rest on it, can't count."""
+        if decision is self.rule_set.decision:
+            return self
+        later = {decision.name}
+        for name, other in self.rule_set.derivations.items():
+            if any(test.fact in later for rule in other.rules for test in rule.when):
+                later.add(name)
+        narrowed = copy(self)
+        narrowed.impossible = tuple(
+            rule for rule in self.impossible if not any(test.fact in later for test in rule.when)
+        )
+        return narrowed
 
     def _ranked(self, rules: Sequence[Rule], answers: Sequence[object]) -> Ranked:
         return Ranked(tuple(self.boxes[rule.id] for rule in rules), tuple(answers))
@@ -45,12 +63,12 @@ class Questions:
         answers = ["impossible"] * len(impossible) + [rule.outcome for rule in rules]
         adjustments = self._ranked(self.rule_set.adjustments, [""] * len(self.rule_set.adjustments))
         group = Group(self._ranked((*impossible, *rules), answers), adjustments, self.rule_set.turns)
-        return explore(self.order, self.widths, self.derived, [group])
+        return explore(self.order, self.widths, self.derived, [group], self.work)
 
     def left_over(self, box: Box, taken: Iterable[Rule]) -> dict[str, int] | None:
         """Cells of some situation of `box` that no rule of `taken` and no impossible situation holds, or None."""
         boxes = self.outside(box, taken)
-        return find_gap(*self._facts_behind(boxes), boxes)
+        return find_gap(*self._facts_behind(boxes), boxes, self.work)
 
     def left_over_in_words(self, box: Box, taken: Iterable[Rule]) -> tuple[list[dict[str, int]], bool]:
         """All that is left over as maximal boxes, and whether these are all; derived facts stand in them by name."""
@@ -59,14 +77,16 @@ class Questions:
         mentioned = {fact for part in boxes for fact in part}
         order = [fact for fact in (*self.order, *self.rule_set.derived) if fact in mentioned]
         group = Group(Ranked(tuple(boxes), (None,) * len(boxes)))
-        found, complete = maximal_boxes(explore(order, self.widths, [], [group]), nothing_wins)
-        # Derived facts were free there: what they can't be together with the others is dropped.
-        return [part for part in found if self.left_over(part, taken) is not None], complete
+        found, complete = maximal_boxes(explore(order, self.widths, [], [group], self.work), nothing_wins)
+        if any(fact in self.rule_set.derived for fact in order):
+            # Derived facts were free there: what they can't be together with the others is dropped.
+            found = [part for part in found if self.left_over(part, taken) is not None]
+        return found, complete
 
     def outside(self, box: Box, taken: Iterable[Rule]) -> list[Box]:
         """Boxes that hold everything but what is left over of `box`."""
         complements: list[Box] = [{fact: self.space.full(fact) & ~mask} for fact, mask in box.items()]
-        others = (self.boxes[rule.id] for rule in (*self.rule_set.impossible, *taken))
+        others = (self.boxes[rule.id] for rule in (*self.impossible, *taken))
         return complements + [other for other in others if meet(box, other)]
 
     def _facts_behind(self, boxes: Iterable[Box]) -> tuple[list[str], dict[str, int], list[Derived]]:
@@ -82,7 +102,7 @@ class Questions:
     def winners(self, boxes: Sequence[Box]) -> set[int]:
         """The indices of the boxes that are the first to hold some situation; -1 if some situation is in none."""
         group = Group(Ranked(tuple(boxes), (None,) * len(boxes)))
-        return {leaf[0][0] for leaf in explore(*self._facts_behind(boxes), [group]).leaves}
+        return {leaf[0][0] for leaf in explore(*self._facts_behind(boxes), [group], self.work).leaves}
 
     def witness(self, box: Box, taken: Iterable[Rule] = ()) -> tuple[dict[str, str], tuple[str, ...]]:
         """One situation of what is left over, each base fact with a value, and the facts that tell it from others.
@@ -111,12 +131,12 @@ class Questions:
         """Whether `box` surely holds a possible situation: it asks no derived fact and touches nothing impossible."""
         if not all(box.values()) or any(fact in self.rule_set.derived for fact in box):
             return False
-        return not any(meet(box, self.boxes[rule.id]) for rule in self.rule_set.impossible)
+        return not any(meet(box, self.boxes[rule.id]) for rule in self.impossible)
 
     def holds_somewhere(self, box: Box) -> bool:
         """Whether some situation lies in `box`, impossible ones included."""
         outside = [{fact: self.space.full(fact) & ~mask} for fact, mask in box.items()]
-        return find_gap(*self._facts_behind(outside), outside) is not None
+        return find_gap(*self._facts_behind(outside), outside, self.work) is not None
 
 
 def meet(one: Box, other: Box) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from .cells import Space
-from .diagram import Box, Diagram, Leaf
+from .diagram import Box, Diagram, Leaf, TooComplexError, Work
 
 MAX_REGIONS = 200
 """Boxes gathered for one finding. A set that needs more is described by these; the finding says so."""
+REGION_WORK = 1_000_000
+"""Units of work for the boxes of one finding (see `diagram.MAX_WORK`)."""
 
 
 def maximal_boxes(
@@ -21,13 +23,18 @@ def maximal_boxes(
     full = {fact: (1 << width) - 1 for fact, width in zip(diagram.order, diagram.widths, strict=True)}
     found: list[dict[str, int]] = []
     complete = True
-    for block, _ in diagram.blocks(wanted):
-        if any(_within(block, box, full) for box in found):
-            continue
-        if len(found) == limit:
-            complete = False
-            break
-        found.append(_widen(block, diagram, wanted, full))
+    work = Work(REGION_WORK)
+    try:
+        for block, _ in diagram.blocks(wanted):
+            if any(_within(block, box, full) for box in found):
+                work.spend(1, lambda: diagram.order)
+            elif len(found) == limit:
+                complete = False
+                break
+            else:
+                found.append(_widen(block, diagram, wanted, full, work))
+    except TooComplexError:
+        complete = False
     kept = [
         box
         for i, box in enumerate(found)
@@ -45,16 +52,18 @@ def _within(inner: Box, outer: Box, full: Mapping[str, int]) -> bool:
     return all(inner.get(fact, full[fact]) & ~mask == 0 for fact, mask in outer.items())
 
 
-def _widen(block: Box, diagram: Diagram, wanted: Callable[[Leaf], bool], full: Mapping[str, int]) -> dict[str, int]:
+def _widen(
+    block: Box, diagram: Diagram, wanted: Callable[[Leaf], bool], full: Mapping[str, int], work: Work
+) -> dict[str, int]:
     box = dict(block)
     for fact in list(box):
         without = {other: mask for other, mask in box.items() if other != fact}
-        if diagram.inside(without, wanted):
+        if diagram.inside(without, wanted, work):
             box = without
     for fact in list(box):
         for cell in range(full[fact].bit_length()):
             wider = box[fact] | 1 << cell
-            if wider != box[fact] and diagram.inside({**box, fact: wider}, wanted):
+            if wider != box[fact] and diagram.inside({**box, fact: wider}, wanted, work):
                 box[fact] = wider
     return box
 
