@@ -14,8 +14,8 @@ from dataclasses import dataclass
 Box = Mapping[str, int]
 """Facts to masks of accepted cells; a fact that is missing is not asked about."""
 
-MAX_WORK = 4_000_000
-"""Units of work that the questions about one rule set may take together: about 10 s of pure Python. A real rule set
+MAX_WORK = 2_500_000
+"""Units of work that the questions about one rule set may take together: about 8 s of pure Python. A real rule set
 takes some ten thousand."""
 STATE_WORK = 3
 """Units for one state of rules; looking at one node of a diagram takes one."""

@@ -15,6 +15,10 @@ from .regions import as_data, as_yaml, in_words
 from .rules import Decision, Rule, RuleSet
 
 
+MAX_CLASHES = 1_000
+"""Clashes described one by one. Forty rules have fewer pairs; more come from one mistake made everywhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proved:
     """A rule set with the diagram that answers for it. In the diagram's leaves the impossible situations come first:
@@ -124,13 +128,20 @@ def gaps(q: Questions, decision: Decision) -> Iterator[Finding]:
 
 def clashes(q: Questions, decision: Decision) -> Iterator[Finding]:
     """A finding for each two rules of one layer that share a possible situation, whoever else wins there."""
+    shown = more = 0
     for layer, name in enumerate(decision.layers):
         for first, second in _overlapping(q, [rule for rule in decision.rules if rule.layer == layer]):
+            if shown == MAX_CLASHES:
+                more += 1
+                continue
             box = dict(q.boxes[first.id])
             for fact, mask in q.boxes[second.id].items():
                 box[fact] = box.get(fact, q.space.full(fact)) & mask
             if q.certain(box) or q.left_over(box, ()) is not None:
+                shown += 1
                 yield _clash(q, first, second, box, name)
+    if more:
+        yield Finding("clash", f"{more:,} more pairs of rules overlap; mend those above first", decision.rules[0].span)
 
 
 def _overlapping(q: Questions, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Rule]]:
