@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from . import pipeline
 from .diagnostics import Severity
+from .diagram import TooComplexError
+from .difference import difference
 from .house import find_house
+from .outcomes import decide as decide_situation
+from .outcomes import outcome_at, timeline
+from .proofs import Proved
+from .records import Reading
 from .render import as_json, as_text, summary
+from .revisions import RevisionError, rule_folder
+from .situations import SOMEBODY, SituationError, check_zone, from_dates, from_values, instant
 from .source import display_name
+from .stories import difference_in_words, explanation, outcome_as_data, timeline_in_words
 
 _RULES = click.option(
     "--rules", type=click.Path(path_type=Path), help="The rule folder. Default: the one that comes with the command."
@@ -108,6 +122,8 @@ def build(rules: Path | None, out: Path | None, format_: str) -> None:
                     f"{'Wrote' if index == 0 else '':<8}{display_name(out / browser)}: {len(files)} files, "
                     f"{size / 1024:.0f} KB, of which the rules {core / 1024:.1f} KB"
                 )
+            if built.since_last:
+                click.echo(f"Changed since the last build: {built.since_last}")
             click.echo(f"Built   {built.digest[:12]} in {time.perf_counter() - started:.2f} s, {summary(findings)}")
     _exit_on(run, "error")
 
@@ -120,3 +136,115 @@ def test(rules: Path | None, strict: bool, format_: str) -> None:
     """Tell every scenario to the rules and compare the answers; see what no scenario covers."""
     run = pipeline.check(rules or find_house().rules, "error")
     _report(run, strict, format_)
+
+
+_SET = click.option("--set", "values", multiple=True, metavar="FACT=VALUE", help="What is known. May be given again.")
+
+
+@main.command()
+@_RULES
+@_SET
+@click.option(
+    "--interview",
+    "interviews",
+    multiple=True,
+    metavar="START[/END]",
+    help="When you meet them, such as 2026-03-10T14:00. May be given again; clock facts follow from it.",
+)
+@click.option("--at", "at", metavar="DATE", help="The present, such as 2026-03-11T09:00. Default: now.")
+@click.option("--zone", default="UTC", show_default=True, help="The time zone of all dates.")
+def explain(
+    rules: Path | None, values: tuple[str, ...], interviews: tuple[str, ...], at: str | None, zone: str
+) -> None:
+    """Say what the rules answer in one situation, and why; with dates also how it goes on."""
+    proved = _proved(rules)
+    given = dict(_pair(value) for value in values)
+    with _usage_errors():
+        if not interviews and at is None:
+            situation, assumed = from_values(proved, given)
+            for line in explanation(proved, decide_situation(proved, situation, assumed), situation):
+                click.echo(line)
+            return
+        now = instant(at, check_zone(zone)) if at else datetime.now(UTC)
+        records = from_dates(proved, given, interviews, now, check_zone(zone))
+    person = records.people[SOMEBODY]
+    outcome = outcome_at(proved, records, person, now)
+    situation, _ = Reading(proved.rule_set, proved.space, records, person, records.applications[SOMEBODY]).at(now)
+    for line in explanation(proved, outcome, situation):
+        click.echo(line)
+    click.echo(f"\nBy the clock alone, in the next four weeks ({zone})")
+    for line in timeline_in_words(timeline(proved, records, person, now), zone):
+        click.echo(line)
+
+
+@main.command()
+@_RULES
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+def decide(rules: Path | None, file: TextIO) -> None:
+    """Answer situations: one JSON object a line in, one outcome a line out.
+
+    A situation names facts and values, such as {"thanked": "yes", "since-met": "30h"}; what it leaves out is unknown.
+    """
+    proved = _proved(rules)
+    failed = False
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            values = json.loads(line)
+            if not isinstance(values, dict):
+                raise SituationError("a situation is an object of facts and values")
+            outcome = decide_situation(proved, *from_values(proved, values))
+            click.echo(json.dumps(outcome_as_data(outcome), ensure_ascii=False))
+        except ValueError as error:
+            failed = True
+            message = f"not JSON: {error}" if isinstance(error, json.JSONDecodeError) else str(error)
+            click.echo(json.dumps({"error": f"line {number}: {message}"}, ensure_ascii=False))
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@_RULES
+def diff(old: str, new: str | None, rules: Path | None) -> None:
+    """Say which situations get another verdict in NEW than in OLD, and by which rules.
+
+    OLD and NEW are rule folders or git revisions; NEW is the present rules if left out.
+    """
+    present = rules or find_house().rules
+    try:
+        with rule_folder(old, present) as before, rule_folder(new or str(present), present) as after:
+            found = difference(_proved(before), _proved(after))
+    except RevisionError as error:
+        raise click.UsageError(str(error)) from None
+    except TooComplexError as error:
+        click.echo(f"The two rule sets combine {', '.join(error.facts)} in more ways than can be compared.")
+        raise click.exceptions.Exit(1) from None
+    for line in difference_in_words(found):
+        click.echo(line)
+
+
+def _proved(rules: Path | None) -> Proved:
+    """The proved rule set, or the findings that stand in its way and exit code 1."""
+    run = pipeline.check(rules or find_house().rules, "error", scenarios=False)
+    if run.proved is None:
+        click.echo(as_text(run.findings.sorted()))
+        raise click.exceptions.Exit(1)
+    return run.proved
+
+
+def _pair(typed: str) -> tuple[str, str]:
+    fact, equals, value = typed.partition("=")
+    if not equals:
+        raise click.UsageError(f"--set {typed}: write FACT=VALUE, such as --set thanked=yes")
+    return fact.strip(), value.strip()
+
+
+@contextmanager
+def _usage_errors() -> Iterator[None]:
+    try:
+        yield
+    except SituationError as error:
+        raise click.UsageError(str(error)) from None

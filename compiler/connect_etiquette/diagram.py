@@ -125,13 +125,13 @@ class Diagram:
             found.append(any(found[child] if child >= 0 else wanted(self.leaves[~child]) for child in children))
         return found
 
-    def inside(self, box: Box, wanted: Callable[[Leaf], bool], work: Work) -> bool:
-        """Whether every situation of `box` has a wanted leaf."""
+    def inside(self, box: Box, fine: Sequence[bool], work: Work) -> bool:
+        """Whether every situation of `box` has a leaf that is fine; `fine` says so for each leaf by its index."""
         known: dict[int, bool] = {}
 
         def visit(at: int) -> bool:
             if at < 0:
-                return wanted(self.leaves[~at])
+                return fine[~at]
             if at not in known:
                 work.spend(1, lambda: self.order)
                 level, children = self.nodes[at]

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from .bundle import bundle
 from .diagnostics import Finding, Findings, Severity
+from .diagram import TooComplexError
+from .difference import difference
 from .locales import read_locales
 from .manifest import BROWSERS, folder_contents, render_manifest
 from .page import EMPTY, Page, read_page
@@ -19,6 +21,7 @@ from .rules import RuleSet, resolve
 from .scenarios import coverage, read_scenarios, run
 from .schema import validate_output
 from .source import Map, display_name, read_folder
+from .stories import difference_in_brief
 
 WORDS_ONLY = {
     "text-too-long",
@@ -34,6 +37,10 @@ WORDS_ONLY = {
 """Errors that leave the logic readable: the proofs go on after them."""
 
 
+LAST_RULES = "last-rules"
+"""Where a build keeps the rules it was made from, so that the next one can say what changed."""
+
+
 @dataclass(slots=True)
 class Run:
     """What one run read and found. `proved` is None where an error stands in the way."""
@@ -47,8 +54,8 @@ class Run:
     scenarios: int = 0
 
 
-def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False) -> Run:
-    """Read, resolve and prove the rules in `folder`, and try their scenarios. Nothing is written."""
+def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False, scenarios: bool = True) -> Run:
+    """Read, resolve and prove the rules in `folder`, and try their `scenarios`. Nothing is written."""
     run_ = Run(folder)
     findings = run_.findings
     if not folder.is_dir():
@@ -63,7 +70,7 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False)
     if run_.rule_set is None or any(f.severity == "error" and f.code not in WORDS_ONLY for f in findings.items):
         return run_
     run_.proved = prove(run_.rule_set, findings, down_to)
-    if run_.proved is not None:
+    if run_.proved is not None and scenarios:
         run_.scenarios = try_scenarios(run_.proved, findings)
         read_locales(documents, run_.rule_set, findings)
     return run_
@@ -80,10 +87,11 @@ def try_scenarios(proved: Proved, findings: Findings) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote: each browser's files with their contents."""
+    """What a build wrote: each browser's files with their contents, and in a line what changed since the last one."""
 
     folders: Mapping[str, Mapping[str, bytes]]
     digest: str
+    since_last: str
 
 
 def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
@@ -102,8 +110,10 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
             folders[browser] = folder_contents(extension, manifest, parts)
     if run_.findings.failed:
         return run_, None
+    rule_files = {path: (rules / path).read_bytes() for path in run_.documents}
+    since_last = changed_since(out / LAST_RULES, rule_files, run_.proved)
     try:
-        replace_folders(out, folders)
+        replace_folders(out, {**folders, LAST_RULES: rule_files})
     except OSError as error:
         where = display_name(Path(error.filename)) if error.filename else display_name(out)
         run_.findings.add(
@@ -114,14 +124,27 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
             )
         )
         return run_, None
-    return run_, Built(folders, parts["core"]["digest"])
+    return run_, Built(folders, parts["core"]["digest"], since_last)
+
+
+def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
+    """One line on the situations whose verdict changed since the rules in `last`; empty if there is nothing to say."""
+    if not last.is_dir() or all((last / path).is_file() and (last / path).read_bytes() == now[path] for path in now):
+        return ""
+    before = check(last, "error", scenarios=False)
+    if before.proved is None:
+        return ""
+    try:
+        return difference_in_brief(difference(before.proved, proved))
+    except TooComplexError:
+        return "more than can be compared"
 
 
 def replace_folders(out: Path, folders: Mapping[str, Mapping[str, bytes]]) -> None:
     """Write `folders` under `out` in place of those of the same names: all of them, or on an `OSError` none."""
     out.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".new-", dir=out))
-    moved: list[tuple[Path, Path]] = []
+    undo: list[tuple[Path, Path]] = []
     try:
         for name, files in folders.items():
             for path, content in files.items():
@@ -130,14 +153,16 @@ def replace_folders(out: Path, folders: Mapping[str, Mapping[str, bytes]]) -> No
                 target.write_bytes(content)
         for name in folders:
             target, old = out / name, staging / f"old-{name}"
+            undo.append((target, old))
             if target.exists():
                 os.rename(target, old)
-                moved.append((old, target))
             os.rename(staging / name, target)
     except OSError:
-        for old, target in moved:
-            shutil.rmtree(target, ignore_errors=True)
-            os.rename(old, target)
+        for target, old in undo:
+            if old.exists() or not (staging / target.name).exists():
+                shutil.rmtree(target, ignore_errors=True)
+            if old.exists():
+                os.rename(old, target)
         raise
     finally:
         shutil.rmtree(staging, ignore_errors=True)

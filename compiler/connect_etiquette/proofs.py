@@ -14,7 +14,6 @@ from .questions import Questions, listed, meet, nothing_wins
 from .regions import as_data, as_yaml, in_words
 from .rules import Decision, Rule, RuleSet
 
-
 MAX_CLASHES = 1_000
 """Clashes described one by one. Forty rules have fewer pairs; more come from one mistake made everywhere."""
 

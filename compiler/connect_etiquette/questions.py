@@ -71,13 +71,19 @@ class Questions:
         return find_gap(*self._facts_behind(boxes), boxes, self.work)
 
     def left_over_in_words(self, box: Box, taken: Iterable[Rule]) -> tuple[list[dict[str, int]], bool]:
-        """All that is left over as maximal boxes, and whether these are all; derived facts stand in them by name."""
+        """All that is left over as maximal boxes, and whether these are all; derived facts stand in them by name.
+
+        Impossible situations are in or out as makes the boxes simpler.
+        """
         taken = list(taken)
-        boxes = self.outside(box, taken)
+        impossible = [self.boxes[rule.id] for rule in self.impossible]
+        # Impossible situations first, so that they are told from what a rule takes.
+        boxes = [*impossible, *self.outside(box, taken)]
         mentioned = {fact for part in boxes for fact in part}
         order = [fact for fact in (*self.order, *self.rule_set.derived) if fact in mentioned]
         group = Group(Ranked(tuple(boxes), (None,) * len(boxes)))
-        found, complete = maximal_boxes(explore(order, self.widths, [], [group], self.work), nothing_wins)
+        diagram = explore(order, self.widths, [], [group], self.work)
+        found, complete = maximal_boxes(diagram, nothing_wins, lambda leaf: 0 <= leaf[0][0] < len(impossible))
         if any(fact in self.rule_set.derived for fact in order):
             # Derived facts were free there: what they can't be together with the others is dropped.
             found = [part for part in found if self.left_over(part, taken) is not None]

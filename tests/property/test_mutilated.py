@@ -91,7 +91,7 @@ def limited() -> None:
 def check_limited(folder: Path) -> str:
     """What `check` prints in a process of its own, within limits."""
     command = [sys.executable, "-m", "connect_etiquette", "check", "--rules", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limited)  # noqa: PLW1509
+    done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limited)
     assert done.returncode == 1, (done.returncode, done.stderr[-2000:])
     assert "Traceback" not in done.stderr
     return done.stdout

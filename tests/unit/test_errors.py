@@ -84,7 +84,7 @@ def test_a_write_that_fails_halfway_changes_nothing(
     (out / "chromium" / "mark").write_text("old", "utf-8")
     (out / "firefox" / "mark").write_text("old", "utf-8")
     real_rename, real_write = os.rename, Path.write_bytes
-    for failing in range(1, 5):
+    for failing in range(1, 7):
         calls = 0
 
         def rename(source: Path, target: Path, failing: int = failing) -> None:
@@ -100,7 +100,7 @@ def test_a_write_that_fails_halfway_changes_nothing(
         assert result.exit_code == 1, result.output
         assert (out / "chromium" / "mark").read_text("utf-8") == "old"
         assert (out / "firefox" / "mark").read_text("utf-8") == "old"
-        assert sorted(path.name for path in out.iterdir()) == ["chromium", "firefox"]
+        assert sorted(path.name for path in out.iterdir()) == ["chromium", "firefox", "last-rules"]
 
     def full(path: Path, data: bytes) -> int:
         raise OSError(28, "No space left on device", str(path))
