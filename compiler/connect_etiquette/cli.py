@@ -13,9 +13,11 @@ from typing import TextIO
 import click
 
 from . import pipeline
+from .bundle import dump
 from .diagnostics import Severity
 from .diagram import TooComplexError
 from .difference import difference
+from .editor import editor_schemas
 from .house import find_house
 from .outcomes import decide as decide_situation
 from .outcomes import outcome_at, timeline
@@ -224,6 +226,27 @@ def diff(old: str, new: str | None, rules: Path | None) -> None:
         raise click.exceptions.Exit(1) from None
     for line in difference_in_words(found):
         click.echo(line)
+
+
+@main.command()
+@_RULES
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write. Default: build/schemas.")
+def schema(rules: Path | None, out: Path | None) -> None:
+    """Write JSON Schemas for editors, with this rule set's facts, values and ids filled in."""
+    house = find_house()
+    run = pipeline.check(rules or house.rules, "error", scenarios=False)
+    if run.rule_set is None:
+        click.echo(as_text(run.findings.sorted()))
+        raise click.exceptions.Exit(1)
+    target = out or house.build / "schemas"
+    files = {f"{kind}.json": dump(found).encode() for kind, found in editor_schemas(run.rule_set).items()}
+    try:
+        pipeline.replace_folders(target.parent, {target.name: files})
+    except OSError as error:
+        click.echo(f"{display_name(target)} can't be written: {error.strerror}")
+        raise click.exceptions.Exit(1) from None
+    click.echo(f"Wrote   {display_name(target)}: {len(files)} schemas")
+    click.echo("The modeline at the top of each rule file tells an editor which is its own.")
 
 
 def _proved(rules: Path | None) -> Proved:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from .proofs import Proved
@@ -94,54 +94,70 @@ def outcome_at(proved: Proved, records: Records, person: Person, now: datetime, 
 
     A contradiction in any of them comes before every verdict.
     """
-    care = {verdict.id: verdict.care for verdict in proved.rule_set.verdicts.values()}
+    return _most_careful(proved, _readings(proved, records, person, page), now)
+
+
+def _readings(proved: Proved, records: Records, person: Person, page: tuple[str, ...]) -> list[Reading]:
+    """How the person is read in each of their applications; in none, if they have none."""
+    entered: list[Application | None] = [*applications_of(records, person)]
+    return [
+        Reading(proved.rule_set, proved.space, records, person, application, page) for application in entered or [None]
+    ]
+
+
+def _most_careful(proved: Proved, readings: list[Reading], now: datetime) -> Outcome:
     best: Outcome | None = None
-    for application in live_applications(proved, records, person, now) or [None]:
-        situation, assumed = Reading(proved.rule_set, proved.space, records, person, application, page).at(now)
-        found = decide(proved, situation, assumed)
-        found = Outcome(
-            found.verdict, found.rule, found.adjustment, found.also, found.tips, found.path, found.assumed, application
-        )
+    for reading in _live(proved, readings, now):
+        situation, assumed = reading.at(now)
+        found = replace(decide(proved, situation, assumed), application=reading.application)
         if found.contradiction:
             return found
-        if best is None or care[found.verdict] > care[best.verdict]:
+        if best is None or proved.rule_set.verdicts[found.verdict].care > proved.rule_set.verdicts[best.verdict].care:
             best = found
     assert best is not None
     return best
 
 
-def live_applications(proved: Proved, records: Records, person: Person, now: datetime) -> list[Application | None]:
-    """A person's applications that are not over; if all are, the one that ended last."""
-    closing = [fact for fact in proved.rule_set.facts.values() if fact.closes]
-
-    def ended(application: Application) -> datetime | None:
-        answers = [
-            application.answers[fact.id]
-            for fact in closing
-            if fact.id in application.answers
-            and application.answers[fact.id].value in fact.closes
-            and application.answers[fact.id].at <= now
-        ]
-        return max((answer.at for answer in answers), default=None)
-
-    entered = applications_of(records, person)
-    live: list[Application | None] = [application for application in entered if ended(application) is None]
-    if live or not entered:
+def _live(proved: Proved, readings: list[Reading], now: datetime) -> list[Reading]:
+    """The readings in applications that are not over; if all are, the one that ended last."""
+    ends = [_ended_at(proved, reading.application, now) for reading in readings]
+    live = [reading for reading, end in zip(readings, ends, strict=True) if end is None]
+    if live:
         return live
-    return [max(entered, key=lambda application: ended(application) or now)]
+    latest = max(end for end in ends if end is not None)
+    return [readings[ends.index(latest)]]
+
+
+def _ended_at(proved: Proved, application: Application | None, now: datetime) -> datetime | None:
+    """When an application came to its end, or None if it has not by `now`."""
+    if application is None:
+        return None
+    ends = [
+        application.answers[fact.id].at
+        for fact in proved.rule_set.facts.values()
+        if fact.closes and fact.id in application.answers and application.answers[fact.id].value in fact.closes
+    ]
+    return max((end for end in ends if end <= now), default=None)
+
+
+def situations_at(
+    proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()
+) -> list[Situation]:
+    """The situations that a person's answer rests on: one for each live application."""
+    readings = _live(proved, _readings(proved, records, person, page), now)
+    return [reading.at(now)[0] for reading in readings]
 
 
 def timeline(proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()) -> list[Step]:
     """The outcome now and each time it changes by the clock alone within `HORIZON`; neighbours differ."""
+    readings = _readings(proved, records, person, page)
     instants = {now}
-    entered: list[Application | None] = [*applications_of(records, person)]
-    for application in entered or [None]:
-        reading = Reading(proved.rule_set, proved.space, records, person, application, page)
+    for reading in readings:
         for point in reading.turning_points():
             instants.update(instant for instant in (point, point + TICK) if now < instant <= now + HORIZON)
     steps: list[Step] = []
     for instant in sorted(instants):
-        outcome = outcome_at(proved, records, person, instant, page)
+        outcome = _most_careful(proved, readings, instant)
         if not steps or _differ(steps[-1].outcome, outcome):
             steps.append(Step(instant, outcome))
     return steps

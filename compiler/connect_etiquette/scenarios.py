@@ -13,9 +13,9 @@ from .cells import Space
 from .conditions import parse_amount
 from .diagnostics import Finding, Findings, did_you_mean
 from .facts import Fact
-from .outcomes import Outcome, decide, live_applications, next_verdict, outcome_at, timeline
+from .outcomes import Outcome, decide, next_verdict, outcome_at, situations_at, timeline
 from .proofs import Proved
-from .records import Answer, Application, Person, Reading, Records, Round, at_wall, find_cell
+from .records import Answer, Application, Person, Records, Round, Situation, at_wall, find_cell
 from .rules import RuleSet
 from .source import Map, Span
 
@@ -364,14 +364,9 @@ def _cells_stood_in(scenarios: list[Scenario], outcomes: list[list[Outcome]], pr
     return cells
 
 
-def _situations(scenario: Scenario, name: str, proved: Proved) -> Iterator[Mapping[str, int]]:
+def _situations(scenario: Scenario, name: str, proved: Proved) -> list[Situation]:
     if scenario.facts is not None:
-        yield scenario.facts
-        return
+        return [dict(scenario.facts)]
     assert scenario.records is not None
     assert scenario.now is not None
-    person = scenario.records.people[name]
-    for application in live_applications(proved, scenario.records, person, scenario.now) or [None]:
-        yield Reading(proved.rule_set, proved.space, scenario.records, person, application, scenario.page).at(
-            scenario.now
-        )[0]
+    return situations_at(proved, scenario.records, scenario.records.people[name], scenario.now, scenario.page)
