@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from tests.browser.conftest import MONDAY
 from tests.support import chromium as driver
 from tests.support.random_records import as_stored, random_instant, random_page, random_records
 
-ASK = """(cases) => cases.map(({ records, person, now, page, steps }) => {
+ASK = """(cases) => JSON.stringify(JSON.parse(cases).map(({ records, person, now, page, steps }) => {
   const who = records.people[person];
   const answer = Timeline.at(CORE, records, who, now, page);
   const { cells, verdict } = answer;
@@ -33,7 +34,7 @@ ASK = """(cases) => cases.map(({ records, person, now, page, steps }) => {
     tips: answer.contradiction ? [] : Decide.applying(CORE, CORE.tips, cells, verdict),
     steps: steps ? Timeline.steps(CORE, records, who, now, page).map(({ at, answer }) => [at, answer.verdict, answer.rule, answer.adjustment ?? "", answer.application?.id ?? ""]) : [],
   };
-})"""
+}))"""
 
 
 @pytest.fixture(scope="module")
@@ -86,10 +87,18 @@ def _named(outcome: Outcome) -> dict[str, str]:
 
 
 def ask(engine: Page, cases: list[tuple[Records, Person, datetime, tuple[str, ...], bool]]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = engine.evaluate(ASK, [
-        {"records": as_stored(records), "person": person.id, "now": round(now.timestamp() * 1000), "page": list(page), "steps": steps}
+    sent = [
+        {
+            "records": as_stored(records),
+            "person": person.id,
+            "now": round(now.timestamp() * 1000),
+            "page": page,
+            "steps": steps,
+        }
         for records, person, now, page, steps in cases
-    ])  # fmt: skip
+    ]
+    # One text each way: a structure of this size would take the driver a minute.
+    found: list[dict[str, Any]] = json.loads(engine.evaluate(ASK, json.dumps(sent)))
     return found
 
 

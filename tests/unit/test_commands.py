@@ -1,0 +1,202 @@
+"""The commands as a coach uses them, with the whole text of each answer, on a rule set that is not about etiquette's own."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from connect_etiquette import cli
+from connect_etiquette.diagnostics import CATALOGUE, Findings
+from connect_etiquette.schema import kind_of, published_schema
+from connect_etiquette.source import SourceFile, parse
+from jsonschema import Draft7Validator, Draft202012Validator
+
+from tests.unit.test_errors import ROOT, etiquette
+
+SMALL = Path("tests/small")
+STORIES = {
+    "explain-values": [
+        "explain",
+        "--set",
+        "since-met=30h",
+        "--set",
+        "thanked=yes",
+        "--set",
+        "quiet=yes",
+        "--set",
+        "met=yes",
+    ],
+    "explain-dates": [
+        "explain",
+        "--interview",
+        "2026-03-10T14:00",
+        "--at",
+        "2026-03-10T16:00",
+        "--zone",
+        "Europe/Berlin",
+        "--set",
+        "thanked=yes@2026-03-11T10:00",
+    ],
+    "explain-impossible": ["explain", "--set", "in-meeting=yes", "--set", "outcome=over"],
+}
+
+
+@pytest.mark.parametrize("name", sorted(STORIES))
+def test_explain(name: str, accept: bool) -> None:
+    result = etiquette(*STORIES[name], "--rules", SMALL)
+    expected = ROOT / "tests" / "expected" / f"{name}.txt"
+    if accept:
+        expected.write_text(result.output, "utf-8")
+    assert result.exit_code == 0
+    assert result.output == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--set", "thnked=yes"], "there is no fact “thnked”. Did you mean “thanked”?"),
+        (["--set", "thanked=perhaps"], "“thanked” can't be “perhaps”"),
+        (["--set", "thanked"], "write FACT=VALUE"),
+        (["--set", "since-met=30"], "Write 30h or 30 days"),
+        (["--at", "tomorrow"], "“tomorrow” is not a date"),
+        (["--at", "2026-03-10", "--zone", "Berlin"], "“Berlin” is not a time zone"),
+        (["--interview", "2026-03-10T14:00/2026-03-10T13:00"], "ends before it begins"),
+        (["--interview", "2026-03-10T14:00", "--set", "since-met=3h"], "“since-met” can't be given beside dates"),
+    ],
+)
+def test_explain_says_what_is_wrong_with_its_arguments(arguments: list[str], expected: str) -> None:
+    result = etiquette("explain", "--rules", SMALL, *arguments)
+    assert result.exit_code == 2
+    assert expected in result.output
+
+
+def test_decide_answers_line_by_line() -> None:
+    lines = [
+        '{"thanked": "yes"}',
+        '{"since-met": "3h"}',
+        "",
+        '{"people": 4}',
+        '{"outcome": "over", "in-meeting": "yes"}',
+        '{"thnked": "yes"}',
+        "[]",
+        "{",
+    ]
+    result = CliRunner().invoke(cli.main, ["decide", "--rules", str(SMALL)], input="\n".join(lines))
+    answers = [json.loads(line) for line in result.output.splitlines()]
+    assert [answer.get("verdict") for answer in answers[:3]] == ["go", "wait", "caution"]
+    assert answers[1]["until"] == "clock"
+    assert answers[0]["tips"] == ["own-line"]
+    assert answers[3] == {"contradiction": "together-before"}
+    assert [answer["error"].split(":")[0] for answer in answers[4:]] == ["line 6", "line 7", "line 8"]
+    assert result.exit_code == 1
+
+
+def test_diff_of_two_folders(tmp_path: Path, accept: bool) -> None:
+    changed = tmp_path / "rules"
+    shutil.copytree(ROOT / SMALL, changed)
+    defaults = changed / "etiquette" / "20-defaults.yaml"
+    text = (
+        defaults.read_text("utf-8")
+        .replace("people: less than 3", "people: less than 5")
+        .replace("people: at least 3", "people: at least 5")
+    )
+    defaults.write_text(text, "utf-8")
+    moments = changed / "moments.yaml"
+    moments.write_text(moments.read_text("utf-8").replace("less than 24h", "less than 12h"), "utf-8")
+    result = etiquette("diff", SMALL, changed)
+    expected = ROOT / "tests" / "expected" / "diff.txt"
+    if accept:
+        expected.write_text(result.output, "utf-8")
+    assert result.output == expected.read_text("utf-8")
+    assert etiquette("diff", SMALL, SMALL).output == "No situation gets another verdict.\n"
+
+
+def test_diff_of_git_revisions(tmp_path: Path) -> None:
+    rules = tmp_path / "project" / "rules"
+    shutil.copytree(ROOT / SMALL, rules)
+
+    def git(*arguments: str) -> None:
+        identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *identity, *arguments], cwd=rules.parent, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "one")
+    verdicts = rules / "etiquette" / "10-settled.yaml"
+    verdicts.write_text(verdicts.read_text("utf-8").replace("verdict: not-needed", "verdict: caution"), "utf-8")
+    result = etiquette("diff", "HEAD", "--rules", rules)
+    assert "not-needed → caution  “sent” → “sent”" in result.output
+    assert "everywhere that “sent” answered before" in result.output
+    assert "By facts alone: not-needed → caution" in result.output
+    assert etiquette("diff", "no-such-revision", "--rules", rules).exit_code == 2
+
+
+def test_diff_of_rules_with_other_facts(tmp_path: Path) -> None:
+    other = tmp_path / "rules"
+    shutil.copytree(ROOT / SMALL, other)
+    facts = other / "facts.yaml"
+    facts.write_text(
+        facts.read_text("utf-8").replace("no-address: No address", "no-address: No address, late: Late"), "utf-8"
+    )
+    for path in other.rglob("*.yaml"):
+        path.write_text(
+            path.read_text("utf-8").replace("[not-yet, no-address]", "[not-yet, no-address, late]"), "utf-8"
+        )
+    assert "Only the new rules know: thanked: late" in etiquette("diff", SMALL, other).output
+
+
+def test_the_build_says_what_changed_since_the_last_one(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", rules)
+    first = etiquette("build", "--rules", rules, "--out", tmp_path / "build").output
+    assert "Changed since" not in first
+    assert "Changed since" not in etiquette("build", "--rules", rules, "--out", tmp_path / "build").output
+    defaults = rules / "etiquette" / "90-defaults.yaml"
+    defaults.write_text(
+        re.sub(r"(?s)(id: hired.*?)verdict: go", r"\1verdict: caution", defaults.read_text("utf-8"), count=1), "utf-8"
+    )
+    assert re.search(
+        r"Changed since the last build: \d+ changes? in [\d,]+ situations \(go → caution",
+        etiquette("build", "--rules", rules, "--out", tmp_path / "build").output,
+    )
+
+
+def test_schemas_accept_the_rules_and_offer_their_names(tmp_path: Path) -> None:
+    assert etiquette("schema", "--rules", SMALL, "--out", tmp_path / "schemas").exit_code == 0
+    for path in (ROOT / SMALL).rglob("*.yaml"):
+        kind = kind_of(path.relative_to(ROOT / SMALL).as_posix())
+        if kind is not None:
+            schema = json.loads((tmp_path / "schemas" / f"{kind}.json").read_text("utf-8"))
+            document = parse(SourceFile(path.name, path.read_text("utf-8")), Findings())
+            assert list(Draft7Validator(schema).iter_errors(document)) == [], path
+    text = (tmp_path / "schemas" / "layer.json").read_text("utf-8")
+    for name in ("thanked", "no-address", "moment", "same-day", "your-own-no"):
+        assert f'"{name}"' in text
+    layer = json.loads(text)
+    wrong = {
+        "layer": "L",
+        "rules": [{"id": "r", "when": {"thanked": "yess"}, "verdict": "go", "headline": "h", "why": "w", "do": "d"}],
+    }
+    assert list(Draft7Validator(layer).iter_errors(wrong)) != []
+
+
+def test_findings_as_json_have_their_published_shape() -> None:
+    for folder in ("clash", "gap", "dead-rule", "broken-yaml", "missing-layer"):
+        data = json.loads(etiquette("check", "--rules", f"tests/errors/{folder}", "--format", "json").output)
+        Draft202012Validator(published_schema("findings")).validate(data)
+        assert all(finding["code"] in CATALOGUE for finding in data["findings"])
+    clash = json.loads(etiquette("check", "--rules", "tests/errors/clash", "--format", "json").output)["findings"][0]
+    assert clash["rules"] == ["met", "thanked"]
+    assert clash["regions"] == [{"met": ["yes"], "thanked": ["yes"]}]
+    assert clash["witness"]["thanked"] == "yes"
+
+
+def test_strict_fails_on_warnings() -> None:
+    assert etiquette("check", "--rules", SMALL).exit_code == 0
+    assert etiquette("check", "--rules", SMALL, "--strict").exit_code == 1
+    assert etiquette("test", "--rules", SMALL, "--strict").exit_code == 1
