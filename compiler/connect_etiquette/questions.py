@@ -115,7 +115,11 @@ class Questions:
 
         Facts that nothing depends on have their usual value.
         """
-        cells = self.left_over(box, taken) or {}
+        taken = tuple(taken)
+        if not taken and self.certain(box):
+            cells = {fact: (mask & -mask).bit_length() - 1 for fact, mask in box.items()}
+        else:
+            cells = self.left_over(box, taken) or {}
         situation: dict[str, str] = {}
         telling: list[str] = []
         for fact in self.space.facts:
