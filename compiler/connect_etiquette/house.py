@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+PAPERS = ("LICENSE", "PRIVACY.md", "README.md", "pyproject.toml")
+"""What a package of sources needs besides the folders."""
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The three folders that a build reads and writes."""
+    """The folders that a build reads and writes, and the papers beside them by name."""
 
     rules: Path
     extension: Path
     build: Path
+    papers: Mapping[str, Path]
 
 
 def find_house(package: Path | None = None) -> House:
@@ -24,6 +29,7 @@ def find_house(package: Path | None = None) -> House:
     package = package or Path(__file__).resolve().parent
     share = package / "share"
     if share.is_dir():
-        return House(share / "rules", share / "extension", Path.cwd() / "build")
+        papers = {name: share / "papers" / name for name in PAPERS}
+        return House(share / "rules", share / "extension", Path.cwd() / "build", papers)
     root = package.parent.parent
-    return House(root / "rules", root / "extension", root / "build")
+    return House(root / "rules", root / "extension", root / "build", {name: root / name for name in PAPERS})

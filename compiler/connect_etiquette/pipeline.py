@@ -52,6 +52,7 @@ class Run:
     proved: Proved | None = None
     page: Page | None = None
     scenarios: int = 0
+    digest: str = ""
 
 
 def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False, scenarios: bool = True) -> Run:
@@ -90,12 +91,11 @@ class Built:
     """What a build wrote: each browser's files with their contents, and in a line what changed since the last one."""
 
     folders: Mapping[str, Mapping[str, bytes]]
-    digest: str
     since_last: str
 
 
-def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
-    """Check the rules and write the extension into `out`, a folder a browser. On any error nothing there changes."""
+def compiled(rules: Path, extension: Path) -> tuple[Run, dict[str, dict[str, bytes]] | None]:
+    """Check the rules and compile them: each browser's files, or None with findings. Nothing is written."""
     run_ = check(rules, "warning", page_needed=True)
     if run_.findings.failed or run_.proved is None or run_.rule_set is None:
         return run_, None
@@ -108,23 +108,30 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
         manifest = render_manifest(extension, browser, run_.findings)
         if manifest is not None:
             folders[browser] = folder_contents(extension, manifest, parts)
-    if run_.findings.failed:
+    run_.digest = parts["core"]["digest"]
+    return run_, None if run_.findings.failed else folders
+
+
+def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
+    """Check the rules and write the extension into `out`, a folder a browser. On any error nothing there changes."""
+    run_, folders = compiled(rules, extension)
+    if folders is None or run_.proved is None:
         return run_, None
     rule_files = {path: (rules / path).read_bytes() for path in run_.documents}
     since_last = changed_since(out / LAST_RULES, rule_files, run_.proved)
     try:
         replace_folders(out, {**folders, LAST_RULES: rule_files})
     except OSError as error:
-        where = display_name(Path(error.filename)) if error.filename else display_name(out)
-        run_.findings.add(
-            Finding(
-                "unwritable",
-                f"{where} can't be written: {(error.strerror or str(error)).lower()}",
-                file=display_name(out),
-            )
-        )
+        run_.findings.add(unwritable(error, out))
         return run_, None
-    return run_, Built(folders, parts["core"]["digest"], since_last)
+    return run_, Built(folders, since_last)
+
+
+def unwritable(error: OSError, out: Path) -> Finding:
+    """The finding for an output that can't be written."""
+    where = display_name(Path(error.filename)) if error.filename else display_name(out)
+    message = f"{where} can't be written: {(error.strerror or str(error)).lower()}"
+    return Finding("unwritable", message, file=display_name(out))
 
 
 def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import venv
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -19,38 +20,43 @@ def test_a_checkout_uses_the_folders_beside_the_package() -> None:
     assert (house.rules, house.extension, house.build) == (ROOT / "rules", ROOT / "extension", ROOT / "build")
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
+@pytest.fixture(scope="module", params=["wheel", "sdist"])
+def installed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command of a fresh environment, installed from a wheel of the checkout or from its sdist."""
+    folder = tmp_path_factory.mktemp(request.param)
     subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT], check=True
+        [sys.executable, "-m", "hatchling", "build", "-t", request.param, "-d", folder], cwd=ROOT, check=True
     )
-    return next(folder.glob("*.whl"))
+    venv.create(folder / "environment", with_pip=True)
+    binaries = folder / "environment" / "bin"
+    subprocess.run(
+        [binaries / "pip", "install", "--quiet", "--disable-pip-version-check", *folder.glob("connect_*")], check=True
+    )
+    return binaries / "etiquette"
 
 
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command of a fresh environment in which the wheel is installed."""
-    folder = tmp_path_factory.mktemp("installed")
-    venv.create(folder, with_pip=True)
-    subprocess.run([folder / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", wheel], check=True)
-    return folder / "bin" / "etiquette"
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_wheel_builds_the_same_extension_in_an_empty_folder(installed: Path, built: Path, tmp_path: Path) -> None:
+def test_an_installed_command_builds_the_same_in_an_empty_folder(installed: Path, built: Path, tmp_path: Path) -> None:
     done = subprocess.run([installed, "build"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     for browser in ("chromium", "firefox"):
-        mine, theirs = (
-            {path.relative_to(base).as_posix(): path.read_bytes() for path in base.rglob("*") if path.is_file()}
-            for base in (built / browser, tmp_path / "build" / browser)
-        )
-        assert mine == theirs
+        assert contents(tmp_path / "build" / browser) == contents(built / browser)
+
+
+def test_an_installed_command_packs_the_same(installed: Path, tmp_path: Path) -> None:
+    subprocess.run([installed, "package", "--out", tmp_path / "theirs"], cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "connect_etiquette", "package", "--out", tmp_path / "ours"],
+        check=True,
+        capture_output=True,
+    )
+    assert contents(tmp_path / "theirs") == contents(tmp_path / "ours")
 
 
 def test_the_manifest_carries_the_distribution_version(built: Path) -> None:
-    from importlib.metadata import version
-
     for browser in ("chromium", "firefox"):
         manifest = json.loads((built / browser / "manifest.json").read_text("utf-8"))
         assert manifest["version"] == version("connect-etiquette")
