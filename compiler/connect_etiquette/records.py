@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .cells import Cell, Space
-from .facts import Fact
+from .facts import Fact, Reads
 from .rules import RuleSet
 
 Situation = dict[str, int]
@@ -166,10 +166,8 @@ class Reading:
 
     def _answer(self, fact: Fact, now: datetime) -> Any:
         answer = self._holder(fact).get(fact.id)
-        if answer is not None and fact.counts_since:
-            last = latest([e.at for e in self.events(fact.counts_since) if e.at <= now])
-            if last is not None and answer.at < last:
-                answer = None
+        if answer is not None and fact.counts_since and answer.at < self._last_before(fact.counts_since, now):
+            answer = None
         value = answer.value if answer is not None else None
         for mark in self.page:
             possible = (fact.page or {}).get(mark)
@@ -193,19 +191,12 @@ class Reading:
         assert fact.reads is not None
         cells = self.space.cells[fact.id]
         in_days = fact.unit in ("days", "weeks")
+        events = self._counted(fact.reads, now)
         if fact.reads.how == "since":
-            event = max(
-                (e for e in self.events(fact.reads.event, fact.reads.being) if e.at <= now),
-                key=lambda e: e.at,
-                default=None,
-            )
+            event = max((e for e in events if e.at <= now), key=lambda e: e.at, default=None)
             sign = 1
         else:
-            event = min(
-                (e for e in self.events(fact.reads.event, fact.reads.being) if e.at > now),
-                key=lambda e: e.at,
-                default=None,
-            )
+            event = min((e for e in events if e.at > now), key=lambda e: e.at, default=None)
             sign = -1
         if event is None:
             return _Index(len(cells) - 1)
@@ -217,6 +208,23 @@ class Reading:
             if ahead > timedelta(0) or (ahead == timedelta(0) and cell.kind == "point"):
                 return _Index(index)
         raise AssertionError("the last stretch has no end")
+
+    def _counted(self, reads: Reads, now: datetime) -> list[Event]:
+        """Those events that still count at `now`.
+
+        A date counts as long as its day was not over before what it has to be later than: what was promised before a
+        round says nothing after it.
+        """
+        events = self.events(reads.event, reads.being)
+        fact = self.rule_set.facts.get(reads.event)
+        if fact is None or not fact.counts_since:
+            return events
+        last = self._last_before(fact.counts_since, now)
+        return [e for e in events if (shifted(e, 24 * 60, True) if fact.kind == "date" else e.at) >= last]
+
+    def _last_before(self, kind: str, now: datetime) -> datetime:
+        """When the latest event of a kind was at `now`; if there was none, the beginning of time."""
+        return max((e.at for e in self.events(kind) if e.at <= now), default=datetime.min.replace(tzinfo=UTC))
 
     def events(self, kind: str, being: tuple[str, ...] = ()) -> list[Event]:
         """All events of a kind: meetings and rounds that were not called off, or the date of an answer."""
@@ -250,10 +258,6 @@ class Reading:
 
 class _Index(int):
     """A cell's index, where a value would have to be looked up."""
-
-
-def latest(instants: list[datetime]) -> datetime | None:
-    return max(instants, default=None)
 
 
 def find_cell(space: Space, fact: str, value: str | float) -> int:

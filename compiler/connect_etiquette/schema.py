@@ -68,6 +68,7 @@ _FACT = _object(
         "values": _mapping(_TEXT),
         "unit": _TEXT,
         "asked": {"enum": ["first", "when-it-matters", "on-request", "never"]},
+        "asked-at": {"type": ["string", "array"], "items": _ID, "minItems": 1},
         "ask": _TEXT,
         "help": _TEXT,
         "unknown-counts-as": _SCALAR,
@@ -75,6 +76,7 @@ _FACT = _object(
         "reads": _READS,
         "page": _mapping({"type": ["string", "array"], "items": _TEXT, "minItems": 1}),
         "closes": _IDS,
+        "rests-after": _TEXT,
         "points": _POINTS,
     },
 )
@@ -93,7 +95,16 @@ _DERIVED = _object(
 )
 _RULE = _object(
     {"id": _ID, "when": _WHEN, "verdict": _ID, "headline": _TEXT, "why": _TEXT, "do": _TEXT},
-    {"until": _TEXT, "chip": _TEXT, "gain": _TEXT, "risk": _TEXT, "authority": _ID, **_EVIDENCE},
+    {
+        "until": _TEXT,
+        "chip": _TEXT,
+        "gain": _TEXT,
+        "gain-points": _POINTS,
+        "risk": _TEXT,
+        "risk-points": _POINTS,
+        "authority": _ID,
+        **_EVIDENCE,
+    },
 )
 _CLAIM = _object(
     {"situation": _ID, "stance": {"enum": ["go", "no", "wait", "depends", "info"]}, "says": _TEXT},

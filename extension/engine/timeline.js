@@ -127,7 +127,7 @@ const Timeline = (() => {
 
   /**
    * The facts that are only assumed and whose answer would change the verdict, now or at the next change. Those that
-   * the winning rule itself asks about come first.
+   * the winning rule itself asks about come first; some are asked only beside certain verdicts.
    * @param {Bundle.Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page @returns {string[]}
    */
   function openQuestions(core, records, person, now, page = []) {
@@ -141,6 +141,7 @@ const Timeline = (() => {
         const fact = Situation.factOf(core, id);
         const place = core.facts.indexOf(fact);
         if (fact.asked !== "when-it-matters" || !fact.values || questions.includes(id)) continue;
+        if (fact.askedAt && !fact.askedAt.includes(all[0].answer.verdict)) continue;
         const verdicts = fact.values.map((_, cell) => {
           const cells = step.answer.cells.slice();
           cells[place] = cell;
