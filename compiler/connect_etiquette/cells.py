@@ -7,7 +7,7 @@ between thresholds, from 0 upwards; a clock fact has “never” as well. A cond
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .conditions import AnyOf, Condition, Is, Never, Not, Range, Testable, amount_in_words
@@ -54,6 +54,7 @@ class Space:
     facts: tuple[str, ...]
     cells: Mapping[str, tuple[Cell, ...]]
     units: Mapping[str, str]
+    _masks: dict[tuple[str, Condition], int] = field(default_factory=dict, repr=False, compare=False)
 
     def full(self, fact: str) -> int:
         """The mask of all cells of `fact`."""
@@ -68,10 +69,10 @@ class Space:
 
     def mask(self, fact: str, condition: Condition) -> int:
         """The cells of `fact` for which `condition` holds."""
-        mask = 0
-        for index, cell in enumerate(self.cells[fact]):
-            if holds(condition, cell):
-                mask |= 1 << index
+        mask = self._masks.get((fact, condition))
+        if mask is None:
+            mask = sum(1 << index for index, cell in enumerate(self.cells[fact]) if holds(condition, cell))
+            self._masks[fact, condition] = mask
         return mask
 
     def box(self, rule: Rule) -> dict[str, int]:

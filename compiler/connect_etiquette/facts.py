@@ -298,7 +298,7 @@ def read_verdicts(document: Map) -> dict[str, Verdict]:
 
 
 def check_asked_at(document: Map, verdicts: Mapping[str, Verdict], findings: Findings) -> None:
-    """A finding for each question of `document` (of shape `facts`) that may stand with a verdict that does not exist."""
+    """A finding for each question of `document` (of shape `facts`) that waits for a verdict that does not exist."""
     for body in document["facts"].values():
         for verdict in _listed(body.get("asked-at", ())):
             if verdict not in verdicts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from .proofs import Proved
@@ -20,7 +20,8 @@ TICK = timedelta(milliseconds=1)
 class Outcome:
     """The answer to one situation. `verdict` is empty in a contradiction, whose declaration is then `rule`.
 
-    `also` are further adjustments that apply, shown as tips. `assumed` are the facts on the way that nobody answered.
+    `also` are further adjustments that apply, shown as tips. `path` are the facts that were read on the way, `assumed`
+    those of them that nobody answered, and `situation` the cells of all.
     """
 
     verdict: str
@@ -31,6 +32,7 @@ class Outcome:
     path: tuple[str, ...]
     assumed: tuple[str, ...]
     application: Application | None = None
+    situation: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def contradiction(self) -> bool:
@@ -66,7 +68,16 @@ def decide(proved: Proved, situation: Mapping[str, int], assumed: set[str] | Non
         )
     )
     tips = () if not verdict else tuple(tip for tip in proved.rule_set.tips if applies(proved, tip, full))
-    return Outcome(verdict, rule, adjustment, also, tips, tuple(path), tuple(f for f in path if f in (assumed or ())))
+    return Outcome(
+        verdict,
+        rule,
+        adjustment,
+        also,
+        tips,
+        tuple(path),
+        tuple(fact for fact in path if fact in (assumed or ())),
+        situation=situation,
+    )
 
 
 def with_derived(proved: Proved, situation: Mapping[str, int], verdict: str = "") -> Situation:
@@ -94,14 +105,28 @@ def outcome_at(proved: Proved, records: Records, person: Person, now: datetime, 
 
     A contradiction in any of them comes before every verdict.
     """
+    return _outcome_at(proved, _readings(proved, records, person, page), records, person, now)
+
+
+def _readings(proved: Proved, records: Records, person: Person, page: tuple[str, ...]) -> dict[str, Reading]:
+    """The reading of each application that a person is in, by its id; of none by the empty id."""
+    entered: list[Application | None] = [*applications_of(records, person)]
+    return {
+        application.id if application else "": Reading(
+            proved.rule_set, proved.space, records, person, application, page
+        )
+        for application in entered or [None]
+    }
+
+
+def _outcome_at(
+    proved: Proved, readings: Mapping[str, Reading], records: Records, person: Person, now: datetime
+) -> Outcome:
     care = {verdict.id: verdict.care for verdict in proved.rule_set.verdicts.values()}
     best: Outcome | None = None
     for application in live_applications(proved, records, person, now) or [None]:
-        situation, assumed = Reading(proved.rule_set, proved.space, records, person, application, page).at(now)
-        found = decide(proved, situation, assumed)
-        found = Outcome(
-            found.verdict, found.rule, found.adjustment, found.also, found.tips, found.path, found.assumed, application
-        )
+        situation, assumed = readings[application.id if application else ""].at(now)
+        found = replace(decide(proved, situation, assumed), application=application)
         if found.contradiction:
             return found
         if best is None or care[found.verdict] > care[best.verdict]:
@@ -133,15 +158,14 @@ def live_applications(proved: Proved, records: Records, person: Person, now: dat
 
 def timeline(proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()) -> list[Step]:
     """The outcome now and each time it changes by the clock alone within `HORIZON`; neighbours differ."""
+    readings = _readings(proved, records, person, page)
     instants = {now}
-    entered: list[Application | None] = [*applications_of(records, person)]
-    for application in entered or [None]:
-        reading = Reading(proved.rule_set, proved.space, records, person, application, page)
+    for reading in readings.values():
         for point in reading.turning_points():
             instants.update(instant for instant in (point, point + TICK) if now < instant <= now + HORIZON)
     steps: list[Step] = []
     for instant in sorted(instants):
-        outcome = outcome_at(proved, records, person, instant, page)
+        outcome = _outcome_at(proved, readings, records, person, instant)
         if not steps or _differ(steps[-1].outcome, outcome):
             steps.append(Step(instant, outcome))
     return steps

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .bundle import bundle
+from .coverage import coverage
 from .diagnostics import Finding, Findings, Severity
 from .locales import read_locales
 from .manifest import BROWSERS, folder_contents, render_manifest
 from .page import EMPTY, Page, read_page
 from .proofs import Proved, prove
 from .rules import RuleSet, resolve
-from .scenarios import coverage, read_scenarios, run
+from .scenarios import read_scenarios, run
 from .schema import validate_output
 from .source import Map, display_name, read_folder
 
@@ -72,9 +73,9 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False)
 def try_scenarios(proved: Proved, findings: Findings) -> int:
     """Run every scenario and see what they cover. Returns how many there are."""
     scenarios = read_scenarios(proved.rule_set, proved.space, findings)
-    outcomes = [run(scenario, proved, findings) for scenario in scenarios]
+    outcomes = [outcome for scenario in scenarios for outcome in run(scenario, proved, findings)]
     if scenarios:
-        findings.extend(coverage(scenarios, outcomes, proved))
+        findings.extend(coverage(outcomes, proved))
     return len(scenarios)
 
 

@@ -132,6 +132,7 @@ class Reading:
         happened = [r for r in records.rounds if r.status not in NEVER_HAPPENED]
         self._meetings = [r for r in happened if person.id in r.who]
         self._rounds = [r for r in happened if application is not None and r.application == application.id]
+        self._known: dict[tuple[str, tuple[str, ...]], list[Event]] = {}
 
     def at(self, now: datetime) -> tuple[Situation, set[str]]:
         """The situation at `now`, and the facts that are assumed because nothing was entered."""
@@ -228,6 +229,12 @@ class Reading:
 
     def events(self, kind: str, being: tuple[str, ...] = ()) -> list[Event]:
         """All events of a kind: meetings and rounds that were not called off, or the date of an answer."""
+        found = self._known.get((kind, being))
+        if found is None:
+            found = self._known[kind, being] = self._gather(kind, being)
+        return found
+
+    def _gather(self, kind: str, being: tuple[str, ...]) -> list[Event]:
         if kind in ("meeting-start", "meeting-end"):
             return [Event(r.begins if kind.endswith("start") else r.ends, r.zone) for r in self._meetings]
         if kind in ("round-start", "round-end"):

@@ -124,30 +124,29 @@ _SOURCE = _object(
     {"year": {"type": "integer", "minimum": 1990, "maximum": 2100}, "author": _TEXT, "voice": _ID},
 )
 _ANSWERS: Schema = {"type": "object"}
-_SCENARIO = _object(
-    {"story": _TEXT},
-    {
-        "facts": _ANSWERS,
-        "now": _TEXT,
-        "zone": _TEXT,
-        "me": _ANSWERS,
-        "application": _ANSWERS,
-        "applications": _mapping(_ANSWERS),
-        "rounds": _list(
-            _object(
-                {"at": _TEXT, "who": {"type": "array", "items": _TEXT}},
-                {"until": _TEXT, "zone": _TEXT, "status": {"enum": ["took-place", "moved", "cancelled"]}, "of": _TEXT},
-            )
-        ),
-        "people": _mapping({"type": ["object", "null"]}),
-        "page": _list(_TEXT),
-        "expect": {"type": ["object", "string"]},
-        "by": _ID,
-        "adjusted": _ID,
-        "changes": _TEXT,
-        "contradiction": {"type": "boolean"},
-    },
-)
+_NAMES: Schema = {"type": ["string", "array"], "items": _TEXT, "minItems": 1}
+_BACKGROUND: dict[str, Schema] = {
+    "now": _TEXT,
+    "zone": _TEXT,
+    "me": _ANSWERS,
+    "application": _ANSWERS,
+    "applications": _mapping(_ANSWERS),
+    "rounds": _list(
+        _object(
+            {"at": _TEXT},
+            {
+                "who": _NAMES,
+                "until": _TEXT,
+                "zone": _TEXT,
+                "status": {"enum": ["took-place", "moved", "cancelled"]},
+                "of": _TEXT,
+            },
+        )
+    ),
+    "people": _mapping({"type": ["object", "null"]}),
+    "page": _list(_TEXT),
+}
+_SCENARIO = _object({"story": _TEXT}, {**_BACKGROUND, "facts": _ANSWERS, "expect": {"type": ["object", "string"]}})
 
 SCHEMAS: dict[str, Schema] = {
     "facts": _object({"facts": _mapping(_FACT)}, {"impossible": _list(_IMPOSSIBLE)}),
@@ -171,7 +170,7 @@ SCHEMAS: dict[str, Schema] = {
     "sources": _object(
         {"situations": _mapping(_object({"asks": _TEXT})), "sources": _list(_SOURCE)}, {"points": _mapping(_TEXT)}
     ),
-    "scenarios": _object({"scenarios": _list(_SCENARIO)}, {"zone": _TEXT}),
+    "scenarios": _object({"scenarios": _list(_SCENARIO)}, {"zone": _TEXT, "given": _object({}, _BACKGROUND)}),
     "words": _object({"words": _mapping(_TEXT)}),
 }
 """The schema of every kind of rule file, by kind. `kind_of` says which file is of which kind."""
