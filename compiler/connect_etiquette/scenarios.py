@@ -155,6 +155,7 @@ class _Story:
         if entered is None:
             entered = {"Acme": body.get("application", Map(body.span))}
         for company, answers in entered.items():
+            answers = answers if isinstance(answers, Map) else Map(body.span)
             given = {key: value for key, value in answers.items() if key not in ("company", "role")}
             name, role = answers.get("company", company), answers.get("role", "")
             applications[company] = Application(company, name, role, self.answers(answers, given, "application"))

@@ -130,7 +130,7 @@ _BACKGROUND: dict[str, Schema] = {
     "zone": _TEXT,
     "me": _ANSWERS,
     "application": _ANSWERS,
-    "applications": _mapping(_ANSWERS),
+    "applications": _mapping({"type": ["object", "null"]}),
     "rounds": _list(
         _object(
             {"at": _TEXT},
