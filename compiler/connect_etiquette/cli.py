@@ -108,6 +108,8 @@ def build(rules: Path | None, out: Path | None, format_: str) -> None:
                     f"{'Wrote' if index == 0 else '':<8}{display_name(out / browser)}: {len(files)} files, "
                     f"{size / 1024:.0f} KB, of which the rules {core / 1024:.1f} KB"
                 )
+            for name in built.files:
+                click.echo(f"{'':<8}{display_name(out / name)}")
             click.echo(f"Built   {built.digest[:12]} in {time.perf_counter() - started:.2f} s, {summary(findings)}")
     _exit_on(run, "error")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from .diagram import Leaf
 from .proofs import Proved
 from .records import Application, Person, Reading, Records, Situation, applications_of
 from .rules import Rule
@@ -52,31 +53,54 @@ class Step:
     outcome: Outcome
 
 
-def decide(proved: Proved, situation: Mapping[str, int], assumed: set[str] | None = None) -> Outcome:
-    """The outcome for a situation over base facts."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where the diagram ends for one situation. `Outcome` says the same in full, at some cost."""
+
+    leaf: Leaf
+    path: tuple[str, ...]
+    situation: Mapping[str, int]
+    assumed: Collection[str] = ()
+    application: Application | None = None
+
+
+def decide(proved: Proved, situation: Mapping[str, int], assumed: Collection[str] = ()) -> Outcome:
+    """The outcome for a situation over base facts, some of which are only `assumed`."""
+    return _in_full(proved, _find(proved, situation, assumed))
+
+
+def _find(
+    proved: Proved, situation: Mapping[str, int], assumed: Collection[str], application: Application | None = None
+) -> _Found:
     leaf, path = proved.diagram.walk(situation)
+    return _Found(leaf, tuple(path), situation, assumed, application)
+
+
+def _verdict(proved: Proved, leaf: Leaf) -> str:
+    """The verdict at `leaf`, empty in a contradiction."""
     rule = proved.rule(leaf)
     assert rule is not None
-    adjustment = proved.adjustment(leaf)
-    verdict = "" if proved.impossible(leaf) else proved.rule_set.into if adjustment else rule.outcome
-    full = with_derived(proved, situation, verdict)
-    also = (
-        ()
-        if adjustment is None
-        else tuple(
-            other for other in proved.rule_set.adjustments if other is not adjustment and applies(proved, other, full)
-        )
-    )
-    tips = () if not verdict else tuple(tip for tip in proved.rule_set.tips if applies(proved, tip, full))
+    if proved.impossible(leaf):
+        return ""
+    return proved.rule_set.into if proved.adjustment(leaf) else rule.outcome
+
+
+def _in_full(proved: Proved, found: _Found) -> Outcome:
+    rule, adjustment = proved.rule(found.leaf), proved.adjustment(found.leaf)
+    assert rule is not None
+    verdict = _verdict(proved, found.leaf)
+    full = with_derived(proved, found.situation, verdict)
+    others = [other for other in proved.rule_set.adjustments if other is not adjustment] if adjustment else []
     return Outcome(
         verdict,
         rule,
         adjustment,
-        also,
-        tips,
-        tuple(path),
-        tuple(fact for fact in path if fact in (assumed or ())),
-        situation=situation,
+        tuple(other for other in others if applies(proved, other, full)),
+        tuple(tip for tip in proved.rule_set.tips if applies(proved, tip, full)) if verdict else (),
+        found.path,
+        tuple(fact for fact in found.path if fact in found.assumed),
+        found.application,
+        found.situation,
     )
 
 
@@ -105,7 +129,7 @@ def outcome_at(proved: Proved, records: Records, person: Person, now: datetime, 
 
     A contradiction in any of them comes before every verdict.
     """
-    return _outcome_at(proved, _readings(proved, records, person, page), records, person, now)
+    return _in_full(proved, _most_careful(proved, _readings(proved, records, person, page), records, person, now))
 
 
 def _readings(proved: Proved, records: Records, person: Person, page: tuple[str, ...]) -> dict[str, Reading]:
@@ -119,18 +143,20 @@ def _readings(proved: Proved, records: Records, person: Person, page: tuple[str,
     }
 
 
-def _outcome_at(
+def _most_careful(
     proved: Proved, readings: Mapping[str, Reading], records: Records, person: Person, now: datetime
-) -> Outcome:
-    care = {verdict.id: verdict.care for verdict in proved.rule_set.verdicts.values()}
-    best: Outcome | None = None
+) -> _Found:
+    best: _Found | None = None
+    most = -1
     for application in live_applications(proved, records, person, now) or [None]:
         situation, assumed = readings[application.id if application else ""].at(now)
-        found = replace(decide(proved, situation, assumed), application=application)
-        if found.contradiction:
+        found = _find(proved, situation, assumed, application)
+        verdict = _verdict(proved, found.leaf)
+        if not verdict:
             return found
-        if best is None or care[found.verdict] > care[best.verdict]:
-            best = found
+        care = proved.rule_set.verdicts[verdict].care
+        if care > most:
+            best, most = found, care
     assert best is not None
     return best
 
@@ -164,20 +190,13 @@ def timeline(proved: Proved, records: Records, person: Person, now: datetime, pa
         for point in reading.turning_points():
             instants.update(instant for instant in (point, point + TICK) if now < instant <= now + HORIZON)
     steps: list[Step] = []
+    last: _Found | None = None
     for instant in sorted(instants):
-        outcome = _outcome_at(proved, readings, records, person, instant)
-        if not steps or _differ(steps[-1].outcome, outcome):
-            steps.append(Step(instant, outcome))
+        found = _most_careful(proved, readings, records, person, instant)
+        if last is None or (found.leaf, found.application) != (last.leaf, last.application):
+            steps.append(Step(instant, _in_full(proved, found)))
+        last = found
     return steps
-
-
-def _differ(one: Outcome, other: Outcome) -> bool:
-    return (one.rule.id, one.adjustment, one.verdict, one.application) != (
-        other.rule.id,
-        other.adjustment,
-        other.verdict,
-        other.application,
-    )
 
 
 def next_verdict(steps: list[Step]) -> Step | None:

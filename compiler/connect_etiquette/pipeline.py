@@ -20,6 +20,10 @@ from .rules import RuleSet, resolve
 from .scenarios import read_scenarios, run
 from .schema import validate_output
 from .source import Map, display_name, read_folder
+from .traceability import as_markdown
+
+TRACEABILITY = "traceability.md"
+"""What a build writes beside the browsers' folders: which part of the rules carries out which point of the article."""
 
 WORDS_ONLY = {
     "text-too-long",
@@ -81,9 +85,10 @@ def try_scenarios(proved: Proved, findings: Findings) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote: each browser's files with their contents."""
+    """What a build wrote: each browser's files with their contents, and the files beside those folders."""
 
     folders: Mapping[str, Mapping[str, bytes]]
+    files: Mapping[str, bytes]
     digest: str
 
 
@@ -103,8 +108,9 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
             folders[browser] = folder_contents(extension, manifest, parts)
     if run_.findings.failed:
         return run_, None
+    files = {TRACEABILITY: as_markdown(run_.rule_set).encode()}
     try:
-        replace_folders(out, folders)
+        replace_all(out, folders, files)
     except OSError as error:
         where = display_name(Path(error.filename)) if error.filename else display_name(out)
         run_.findings.add(
@@ -115,21 +121,23 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
             )
         )
         return run_, None
-    return run_, Built(folders, parts["core"]["digest"])
+    return run_, Built(folders, files, parts["core"]["digest"])
 
 
-def replace_folders(out: Path, folders: Mapping[str, Mapping[str, bytes]]) -> None:
-    """Write `folders` under `out` in place of those of the same names: all of them, or on an `OSError` none."""
+def replace_all(out: Path, folders: Mapping[str, Mapping[str, bytes]], files: Mapping[str, bytes]) -> None:
+    """Write `folders` and `files` under `out` in place of those of the same names: all, or on an `OSError` none."""
     out.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".new-", dir=out))
     moved: list[tuple[Path, Path]] = []
+    contents = dict(files)
+    for name, inside in folders.items():
+        contents.update((f"{name}/{path}", content) for path, content in inside.items())
     try:
-        for name, files in folders.items():
-            for path, content in files.items():
-                target = staging / name / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-        for name in folders:
+        for path, content in contents.items():
+            target = staging / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        for name in (*folders, *files):
             target, old = out / name, staging / f"old-{name}"
             if target.exists():
                 os.rename(target, old)
@@ -137,8 +145,9 @@ def replace_folders(out: Path, folders: Mapping[str, Mapping[str, bytes]]) -> No
             os.rename(staging / name, target)
     except OSError:
         for old, target in moved:
-            shutil.rmtree(target, ignore_errors=True)
-            os.rename(old, target)
+            if target.is_dir():
+                shutil.rmtree(target, ignore_errors=True)
+            os.replace(old, target)
         raise
     finally:
         shutil.rmtree(staging, ignore_errors=True)
