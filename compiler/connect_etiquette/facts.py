@@ -238,11 +238,12 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
         if closing not in values:
             yield bad(f"“closes” names “{closing}”, which is not one of its values", "closes", code="unknown-value")
     if "rests-after" in body and "closes" not in body:
-        yield bad("nothing comes to rest where no answer closes anything: say “closes: […]”", "rests-after")
+        yield bad("nothing can come to rest: no answer closes anything", "rests-after", "Say “closes: […]” as well.")
     elif "rests-after" in body and not _minutes(body["rests-after"]):
         yield bad(f"“{body['rests-after']}” is not a duration", "rests-after", "Write a duration such as 60 days.")
     if "asked-at" in body and body.get("asked") != "when-it-matters":
-        yield bad("“asked-at” is for a question that is asked when it matters", "asked-at")
+        hint = "Say “asked: when-it-matters”, or remove it."
+        yield bad("“asked-at” is for a question that is asked when it matters", "asked-at", hint)
     for state, left in body.get("page", {}).items():
         for value in _listed(left):
             if value not in values:

@@ -269,10 +269,11 @@ class _Story:
         try:
             wall = datetime.fromisoformat(match[2])
         except ValueError:
-            raise _UnreadableError(f"there is no date “{match[2]}”", span) from None
+            raise _UnreadableError(f"there is no date “{match[2]}”", span, "Write a day that exists.") from None
         weekday = WEEKDAYS[wall.weekday()]
         if match[1] not in (None, weekday):
-            raise _UnreadableError(f"{wall:%Y-%m-%d} is a {weekday}, not a {match[1]}", span)
+            message = f"{wall:%Y-%m-%d} is a {weekday}, not a {match[1]}"
+            raise _UnreadableError(message, span, "Correct the day of the week or the date.")
         return wall
 
     def instant(self, text: Any, span: Span) -> datetime:
