@@ -18,6 +18,8 @@ declare namespace Bundle {
     asked: "first" | "when-it-matters" | "on-request" | "never";
     /** The verdicts with which the question may stand; any if missing. */
     askedAt?: string[];
+    /** Answers after which the question is put again, such as “not yet”. */
+    staysOpen?: string[];
     values: string[];
     cuts: number[];
     unit: string;

@@ -70,6 +70,8 @@ def _fact(proved: Proved, fact: Fact) -> Json:
     data: Json = {"id": fact.id, "kind": fact.kind, "whose": fact.whose, "asked": fact.asked}
     if fact.asked_at:
         data["askedAt"] = list(fact.asked_at)
+    if fact.stays_open:
+        data["staysOpen"] = list(fact.stays_open)
     if fact.kind in ("choice", "flag"):
         data["values"] = list(fact.values)
     if fact.kind == "number":

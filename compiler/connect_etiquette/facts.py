@@ -46,8 +46,9 @@ class Fact:
 
     `unknown` is the value an unanswered fact counts as. `page` maps a state of the page's control to the values it
     leaves possible; the first is taken where the record holds none of them. `counts_since` is an event before which an
-    answer no longer counts; a date counts if its day is not over before that event. `asked_at` are the verdicts with
-    which the question may stand, any if empty. `rests_after` is how many minutes after a closing answer all is over.
+    answer no longer counts; a date counts if its day is not over before that event. `asked_at` are the verdicts beside
+    which the question may stand, any if empty; after an answer that `stays_open` it is put again. `rests_after` is how
+    many minutes after a closing answer all is over.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Fact:
     unit: str = ""
     asked: str = "never"
     asked_at: tuple[str, ...] = ()
+    stays_open: tuple[str, ...] = ()
     ask: str = ""
     help: str = ""
     unknown: str | float | None = None
@@ -159,6 +161,7 @@ def _fact(fact_id: str, body: Map, span: Span) -> Fact:
         unit=body.get("unit", ""),
         asked=body.get("asked", "never"),
         asked_at=_listed(body.get("asked-at", ())),
+        stays_open=_listed(body.get("stays-open", ())),
         ask=body.get("ask", ""),
         help=body.get("help", ""),
         unknown=str(unknown) if kind in ("choice", "flag") and unknown is not None else unknown,
@@ -234,9 +237,10 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
         yield from _reading_problems(kind, body["reads"], declared, bad)
     if body["whose"] == "clock" and "reads" not in body:
         yield bad("a clock fact says what it “reads”", code="missing-key")
-    for closing in body.get("closes", ()):
-        if closing not in values:
-            yield bad(f"“closes” names “{closing}”, which is not one of its values", "closes", code="unknown-value")
+    for key in ("closes", "stays-open"):
+        for value in _listed(body.get(key, ())):
+            if value not in values:
+                yield bad(f"“{key}” names “{value}”, which is not one of its values", key, code="unknown-value")
     if "rests-after" in body and "closes" not in body:
         yield bad("nothing can come to rest: no answer closes anything", "rests-after", "Say “closes: […]” as well.")
     elif "rests-after" in body and not _minutes(body["rests-after"]):

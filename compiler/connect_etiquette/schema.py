@@ -69,6 +69,7 @@ _FACT = _object(
         "unit": _TEXT,
         "asked": {"enum": ["first", "when-it-matters", "on-request", "never"]},
         "asked-at": {"type": ["string", "array"], "items": _ID, "minItems": 1},
+        "stays-open": {"type": ["string", "array"], "items": _ID, "minItems": 1},
         "ask": _TEXT,
         "help": _TEXT,
         "unknown-counts-as": _SCALAR,

@@ -59,6 +59,7 @@ def test_the_bundle_tells_when_to_ask_and_when_all_is_over(built: Path) -> None:
     assert facts["bother"]["askedAt"] == ["caution"]
     assert facts["secret-search"]["askedAt"] == ["go"]
     assert "askedAt" not in facts["contact-rules"]
+    assert facts["thanked"]["staysOpen"] == ["not-yet"]
     assert facts["outcome"]["closes"] == ["hired", "rejected", "withdrew"]
     assert facts["outcome"]["restsAfter"] == 60 * 24 * 60
 
