@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from connect_etiquette.diagnostics import Findings
 from connect_etiquette.outcomes import HORIZON, Step, next_verdict, outcome_at, timeline
-from connect_etiquette.records import Person, Records, Round
+from connect_etiquette.records import Application, Person, Records, Round
 from connect_etiquette.scenarios import Scenario, read_scenarios
 from connect_etiquette.texts import fill
 
@@ -83,13 +83,9 @@ def test_every_wait_that_ends_by_an_event_names_it_in_words_that_follow_until() 
 
 def test_a_countdown_over_rounds_in_a_row_ends_after_the_last() -> None:
     """Three talks on three days: each begins the day anew, and none of the steps between is called a change."""
-    told = Records(
-        {},
-        {},
-        tuple(Round("", datetime(2026, 3, day, 14), None, "Europe/Berlin", ("Ada",)) for day in (10, 11, 12)),
-        {"Ada": Person("Ada", "Ada")},
-        "Europe/Berlin",
-    )
+    talks = tuple(Round("Acme", datetime(2026, 3, day, 14), None, "Europe/Berlin", ("Ada",)) for day in (10, 11, 12))
+    people = {"Ada": Person("Ada", "Ada", ("Acme",))}
+    told = Records({}, {"Acme": Application("Acme")}, talks, people, "Europe/Berlin")
     now = datetime.fromisoformat("2026-03-10T16:00+01:00")
     coming = check_countdown(told, told.people["Ada"], now)
     assert coming is not None
