@@ -71,7 +71,10 @@ class Space:
         """The cells of `fact` for which `condition` holds."""
         mask = self._masks.get((fact, condition))
         if mask is None:
-            mask = sum(1 << index for index, cell in enumerate(self.cells[fact]) if holds(condition, cell))
+            mask = 0
+            for index, cell in enumerate(self.cells[fact]):
+                if holds(condition, cell):
+                    mask |= 1 << index
             self._masks[fact, condition] = mask
         return mask
 

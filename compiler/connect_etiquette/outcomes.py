@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from .diagram import Leaf
 from .proofs import Proved
 from .records import Application, Person, Reading, Records, Situation, applications_of
 from .rules import Rule
@@ -53,55 +52,24 @@ class Step:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Where the diagram ends for one situation. `Outcome` says the same in full, at some cost."""
-
-    leaf: Leaf
-    path: tuple[str, ...]
-    situation: Mapping[str, int]
-    assumed: Collection[str] = ()
-    application: Application | None = None
-
-
-def decide(proved: Proved, situation: Mapping[str, int], assumed: Collection[str] = ()) -> Outcome:
-    """The outcome for a situation over base facts, some of which are only `assumed`."""
-    return _in_full(proved, _find(proved, situation, assumed))
-
-
-def _find(
-    proved: Proved, situation: Mapping[str, int], assumed: Collection[str], application: Application | None = None
-) -> _Found:
+def decide(proved: Proved, situation: Mapping[str, int], assumed: set[str] | None = None) -> Outcome:
+    """The outcome for a situation over base facts."""
     leaf, path = proved.diagram.walk(situation)
-    return _Found(leaf, tuple(path), situation, assumed, application)
-
-
-def _verdict(proved: Proved, leaf: Leaf) -> str:
-    """The verdict at `leaf`, empty in a contradiction."""
     rule = proved.rule(leaf)
     assert rule is not None
-    if proved.impossible(leaf):
-        return ""
-    return proved.rule_set.into if proved.adjustment(leaf) else rule.outcome
-
-
-def _in_full(proved: Proved, found: _Found) -> Outcome:
-    rule, adjustment = proved.rule(found.leaf), proved.adjustment(found.leaf)
-    assert rule is not None
-    verdict = _verdict(proved, found.leaf)
-    full = with_derived(proved, found.situation, verdict)
-    others = [other for other in proved.rule_set.adjustments if other is not adjustment] if adjustment else []
-    return Outcome(
-        verdict,
-        rule,
-        adjustment,
-        tuple(other for other in others if applies(proved, other, full)),
-        tuple(tip for tip in proved.rule_set.tips if applies(proved, tip, full)) if verdict else (),
-        found.path,
-        tuple(fact for fact in found.path if fact in found.assumed),
-        found.application,
-        found.situation,
+    adjustment = proved.adjustment(leaf)
+    verdict = "" if proved.impossible(leaf) else proved.rule_set.into if adjustment else rule.outcome
+    full = with_derived(proved, situation, verdict)
+    also = (
+        ()
+        if adjustment is None
+        else tuple(
+            other for other in proved.rule_set.adjustments if other is not adjustment and applies(proved, other, full)
+        )
     )
+    tips = () if not verdict else tuple(tip for tip in proved.rule_set.tips if applies(proved, tip, full))
+    assumptions = tuple(fact for fact in path if fact in (assumed or ()))
+    return Outcome(verdict, rule, adjustment, also, tips, tuple(path), assumptions, situation=situation)
 
 
 def with_derived(proved: Proved, situation: Mapping[str, int], verdict: str = "") -> Situation:
@@ -129,74 +97,74 @@ def outcome_at(proved: Proved, records: Records, person: Person, now: datetime, 
 
     A contradiction in any of them comes before every verdict.
     """
-    return _in_full(proved, _most_careful(proved, _readings(proved, records, person, page), records, person, now))
+    return _most_careful(proved, _readings(proved, records, person, page), now)
 
 
-def _readings(proved: Proved, records: Records, person: Person, page: tuple[str, ...]) -> dict[str, Reading]:
-    """The reading of each application that a person is in, by its id; of none by the empty id."""
+def _readings(proved: Proved, records: Records, person: Person, page: tuple[str, ...]) -> list[Reading]:
+    """How the person is read in each of their applications; in none, if they have none."""
     entered: list[Application | None] = [*applications_of(records, person)]
-    return {
-        application.id if application else "": Reading(
-            proved.rule_set, proved.space, records, person, application, page
-        )
-        for application in entered or [None]
-    }
+    return [
+        Reading(proved.rule_set, proved.space, records, person, application, page) for application in entered or [None]
+    ]
 
 
-def _most_careful(
-    proved: Proved, readings: Mapping[str, Reading], records: Records, person: Person, now: datetime
-) -> _Found:
-    best: _Found | None = None
-    most = -1
-    for application in live_applications(proved, records, person, now) or [None]:
-        situation, assumed = readings[application.id if application else ""].at(now)
-        found = _find(proved, situation, assumed, application)
-        verdict = _verdict(proved, found.leaf)
-        if not verdict:
+def _most_careful(proved: Proved, readings: list[Reading], now: datetime) -> Outcome:
+    best: Outcome | None = None
+    for reading in _live(proved, readings, now):
+        situation, assumed = reading.at(now)
+        found = replace(decide(proved, situation, assumed), application=reading.application)
+        if found.contradiction:
             return found
-        care = proved.rule_set.verdicts[verdict].care
-        if care > most:
-            best, most = found, care
+        if best is None or proved.rule_set.verdicts[found.verdict].care > proved.rule_set.verdicts[best.verdict].care:
+            best = found
     assert best is not None
     return best
 
 
-def live_applications(proved: Proved, records: Records, person: Person, now: datetime) -> list[Application | None]:
-    """A person's applications that are not over; if all are, the one that ended last."""
-    closing = [fact for fact in proved.rule_set.facts.values() if fact.closes]
-
-    def ended(application: Application) -> datetime | None:
-        answers = [
-            application.answers[fact.id]
-            for fact in closing
-            if fact.id in application.answers
-            and application.answers[fact.id].value in fact.closes
-            and application.answers[fact.id].at <= now
-        ]
-        return max((answer.at for answer in answers), default=None)
-
-    entered = applications_of(records, person)
-    live: list[Application | None] = [application for application in entered if ended(application) is None]
-    if live or not entered:
+def _live(proved: Proved, readings: list[Reading], now: datetime) -> list[Reading]:
+    """The readings in applications that are not over; if all are, the one that ended last."""
+    ends = [_ended_at(proved, reading.application, now) for reading in readings]
+    live = [reading for reading, end in zip(readings, ends, strict=True) if end is None]
+    if live:
         return live
-    return [max(entered, key=lambda application: ended(application) or now)]
+    latest = max(end for end in ends if end is not None)
+    return [readings[ends.index(latest)]]
+
+
+def _ended_at(proved: Proved, application: Application | None, now: datetime) -> datetime | None:
+    """When an application came to its end, or None if it has not by `now`."""
+    if application is None:
+        return None
+    ends = [
+        application.answers[fact.id].at
+        for fact in proved.rule_set.facts.values()
+        if fact.closes and fact.id in application.answers and application.answers[fact.id].value in fact.closes
+    ]
+    return max((end for end in ends if end <= now), default=None)
 
 
 def timeline(proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()) -> list[Step]:
     """The outcome now and each time it changes by the clock alone within `HORIZON`; neighbours differ."""
     readings = _readings(proved, records, person, page)
     instants = {now}
-    for reading in readings.values():
+    for reading in readings:
         for point in reading.turning_points():
             instants.update(instant for instant in (point, point + TICK) if now < instant <= now + HORIZON)
     steps: list[Step] = []
-    last: _Found | None = None
     for instant in sorted(instants):
-        found = _most_careful(proved, readings, records, person, instant)
-        if last is None or (found.leaf, found.application) != (last.leaf, last.application):
-            steps.append(Step(instant, _in_full(proved, found)))
-        last = found
+        outcome = _most_careful(proved, readings, instant)
+        if not steps or _differ(steps[-1].outcome, outcome):
+            steps.append(Step(instant, outcome))
     return steps
+
+
+def _differ(one: Outcome, other: Outcome) -> bool:
+    return (one.rule.id, one.adjustment, one.verdict, one.application) != (
+        other.rule.id,
+        other.adjustment,
+        other.verdict,
+        other.application,
+    )
 
 
 def next_verdict(steps: list[Step]) -> Step | None:

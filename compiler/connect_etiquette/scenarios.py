@@ -307,19 +307,20 @@ def read_value(fact: Fact, value: Any) -> str | float:
 
 
 def run(scenario: Scenario, proved: Proved, findings: Findings) -> list[Outcome]:
-    """The outcomes for the people a scenario speaks of. Each that is not as expected becomes a finding."""
-    outcomes: list[Outcome] = []
+    """The outcomes for the people whose answer a scenario expects; for all of them if it expects none.
+
+    Each that is not as expected becomes a finding.
+    """
+    outcomes: dict[str, Outcome] = {}
+    if scenario.facts is not None:
+        outcomes[""] = decide(proved, scenario.facts)
+    elif scenario.records is not None and scenario.now is not None:
+        for name in [expected.person for expected in scenario.expected] or scenario.records.people:
+            person = scenario.records.people[name]
+            outcomes[name] = outcome_at(proved, scenario.records, person, scenario.now, scenario.page)
     for expected in scenario.expected:
-        if scenario.facts is not None:
-            outcome = decide(proved, scenario.facts)
-        else:
-            assert scenario.records is not None
-            assert scenario.now is not None
-            person = scenario.records.people[expected.person]
-            outcome = outcome_at(proved, scenario.records, person, scenario.now, scenario.page)
-        findings.extend(_differences(scenario, expected, outcome, proved))
-        outcomes.append(outcome)
-    return outcomes
+        findings.extend(_differences(scenario, expected, outcomes[expected.person], proved))
+    return list(outcomes.values())
 
 
 def _differences(scenario: Scenario, expected: Expectation, got: Outcome, proved: Proved) -> Iterator[Finding]:
