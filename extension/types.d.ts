@@ -16,6 +16,10 @@ declare namespace Bundle {
     kind: "choice" | "flag" | "number" | "date";
     whose: "me" | "application" | "person" | "page" | "clock";
     asked: "first" | "when-it-matters" | "on-request" | "never";
+    /** The verdicts with which the question may stand; any if missing. */
+    askedAt?: string[];
+    /** Answers after which the question is put again, such as “not yet”. */
+    staysOpen?: string[];
     values: string[];
     cuts: number[];
     unit: string;
@@ -26,6 +30,8 @@ declare namespace Bundle {
     countsSince?: string;
     page?: { [mark: string]: string[] };
     closes?: string[];
+    /** Minutes after a closing answer from which on all is over. */
+    restsAfter?: number;
   };
   type Outcome = {
     verdict?: string;

@@ -68,6 +68,10 @@ def _core(proved: Proved, page: Page, locales: Sequence[Locale]) -> Json:
 def _fact(proved: Proved, fact: Fact) -> Json:
     """A fact as the runtime needs it. Times are in minutes; `values` are in the order of the cells."""
     data: Json = {"id": fact.id, "kind": fact.kind, "whose": fact.whose, "asked": fact.asked}
+    if fact.asked_at:
+        data["askedAt"] = list(fact.asked_at)
+    if fact.stays_open:
+        data["staysOpen"] = list(fact.stays_open)
     if fact.kind in ("choice", "flag"):
         data["values"] = list(fact.values)
     if fact.kind == "number":
@@ -85,6 +89,8 @@ def _fact(proved: Proved, fact: Fact) -> Json:
         data["page"] = {mark: list(values) for mark, values in fact.page.items()}
     if fact.closes:
         data["closes"] = list(fact.closes)
+    if fact.rests_after is not None:
+        data["restsAfter"] = fact.rests_after
     return data
 
 

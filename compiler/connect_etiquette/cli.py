@@ -128,6 +128,8 @@ def build(rules: Path | None, out: Path | None, format_: str) -> None:
                     f"{'Wrote' if index == 0 else '':<8}{display_name(out / browser)}: {len(files)} files, "
                     f"{size / 1024:.0f} KB, of which the rules {core / 1024:.1f} KB"
                 )
+            for name in built.files:
+                click.echo(f"{'':<8}{display_name(out / name)}")
             if built.since_last:
                 click.echo(f"Changed since the last build: {built.since_last}")
             click.echo(f"Built   {run.digest[:12]} in {time.perf_counter() - started:.2f} s, {summary(findings)}")
@@ -245,7 +247,7 @@ def schema(rules: Path | None, out: Path | None) -> None:
     target = out or house.build / "schemas"
     files = {f"{kind}.json": dump(found).encode() for kind, found in editor_schemas(run.rule_set).items()}
     try:
-        pipeline.replace_folders(target.parent, {target.name: files})
+        pipeline.replace_all(target.parent, {target.name: files})
     except OSError as error:
         click.echo(f"{display_name(target)} can't be written: {error.strerror}")
         raise click.exceptions.Exit(1) from None

@@ -202,7 +202,7 @@ def _told(scenario: Scenario, origin: Proved, side: Proved) -> str | None:
         if scenario.facts is not None:
             values = {fact: origin.space.sample(fact, cell) for fact, cell in scenario.facts.items()}
             scenario = replace(scenario, facts=from_values(side, values)[0])
-        outcomes = run(replace(scenario, expected=(), contradiction=False), side, Findings())
+        outcomes = run(replace(scenario, expected=()), side, Findings())
     except (KeyError, ValueError):
         return None
     return ", ".join(outcome.verdict or "impossible" for outcome in outcomes)

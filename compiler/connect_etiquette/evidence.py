@@ -147,16 +147,16 @@ def check_name(body: Map, key: str, known: Iterable[str], findings: Findings) ->
         )
 
 
-def check_points(body: Map, known: Iterable[str], findings: Findings) -> None:
-    """A finding for each of `body`'s points that sources.yaml does not declare."""
+def check_points(body: Map, known: Iterable[str], findings: Findings, key: str = "points") -> None:
+    """A finding for each of the points under `key` of `body` that sources.yaml does not declare."""
     names = list(known)
-    for index, point in enumerate(body.get("points", ())):
+    for index, point in enumerate(body.get(key, ())):
         if point not in names:
             findings.add(
                 Finding(
                     "unknown-source",
                     f"there is no point “{point}” in sources.yaml",
-                    body["points"].items_at[index],
+                    body[key].items_at[index],
                     hint=did_you_mean(point, names),
                 )
             )

@@ -45,7 +45,10 @@ class Fact:
     """One fact of the vocabulary. `values` are the ids of an enumeration; numbers have a `unit` instead.
 
     `unknown` is the value an unanswered fact counts as. `page` maps a state of the page's control to the values it
-    leaves possible; the first is taken where the record holds none of them.
+    leaves possible; the first is taken where the record holds none of them. `counts_since` is an event before which an
+    answer no longer counts; a date counts if its day is not over before that event. `asked_at` are the verdicts beside
+    which the question may stand, any if empty; after an answer that `stays_open` it is put again. `rests_after` is how
+    many minutes after a closing answer all is over.
     """
 
     id: str
@@ -57,6 +60,8 @@ class Fact:
     labels: Mapping[str, str] | None = None
     unit: str = ""
     asked: str = "never"
+    asked_at: tuple[str, ...] = ()
+    stays_open: tuple[str, ...] = ()
     ask: str = ""
     help: str = ""
     unknown: str | float | None = None
@@ -64,6 +69,7 @@ class Fact:
     reads: Reads | None = None
     page: Mapping[str, tuple[str, ...]] | None = None
     closes: tuple[str, ...] = ()
+    rests_after: int | None = None
     points: tuple[str, ...] = ()
 
     @property
@@ -154,17 +160,30 @@ def _fact(fact_id: str, body: Map, span: Span) -> Fact:
         labels=labels,
         unit=body.get("unit", ""),
         asked=body.get("asked", "never"),
+        asked_at=_listed(body.get("asked-at", ())),
+        stays_open=_listed(body.get("stays-open", ())),
         ask=body.get("ask", ""),
         help=body.get("help", ""),
         unknown=str(unknown) if kind in ("choice", "flag") and unknown is not None else unknown,
         counts_since=body.get("counts-since", ""),
         reads=_reads(body["reads"]) if "reads" in body else None,
-        page={state: (values,) if isinstance(values, str) else tuple(values) for state, values in page.items()}
-        if page
-        else None,
+        page={state: _listed(values) for state, values in page.items()} if page else None,
         closes=tuple(body.get("closes", ())),
+        rests_after=_minutes(body["rests-after"]) if "rests-after" in body else None,
         points=tuple(body.get("points", ())),
     )
+
+
+def _listed(values: Any) -> tuple[str, ...]:
+    """One word or a list of them, as a tuple."""
+    return (values,) if isinstance(values, str) else tuple(values)
+
+
+def _minutes(duration: str) -> int | None:
+    """The minutes of a duration such as “60 days”, or None if it is none."""
+    match = re.fullmatch(r"(\d{1,6})\s*([a-z]+)", duration.strip())
+    unit = MINUTES.get(match[2]) or MINUTES.get(match[2] + "s") if match else None
+    return int(match[1]) * unit if match and unit else None
 
 
 def _reads(body: Map) -> Reads:
@@ -174,7 +193,7 @@ def _reads(body: Map) -> Reads:
     if how == "someone":
         event, value = next(iter(event.items()))
         being = (value,)
-    return Reads(how, event, tuple([being] if isinstance(being, str) else being))
+    return Reads(how, event, _listed(being))
 
 
 def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
@@ -218,11 +237,19 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
         yield from _reading_problems(kind, body["reads"], declared, bad)
     if body["whose"] == "clock" and "reads" not in body:
         yield bad("a clock fact says what it “reads”", code="missing-key")
-    for closing in body.get("closes", ()):
-        if closing not in values:
-            yield bad(f"“closes” names “{closing}”, which is not one of its values", "closes", code="unknown-value")
+    for key in ("closes", "stays-open"):
+        for value in _listed(body.get(key, ())):
+            if value not in values:
+                yield bad(f"“{key}” names “{value}”, which is not one of its values", key, code="unknown-value")
+    if "rests-after" in body and "closes" not in body:
+        yield bad("nothing can come to rest: no answer closes anything", "rests-after", "Say “closes: […]” as well.")
+    elif "rests-after" in body and not _minutes(body["rests-after"]):
+        yield bad(f"“{body['rests-after']}” is not a duration", "rests-after", "Write a duration such as 60 days.")
+    if "asked-at" in body and body.get("asked") != "when-it-matters":
+        hint = "Say “asked: when-it-matters”, or remove it."
+        yield bad("“asked-at” is for a question that is asked when it matters", "asked-at", hint)
     for state, left in body.get("page", {}).items():
-        for value in [left] if isinstance(left, str) else left:
+        for value in _listed(left):
             if value not in values:
                 yield bad(
                     f"the page's “{state}” names “{value}”, which is not one of its values",
@@ -273,3 +300,13 @@ def read_verdicts(document: Map) -> dict[str, Verdict]:
         )
         for care, (verdict_id, body) in enumerate(document["verdicts"].items())
     }
+
+
+def check_asked_at(document: Map, verdicts: Mapping[str, Verdict], findings: Findings) -> None:
+    """A finding for each question of `document` (of shape `facts`) that waits for a verdict that does not exist."""
+    for body in document["facts"].values():
+        for verdict in _listed(body.get("asked-at", ())):
+            if verdict not in verdicts:
+                hint = did_you_mean(verdict, verdicts)
+                where = body.values_at["asked-at"]
+                findings.add(Finding("unknown-verdict", f"there is no verdict “{verdict}”", where, hint=hint))

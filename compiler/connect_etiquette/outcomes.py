@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from .proofs import Proved
@@ -20,7 +20,8 @@ TICK = timedelta(milliseconds=1)
 class Outcome:
     """The answer to one situation. `verdict` is empty in a contradiction, whose declaration is then `rule`.
 
-    `also` are further adjustments that apply, shown as tips. `assumed` are the facts on the way that nobody answered.
+    `also` are further adjustments that apply, shown as tips. `path` are the facts that were read on the way, `assumed`
+    those of them that nobody answered, and `situation` the cells of all.
     """
 
     verdict: str
@@ -31,6 +32,7 @@ class Outcome:
     path: tuple[str, ...]
     assumed: tuple[str, ...]
     application: Application | None = None
+    situation: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def contradiction(self) -> bool:
@@ -66,7 +68,8 @@ def decide(proved: Proved, situation: Mapping[str, int], assumed: set[str] | Non
         )
     )
     tips = () if not verdict else tuple(tip for tip in proved.rule_set.tips if applies(proved, tip, full))
-    return Outcome(verdict, rule, adjustment, also, tips, tuple(path), tuple(f for f in path if f in (assumed or ())))
+    assumptions = tuple(fact for fact in path if fact in (assumed or ()))
+    return Outcome(verdict, rule, adjustment, also, tips, tuple(path), assumptions, situation=situation)
 
 
 def with_derived(proved: Proved, situation: Mapping[str, int], verdict: str = "") -> Situation:
@@ -138,14 +141,6 @@ def _ended_at(proved: Proved, application: Application | None, now: datetime) ->
         if fact.closes and fact.id in application.answers and application.answers[fact.id].value in fact.closes
     ]
     return max((end for end in ends if end <= now), default=None)
-
-
-def situations_at(
-    proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()
-) -> list[Situation]:
-    """The situations that a person's answer rests on: one for each live application."""
-    readings = _live(proved, _readings(proved, records, person, page), now)
-    return [reading.at(now)[0] for reading in readings]
 
 
 def timeline(proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()) -> list[Step]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .bundle import bundle
+from .coverage import coverage
 from .diagnostics import Finding, Findings, Severity
 from .diagram import TooComplexError
 from .difference import difference
@@ -18,10 +19,14 @@ from .manifest import BROWSERS, folder_contents, render_manifest
 from .page import EMPTY, Page, read_page
 from .proofs import Proved, prove
 from .rules import RuleSet, resolve
-from .scenarios import coverage, read_scenarios, run
+from .scenarios import read_scenarios, run
 from .schema import validate_output
 from .source import Map, display_name, read_folder
 from .stories import difference_in_brief
+from .traceability import as_markdown
+
+TRACEABILITY = "traceability.md"
+"""What a build writes beside the browsers' folders: which part of the rules carries out which point of the article."""
 
 WORDS_ONLY = {
     "text-too-long",
@@ -80,17 +85,19 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False,
 def try_scenarios(proved: Proved, findings: Findings) -> int:
     """Run every scenario and see what they cover. Returns how many there are."""
     scenarios = read_scenarios(proved.rule_set, proved.space, findings)
-    outcomes = [run(scenario, proved, findings) for scenario in scenarios]
+    outcomes = [outcome for scenario in scenarios for outcome in run(scenario, proved, findings)]
     if scenarios:
-        findings.extend(coverage(scenarios, outcomes, proved))
+        findings.extend(coverage(outcomes, proved))
     return len(scenarios)
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote: each browser's files with their contents, and in a line what changed since the last one."""
+    """What a build wrote: each browser's files with their contents, the files beside those folders, and in a line what
+    changed since the last one."""
 
     folders: Mapping[str, Mapping[str, bytes]]
+    files: Mapping[str, bytes]
     since_last: str
 
 
@@ -117,14 +124,15 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
     run_, folders = compiled(rules, extension)
     if folders is None or run_.proved is None:
         return run_, None
+    files = {TRACEABILITY: as_markdown(run_.proved.rule_set).encode()}
     rule_files = {path: (rules / path).read_bytes() for path in run_.documents}
     since_last = changed_since(out / LAST_RULES, rule_files, run_.proved)
     try:
-        replace_folders(out, {**folders, LAST_RULES: rule_files})
+        replace_all(out, {**folders, LAST_RULES: rule_files}, files)
     except OSError as error:
         run_.findings.add(unwritable(error, out))
         return run_, None
-    return run_, Built(folders, since_last)
+    return run_, Built(folders, files, since_last)
 
 
 def unwritable(error: OSError, out: Path) -> Finding:
@@ -147,18 +155,22 @@ def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
         return "more than can be compared"
 
 
-def replace_folders(out: Path, folders: Mapping[str, Mapping[str, bytes]]) -> None:
-    """Write `folders` under `out` in place of those of the same names: all of them, or on an `OSError` none."""
+def replace_all(
+    out: Path, folders: Mapping[str, Mapping[str, bytes]], files: Mapping[str, bytes] | None = None
+) -> None:
+    """Write `folders` and `files` under `out` in place of those of the same names: all, or on an `OSError` none."""
     out.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".new-", dir=out))
     undo: list[tuple[Path, Path]] = []
+    contents = dict(files or {})
+    for name, inside in folders.items():
+        contents.update((f"{name}/{path}", content) for path, content in inside.items())
     try:
-        for name, files in folders.items():
-            for path, content in files.items():
-                target = staging / name / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-        for name in folders:
+        for path, content in contents.items():
+            target = staging / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        for name in (*folders, *(files or {})):
             target, old = out / name, staging / f"old-{name}"
             undo.append((target, old))
             if target.exists():
@@ -167,9 +179,17 @@ def replace_folders(out: Path, folders: Mapping[str, Mapping[str, bytes]]) -> No
     except OSError:
         for target, old in undo:
             if old.exists() or not (staging / target.name).exists():
-                shutil.rmtree(target, ignore_errors=True)
+                _remove(target)
             if old.exists():
                 os.rename(old, target)
         raise
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file or a folder, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .cells import Cell, Space
-from .facts import Fact
+from .facts import Fact, Reads
 from .rules import RuleSet
 
 Situation = dict[str, int]
@@ -132,6 +132,7 @@ class Reading:
         happened = [r for r in records.rounds if r.status not in NEVER_HAPPENED]
         self._meetings = [r for r in happened if person.id in r.who]
         self._rounds = [r for r in happened if application is not None and r.application == application.id]
+        self._known: dict[tuple[str, tuple[str, ...]], list[Event]] = {}
 
     def at(self, now: datetime) -> tuple[Situation, set[str]]:
         """The situation at `now`, and the facts that are assumed because nothing was entered."""
@@ -166,10 +167,8 @@ class Reading:
 
     def _answer(self, fact: Fact, now: datetime) -> Any:
         answer = self._holder(fact).get(fact.id)
-        if answer is not None and fact.counts_since:
-            last = latest([e.at for e in self.events(fact.counts_since) if e.at <= now])
-            if last is not None and answer.at < last:
-                answer = None
+        if answer is not None and fact.counts_since and answer.at < self._last_before(fact.counts_since, now):
+            answer = None
         value = answer.value if answer is not None else None
         for mark in self.page:
             possible = (fact.page or {}).get(mark)
@@ -193,19 +192,12 @@ class Reading:
         assert fact.reads is not None
         cells = self.space.cells[fact.id]
         in_days = fact.unit in ("days", "weeks")
+        events = self._counted(fact.reads, now)
         if fact.reads.how == "since":
-            event = max(
-                (e for e in self.events(fact.reads.event, fact.reads.being) if e.at <= now),
-                key=lambda e: e.at,
-                default=None,
-            )
+            event = max((e for e in events if e.at <= now), key=lambda e: e.at, default=None)
             sign = 1
         else:
-            event = min(
-                (e for e in self.events(fact.reads.event, fact.reads.being) if e.at > now),
-                key=lambda e: e.at,
-                default=None,
-            )
+            event = min((e for e in events if e.at > now), key=lambda e: e.at, default=None)
             sign = -1
         if event is None:
             return _Index(len(cells) - 1)
@@ -218,8 +210,31 @@ class Reading:
                 return _Index(index)
         raise AssertionError("the last stretch has no end")
 
+    def _counted(self, reads: Reads, now: datetime) -> list[Event]:
+        """Those events that still count at `now`.
+
+        A date counts as long as its day was not over before what it has to be later than: what was promised before a
+        round says nothing after it.
+        """
+        events = self.events(reads.event, reads.being)
+        fact = self.rule_set.facts.get(reads.event)
+        if fact is None or not fact.counts_since:
+            return events
+        last = self._last_before(fact.counts_since, now)
+        return [e for e in events if (shifted(e, 24 * 60, True) if fact.kind == "date" else e.at) >= last]
+
+    def _last_before(self, kind: str, now: datetime) -> datetime:
+        """When the latest event of a kind was at `now`; if there was none, the beginning of time."""
+        return max((e.at for e in self.events(kind) if e.at <= now), default=datetime.min.replace(tzinfo=UTC))
+
     def events(self, kind: str, being: tuple[str, ...] = ()) -> list[Event]:
         """All events of a kind: meetings and rounds that were not called off, or the date of an answer."""
+        found = self._known.get((kind, being))
+        if found is None:
+            found = self._known[kind, being] = self._gather(kind, being)
+        return found
+
+    def _gather(self, kind: str, being: tuple[str, ...]) -> list[Event]:
         if kind in ("meeting-start", "meeting-end"):
             return [Event(r.begins if kind.endswith("start") else r.ends, r.zone) for r in self._meetings]
         if kind in ("round-start", "round-end"):
@@ -250,10 +265,6 @@ class Reading:
 
 class _Index(int):
     """A cell's index, where a value would have to be looked up."""
-
-
-def latest(instants: list[datetime]) -> datetime | None:
-    return max(instants, default=None)
 
 
 def find_cell(space: Space, fact: str, value: str | float) -> int:

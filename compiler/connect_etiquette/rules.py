@@ -9,7 +9,7 @@ from typing import Any
 from .conditions import Test, Testable, read_when
 from .diagnostics import Finding, Findings, did_you_mean
 from .evidence import NO_EVIDENCE, Agreement, Evidence, check_name, check_points, read_sources
-from .facts import DerivedFact, Fact, Verdict, read_facts, read_verdicts
+from .facts import DerivedFact, Fact, Verdict, check_asked_at, read_facts, read_verdicts
 from .schema import check_shape, kind_of
 from .source import Map, Span
 from .texts import Segments, lower
@@ -26,7 +26,8 @@ CLOCK = "the clock"
 class Rule:
     """If all tests of `when` hold, the answer is `outcome`: a verdict's id, or a value of the derived fact it decides.
 
-    `layer` counts from 0, the strongest. `texts` are segments by the key they were written under.
+    `layer` counts from 0, the strongest. `texts` are segments by the key they were written under. `points` are those of
+    the primary article that the rule carries out; its gain and its risk name their own.
     """
 
     id: str
@@ -39,6 +40,8 @@ class Rule:
     beyond_evidence: str = ""
     authority: str = ""
     points: tuple[str, ...] = ()
+    gain_points: tuple[str, ...] = ()
+    risk_points: tuple[str, ...] = ()
     agreement: Agreement = field(default_factory=lambda: Agreement("own"))
 
     @property
@@ -112,7 +115,10 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
         return None
     facts = read_facts(shaped["facts.yaml"], findings)
     verdicts = read_verdicts(shaped["verdicts.yaml"])
+    check_asked_at(shaped["facts.yaml"], verdicts, findings)
     evidence = read_sources(shaped["sources.yaml"], findings) if "sources.yaml" in shaped else NO_EVIDENCE
+    for body in shaped["facts.yaml"]["facts"].values():
+        check_points(body, evidence.points, findings)
     reader = _Reader(findings, evidence, {fact.id: fact for fact in facts.values() if fact.kind != "date"})
     derived, derivations = _derived(shaped.get("moments.yaml"), reader, facts)
     reader.known.update(derived)
@@ -253,7 +259,8 @@ class _Reader:
     ) -> Rule:
         situation = body.get("situation")
         check_name(body, "situation", self.evidence.situations, self.findings)
-        check_points(body, self.evidence.points, self.findings)
+        for key in ("points", "gain-points", "risk-points"):
+            check_points(body, self.evidence.points, self.findings, key)
         agreement = self.evidence.agreement(situation)
         counts = {"go": str(agreement.go), "wait": str(agreement.wait), "depends": str(agreement.depends)}
         texts = {
@@ -272,6 +279,8 @@ class _Reader:
             body.get("beyond-evidence", ""),
             body.get("authority", ""),
             tuple(body.get("points", ())),
+            tuple(body.get("gain-points", ())),
+            tuple(body.get("risk-points", ())),
             agreement,
         )
 

@@ -1,11 +1,18 @@
-"""Scenarios: dated stories and the answer they must get, and what they cover."""
+"""Scenarios: dated stories and the answers they must get.
+
+A story says what was entered and what time it is, and is told in a line. Stories of one file may share a background
+(`given`); what a story says itself replaces or adds to it. What must be answered reads
+`wait by first-day, then caution on Wed 2026-03-11 15:00`: a verdict, and if the story says so the rule that gives it
+(`by`), the adjustment that made it careful (`with`) and the next other verdict that the clock alone brings within the
+horizon of a timeline (`then … on …`, or `then nothing`).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,21 +20,34 @@ from .cells import Space
 from .conditions import parse_amount
 from .diagnostics import Finding, Findings, did_you_mean
 from .facts import Fact
-from .outcomes import Outcome, decide, next_verdict, outcome_at, situations_at, timeline
+from .outcomes import Outcome, decide, next_verdict, outcome_at, timeline
 from .proofs import Proved
-from .records import Answer, Application, Person, Records, Round, Situation, at_wall, find_cell
+from .records import Answer, Application, Person, Records, Round, at_wall, find_cell
 from .rules import RuleSet
 from .source import Map, Span
+
+CONTRADICTION = "contradiction"
+"""What stands in place of a verdict where the entries can't be true together."""
+NOTHING = "nothing"
+"""What stands in place of a later verdict where the clock brings none."""
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What one person must be told: a verdict, and by which rule if the story says so."""
+    """What one person must be told: a verdict, and by which rule and adjustment if the story says so.
+
+    `then` is the next verdict and `then_at` its instant on the wall; `then` may be `NOTHING`, and is empty if the story
+    does not care. In a contradiction `rule` is what declares it.
+    """
 
     person: str
     verdict: str
-    rule: str
     span: Span
+    rule: str = ""
+    adjustment: str = ""
+    then: str = ""
+    then_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +57,6 @@ class Scenario:
     story: str
     span: Span
     expected: tuple[Expectation, ...]
-    adjusted: str = ""
-    changes: str = ""
-    contradiction: bool = False
     facts: Mapping[str, int] | None = None
     records: Records | None = None
     now: datetime | None = None
@@ -56,12 +73,28 @@ def read_scenarios(rule_set: RuleSet, space: Space, findings: Findings) -> list[
     scenarios: list[Scenario] = []
     for path, document in rule_set.documents.items():
         if path.startswith("scenarios/"):
+            given = document.get("given", Map(document.span))
             for body in document["scenarios"]:
                 try:
-                    scenarios.append(_Story(rule_set, space, body, document.get("zone", "UTC")).read())
+                    told = _together(given, body, depth=3)
+                    scenarios.append(_Story(rule_set, space, told, document.get("zone", "UTC")).read())
                 except _UnreadableError as error:
                     findings.add(error.finding)
     return scenarios
+
+
+def _together(given: Map, told: Map, depth: int) -> Map:
+    """`given` with what `told` adds or replaces; mappings are joined down to `depth`."""
+    joined = Map(told.span)
+    for part in (given, told):
+        for key, value in part.items():
+            before = joined.get(key)
+            if depth > 1 and isinstance(before, Map) and isinstance(value, Map):
+                joined[key] = _together(before, value, depth - 1)
+            else:
+                joined[key] = value
+            joined.keys_at[key], joined.values_at[key] = part.keys_at[key], part.values_at[key]
+    return joined
 
 
 class _Story:
@@ -76,24 +109,16 @@ class _Story:
 
     def read(self) -> Scenario:
         body = self.body
-        span = body.values_at["story"]
-        page = tuple(body.get("page", ()))
-        common: dict[str, Any] = {
-            "story": body["story"],
-            "span": span,
-            "adjusted": body.get("adjusted", ""),
-            "page": page,
-            "changes": body.get("changes", ""),
-            "contradiction": body.get("contradiction", False),
-        }
+        story, span = body["story"], body.values_at["story"]
+        self.check_zone(self.zone, body.values_at.get("zone", span))
         if "facts" in body:
-            return Scenario(expected=self.expected(("",)), facts=self.given_facts(), **common)
+            return Scenario(story, span, self.expected(("",)), facts=self.given_facts())
         if "now" not in body:
             raise _UnreadableError("a story needs “facts”, or “now” with people and rounds", span, code="missing-key")
-        self.check_zone(self.zone, body.values_at.get("zone", span))
         self.now = self.instant(body["now"], body.values_at["now"])
         records = self.records()
-        return Scenario(expected=self.expected(tuple(records.people)), records=records, now=self.now, **common)
+        page = tuple(body.get("page", ()))
+        return Scenario(story, span, self.expected(tuple(records.people)), records=records, now=self.now, page=page)
 
     def given_facts(self) -> dict[str, int]:
         """The named facts' cells; the others have what an unknown counts as, or never."""
@@ -123,49 +148,57 @@ class _Story:
             )
 
     def records(self) -> Records:
+        """What was entered. People need naming only if something is said of them besides that they are in a round."""
         body = self.body
         applications: dict[str, Application] = {}
         entered = body.get("applications")
         if entered is None:
-            entered = {"Acme": body.get("application", Map(self.body.span))}
+            entered = {"Acme": body.get("application", Map(body.span))}
         for company, answers in entered.items():
+            answers = answers if isinstance(answers, Map) else Map(body.span)
             given = {key: value for key, value in answers.items() if key not in ("company", "role")}
-            applications[company] = Application(
-                company,
-                answers.get("company", company),
-                answers.get("role", ""),
-                self.answers(answers, given, "application"),
-            )
-        people: dict[str, Person] = {}
-        for name, told in (body.get("people") or {}).items():
-            told = told if isinstance(told, Map) else Map(self.body.span)
-            given = {key: value for key, value in told.items() if key != "in"}
-            where = told.get("in", list(applications)[:1])
-            people[name] = Person(
-                name, name, tuple([where] if isinstance(where, str) else where), self.answers(told, given, "person")
-            )
-        rounds = tuple(self.round(item, applications, people) for item in body.get("rounds", ()))
-        me = body.get("me", Map(self.body.span))
-        return Records(self.answers(me, dict(me), "me"), applications, rounds, people, self.zone)
+            name, role = answers.get("company", company), answers.get("role", "")
+            applications[company] = Application(company, name, role, self.answers(answers, given, "application"))
+        told = body.get("people", Map(body.span))
+        rounds = body.get("rounds", ())
+        names = [*told, *(name for item in rounds for name in _names(item.get("who", ())))]
+        people = {name: self.person(name, told.get(name), applications) for name in dict.fromkeys(names)}
+        me = body.get("me", Map(body.span))
+        return Records(
+            self.answers(me, dict(me), "me"),
+            applications,
+            tuple(self.round(item, applications, tuple(people)) for item in rounds),
+            people,
+            self.zone,
+        )
 
-    def round(self, item: Map, applications: Mapping[str, Application], people: Mapping[str, Person]) -> Round:
+    def person(self, name: str, told: Any, applications: Mapping[str, Application]) -> Person:
+        told = told if isinstance(told, Map) else Map(self.body.span)
+        given = {key: value for key, value in told.items() if key != "in"}
+        where = _names(told.get("in", next(iter(applications))))
+        for company in where:
+            self.known_application(company, applications, told.values_at.get("in", told.span))
+        return Person(name, name, where, self.answers(told, given, "person"))
+
+    def round(self, item: Map, applications: Mapping[str, Application], people: tuple[str, ...]) -> Round:
         zone = item.get("zone", self.zone)
         self.check_zone(zone, item.values_at.get("zone", item.span))
-        for index, name in enumerate(item["who"]):
-            if name not in people:
-                raise _UnreadableError(
-                    f"“{name}” is in a round but not among the people",
-                    item["who"].items_at[index],
-                    did_you_mean(name, people),
-                )
         of = item.get("of", next(iter(applications)))
-        if of not in applications:
-            raise _UnreadableError(
-                f"there is no application “{of}”", item.values_at["of"], did_you_mean(of, applications)
-            )
+        self.known_application(of, applications, item.values_at.get("of", item.span))
         start = self.wall(item["at"], item.values_at["at"])
-        end = self.wall(item["until"], item.values_at["until"]) if "until" in item else None
-        return Round(of, start, end, zone, tuple(item["who"]), item.get("status", ""))
+        end = None
+        if "until" in item:
+            text, span = str(item["until"]), item.values_at["until"]
+            only_time = re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", text)
+            end = datetime.combine(start, time.fromisoformat(text)) if only_time else self.wall(text, span)
+        who = _names(item["who"]) if "who" in item else people
+        if not who:
+            raise _UnreadableError("whom do they meet?", item.span, "Write “who: Ada”, or name the people.")
+        return Round(of, start, end, zone, who, item.get("status", ""))
+
+    def known_application(self, company: str, applications: Mapping[str, Application], span: Span) -> None:
+        if company not in applications:
+            raise _UnreadableError(f"there is no application “{company}”", span, did_you_mean(company, applications))
 
     def answers(self, source: Map, given: Mapping[str, Any], whose: str) -> dict[str, Answer]:
         allowed = [f.id for f in self.rule_set.facts.values() if f.whose == whose and f.reads is None]
@@ -186,41 +219,39 @@ class _Story:
     def expected(self, people: tuple[str, ...]) -> tuple[Expectation, ...]:
         body = self.body
         if "expect" not in body:
-            if body.get("contradiction"):
-                return ()
-            raise _UnreadableError(
-                "what answer must this story get? Say “expect: …”", body.values_at["story"], code="missing-key"
-            )
-        told = body["expect"]
+            message = "what answer must this story get? Say “expect: …”"
+            raise _UnreadableError(message, body.values_at["story"], code="missing-key")
+        told, span = body["expect"], body.values_at["expect"]
         if not isinstance(told, Map):
             if len(people) != 1:
-                raise _UnreadableError(
-                    f"there are {len(people)} people: say for whom",
-                    body.values_at["expect"],
-                    "Write expect: {Ada: wait, Ben: go}.",
-                )
-            return (self.expectation(people[0], told, body.values_at["expect"], body.get("by", "")),)
+                hint = "Write the answer for each: Ada: wait, and below it Ben: go."
+                raise _UnreadableError(f"there are {len(people)} people: say for whom", span, hint)
+            return (self.expectation(people[0], str(told), span),)
         for name in told:
             if name not in people:
                 raise _UnreadableError(
                     f"“{name}” is not among the people", told.keys_at[name], did_you_mean(name, people)
                 )
-        return tuple(self.expectation(name, value, told.values_at[name], "") for name, value in told.items())
+        return tuple(self.expectation(name, str(value), told.values_at[name]) for name, value in told.items())
 
-    def expectation(self, person: str, told: Any, span: Span, by: str) -> Expectation:
-        verdict, _, rule = str(told).partition(" by ")
-        if verdict not in self.rule_set.verdicts:
+    def expectation(self, person: str, told: str, span: Span) -> Expectation:
+        match = re.fullmatch(r"(\S+?)(?: by (\S+?))?(?: with (\S+?))?(?:, then (\S+)(?: on (.+))?)?", told.strip())
+        if match is None or (match[5] is None) != (match[4] in (None, NOTHING)):
+            hint = "Write “wait by first-day, then caution on 2026-03-11 15:00”; everything after the verdict may go."
+            raise _UnreadableError(f"“{told}” is no answer", span, hint)
+        verdict, rule, adjustment, then, date = (part or "" for part in match.groups())
+        rules = self.rule_set.decision.rules if verdict != CONTRADICTION else self.rule_set.impossible
+        self.known(verdict, [*self.rule_set.verdicts, CONTRADICTION], "verdict", span)
+        self.known(then or NOTHING, [*self.rule_set.verdicts, NOTHING], "verdict", span)
+        self.known(rule, ["", *(r.id for r in rules)], "rule", span)
+        self.known(adjustment, ["", *(r.id for r in self.rule_set.adjustments)], "rule", span)
+        return Expectation(person, verdict, span, rule, adjustment, then, self.wall(date, span) if date else None)
+
+    def known(self, name: str, names: list[str], what: str, span: Span) -> None:
+        if name not in names:
             raise _UnreadableError(
-                f"there is no verdict “{verdict}”",
-                span,
-                did_you_mean(verdict, self.rule_set.verdicts),
-                "unknown-verdict",
+                f"there is no {what} “{name}”", span, did_you_mean(name, [n for n in names if n]), f"unknown-{what}"
             )
-        rule = rule or by
-        ids = [r.id for r in self.rule_set.decision.rules]
-        if rule and rule not in ids:
-            raise _UnreadableError(f"there is no rule “{rule}”", span, did_you_mean(rule, ids), "unknown-rule")
-        return Expectation(person, verdict, rule, span)
 
     def check_zone(self, zone: str, span: Span) -> None:
         try:
@@ -231,15 +262,27 @@ class _Story:
             ) from None
 
     def wall(self, text: Any, span: Span) -> datetime:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2})?)?", str(text)):
-            raise _UnreadableError(f"“{text}” is not a date", span, "Write 2026-03-10 or 2026-03-10 14:00.")
+        """A date with or without a time, as on a wall. A weekday may stand before it, and must be the right one."""
+        match = re.fullmatch(r"(?:([A-Z][a-z]{2}) )?(\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?)", str(text))
+        if not match:
+            raise _UnreadableError(f"“{text}” is not a date", span, "Write 2026-03-10 or Tue 2026-03-10 14:00.")
         try:
-            return datetime.fromisoformat(str(text))
+            wall = datetime.fromisoformat(match[2])
         except ValueError:
-            raise _UnreadableError(f"there is no date “{text}”", span) from None
+            raise _UnreadableError(f"there is no date “{match[2]}”", span, "Write a day that exists.") from None
+        weekday = WEEKDAYS[wall.weekday()]
+        if match[1] not in (None, weekday):
+            message = f"{wall:%Y-%m-%d} is a {weekday}, not a {match[1]}"
+            raise _UnreadableError(message, span, "Correct the day of the week or the date.")
+        return wall
 
     def instant(self, text: Any, span: Span) -> datetime:
         return at_wall(self.wall(text, span), self.zone)
+
+
+def _names(told: Any) -> tuple[str, ...]:
+    """One name or a list of them."""
+    return (told,) if isinstance(told, str) else tuple(told)
 
 
 def read_value(fact: Fact, value: Any) -> str | float:
@@ -264,21 +307,17 @@ def read_value(fact: Fact, value: Any) -> str | float:
 
 
 def run(scenario: Scenario, proved: Proved, findings: Findings) -> list[Outcome]:
-    """The outcomes for the people a scenario speaks of. Each that is not as expected becomes a finding."""
+    """The outcomes for the people whose answer a scenario expects; for all of them if it expects none.
+
+    Each that is not as expected becomes a finding.
+    """
+    outcomes: dict[str, Outcome] = {}
     if scenario.facts is not None:
-        outcomes = {"": decide(proved, scenario.facts)}
-    else:
-        assert scenario.records is not None
-        assert scenario.now is not None
-        names = [e.person for e in scenario.expected] or list(scenario.records.people)
-        outcomes = {
-            name: outcome_at(proved, scenario.records, scenario.records.people[name], scenario.now, scenario.page)
-            for name in names
-        }
-    if scenario.contradiction:
-        if not any(outcome.contradiction for outcome in outcomes.values()):
-            findings.add(Finding("scenario", f"“{scenario.story}”: these entries can be true together", scenario.span))
-        return list(outcomes.values())
+        outcomes[""] = decide(proved, scenario.facts)
+    elif scenario.records is not None and scenario.now is not None:
+        for name in [expected.person for expected in scenario.expected] or scenario.records.people:
+            person = scenario.records.people[name]
+            outcomes[name] = outcome_at(proved, scenario.records, person, scenario.now, scenario.page)
     for expected in scenario.expected:
         findings.extend(_differences(scenario, expected, outcomes[expected.person], proved))
     return list(outcomes.values())
@@ -290,83 +329,36 @@ def _differences(scenario: Scenario, expected: Expectation, got: Outcome, proved
     def wrong(message: str) -> Finding:
         return Finding("scenario", f"“{scenario.story}”{who}: {message}", expected.span, rules=(got.rule.id,))
 
-    if got.contradiction:
-        yield Finding(
-            "impossible-rule",
-            f"“{scenario.story}”{who} is declared impossible by “{got.rule.id}”",
-            expected.span,
-            rules=(got.rule.id,),
-        )
+    if got.contradiction and expected.verdict != CONTRADICTION:
+        message = f"“{scenario.story}”{who} is declared impossible by “{got.rule.id}”"
+        yield Finding("impossible-rule", message, expected.span, rules=(got.rule.id,))
         return
+    verdict = got.verdict or CONTRADICTION
     said = f"“{got.rule.id}” (line {got.rule.span.position[0]} of {got.rule.span.file.name})"
     if got.adjustment:
         said += f", adjusted by “{got.adjustment.id}”"
-    if got.verdict != expected.verdict:
-        yield wrong(f"expected {expected.verdict}, got {got.verdict} from {said}")
+    if verdict != expected.verdict:
+        yield wrong(f"expected {expected.verdict}, got {verdict} from {said}")
     elif expected.rule and got.rule.id != expected.rule:
         yield wrong(f"expected {expected.verdict} from “{expected.rule}”, got it from {said}")
-    elif scenario.adjusted and (got.adjustment is None or got.adjustment.id != scenario.adjusted):
-        yield wrong(f"expected the adjustment “{scenario.adjusted}”, got {said}")
-    elif scenario.changes and scenario.records is not None and scenario.now is not None:
-        told = _change_in_words(scenario, expected.person, proved)
-        if told != scenario.changes:
-            yield wrong(f"expected the next change to be “{scenario.changes}”, got “{told}”")
+    elif expected.adjustment and (got.adjustment is None or got.adjustment.id != expected.adjustment):
+        yield wrong(f"expected the adjustment “{expected.adjustment}”, got {said}")
+    elif expected.then and (told := _next_in_words(scenario, expected.person, proved)) != _then_in_words(expected):
+        yield wrong(f"expected “then {_then_in_words(expected)}”, got “then {told}”")
 
 
-def _change_in_words(scenario: Scenario, person: str, proved: Proved) -> str:
-    """The next change of verdict as scenarios write it: “caution on 2026-03-11 15:00”, or “none”."""
-    assert scenario.records is not None
-    assert scenario.now is not None
-    step = next_verdict(
-        timeline(proved, scenario.records, scenario.records.people[person], scenario.now, scenario.page)
-    )
-    if step is None:
-        return "none"
-    wall = step.at.astimezone(ZoneInfo(scenario.records.zone))
-    return f"{step.outcome.verdict} on {wall:%Y-%m-%d %H:%M}"
+def _next_in_words(scenario: Scenario, person: str, proved: Proved) -> str:
+    """The next change of verdict as a story would tell it."""
+    if scenario.records is None or scenario.now is None:
+        return NOTHING
+    records = scenario.records
+    step = next_verdict(timeline(proved, records, records.people[person], scenario.now, scenario.page))
+    return _in_words(step.outcome.verdict, step.at.astimezone(ZoneInfo(records.zone))) if step else NOTHING
 
 
-def coverage(scenarios: list[Scenario], outcomes: list[list[Outcome]], proved: Proved) -> Iterator[Finding]:
-    """Rules that no scenario shows at work, and thresholds with no scenario on one of their sides."""
-    shown = {outcome.rule.id for found in outcomes for outcome in found}
-    shown |= {outcome.adjustment.id for found in outcomes for outcome in found if outcome.adjustment}
-    shown |= {tip.id for found in outcomes for outcome in found for tip in outcome.tips}
-    for rule in (*proved.rule_set.decision.rules, *proved.rule_set.adjustments, *proved.rule_set.tips):
-        if rule.id not in shown:
-            yield Finding("uncovered-rule", f"no scenario shows “{rule.id}” at work", rule.span, rules=(rule.id,))
-    stood_in = _cells_stood_in(scenarios, outcomes, proved)
-    for fact_id in proved.space.facts:
-        cells = proved.space.cells[fact_id]
-        for index, cell in enumerate(cells):
-            if cell.kind != "point":
-                continue
-            before, after = {index - 1}, {index, index + 1}
-            for side, name in ((before, "below"), (after, "at or above")):
-                if -1 not in side and not side & stood_in.get(fact_id, set()):
-                    threshold = proved.space.sample(fact_id, index)
-                    yield Finding(
-                        "uncovered-threshold",
-                        f"no scenario is decided with “{fact_id}” just {name} {threshold}",
-                        proved.rule_set.facts[fact_id].span,
-                    )
+def _then_in_words(expected: Expectation) -> str:
+    return _in_words(expected.then, expected.then_at) if expected.then_at else expected.then
 
 
-def _cells_stood_in(scenarios: list[Scenario], outcomes: list[list[Outcome]], proved: Proved) -> dict[str, set[int]]:
-    """For each fact the cells in which it took part in some scenario's answer."""
-    cells: dict[str, set[int]] = {}
-    for scenario, found in zip(scenarios, outcomes, strict=True):
-        names = [e.person for e in scenario.expected] or list(scenario.records.people if scenario.records else [""])
-        for name, outcome in zip(names, found, strict=True):
-            for situation in _situations(scenario, name, proved):
-                for fact in proved.diagram.walk(situation)[1]:
-                    cells.setdefault(fact, set()).add(situation[fact])
-            del outcome
-    return cells
-
-
-def _situations(scenario: Scenario, name: str, proved: Proved) -> list[Situation]:
-    if scenario.facts is not None:
-        return [dict(scenario.facts)]
-    assert scenario.records is not None
-    assert scenario.now is not None
-    return situations_at(proved, scenario.records, scenario.records.people[name], scenario.now, scenario.page)
+def _in_words(verdict: str, at: datetime) -> str:
+    return f"{verdict or CONTRADICTION} on {WEEKDAYS[at.weekday()]} {at:%Y-%m-%d %H:%M}"

@@ -68,6 +68,8 @@ _FACT = _object(
         "values": _mapping(_TEXT),
         "unit": _TEXT,
         "asked": {"enum": ["first", "when-it-matters", "on-request", "never"]},
+        "asked-at": {"type": ["string", "array"], "items": _ID, "minItems": 1},
+        "stays-open": {"type": ["string", "array"], "items": _ID, "minItems": 1},
         "ask": _TEXT,
         "help": _TEXT,
         "unknown-counts-as": _SCALAR,
@@ -75,6 +77,7 @@ _FACT = _object(
         "reads": _READS,
         "page": _mapping({"type": ["string", "array"], "items": _TEXT, "minItems": 1}),
         "closes": _IDS,
+        "rests-after": _TEXT,
         "points": _POINTS,
     },
 )
@@ -93,7 +96,16 @@ _DERIVED = _object(
 )
 _RULE = _object(
     {"id": _ID, "when": _WHEN, "verdict": _ID, "headline": _TEXT, "why": _TEXT, "do": _TEXT},
-    {"until": _TEXT, "chip": _TEXT, "gain": _TEXT, "risk": _TEXT, "authority": _ID, **_EVIDENCE},
+    {
+        "until": _TEXT,
+        "chip": _TEXT,
+        "gain": _TEXT,
+        "gain-points": _POINTS,
+        "risk": _TEXT,
+        "risk-points": _POINTS,
+        "authority": _ID,
+        **_EVIDENCE,
+    },
 )
 _CLAIM = _object(
     {"situation": _ID, "stance": {"enum": ["go", "no", "wait", "depends", "info"]}, "says": _TEXT},
@@ -113,30 +125,29 @@ _SOURCE = _object(
     {"year": {"type": "integer", "minimum": 1990, "maximum": 2100}, "author": _TEXT, "voice": _ID},
 )
 _ANSWERS: Schema = {"type": "object"}
-_SCENARIO = _object(
-    {"story": _TEXT},
-    {
-        "facts": _ANSWERS,
-        "now": _TEXT,
-        "zone": _TEXT,
-        "me": _ANSWERS,
-        "application": _ANSWERS,
-        "applications": _mapping(_ANSWERS),
-        "rounds": _list(
-            _object(
-                {"at": _TEXT, "who": {"type": "array", "items": _TEXT}},
-                {"until": _TEXT, "zone": _TEXT, "status": {"enum": ["took-place", "moved", "cancelled"]}, "of": _TEXT},
-            )
-        ),
-        "people": _mapping({"type": ["object", "null"]}),
-        "page": _list(_TEXT),
-        "expect": {"type": ["object", "string"]},
-        "by": _ID,
-        "adjusted": _ID,
-        "changes": _TEXT,
-        "contradiction": {"type": "boolean"},
-    },
-)
+_NAMES: Schema = {"type": ["string", "array"], "items": _TEXT, "minItems": 1}
+_BACKGROUND: dict[str, Schema] = {
+    "now": _TEXT,
+    "zone": _TEXT,
+    "me": _ANSWERS,
+    "application": _ANSWERS,
+    "applications": _mapping({"type": ["object", "null"]}),
+    "rounds": _list(
+        _object(
+            {"at": _TEXT},
+            {
+                "who": _NAMES,
+                "until": _TEXT,
+                "zone": _TEXT,
+                "status": {"enum": ["took-place", "moved", "cancelled"]},
+                "of": _TEXT,
+            },
+        )
+    ),
+    "people": _mapping({"type": ["object", "null"]}),
+    "page": _list(_TEXT),
+}
+_SCENARIO = _object({"story": _TEXT}, {**_BACKGROUND, "facts": _ANSWERS, "expect": {"type": ["object", "string"]}})
 
 SCHEMAS: dict[str, Schema] = {
     "facts": _object({"facts": _mapping(_FACT)}, {"impossible": _list(_IMPOSSIBLE)}),
@@ -160,7 +171,7 @@ SCHEMAS: dict[str, Schema] = {
     "sources": _object(
         {"situations": _mapping(_object({"asks": _TEXT})), "sources": _list(_SOURCE)}, {"points": _mapping(_TEXT)}
     ),
-    "scenarios": _object({"scenarios": _list(_SCENARIO)}, {"zone": _TEXT}),
+    "scenarios": _object({"scenarios": _list(_SCENARIO)}, {"zone": _TEXT, "given": _object({}, _BACKGROUND)}),
     "words": _object({"words": _mapping(_TEXT)}),
 }
 """The schema of every kind of rule file, by kind. `kind_of` says which file is of which kind."""

@@ -108,14 +108,7 @@ const Situation = (() => {
     answered(fact, now) {
       const holder = this.holder(fact);
       let answer = Object.hasOwn(holder, fact.id) ? holder[fact.id] : null;
-      if (answer && fact.countsSince) {
-        const last = Math.max(
-          ...this.events(fact.countsSince, [])
-            .filter((e) => e.at <= now)
-            .map((e) => e.at),
-        );
-        if (Date.parse(answer.at) < last) answer = null;
-      }
+      if (answer && fact.countsSince && Date.parse(answer.at) < this.lastBefore(fact.countsSince, now)) answer = null;
       let value = answer ? answer.value : null;
       for (const mark of this.page) {
         const possible = fact.page?.[mark];
@@ -143,7 +136,7 @@ const Situation = (() => {
     elapsed(fact, now) {
       const { how, event: kind, being } = /** @type {Bundle.Reads} */ (fact.reads);
       const sign = how === "since" ? 1 : -1;
-      const events = this.events(kind, being).filter((e) => (how === "since" ? e.at <= now : e.at > now));
+      const events = this.counted(kind, being, now).filter((e) => (how === "since" ? e.at <= now : e.at > now));
       const first = fact.cuts[0] === 0 ? 1 : 0; // A threshold of 0 has no stretch before it.
       if (events.length === 0) return 2 * fact.cuts.length + 1 - first;
       const nearest = events.reduce((one, other) => (sign * (other.at - one.at) > 0 ? other : one));
@@ -153,6 +146,25 @@ const Situation = (() => {
         if (ahead === 0) return 2 * i + 1 - first;
       }
       return 2 * fact.cuts.length - first;
+    }
+
+    /**
+     * Those events of a kind that still count at `now`. A date counts as long as its day was not over before what it
+     * has to be later than: what was promised before a round says nothing after it.
+     * @param {string} kind @param {string[]} being @param {number} now
+     */
+    counted(kind, being, now) {
+      const events = this.events(kind, being);
+      const fact = this.core.facts.find((candidate) => candidate.id === kind);
+      if (!fact?.countsSince) return events;
+      const last = this.lastBefore(fact.countsSince, now);
+      return events.filter((e) => (fact.kind === "date" ? shifted(e, 24 * 60, true) : e.at) >= last);
+    }
+
+    /** When the latest event of a kind was at `now`; if there was none, the beginning of time. @param {string} kind @param {number} now */
+    lastBefore(kind, now) {
+      const past = this.events(kind, []).map((e) => e.at);
+      return Math.max(...past.filter((at) => at <= now));
     }
 
     /**

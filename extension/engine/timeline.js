@@ -126,21 +126,24 @@ const Timeline = (() => {
   }
 
   /**
-   * The facts that are only assumed and whose answer would change the verdict, now or at the next change. Those that
-   * the winning rule itself asks about come first.
+   * The facts whose answer is missing, or stays open, and would change the verdict, now or at the next change. Those
+   * that the winning rule itself asks about come first; some are asked only beside certain verdicts.
    * @param {Bundle.Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page @returns {string[]}
    */
   function openQuestions(core, records, person, now, page = []) {
     const all = steps(core, records, person, now, page);
-    const next = nextVerdict(all);
     /** @type {string[]} */
     const questions = [];
-    for (const step of next ? [all[0], next] : [all[0]]) {
+    for (const step of new Set([all[0], all[1] ?? all[0], nextVerdict(all) ?? all[0]])) {
       const { asks, assumed } = step.answer;
-      for (const id of [...asks.filter((fact) => assumed.includes(fact)), ...assumed]) {
+      for (const id of [
+        ...asks.filter((fact) => assumed.includes(fact) || isOpen(core, step.answer, fact)),
+        ...assumed,
+      ]) {
         const fact = Situation.factOf(core, id);
         const place = core.facts.indexOf(fact);
         if (fact.asked !== "when-it-matters" || !fact.values || questions.includes(id)) continue;
+        if (fact.askedAt && !fact.askedAt.includes(all[0].answer.verdict)) continue;
         const verdicts = fact.values.map((_, cell) => {
           const cells = step.answer.cells.slice();
           cells[place] = cell;
@@ -150,6 +153,12 @@ const Timeline = (() => {
       }
     }
     return questions;
+  }
+
+  /** Whether what was answered may soon be otherwise, such as “not yet”. @param {Bundle.Core} core @param {Timeline.Answer} answer @param {string} id */
+  function isOpen(core, answer, id) {
+    const fact = Situation.factOf(core, id);
+    return fact.staysOpen?.includes(fact.values[answer.cells[core.facts.indexOf(fact)]]) ?? false;
   }
 
   return Object.freeze({ at, steps, nextVerdict, openQuestions, endedAt, HORIZON });

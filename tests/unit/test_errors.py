@@ -83,6 +83,7 @@ def test_a_write_that_fails_halfway_changes_nothing(
     shutil.copytree(built, out)
     (out / "chromium" / "mark").write_text("old", "utf-8")
     (out / "firefox" / "mark").write_text("old", "utf-8")
+    (out / "traceability.md").write_text("old", "utf-8")
     real_rename, real_write = os.rename, Path.write_bytes
     for failing in range(1, 7):
         calls = 0
@@ -100,7 +101,8 @@ def test_a_write_that_fails_halfway_changes_nothing(
         assert result.exit_code == 1, result.output
         assert (out / "chromium" / "mark").read_text("utf-8") == "old"
         assert (out / "firefox" / "mark").read_text("utf-8") == "old"
-        assert sorted(path.name for path in out.iterdir()) == ["chromium", "firefox", "last-rules"]
+        assert (out / "traceability.md").read_text("utf-8") == "old"
+        assert sorted(path.name for path in out.iterdir()) == ["chromium", "firefox", "last-rules", "traceability.md"]
 
     def full(path: Path, data: bytes) -> int:
         raise OSError(28, "No space left on device", str(path))
