@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .diagnostics import Finding
-from .outcomes import Outcome
+from .outcomes import Outcome, tips
 from .proofs import Proved
 
 
@@ -13,9 +13,12 @@ def coverage(outcomes: Iterable[Outcome], proved: Proved) -> Iterator[Finding]:
     """A finding for each rule, adjustment and tip, and each side of each threshold, that no outcome shows."""
     shown: set[str] = set()
     stood_in: dict[str, set[int]] = {}
+    unseen = {tip.id for tip in proved.rule_set.tips}
     for outcome in outcomes:
         shown.add(outcome.rule.id)
-        shown.update(tip.id for tip in outcome.tips)
+        if unseen:
+            shown.update(tip.id for tip in tips(proved, outcome))
+            unseen -= shown
         if outcome.adjustment:
             shown.add(outcome.adjustment.id)
         for fact in outcome.path:

@@ -30,9 +30,9 @@ class Miss:
     outcome: Outcome
 
 
-def lines(proved: Proved, outcome: Outcome, situation: Mapping[str, int]) -> Iterator[Line]:
+def lines(proved: Proved, outcome: Outcome) -> Iterator[Line]:
     """The tests of the winning rule and of its adjustment; behind a derived fact follow the tests that decided it."""
-    full = with_derived(proved, situation, outcome.verdict)
+    full = with_derived(proved, outcome.situation, outcome.verdict)
     seen: set[str] = set()
     for rule in (outcome.rule, outcome.adjustment):
         if rule is not None:
@@ -56,9 +56,10 @@ def _applies(proved: Proved, rule: Rule, full: Mapping[str, int]) -> bool:
     return all(proved.space.mask(test.fact, test.condition) >> full[test.fact] & 1 for test in rule.when)
 
 
-def nearest_misses(proved: Proved, outcome: Outcome, situation: Mapping[str, int]) -> list[Miss]:
+def nearest_misses(proved: Proved, outcome: Outcome) -> list[Miss]:
     """Single facts whose other values would change the verdict, in the order in which the answer rests on them."""
     misses: list[Miss] = []
+    situation = {fact: outcome.situation[fact] for fact in proved.space.facts}
     for fact in outcome.path:
         others: dict[str, Miss] = {}
         for cell in range(len(proved.space.cells[fact])):

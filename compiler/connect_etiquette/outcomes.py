@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from .proofs import Proved
-from .records import Application, Person, Reading, Records, Situation, applications_of
+from .records import Application, InstantSituation, Person, Reading, Records, Situation, applications_of
 from .rules import Rule
 
 HORIZON = timedelta(days=28)
@@ -20,19 +20,16 @@ TICK = timedelta(milliseconds=1)
 class Outcome:
     """The answer to one situation. `verdict` is empty in a contradiction, whose declaration is then `rule`.
 
-    `also` are further adjustments that apply, shown as tips. `path` are the facts that were read on the way, `assumed`
-    those of them that nobody answered, and `situation` the cells of all.
+    `path` are the facts that were read on the way, and `assumed` those of them that nobody answered.
     """
 
     verdict: str
     rule: Rule
     adjustment: Rule | None
-    also: tuple[Rule, ...]
-    tips: tuple[Rule, ...]
     path: tuple[str, ...]
     assumed: tuple[str, ...]
+    situation: Mapping[str, int]
     application: Application | None = None
-    situation: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def contradiction(self) -> bool:
@@ -52,29 +49,29 @@ class Step:
     outcome: Outcome
 
 
-def decide(proved: Proved, situation: Mapping[str, int], assumed: set[str] | None = None) -> Outcome:
+def decide(proved: Proved, situation: Mapping[str, int], assumed: Collection[str] = ()) -> Outcome:
     """The outcome for a situation over base facts."""
     leaf, path = proved.diagram.walk(situation)
     rule = proved.rule(leaf)
     assert rule is not None
     adjustment = proved.adjustment(leaf)
     verdict = "" if proved.impossible(leaf) else proved.rule_set.into if adjustment else rule.outcome
-    full = with_derived(proved, situation, verdict)
-    also = (
-        ()
-        if adjustment is None
-        else tuple(
-            other for other in proved.rule_set.adjustments if other is not adjustment and applies(proved, other, full)
-        )
-    )
-    tips = () if not verdict else tuple(tip for tip in proved.rule_set.tips if applies(proved, tip, full))
-    assumptions = tuple(fact for fact in path if fact in (assumed or ()))
-    return Outcome(verdict, rule, adjustment, also, tips, tuple(path), assumptions, situation=situation)
+    return Outcome(verdict, rule, adjustment, tuple(path), tuple(fact for fact in path if fact in assumed), situation)
+
+
+def tips(proved: Proved, outcome: Outcome) -> tuple[Rule, ...]:
+    """What to say beside an outcome: further adjustments that apply, then the tips that do. None in a contradiction."""
+    if outcome.contradiction:
+        return ()
+    full = with_derived(proved, outcome.situation, outcome.verdict)
+    further = proved.rule_set.adjustments if outcome.adjustment else ()
+    candidates = (*(rule for rule in further if rule is not outcome.adjustment), *proved.rule_set.tips)
+    return tuple(rule for rule in candidates if applies(proved, rule, full))
 
 
 def with_derived(proved: Proved, situation: Mapping[str, int], verdict: str = "") -> Situation:
     """`situation` with the cells of derived facts, and of the verdict where there is one."""
-    full = dict(situation)
+    full = situation.complete() if isinstance(situation, InstantSituation) else dict(situation)
     for name, decision in proved.rule_set.derivations.items():
         winner = next((rule for rule in decision.rules if applies(proved, rule, full)), None)
         if winner is not None:
@@ -111,8 +108,8 @@ def _readings(proved: Proved, records: Records, person: Person, page: tuple[str,
 def _most_careful(proved: Proved, readings: list[Reading], now: datetime) -> Outcome:
     best: Outcome | None = None
     for reading in _live(proved, readings, now):
-        situation, assumed = reading.at(now)
-        found = replace(decide(proved, situation, assumed), application=reading.application)
+        situation = reading.at(now)
+        found = replace(decide(proved, situation, situation.assumed), application=reading.application)
         if found.contradiction:
             return found
         if best is None or proved.rule_set.verdicts[found.verdict].care > proved.rule_set.verdicts[best.verdict].care:
@@ -145,17 +142,24 @@ def _ended_at(proved: Proved, application: Application | None, now: datetime) ->
 
 def timeline(proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()) -> list[Step]:
     """The outcome now and each time it changes by the clock alone within `HORIZON`; neighbours differ."""
+    return list(steps(proved, records, person, now, page))
+
+
+def steps(
+    proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()
+) -> Iterator[Step]:
+    """The steps of `timeline`, one by one, for those who need only the first few."""
     readings = _readings(proved, records, person, page)
     instants = {now}
     for reading in readings:
         for point in reading.turning_points():
             instants.update(instant for instant in (point, point + TICK) if now < instant <= now + HORIZON)
-    steps: list[Step] = []
+    last: Outcome | None = None
     for instant in sorted(instants):
         outcome = _most_careful(proved, readings, instant)
-        if not steps or _differ(steps[-1].outcome, outcome):
-            steps.append(Step(instant, outcome))
-    return steps
+        if last is None or _differ(last, outcome):
+            yield Step(instant, outcome)
+            last = outcome
 
 
 def _differ(one: Outcome, other: Outcome) -> bool:
@@ -167,6 +171,12 @@ def _differ(one: Outcome, other: Outcome) -> bool:
     )
 
 
-def next_verdict(steps: list[Step]) -> Step | None:
+def next_verdict(all_steps: Iterable[Step]) -> Step | None:
     """The first step to another verdict than the present one."""
-    return next((step for step in steps if step.outcome.verdict != steps[0].outcome.verdict), None)
+    present: str | None = None
+    for step in all_steps:
+        if present is None:
+            present = step.outcome.verdict
+        elif step.outcome.verdict != present:
+            return step
+    return None

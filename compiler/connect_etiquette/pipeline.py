@@ -13,7 +13,6 @@ from .bundle import bundle
 from .coverage import coverage
 from .diagnostics import Finding, Findings, Severity
 from .diagram import TooComplexError
-from .difference import difference
 from .locales import read_locales
 from .manifest import BROWSERS, folder_contents, render_manifest
 from .page import EMPTY, Page, read_page
@@ -22,7 +21,6 @@ from .rules import RuleSet, resolve
 from .scenarios import read_scenarios, run
 from .schema import validate_output
 from .source import Map, display_name, read_folder
-from .stories import difference_in_brief
 from .traceability import as_markdown
 
 TRACEABILITY = "traceability.md"
@@ -146,6 +144,10 @@ def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
     """One line on the situations whose verdict changed since the rules in `last`; empty if there is nothing to say."""
     if not last.is_dir() or all((last / path).is_file() and (last / path).read_bytes() == now[path] for path in now):
         return ""
+    # Only a build after a change compares; the others need not wait for this.
+    from .difference import difference
+    from .stories import difference_in_brief
+
     before = check(last, "error", scenarios=False)
     if before.proved is None:
         return ""

@@ -130,23 +130,25 @@ class Reading:
         self.application = application
         self.page = page
         happened = [r for r in records.rounds if r.status not in NEVER_HAPPENED]
-        self._meetings = [r for r in happened if person.id in r.who]
-        self._rounds = [r for r in happened if application is not None and r.application == application.id]
+        timed = [(r, Event(r.begins, r.zone), Event(r.ends, r.zone)) for r in happened]
+        self._meetings = [(begins, ends) for r, begins, ends in timed if person.id in r.who]
+        self._rounds = [
+            (begins, ends) for r, begins, ends in timed if application is not None and r.application == application.id
+        ]
         self._known: dict[tuple[str, tuple[str, ...]], list[Event]] = {}
 
-    def at(self, now: datetime) -> tuple[Situation, set[str]]:
-        """The situation at `now`, and the facts that are assumed because nothing was entered."""
-        situation: Situation = {}
-        assumed: set[str] = set()
-        for fact in self.rule_set.facts.values():
-            if fact.kind == "date":
-                continue
-            value = self._value(fact, now)
-            if value is None:
-                assumed.add(fact.id)
-                value = fact.unknown if fact.unknown is not None else "no"
-            situation[fact.id] = value if isinstance(value, _Index) else find_cell(self.space, fact.id, value)
-        return situation, assumed
+    def at(self, now: datetime) -> InstantSituation:
+        """The situation at `now`. A fact is read when it is asked for."""
+        return InstantSituation(self, now)
+
+    def cell(self, fact_id: str, now: datetime) -> tuple[int, bool]:
+        """The cell that a fact is in at `now`, and whether that is only assumed because nothing was entered."""
+        fact = self.rule_set.facts[fact_id]
+        value = self._value(fact, now)
+        assumed = value is None
+        if assumed:
+            value = fact.unknown if fact.unknown is not None else "no"
+        return value if isinstance(value, _Index) else find_cell(self.space, fact_id, value), assumed
 
     def _value(self, fact: Fact, now: datetime) -> Any:
         if fact.reads is None:
@@ -155,7 +157,7 @@ class Reading:
             return "yes" if self._someone(fact) else "no"
         if fact.reads.how == "during":
             rounds = self._meetings if fact.reads.event == "meeting" else self._rounds
-            return "yes" if any(r.begins <= now < r.ends for r in rounds) else "no"
+            return "yes" if any(begins.at <= now < ends.at for begins, ends in rounds) else "no"
         return self._elapsed(fact, now)
 
     def _holder(self, fact: Fact) -> Mapping[str, Answer]:
@@ -236,9 +238,9 @@ class Reading:
 
     def _gather(self, kind: str, being: tuple[str, ...]) -> list[Event]:
         if kind in ("meeting-start", "meeting-end"):
-            return [Event(r.begins if kind.endswith("start") else r.ends, r.zone) for r in self._meetings]
+            return [begins if kind.endswith("start") else ends for begins, ends in self._meetings]
         if kind in ("round-start", "round-end"):
-            return [Event(r.begins if kind.endswith("start") else r.ends, r.zone) for r in self._rounds]
+            return [begins if kind.endswith("start") else ends for begins, ends in self._rounds]
         fact = self.rule_set.facts[kind]
         answer = self._holder(fact).get(kind)
         if answer is None or (being and answer.value not in being):
@@ -249,9 +251,9 @@ class Reading:
 
     def turning_points(self) -> Iterator[datetime]:
         """Every instant at which some fact may change: each event, and each threshold before or after it."""
-        for r in {*self._meetings, *self._rounds}:
-            yield r.begins
-            yield r.ends
+        for begins, ends in (*self._meetings, *self._rounds):
+            yield begins.at
+            yield ends.at
         for fact in self.rule_set.facts.values():
             if fact.reads is None or fact.reads.how not in ("since", "until"):
                 continue
@@ -261,6 +263,27 @@ class Reading:
                 for cell in self.space.cells[fact.id]:
                     if cell.kind == "point":
                         yield shifted(event, sign * cell.low, fact.unit in ("days", "weeks"))
+
+
+class InstantSituation(dict[str, int]):
+    """A situation whose facts are read from the records when they are asked for. `assumed` grows with them."""
+
+    def __init__(self, reading: Reading, now: datetime) -> None:
+        super().__init__()
+        self.reading = reading
+        self.now = now
+        self.assumed: set[str] = set()
+
+    def __missing__(self, fact: str) -> int:
+        cell, assumed = self.reading.cell(fact, self.now)
+        if assumed:
+            self.assumed.add(fact)
+        self[fact] = cell
+        return cell
+
+    def complete(self) -> Situation:
+        """All base facts with their cells."""
+        return {fact: self[fact] for fact in self.reading.space.facts}
 
 
 class _Index(int):

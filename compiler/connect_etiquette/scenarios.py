@@ -20,7 +20,7 @@ from .cells import Space
 from .conditions import parse_amount
 from .diagnostics import Finding, Findings, did_you_mean
 from .facts import Fact
-from .outcomes import Outcome, decide, next_verdict, outcome_at, timeline
+from .outcomes import Outcome, decide, next_verdict, outcome_at, steps
 from .proofs import Proved
 from .records import Answer, Application, Person, Records, Round, at_wall, find_cell
 from .rules import RuleSet
@@ -352,7 +352,7 @@ def _next_in_words(scenario: Scenario, person: str, proved: Proved) -> str:
     if scenario.records is None or scenario.now is None:
         return NOTHING
     records = scenario.records
-    step = next_verdict(timeline(proved, records, records.people[person], scenario.now, scenario.page))
+    step = next_verdict(steps(proved, records, records.people[person], scenario.now, scenario.page))
     return _in_words(step.outcome.verdict, step.at.astimezone(ZoneInfo(records.zone))) if step else NOTHING
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,7 @@ import click
 
 from .difference import Answer, Difference
 from .explain import lines, nearest_misses
-from .outcomes import Outcome, Step
+from .outcomes import Outcome, Step, next_verdict, tips
 from .proofs import Proved
 from .regions import in_words
 from .rules import Rule
@@ -23,8 +22,11 @@ PLACEHOLDERS = {"first_name": "Ada", "name": "Ada Stone", "company": "Acme", "ro
 """What stands for people and companies when texts are shown to an author."""
 
 
-def explanation(proved: Proved, outcome: Outcome, situation: Mapping[str, int]) -> Iterator[str]:
-    """Verdict and rule, the lines that led there, assumptions, nearest misses and tips."""
+def explanation(proved: Proved, outcome: Outcome, until: str = "") -> Iterator[str]:
+    """Verdict and rule, the lines that led there, assumptions, nearest misses and tips.
+
+    `until` says when the clock brings another verdict, where dates are known.
+    """
     if outcome.contradiction:
         yield f"{click.style('impossible', bold=True)}  “{outcome.rule.id}”, {_where(outcome.rule)}"
         yield f"  {_text(outcome.rule, 'because')}"
@@ -35,9 +37,9 @@ def explanation(proved: Proved, outcome: Outcome, situation: Mapping[str, int]) 
     if outcome.adjustment:
         yield f"  adjusted by “{outcome.adjustment.id}”, {_where(outcome.adjustment)}"
     if outcome.until is not None:
-        clock = outcome.until.waits_for_clock
-        yield "  until enough time has passed" if clock else f"  until {_text(outcome.until, 'until')}"
-    told = list(lines(proved, outcome, situation))
+        clock = until or "enough time has passed"
+        yield f"  until {clock if outcome.until.waits_for_clock else _text(outcome.until, 'until')}"
+    told = list(lines(proved, outcome))
     if told:
         yield ""
         yield "Because"
@@ -48,10 +50,10 @@ def explanation(proved: Proved, outcome: Outcome, situation: Mapping[str, int]) 
             yield f"  {place:<{width}}  {line.says}{met}"
     if outcome.assumed:
         yield ""
-        values = {fact: proved.space.in_words(fact, 1 << situation[fact])[0] for fact in outcome.assumed}
+        values = {fact: proved.space.in_words(fact, 1 << outcome.situation[fact])[0] for fact in outcome.assumed}
         yield "Assumed, as nothing was said"
         yield "  " + ", ".join(f"{fact} is {value}" for fact, value in values.items())
-    misses = nearest_misses(proved, outcome, situation)
+    misses = nearest_misses(proved, outcome)
     if misses:
         yield ""
         yield "Nearest misses"
@@ -59,10 +61,11 @@ def explanation(proved: Proved, outcome: Outcome, situation: Mapping[str, int]) 
             value = in_words({miss.fact: miss.cells}, proved.space).removeprefix(f"{miss.fact} is ")
             were = f"were {value}"
             yield f"  would be {miss.outcome.verdict} (“{miss.outcome.rule.id}”) if {miss.fact} {were}"
-    if outcome.tips:
+    beside = tips(proved, outcome)
+    if beside:
         yield ""
         yield "Tips"
-        yield from (f"  {_text(tip, 'text')}" for tip in outcome.tips)
+        yield from (f"  {_text(tip, 'text' if 'text' in tip.texts else 'headline')}" for tip in beside)
 
 
 def _text(rule: Rule, place: str) -> str:
@@ -71,6 +74,14 @@ def _text(rule: Rule, place: str) -> str:
 
 def _where(rule: Rule) -> str:
     return f"{rule.span.file.name}:{rule.span.position[0]}"
+
+
+def change_in_words(steps: list[Step], zone: str) -> str:
+    """When the clock brings another verdict, and which; empty if it brings none."""
+    step = next_verdict(steps)
+    if step is None:
+        return ""
+    return f"{step.at.astimezone(ZoneInfo(zone)):%a %d %b %H:%M}, then {step.outcome.verdict or 'impossible'}"
 
 
 def timeline_in_words(steps: list[Step], zone: str) -> Iterator[str]:
@@ -125,7 +136,7 @@ def _by(answer: Answer) -> str:
     return f"“{rule}”" + (f" and “{adjustment}”" if adjustment else "")
 
 
-def outcome_as_data(outcome: Outcome) -> dict[str, Any]:
+def outcome_as_data(proved: Proved, outcome: Outcome) -> dict[str, Any]:
     """An outcome as `etiquette decide` prints it."""
     if outcome.contradiction:
         return {"contradiction": outcome.rule.id}
@@ -137,15 +148,6 @@ def outcome_as_data(outcome: Outcome) -> dict[str, Any]:
         "rule": outcome.rule.id,
         "adjustment": outcome.adjustment.id if outcome.adjustment else None,
         "until": until,
-        "tips": [rule.id for rule in (*outcome.also, *outcome.tips)],
+        "tips": [rule.id for rule in tips(proved, outcome)],
         "assumed": list(outcome.assumed),
     }
-
-
-def step_as_data(step: Step) -> dict[str, Any]:
-    """A step of a timeline with its instant in ISO 8601."""
-    return {"at": _iso(step.at), **outcome_as_data(step.outcome)}
-
-
-def _iso(instant: datetime) -> str:
-    return instant.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -12,9 +12,9 @@ import pytest
 from connect_etiquette import pipeline
 from connect_etiquette.diagnostics import Findings
 from connect_etiquette.house import find_house
-from connect_etiquette.outcomes import Outcome, outcome_at, timeline
+from connect_etiquette.outcomes import Outcome, outcome_at, timeline, tips
 from connect_etiquette.proofs import Proved
-from connect_etiquette.records import Person, Reading, Records
+from connect_etiquette.records import Person, Records
 from connect_etiquette.scenarios import read_scenarios
 from playwright.sync_api import Page, Playwright
 
@@ -58,15 +58,16 @@ def expected(
 ) -> dict[str, Any]:
     """What the compiler answers, in the words of the engine."""
     outcome = outcome_at(proved, records, person, now, page)
-    cells, _ = Reading(proved.rule_set, proved.space, records, person, outcome.application, page).at(now)
+    beside = [rule.id for rule in tips(proved, outcome)]
+    further = {rule.id for rule in proved.rule_set.adjustments}
     return {
-        "cells": cells,
+        "cells": {fact: outcome.situation[fact] for fact in proved.space.facts},
         **_named(outcome),
         "contradiction": outcome.rule.id if outcome.contradiction else "",
         "until": "" if outcome.until is None else "clock" if outcome.until.waits_for_clock else "event",
         "assumed": list(outcome.assumed),
-        "also": [rule.id for rule in outcome.also],
-        "tips": [rule.id for rule in outcome.tips],
+        "also": [rule for rule in beside if rule in further],
+        "tips": [rule for rule in beside if rule not in further],
         "steps": [
             [
                 round(step.at.timestamp() * 1000),

@@ -1,0 +1,97 @@
+"""`etiquette explain` and `etiquette decide`: answers to single situations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from ..outcomes import decide as decide_situation
+from ..outcomes import timeline
+from ..situations import SOMEBODY, SituationError, check_zone, from_dates, from_values, instant
+from ..stories import change_in_words, explanation, outcome_as_data, timeline_in_words
+from .shared import RULES, proved_or_exit
+
+_SET = click.option("--set", "values", multiple=True, metavar="FACT=VALUE", help="What is known. May be given again.")
+
+
+@click.command()
+@RULES
+@_SET
+@click.option(
+    "--interview",
+    "interviews",
+    multiple=True,
+    metavar="START[/END]",
+    help="When you meet them, such as 2026-03-10T14:00. May be given again; clock facts follow from it.",
+)
+@click.option("--at", "at", metavar="DATE", help="The present, such as 2026-03-11T09:00. Default: now.")
+@click.option("--zone", default="UTC", show_default=True, help="The time zone of all dates.")
+def explain(
+    rules: Path | None, values: tuple[str, ...], interviews: tuple[str, ...], at: str | None, zone: str
+) -> None:
+    """Say what the rules answer in one situation, and why; with dates also how it goes on."""
+    proved = proved_or_exit(rules)
+    given = dict(_pair(value) for value in values)
+    with _usage_errors():
+        if not interviews and at is None:
+            situation, assumed = from_values(proved, given)
+            for line in explanation(proved, decide_situation(proved, situation, assumed)):
+                click.echo(line)
+            return
+        now = instant(at, check_zone(zone)) if at else datetime.now(UTC)
+        records = from_dates(proved, given, interviews, now, check_zone(zone))
+    person = records.people[SOMEBODY]
+    steps = timeline(proved, records, person, now)
+    for line in explanation(proved, steps[0].outcome, change_in_words(steps, zone)):
+        click.echo(line)
+    click.echo(f"\nBy the clock alone, in the next four weeks ({zone})")
+    for line in timeline_in_words(steps, zone):
+        click.echo(line)
+
+
+@click.command()
+@RULES
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+def decide(rules: Path | None, file: TextIO) -> None:
+    """Answer situations: one JSON object a line in, one outcome a line out.
+
+    A situation names facts and values, such as {"thanked": "yes", "since-met": "30h"}; what it leaves out is unknown.
+    """
+    proved = proved_or_exit(rules)
+    failed = False
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            values = json.loads(line)
+            if not isinstance(values, dict):
+                raise SituationError("a situation is an object of facts and values")
+            outcome = decide_situation(proved, *from_values(proved, values))
+            click.echo(json.dumps(outcome_as_data(proved, outcome), ensure_ascii=False))
+        except ValueError as error:
+            failed = True
+            message = f"not JSON: {error}" if isinstance(error, json.JSONDecodeError) else str(error)
+            click.echo(json.dumps({"error": f"line {number}: {message}"}, ensure_ascii=False))
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _pair(typed: str) -> tuple[str, str]:
+    fact, equals, value = typed.partition("=")
+    if not equals:
+        raise click.UsageError(f"--set {typed}: write FACT=VALUE, such as --set thanked=yes")
+    return fact.strip(), value.strip()
+
+
+@contextmanager
+def _usage_errors() -> Iterator[None]:
+    try:
+        yield
+    except SituationError as error:
+        raise click.UsageError(str(error)) from None

@@ -1,0 +1,61 @@
+"""`etiquette build`: the extension for both browsers."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from .. import pipeline
+from ..house import find_house
+from ..render import as_json, as_text, summary
+from ..source import display_name
+from .shared import FORMAT, RULES, exit_on, what_was_done
+
+
+@click.command()
+@RULES
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Where to write. Default: build/ beside the rules, or here."
+)
+@FORMAT
+def build(rules: Path | None, out: Path | None, format_: str) -> None:
+    """Compile the rules and write the extension for Chromium and Firefox.
+
+    On any error nothing changes: the last good build stays.
+    """
+    started = time.perf_counter()
+    house = find_house()
+    out = out or house.build
+    run, built = pipeline.build(rules or house.rules, house.extension, out)
+    findings = run.findings.sorted()
+    if format_ == "json":
+        click.echo(as_json(findings))
+        exit_on(run, "error")
+        return
+    if findings:
+        click.echo(as_text(findings))
+    for line in what_was_done(run):
+        click.echo(line)
+    if built is None:
+        click.echo(f"{summary(findings)}. Nothing was written; the last good build stays.")
+    else:
+        for line in _what_was_written(built, out):
+            click.echo(line)
+        click.echo(f"Built   {run.digest[:12]} in {time.perf_counter() - started:.2f} s, {summary(findings)}")
+    exit_on(run, "error")
+
+
+def _what_was_written(built: pipeline.Built, out: Path) -> list[str]:
+    lines = []
+    for index, (browser, files) in enumerate(built.folders.items()):
+        size, core = sum(map(len, files.values())), len(files["bundle/core.js"])
+        lines.append(
+            f"{'Wrote' if index == 0 else '':<8}{display_name(out / browser)}: {len(files)} files, "
+            f"{size / 1024:.0f} KB, of which the rules {core / 1024:.1f} KB"
+        )
+    lines += [f"{'':<8}{display_name(out / name)}" for name in built.files]
+    if built.since_last:
+        lines.append(f"Changed since the last build: {built.since_last}")
+    return lines

@@ -1,0 +1,29 @@
+"""`etiquette check` and `etiquette test`: nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .. import pipeline
+from ..house import find_house
+from .shared import FORMAT, RULES, STRICT, report
+
+
+@click.command()
+@RULES
+@STRICT
+@FORMAT
+def check(rules: Path | None, strict: bool, format_: str) -> None:
+    """Prove the rules complete and free of contradiction. Nothing is written."""
+    report(pipeline.check(rules or find_house().rules), strict, format_)
+
+
+@click.command()
+@RULES
+@STRICT
+@FORMAT
+def test(rules: Path | None, strict: bool, format_: str) -> None:
+    """Tell every scenario to the rules and compare the answers; see what no scenario covers."""
+    report(pipeline.check(rules or find_house().rules, "error"), strict, format_)

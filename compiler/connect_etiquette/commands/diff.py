@@ -1,0 +1,36 @@
+"""`etiquette diff`: which situations two rule sets answer otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..diagram import TooComplexError
+from ..difference import difference
+from ..house import find_house
+from ..revisions import RevisionError, rule_folder
+from ..stories import difference_in_words
+from .shared import RULES, proved_or_exit
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@RULES
+def diff(old: str, new: str | None, rules: Path | None) -> None:
+    """Say which situations get another verdict in NEW than in OLD, and by which rules.
+
+    OLD and NEW are rule folders or git revisions; NEW is the present rules if left out.
+    """
+    present = rules or find_house().rules
+    try:
+        with rule_folder(old, present) as before, rule_folder(new or str(present), present) as after:
+            found = difference(proved_or_exit(before), proved_or_exit(after))
+    except RevisionError as error:
+        raise click.UsageError(str(error)) from None
+    except TooComplexError as error:
+        click.echo(f"The two rule sets combine {', '.join(error.facts)} in more ways than can be compared.")
+        raise click.exceptions.Exit(1) from None
+    for line in difference_in_words(found):
+        click.echo(line)

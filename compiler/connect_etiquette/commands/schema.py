@@ -1,0 +1,36 @@
+"""`etiquette schema`: JSON Schemas for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .. import pipeline
+from ..bundle import dump
+from ..editor import editor_schemas
+from ..house import find_house
+from ..render import as_text
+from ..source import display_name
+from .shared import RULES
+
+
+@click.command()
+@RULES
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write. Default: build/schemas.")
+def schema(rules: Path | None, out: Path | None) -> None:
+    """Write JSON Schemas for editors, with this rule set's facts, values and ids filled in."""
+    house = find_house()
+    run = pipeline.check(rules or house.rules, "error", scenarios=False)
+    if run.rule_set is None:
+        click.echo(as_text(run.findings.sorted()))
+        raise click.exceptions.Exit(1)
+    target = out or house.build / "schemas"
+    files = {f"{kind}.json": dump(found).encode() for kind, found in editor_schemas(run.rule_set).items()}
+    try:
+        pipeline.replace_all(target.parent, {target.name: files})
+    except OSError as error:
+        click.echo(f"{display_name(target)} can't be written: {error.strerror}")
+        raise click.exceptions.Exit(1) from None
+    click.echo(f"Wrote   {display_name(target)}: {len(files)} schemas")
+    click.echo("The modeline at the top of each rule file tells an editor which is its own.")

@@ -1,0 +1,71 @@
+"""What several commands share: options, reports, and the way to a proved rule set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .. import pipeline
+from ..diagnostics import Severity
+from ..house import find_house
+from ..proofs import Proved
+from ..render import as_json, as_text, summary
+from ..source import display_name
+
+RULES = click.option(
+    "--rules", type=click.Path(path_type=Path), help="The rule folder. Default: the one that comes with the command."
+)
+STRICT = click.option("--strict", is_flag=True, help="Fail on warnings too.")
+FORMAT = click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How findings are printed."
+)
+
+
+def report(run: pipeline.Run, strict: bool, format_: str) -> None:
+    """Print the findings of a run and what it did; exit with 1 on errors, with `strict` on warnings too."""
+    findings = run.findings.sorted()
+    if format_ == "json":
+        click.echo(as_json(findings))
+    else:
+        if findings:
+            click.echo(as_text(findings))
+        for line in what_was_done(run):
+            click.echo(line)
+        click.echo(summary(findings) if findings else "No findings.")
+    exit_on(run, "warning" if strict else "error")
+
+
+def exit_on(run: pipeline.Run, worst: Severity) -> None:
+    """Exit with 1 if there is an error, or a warning where that is the worst allowed."""
+    if run.findings.failed or (worst == "warning" and run.findings.count("warning")):
+        raise click.exceptions.Exit(1)
+
+
+def what_was_done(run: pipeline.Run) -> list[str]:
+    """What was read, proved and tried, with figures."""
+    lines = []
+    if run.rule_set is not None:
+        rules, facts = run.rule_set.decision, run.rule_set.facts
+        lines.append(
+            f"Read    {display_name(run.folder)}: {len(run.documents)} files, {len(facts)} facts, "
+            f"{len(rules.rules)} rules in {len(rules.layers)} layers, {len(run.rule_set.evidence.sources)} sources"
+        )
+    if run.rule_set is not None and run.proved is None:
+        lines.append("Proved  nothing yet: that takes rules without the errors above")
+    if run.proved is not None:
+        lines.append(
+            f"Proved  every one of {run.proved.space.size():,} situations has one answer, and every rule gives some: "
+            f"{run.proved.blocks:,} blocks read twice, {len(run.proved.diagram.nodes)} nodes"
+        )
+        lines.append(f"Tried   {run.scenarios} scenarios")
+    return lines
+
+
+def proved_or_exit(rules: Path | None) -> Proved:
+    """The proved rule set, or the findings that stand in its way and exit code 1."""
+    run = pipeline.check(rules or find_house().rules, "error", scenarios=False)
+    if run.proved is None:
+        click.echo(as_text(run.findings.sorted()))
+        raise click.exceptions.Exit(1)
+    return run.proved
