@@ -12,6 +12,7 @@ from typing import Any
 
 from .facts import DerivedFact, Fact
 from .rules import AUTHORITIES, CLOCK, RuleSet
+from .scenarios import CONTRADICTION
 from .schema import SCHEMAS, Schema
 from .texts import LIMITS, PLACEHOLDERS
 
@@ -124,23 +125,25 @@ def _one_or_more(one: Schema, description: str) -> Schema:
 
 
 def _fill_scenarios(schema: Schema, rule_set: RuleSet) -> None:
+    """Stories and what they share may tell of every fact that somebody answers, and expect every rule's answer."""
     story = schema["properties"]["scenarios"]["items"]["properties"]
-    rules = [rule.id for rule in rule_set.decision.rules]
-    story["by"] = _enum(rules)
-    story["adjusted"] = _enum([rule.id for rule in rule_set.adjustments])
-    story["facts"] = {
-        "type": "object",
-        "properties": {f.id: {} for f in rule_set.facts.values() if f.kind != "date"},
-        "additionalProperties": False,
-    }
-    for key, whose in (("me", "me"), ("application", "application")):
-        story[key] = _answers(rule_set, whose, ("company", "role") if whose == "application" else ())
-    story["applications"] = {
-        "type": "object",
-        "additionalProperties": _answers(rule_set, "application", ("company", "role")),
-    }
     person = _answers(rule_set, "person", ("in",))
-    story["people"] = {"type": "object", "additionalProperties": {"anyOf": [{"type": "null"}, person]}}
+    application = _answers(rule_set, "application", ("company", "role"))
+    optional: dict[str, Schema] = {
+        "me": _answers(rule_set, "me", ()),
+        "application": application,
+        "applications": {"type": "object", "additionalProperties": {"anyOf": [{"type": "null"}, application]}},
+        "people": {"type": "object", "additionalProperties": {"anyOf": [{"type": "null"}, person]}},
+    }
+    for background in (story, schema["properties"]["given"]["properties"]):
+        for key, filled in optional.items():
+            _fill(background, key, filled)
+    facts: dict[str, Schema] = {fact.id: {} for fact in rule_set.facts.values() if fact.kind != "date"}
+    story["facts"] = {"type": "object", "properties": facts, "additionalProperties": False}
+    verdicts = "|".join([*rule_set.verdicts, CONTRADICTION])
+    rules = "|".join(rule.id for rule in (*rule_set.decision.rules, *rule_set.impossible))
+    answer: Schema = {"type": "string", "pattern": rf"^({verdicts})( by ({rules}))?( with \S+)?(, then .+)?$"}
+    story["expect"] = {"anyOf": [answer, {"type": "object", "additionalProperties": answer}]}
 
 
 def _answers(rule_set: RuleSet, whose: str, also: tuple[str, ...]) -> Schema:
@@ -149,9 +152,6 @@ def _answers(rule_set: RuleSet, whose: str, also: tuple[str, ...]) -> Schema:
     for fact in rule_set.facts.values():
         if fact.whose == whose and fact.reads is None:
             values = "|".join(fact.values)
-            answer: Schema = {
-                "type": "string",
-                "pattern": rf"^({values})( on \d{{4}}-\d{{2}}-\d{{2}}( \d{{2}}:\d{{2}})?)?$",
-            }
+            answer: Schema = {"type": ["string", "number"], "pattern": rf"^({values})( on .+)?$"}
             properties[fact.id] = {**(answer if fact.values else {}), "description": fact.says}
     return {"type": "object", "properties": properties, "additionalProperties": False}
