@@ -35,8 +35,8 @@ def _open_sides(fact_id: str, stood_in: set[int], proved: Proved) -> Iterator[Fi
     for index, cell in enumerate(proved.space.cells[fact_id]):
         if cell.kind != "point":
             continue
-        # Nothing lies below a threshold of 0.
-        sides = {"below": {index - 1}, "at or above": {index, index + 1}} if index else {"at or above": {0, 1}}
+        # Below it lie the stretch before it and the threshold that begins that; nothing lies below a threshold of 0.
+        sides = {"at or above": {index, index + 1}, **({"below": {index - 2, index - 1}} if index else {})}
         for side, cells in sides.items():
             if not cells & stood_in:
                 threshold = proved.space.sample(fact_id, index)
