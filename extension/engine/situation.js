@@ -214,14 +214,17 @@ const Situation = (() => {
   }
 
   /**
-   * The cell of an enumeration's value, or of a number that is asked for.
+   * The cell of an enumeration's value, of a number in the fact's measure (minutes for times), or of “never”.
    * @param {Bundle.Fact} fact @param {any} value
    */
   function cellOf(fact, value) {
+    const { cuts } = fact;
     if (fact.kind !== "number") return fact.values.indexOf(value);
-    const first = fact.cuts[0] === 0 ? 1 : 0;
-    const passed = fact.cuts.filter((cut) => cut < value).length;
-    return 2 * passed + (fact.cuts[passed] === value ? 1 : 0) - first;
+    const first = cuts[0] === 0 ? 1 : 0; // A threshold of 0 has no stretch before it.
+    if (value === "never") return 2 * cuts.length + 1 - first;
+    let passed = 0;
+    while (passed < cuts.length && cuts[passed] < value) passed++;
+    return 2 * passed + (cuts[passed] === value ? 1 : 0) - first;
   }
 
   /** A fact by its id. @param {Bundle.Core} core @param {string} id */

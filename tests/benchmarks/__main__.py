@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import proofs
+from tests.benchmarks import decisions, proofs
 from tests.benchmarks.report import Row, table
 
-PARTS: dict[str, Callable[[], list[Row]]] = {"proofs": proofs.rows}
+PARTS: dict[str, Callable[[], list[Row]]] = {"proofs": proofs.rows, "decisions": decisions.rows}
 
 
 def main() -> int:
