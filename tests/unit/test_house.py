@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,32 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "tests" / "tools"
 
 
-@contextmanager
-def filelock(path: Path) -> Iterator[None]:
-    """One test process at a time: the others wait until the first has installed the tools."""
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
 def run(*command: str, folder: Path = ROOT) -> None:
     """Run a checker; its whole output is the failure."""
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.fixture(scope="session")
-def node_tools() -> Path:
-    """The pinned JavaScript tools, installed where node is present."""
-    npm = shutil.which("npm")
-    if npm is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("npm is missing: the extension can't be checked")
-        pytest.skip("npm is missing: install node to check the extension's JavaScript")
-    with filelock(TOOLS / "node_modules.lock"):
-        if not (TOOLS / "node_modules" / ".bin" / "tsc").exists():
-            run(npm, "install", "--no-audit", "--no-fund", "--no-package-lock", folder=TOOLS)
-    return TOOLS / "node_modules" / ".bin"
 
 
 def test_python_is_formatted() -> None:

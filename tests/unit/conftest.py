@@ -1,0 +1,40 @@
+"""What tests without a browser share: the pinned JavaScript tools."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+TOOLS = Path(__file__).resolve().parents[1] / "tools"
+
+
+@contextmanager
+def filelock(path: Path) -> Iterator[None]:
+    """One test process at a time: the others wait until the first has installed the tools."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def node_tools() -> Path:
+    """The folder of the pinned JavaScript tools' commands, installed where node is present."""
+    npm = shutil.which("npm")
+    if npm is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("npm is missing: the extension can't be checked")
+        pytest.skip("npm is missing: install node to check the extension's JavaScript")
+    commands = TOOLS / "node_modules" / ".bin"
+    with filelock(TOOLS / "node_modules.lock"):
+        if not (commands / "tsc").exists():
+            install = [npm, "install", "--no-audit", "--no-fund", "--no-package-lock"]
+            done = subprocess.run(install, cwd=TOOLS, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stdout + done.stderr
+    return commands
