@@ -8,10 +8,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import decisions, proofs
+from tests.benchmarks import building, decisions, proofs
 from tests.benchmarks.report import Row, table
 
-PARTS: dict[str, Callable[[], list[Row]]] = {"proofs": proofs.rows, "decisions": decisions.rows}
+PARTS: dict[str, Callable[[], list[Row]]] = {
+    "building": building.rows,
+    "proofs": proofs.rows,
+    "decisions": decisions.rows,
+}
 
 
 def main() -> int:
