@@ -2,237 +2,351 @@
 "use strict";
 
 /**
- * Chips beside their controls, or not at all. The browser's anchor positioning carries a chip along; it is trusted
- * only as far as it can be verified.
+ * Chips beside their controls, or not at all. The browser's anchor positioning carries a chip along with its control;
+ * it is trusted only as far as it can be verified. Where a control goes, its chip has no place and is out of sight.
  */
 const Place = (() => {
-  const MOST = 8;
-  const PER_FRAME = 2;
-  const GAP = 8;
-  /** How far a chip may stand from where it belongs before it is moved, in CSS pixels. */
-  const TOLERANCE = 1;
+  const { most, "per-frame": perFrame, tolerance, opacity } = CORE.page.placement;
+  /** A control that moved is looked at again after so many milliseconds; while it moves its chip is hidden. */
+  const REST = 100;
+  /** Where looking at all chips takes longer than this many milliseconds, they are hidden while the page scrolls. */
+  const SLOW = 8;
+  /** At least so many milliseconds between two searches for controls that were drawn anew. */
+  const BETWEEN_SEATS = 30;
+  /** At least so many milliseconds between two looks at the chips while the page changes. */
+  const BETWEEN_STIRS = 120;
+  /** So many controls are looked at for those in view. */
+  const MOST_LOOKED_AT = 200;
+  /** What may move, hide or cover a control, besides scrolling. */
+  const STIRS = [
+    "resize",
+    "scrollend",
+    "transitionrun",
+    "transitionend",
+    "transitioncancel",
+    "animationstart",
+    "animationend",
+  ];
 
-  /**
-   * @typedef {{ element: HTMLButtonElement, control: Element, side: string | null, open: (chip: HTMLElement) => void, words: string }} Placed
-   */
-
-  /** @type {Map<Element, Placed>} */
+  /** @type {Map<Element, Place.Placed>} */
   const placed = new Map();
+  /** @type {Place.Wanted[]} */
+  let wanted = [];
   /** @type {AbortController | null} */
   let following = null;
+  /** Controls that come into view. @type {IntersectionObserver | null} */
+  let arrivals = null;
+  /** @type {Set<Element>} */
+  let expected = new Set();
+  let filling = 0;
   let frame = 0;
+  let later = 0;
+  let timer = 0;
+  let slow = false;
+  let seated = -Infinity;
+  let stirred = -Infinity;
 
-  /**
-   * Show chips for these controls and for no others: those in view first, a few at a time.
-   * @param {Place.Wanted[]} wanted
-   */
-  function show(wanted) {
-    const visible = wanted.filter(({ control }) => seen(control)).slice(0, MOST);
-    const kept = new Set(visible.map(({ control }) => control));
-    for (const [control, chip] of placed) if (!kept.has(control)) remove(control, chip);
-    let fresh = 0;
-    for (const want of visible) {
-      const known = placed.get(want.control);
-      if (known) refresh(known, want);
-      else if (fresh < PER_FRAME) {
-        add(want);
-        fresh += 1;
-      }
-    }
-    if (placed.size === 0) {
-      stop();
+  /** Show chips for these controls and for no others: those in view, a few at a time. @param {Place.Wanted[]} list */
+  function show(list) {
+    wanted = list.slice(0, MOST_LOOKED_AT);
+    if (wanted.length === 0) {
+      clear();
       return;
     }
-    follow();
+    for (const want of wanted) {
+      const chip = placed.get(want.control);
+      if (chip) Face.renew(chip, want);
+    }
+    expect();
+    fill();
+    for (const chip of placed.values()) if (!isStillFree(chip)) chip.spot = null;
     settle();
-    if (placed.size < visible.length) requestAnimationFrame(() => show(wanted));
+  }
+
+  /** Notice when a wanted control comes into view. */
+  function expect() {
+    arrivals ??= new IntersectionObserver(() => {
+      fill();
+      soon();
+    });
+    const controls = new Set(wanted.map(({ control }) => control));
+    for (const control of expected) if (!controls.has(control)) arrivals.unobserve(control);
+    for (const control of controls) if (!expected.has(control)) arrivals.observe(control);
+    expected = controls;
+  }
+
+  /** Give chips to wanted controls in view, take them from those that are wanted no more. */
+  function fill() {
+    filling = 0;
+    for (const chip of [...placed.values()]) {
+      if (expected.has(chip.control) && Dom.connected(chip.control)) continue;
+      const heir = wanted.find((want) => want.key === chip.key && isFresh(want));
+      if (heir) seat(chip, heir);
+      else remove(chip);
+    }
+    let added = 0;
+    for (const want of wanted) {
+      if (!isFresh(want)) continue;
+      if (placed.size >= most && !dropOneOutOfView()) break;
+      if (added >= perFrame) {
+        filling = requestAnimationFrame(fill);
+        break;
+      }
+      add(want);
+      added += 1;
+    }
+    if (placed.size === 0) stop();
+    else if (added > 0) {
+      follow();
+      settle();
+    }
+  }
+
+  /** @param {Place.Wanted} want */
+  const isFresh = ({ control }) => !placed.has(control) && isSeen(control, Dom.box(control));
+
+  function dropOneOutOfView() {
+    const chip = [...placed.values()].find(({ control }) => !isSeen(control, Dom.box(control)));
+    if (chip) remove(chip);
+    return chip !== undefined;
   }
 
   /** @param {Place.Wanted} want */
   function add(want) {
-    const element = document.createElement("button");
-    element.type = "button";
-    element.popover = "manual";
-    element.className = "chip";
-    element.setAttribute("aria-expanded", "false");
-    /** @type {Placed} */
-    const chip = { element, control: want.control, side: null, open: want.open, words: "" };
-    element.addEventListener("click", (event) => {
-      if (event.isTrusted) chip.open(element);
-    });
-    refresh(chip, want);
+    const element = Face.make(want);
+    /** @type {Place.Placed} */
+    const chip = { ...want, element, spot: null, last: null, size: null, fix: [0, 0], guard: null };
+    Face.renew(chip, want);
     Host.open().append(element);
     element.showPopover(/** @type {any} */ ({ source: want.control }));
     placed.set(want.control, chip);
   }
 
-  /** @param {Placed} chip @param {Place.Wanted} want */
-  function refresh(chip, want) {
-    chip.open = want.open;
-    const { words, name, tone, icon } = want.face;
-    const state = `${tone} ${words} ${name}`;
-    if (chip.words === state) return;
-    chip.words = state;
-    chip.side = null;
-    chip.element.dataset.tone = tone;
-    chip.element.setAttribute("aria-label", name);
-    const text = document.createElement("span");
-    text.className = "words";
-    text.textContent = words;
-    chip.element.replaceChildren(Icons.draw(icon), text);
+  /** Put a chip beside another control of the same person: the old one was drawn anew. @param {Place.Placed} chip @param {Place.Wanted} want */
+  function seat(chip, want) {
+    const { element } = chip;
+    const focused = /** @type {HTMLElement | null} */ (Host.focused());
+    placed.delete(chip.control);
+    chip.guard?.disconnect();
+    chip.guard = null;
+    element.hidePopover();
+    element.showPopover(/** @type {any} */ ({ source: want.control }));
+    placed.set(want.control, chip);
+    Face.renew(chip, want);
+    if (focused && element.contains(focused)) focused.focus({ preventScroll: true });
   }
 
-  /** @param {Element} control @param {Placed} chip */
-  function remove(control, chip) {
+  /** Call as soon as the page has changed: something may have moved, been covered, or drawn anew. */
+  function stir() {
+    if (placed.size === 0) return;
+    reseat();
+    const rest = stirred + BETWEEN_STIRS - performance.now();
+    if (rest > 0) timer ||= setTimeout(soon, rest);
+    else soon();
+  }
+
+  /**
+   * A control that was drawn anew is found again by its own words before the next frame, so that its chip does not
+   * flicker; everything else waits for the next look.
+   */
+  function reseat() {
+    if (performance.now() < seated + BETWEEN_SEATS) return;
+    for (const chip of [...placed.values()]) {
+      if (Dom.connected(chip.control)) continue;
+      seated = performance.now();
+      const heir = Dom.all(document, chip.twin).find((one) => !placed.has(one) && chip.isSame(one));
+      if (heir) seat(chip, { ...chip, control: heir });
+    }
+  }
+
+  /** @param {Place.Placed} chip */
+  function remove(chip) {
+    chip.guard?.disconnect();
     chip.element.remove();
-    placed.delete(control);
+    placed.delete(chip.control);
   }
 
   /** Look at every chip: is its control to be seen, and does it stand beside it? */
   function settle() {
-    for (const [control, chip] of placed) {
-      if (!Dom.connected(control)) {
-        remove(control, chip);
-        continue;
-      }
-      const there = seen(control) && stand(chip);
-      chip.element.classList.toggle("away", !there);
+    const began = performance.now();
+    frame = 0;
+    later = 0;
+    let moving = false;
+    for (const chip of [...placed.values()]) {
+      const state = verify(chip);
+      moving ||= state === "moving";
+      chip.element.classList.toggle("away", state !== "there");
+      if (state === "moving") chip.guard?.disconnect();
+      else guard(chip);
     }
-    if (placed.size === 0) stop();
+    stirred = performance.now();
+    slow = stirred - began > SLOW;
+    clearTimeout(timer);
+    timer = moving ? setTimeout(soon, REST) : 0;
   }
 
-  /** Whether a control can be seen: laid out, opaque, and topmost at its own centre. @param {Element} control */
-  function seen(control) {
-    const box = Dom.box(control);
-    if (box.width === 0 || box.height === 0) return false;
-    const x = box.left + box.width / 2;
-    const y = box.top + box.height / 2;
-    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return false;
-    if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
-    const top = topmost(x, y);
-    return top !== null && (top === control || control.contains(top));
+  /**
+   * Whether a chip may be seen. Where it stands elsewhere than it should and its control keeps still it is moved.
+   * @param {Place.Placed} chip @returns {"there" | "away" | "moving"}
+   */
+  function verify(chip) {
+    const { control, element, last } = chip;
+    if (!Dom.connected(control)) return "away";
+    const own = Dom.box(control);
+    chip.last = own;
+    const moved = last !== null && isFar(own, last);
+    if (last && (isApart(own.width, last.width) || isApart(own.height, last.height))) chip.spot = null;
+    if (!isSeen(control, own)) return moved ? "moving" : "away";
+    if (chip.spot === null && !moved) sit(chip, own);
+    if (chip.spot === null || chip.size === null) return moved ? "moving" : "away";
+    const target = new DOMRect(own.left + chip.spot.x, own.top + chip.spot.y, chip.size.width, chip.size.height);
+    // A question that was opened on purpose may lie over other things.
+    const clear = isOpened(element) || (Room.isInView(target) && !Room.isOverlaid(target, control, own));
+    if (!clear) return moved ? "moving" : "away";
+    if (!isFar(Dom.box(element), target)) return "there";
+    if (moved) return "moving";
+    correct(chip, target);
+    return isFar(Dom.box(element), target) ? "away" : "there";
   }
 
-  /** The topmost element of the page at a point, through open shadow roots. @param {number} x @param {number} y */
-  function topmost(x, y) {
-    /** @type {Document | ShadowRoot} */
-    let root = document;
-    for (;;) {
-      /** @type {Element | undefined} */
-      const top = /** @type {any} */ (root === document ? Document : ShadowRoot).prototype.elementsFromPoint
-        .call(root, x, y)
-        .find((/** @type {Element} */ element) => !Host.is(element));
-      if (!top?.shadowRoot) return top ?? null;
-      root = top.shadowRoot;
-    }
-  }
-
-  /** Put the chip on the first side with room, and correct it if the browser did not. @param {Placed} chip */
-  function stand(chip) {
+  /** Choose where a chip stands, with words or as an icon. @param {Place.Placed} chip @param {DOMRect} own */
+  function sit(chip, own) {
     const { element, control } = chip;
-    const anchor = Dom.box(control);
+    element.classList.remove("small");
     const size = Dom.box(element);
-    if (chip.side === null || !free(rectangle(chip.side, anchor, size), control)) {
-      chip.side = sides().find((side) => free(rectangle(side, anchor, size), control)) ?? null;
-    }
-    if (chip.side === null) return false;
-    element.dataset.side = chip.side;
+    chip.spot = isOpened(element)
+      ? { x: Math.min(0, innerWidth - own.left - size.width), y: own.height, small: false }
+      : Room.choose(control, own, size);
+    element.classList.toggle("small", chip.spot?.small === true);
+    chip.size = Dom.box(element);
+    chip.fix = [0, 0];
+    element.style.setProperty("--x", `${chip.spot?.x ?? 0}px`);
+    element.style.setProperty("--y", `${chip.spot?.y ?? 0}px`);
     element.style.translate = "none";
-    const target = rectangle(chip.side, anchor, size);
-    const actual = Dom.box(element);
-    const dx = target.left - actual.left;
-    const dy = target.top - actual.top;
-    if (Math.abs(dx) > TOLERANCE || Math.abs(dy) > TOLERANCE) element.style.translate = `${dx}px ${dy}px`;
-    return true;
   }
 
-  /** After the control, below it, above it, before it. */
-  function sides() {
-    const rightToLeft = getComputedStyle(document.documentElement).direction === "rtl";
-    return rightToLeft ? ["left", "below", "above", "right"] : ["right", "below", "above", "left"];
+  /** @param {HTMLElement} element */
+  const isOpened = (element) => element.classList.contains("open");
+
+  /** @param {Place.Placed} chip @param {DOMRect} target */
+  function correct(chip, target) {
+    const actual = Dom.box(chip.element);
+    chip.fix = [chip.fix[0] + target.left - actual.left, chip.fix[1] + target.top - actual.top];
+    chip.element.style.translate = chip.fix.map((length) => `${length}px`).join(" ");
   }
 
-  /** @param {string} side @param {DOMRect} anchor @param {DOMRect} size */
-  function rectangle(side, anchor, size) {
-    const middle = anchor.top + (anchor.height - size.height) / 2;
-    const start =
-      getComputedStyle(document.documentElement).direction === "rtl" ? anchor.right - size.width : anchor.left;
-    const [left, top] =
-      side === "right"
-        ? [anchor.right + GAP, middle]
-        : side === "left"
-          ? [anchor.left - GAP - size.width, middle]
-          : side === "below"
-            ? [start, anchor.bottom + GAP / 2]
-            : [start, anchor.top - GAP / 2 - size.height];
-    return new DOMRect(left, top, size.width, size.height);
+  /** @param {Place.Placed} chip */
+  function isStillFree({ element, control, spot, size, last }) {
+    if (!spot || !size || !last || isOpened(element) || !Dom.connected(control)) return true;
+    const own = Dom.box(control);
+    if (isFar(own, last) || !isSeen(control, own)) return true;
+    return Room.isFree(new DOMRect(own.left + spot.x, own.top + spot.y, size.width, size.height), control, own);
   }
 
-  /** Whether a rectangle lies in view and covers no control and no text. @param {DOMRect} rect @param {Element} control */
-  function free(rect, control) {
-    if (rect.left < 0 || rect.top < 0 || rect.right > innerWidth || rect.bottom > innerHeight) return false;
-    for (const fx of [0.03, 0.35, 0.65, 0.97]) {
-      for (const fy of [0.15, 0.5, 0.85]) {
-        const x = rect.left + rect.width * fx;
-        const y = rect.top + rect.height * fy;
-        const under = topmost(x, y);
-        if (under && under !== control && (isControl(under, control) || hasTextAt(under, x, y))) return false;
-      }
+  /** Whether a control can be seen: laid out, opaque enough, and topmost at its own centre. @param {Element} control @param {DOMRect} own */
+  function isSeen(control, own) {
+    if (own.width === 0 || own.height === 0) return false;
+    const [x, y] = [own.left + own.width / 2, own.top + own.height / 2];
+    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight || !Dom.visible(control)) return false;
+    const top = Dom.topmost(x, y, (element) => !Host.is(element));
+    return Dom.within(top, control) && shownThrough(control) >= opacity;
+  }
+
+  /** How opaque an element is, with all around it. @param {Element} control */
+  function shownThrough(control) {
+    let shown = 1;
+    for (let at = /** @type {Element | null} */ (control); at; at = Dom.above(at))
+      shown *= Number(getComputedStyle(at).opacity);
+    return shown;
+  }
+
+  /** @param {DOMRect} one @param {DOMRect} other */
+  const isFar = (one, other) => isApart(one.left, other.left) || isApart(one.top, other.top);
+  /** @param {number} one @param {number} other */
+  const isApart = (one, other) => Math.abs(one - other) > tolerance;
+
+  // Following
+
+  /** Look again in the next frame; where that takes long, a little later and out of sight meanwhile. */
+  function soon() {
+    clearTimeout(timer);
+    timer = 0;
+    if (frame !== 0 || later !== 0 || placed.size === 0) return;
+    if (!slow) frame = requestAnimationFrame(settle);
+    else {
+      for (const { element } of placed.values()) element.classList.add("away");
+      later = setTimeout(settle, REST);
     }
-    return true;
-  }
-
-  /** A control that does not also hold ours, as a row that is one large link does. @param {Element} under @param {Element} control */
-  function isControl(under, control) {
-    const clickable = Dom.closest(under, `${CORE.page.signals.clickable}, input, textarea, select`);
-    return clickable !== null && !clickable.contains(control);
-  }
-
-  /** @param {Element} element @param {number} x @param {number} y */
-  function hasTextAt(element, x, y) {
-    const range = document.createRange();
-    for (const node of element.childNodes) {
-      if (node.nodeType !== Node.TEXT_NODE || !node.nodeValue?.trim()) continue;
-      range.selectNodeContents(node);
-      for (const box of range.getClientRects())
-        if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return true;
-    }
-    return element instanceof HTMLImageElement;
   }
 
   /** While there are chips, look again whenever something may have moved. */
   function follow() {
-    if (following) return;
-    following = new AbortController();
+    if (!following) {
+      following = new AbortController();
+      const { signal } = following;
+      for (const event of ["scroll", ...STIRS]) addEventListener(event, soon, { capture: true, passive: true, signal });
+    }
     const { signal } = following;
-    const look = () => {
-      if (frame === 0)
-        frame = requestAnimationFrame(() => {
-          frame = 0;
-          settle();
-        });
-    };
-    addEventListener("scroll", look, { capture: true, passive: true, signal });
-    for (const event of ["resize", "scrollend", "transitionend", "animationend"])
-      addEventListener(event, look, { capture: true, passive: true, signal });
+    // Scrolling inside a shadow root is not heard outside it.
+    for (const { control } of placed.values()) {
+      const home = Dom.home(control);
+      if (home instanceof ShadowRoot) home.addEventListener("scroll", soon, { capture: true, passive: true, signal });
+    }
+  }
+
+  /** Notice when a control that keeps still leaves its place without any event. @param {Place.Placed} chip */
+  function guard(chip) {
+    const { last } = chip;
+    if (!last || chip.guard?.at === last || (chip.guard && !isFar(chip.guard.at, last))) return;
+    chip.guard?.disconnect();
+    const slack = 2;
+    const inner = [last.top, innerWidth - last.right, innerHeight - last.bottom, last.left];
+    let first = true;
+    const observer = new IntersectionObserver(
+      () => {
+        if (!first) soon();
+        first = false;
+      },
+      {
+        root: document,
+        rootMargin: inner.map((length) => `${-Math.floor(length - slack)}px`).join(" "),
+        threshold: [0, 0.25, 0.5, 0.75, 1],
+      },
+    );
+    observer.observe(chip.control);
+    chip.guard = { at: last, disconnect: () => observer.disconnect() };
   }
 
   function stop() {
     following?.abort();
     following = null;
     cancelAnimationFrame(frame);
+    clearTimeout(later);
+    clearTimeout(timer);
     frame = 0;
+    later = 0;
+    timer = 0;
     Host.close();
   }
 
   /** Take all chips away. */
   function clear() {
-    for (const [control, chip] of placed) remove(control, chip);
+    cancelAnimationFrame(filling);
+    wanted = [];
+    expected = new Set();
+    arrivals?.disconnect();
+    arrivals = null;
+    for (const chip of [...placed.values()]) remove(chip);
     stop();
   }
 
   /** The chip that stands beside a control, if there is one. @param {Element} control */
   const chipOf = (control) => placed.get(control)?.element ?? null;
+  /** A chip that stands beside another control of the same person. @param {string} key */
+  const another = (key) => [...placed.values()].find((chip) => chip.key === key) ?? null;
+  /** How many chips can be seen. */
+  const shown = () => [...placed.values()].filter(({ element }) => !element.classList.contains("away")).length;
+  const any = () => placed.size > 0;
 
-  return Object.freeze({ show, settle, clear, chipOf });
+  return Object.freeze({ show, stir, soon, clear, chipOf, another, shown, any });
 })();
