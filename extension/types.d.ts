@@ -202,7 +202,7 @@ declare namespace Watch {
   type Seen = { next: number | null; changed: boolean };
   type Worker = {
     look: () => Generator<void, Seen>;
-    stir: () => void;
+    stir: (records: MutationRecord[]) => void;
     halt: (reason: Reason | null) => void;
   };
 }

@@ -57,6 +57,8 @@ const Dom = (() => {
   /** @type {typeof document.createElement} */
   const create = Document.prototype.createElement.bind(document);
   const walk = Document.prototype.createTreeWalker;
+  /** What runs in the document: transitions, animations. @type {() => Animation[]} */
+  const animations = Document.prototype.getAnimations.bind(document);
 
   /** @param {Node} root @param {string} selector @returns {Element[]} */
   function all(root, selector) {
@@ -150,6 +152,7 @@ const Dom = (() => {
     overflows,
     home,
     create,
+    animations,
     all,
     texts,
     topmost,

@@ -15,6 +15,11 @@ const Place = (() => {
   const BETWEEN_SEATS = 30;
   /** At least so many milliseconds between two looks at the chips while the page changes. */
   const BETWEEN_STIRS = 120;
+  /** So many changes of one moment are looked at. */
+  const MOST_RECORDS = 50;
+  /** Properties whose animation moves or hides what they are of. */
+  const MOVING =
+    /^(transform|translate|scale|rotate|offset|inset|left|right|top|bottom|margin|width|height|opacity|visibility)/iu;
   /** So many controls are looked at for those in view. */
   const MOST_LOOKED_AT = 200;
   /** What may move, hide or cover a control, besides scrolling. */
@@ -136,14 +141,20 @@ const Place = (() => {
     if (focused && element.contains(focused)) focused.focus({ preventScroll: true });
   }
 
-  /** Call as soon as the page has changed: something may have moved, been covered, or drawn anew. */
-  function stir() {
+  /** Call as soon as the page has changed: something may have moved, been covered, or drawn anew. @param {MutationRecord[]} records */
+  function stir(records) {
     if (placed.size === 0) return;
     reseat();
-    const rest = stirred + BETWEEN_STIRS - performance.now();
+    const rest = carries(records) ? 0 : stirred + BETWEEN_STIRS - performance.now();
     if (rest > 0) timer ||= setTimeout(soon, rest);
     else soon();
   }
+
+  /** Whether one of the first changes is to something that a control stands in. @param {MutationRecord[]} records */
+  const carries = (records) =>
+    records
+      .slice(0, MOST_RECORDS)
+      .some(({ type, target }) => type === "attributes" && [...placed.keys()].some((one) => Dom.contains(target, one)));
 
   /**
    * A control that was drawn anew is found again by its own words before the next frame, so that its chip does not
@@ -172,8 +183,10 @@ const Place = (() => {
     frame = 0;
     later = 0;
     let moving = false;
+    const animated = placed.size > 0 ? movingElements() : [];
     for (const chip of [...placed.values()]) {
-      const state = verify(chip);
+      const carried = animated.some((element) => Dom.within(chip.control, element));
+      const state = verify(chip, carried);
       moving ||= state === "moving";
       chip.element.classList.toggle("away", state !== "there");
       if (state === "moving") chip.guard?.disconnect();
@@ -187,13 +200,15 @@ const Place = (() => {
 
   /**
    * Whether a chip may be seen. Where it stands elsewhere than it should and its control keeps still it is moved.
-   * @param {Place.Placed} chip @returns {"there" | "away" | "moving"}
+   * `carried` is whether an animation moves the control.
+   * @param {Place.Placed} chip @param {boolean} carried @returns {"there" | "away" | "moving"}
    */
-  function verify(chip) {
+  function verify(chip, carried) {
     const { control, element, last } = chip;
     if (!Dom.connected(control)) return "away";
     const own = Dom.box(control);
     chip.last = own;
+    if (carried) return "moving";
     const moved = last !== null && isFar(own, last);
     if (last && (isApart(own.width, last.width) || isApart(own.height, last.height))) chip.spot = null;
     if (!isSeen(control, own)) return moved ? "moving" : "away";
@@ -207,6 +222,16 @@ const Place = (() => {
     if (moved) return "moving";
     correct(chip, target);
     return isFar(Dom.box(element), target) ? "away" : "there";
+  }
+
+  /** The elements that an animation moves at present. @returns {Element[]} */
+  function movingElements() {
+    return Dom.animations().flatMap((animation) => {
+      const { effect } = animation;
+      if (animation.playState !== "running" || !(effect instanceof KeyframeEffect) || !effect.target) return [];
+      const properties = effect.getKeyframes().flatMap((frame) => Object.keys(frame));
+      return properties.some((property) => MOVING.test(property)) ? [effect.target] : [];
+    });
   }
 
   /** Choose where a chip stands, with words or as an icon. @param {Place.Placed} chip @param {DOMRect} own */
@@ -304,7 +329,8 @@ const Place = (() => {
     let first = true;
     const observer = new IntersectionObserver(
       () => {
-        if (!first) soon();
+        // Told after the frame in which it moved: no other frame may pass.
+        if (!first) settle();
         first = false;
       },
       {

@@ -113,7 +113,7 @@ const Watch = (() => {
     };
 
     const observer = new MutationObserver((records) => {
-      stir();
+      stir(records);
       if (records.some(({ attributeName }) => !MOVING.includes(attributeName ?? ""))) soon();
     });
     // What only moves things is of interest while there are chips.

@@ -85,6 +85,14 @@ class Tab:
         )
         return next(chip for chip in self.chips() if chip.visible and words in chip.words)
 
+    def wait_for_world(self, timeout: int = 5000) -> None:
+        """Wait until the extension's scripts have run in the page."""
+        for _ in range(timeout // 50):
+            if self.worlds and self.inside("typeof Find === 'object'"):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("the extension did not come to the page")
+
     def settle(self) -> None:
         """Wait long enough for the extension to have looked at the page, for tests that nothing is shown."""
         self.page.wait_for_timeout(700)
