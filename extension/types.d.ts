@@ -202,7 +202,7 @@ declare namespace Watch {
   type Seen = { next: number | null; changed: boolean };
   type Worker = {
     look: () => Generator<void, Seen>;
-    stir: (records: MutationRecord[]) => void;
+    stir: (records: MutationRecord[]) => boolean;
     halt: (reason: Reason | null) => void;
   };
 }
@@ -210,6 +210,12 @@ declare namespace Watch {
 declare namespace Room {
   /** Where a chip stands, from its control's upper left corner, in CSS pixels. */
   type Spot = { x: number; y: number; small: boolean };
+  /** A box that a chip may not cover, and those of the layers over it that hold the control. */
+  type Obstacle = { box: DOMRect; above: DOMRect[] };
+}
+
+declare namespace Stand {
+  type State = "there" | "away" | "moving";
 }
 
 declare namespace Place {
@@ -229,10 +235,12 @@ declare namespace Place {
   };
   type Placed = Wanted & {
     element: HTMLElement;
+    marks: string;
     spot: Room.Spot | null;
     last: DOMRect | null;
+    moved: number;
+    sat: number;
     size: DOMRect | null;
-    fix: number[];
     guard: { at: DOMRect; disconnect: () => void } | null;
   };
 }

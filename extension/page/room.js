@@ -23,15 +23,19 @@ const Room = (() => {
    */
   function choose(control, own, size) {
     const places = [...beside(control, own, size), ...corners(control, own)];
-    const boxes = obstacles(control, own, union(places.map(({ rect }) => rect)));
+    const found = obstacles(control, own, union(places.map(({ rect }) => rect)));
     const free = places.find(
-      ({ rect }) => isInView(rect) && !boxes.some((box) => overlap(box, rect)) && !isOverlaid(rect, control, own),
+      ({ rect }) => isInView(rect) && !found.some((one) => isBlocked(rect, one)) && !isOverlaid(rect, control, own),
     );
     return free ? { x: free.rect.left - own.left, y: free.rect.top - own.top, small: free.small } : null;
   }
 
   /** Whether a chip may stay where it is. @param {DOMRect} rect @param {Element} control @param {DOMRect} own */
-  const isFree = (rect, control, own) => !obstacles(control, own, rect).some((box) => overlap(box, rect));
+  const isFree = (rect, control, own) => !obstacles(control, own, rect).some((one) => isBlocked(rect, one));
+
+  /** Whether an obstacle is in the way; not if it lies under the header or menu that the control is in. @param {DOMRect} rect @param {Room.Obstacle} obstacle */
+  const isBlocked = (rect, { box, above }) =>
+    overlap(box, rect) && !above.some((layer) => covers(layer, common(box, rect)));
 
   /**
    * After the control, after the last one of its row, below, above, before.
@@ -84,13 +88,19 @@ const Room = (() => {
 
   /**
    * The boxes of controls, pictures and texts in a region, without the control itself and what lies behind it.
-   * @param {Element} control @param {DOMRect} own @param {DOMRect} region @returns {DOMRect[]}
+   * @param {Element} control @param {DOMRect} own @param {DOMRect} region @returns {Room.Obstacle[]}
    */
   function obstacles(control, own, region) {
-    /** @type {DOMRect[]} */
+    /** @type {Room.Obstacle[]} */
     const found = [];
     let left = MOST_BOXES;
+    const layers = layersOf(control);
 
+    /** @param {Element} element @param {DOMRect} box */
+    const add = (element, box) => {
+      const above = layers.filter((layer) => !Dom.within(element, layer)).map(Dom.box);
+      if (Dom.visible(element)) found.push({ box, above });
+    };
     /** @param {Node} parent @param {DOMRect} clip */
     const visit = (parent, clip) => {
       for (let node = Dom.first(parent); node && left > 0; node = Dom.next(node)) {
@@ -107,7 +117,7 @@ const Room = (() => {
       // What has no box here may have children that have.
       if (!empty && !overlap(box, clip) && !spills(element)) return;
       if (Dom.matches(element, SOLID) && !covers(box, own) && !Dom.within(control, element)) {
-        if (!empty && Dom.visible(element)) found.push(common(box, clip));
+        if (!empty) add(element, common(box, clip));
         return;
       }
       const inner = empty || !clips(element) ? clip : common(box, clip);
@@ -119,12 +129,12 @@ const Room = (() => {
     const visitText = (text, clip) => {
       for (const box of Dom.textBoxes(text)) {
         const holder = overlap(box, clip) ? Dom.above(text) : null;
-        if (holder && Dom.visible(holder)) found.push(common(box, clip));
+        if (holder) add(holder, common(box, clip));
       }
     };
 
     visit(Dom.root(), region);
-    return left > 0 ? found : [region];
+    return left > 0 ? found : [{ box: region, above: [] }];
   }
 
   /** Whether children of an element may lie outside its box. @param {Element} element */
@@ -148,6 +158,13 @@ const Room = (() => {
       }
     }
     return false;
+  }
+
+  /** What floats over the page and holds the control. @param {Element} control */
+  function layersOf(control) {
+    const found = [];
+    for (let at = Dom.above(control); at; at = Dom.above(at)) if (floats(at)) found.push(at);
+    return found;
   }
 
   /** @param {Element} element */

@@ -129,7 +129,8 @@
     const hidden = behind(records, addressed);
     if (hidden) {
       const person = People.of(records, hidden.owned);
-      if (person) wanted.push(...chipFor(scene, person, hidden.control));
+      const same = (/** @type {Element} */ element) => element === Menu.button();
+      if (person) wanted.push(...chipFor(scene, person, hidden.control).map((want) => ({ ...want, isSame: same })));
       else strangers.push(hidden);
       yield;
     }

@@ -29,7 +29,8 @@ const Watch = (() => {
   /**
    * Call `look` now and after every change until `signal` aborts. `look` yields between steps and returns what it found:
    * the instant of the next change that it knows of, and whether anything differs from the look before. `stir` is told
-   * of every change at once, `halt` why the page is left alone, and null when it no longer is.
+   * of every change at once and says whether a look can't wait; `halt` is told why the page is left alone, and null when
+   * it no longer is.
    * @param {Watch.Worker} worker @param {AbortSignal} signal @returns {() => void}
    */
   function begin({ look, stir, halt }, signal) {
@@ -113,7 +114,7 @@ const Watch = (() => {
     };
 
     const observer = new MutationObserver((records) => {
-      stir(records);
+      if (stir(records)) last = -Infinity;
       if (records.some(({ attributeName }) => !MOVING.includes(attributeName ?? ""))) soon();
     });
     // What only moves things is of interest while there are chips.
@@ -149,6 +150,7 @@ const Watch = (() => {
     // Whoever presses something expects what they see to follow at once.
     const press = () => {
       between = BETWEEN;
+      soon();
     };
 
     for (const event of ["visibilitychange", "resume"]) on(document, event, wake, { signal });
