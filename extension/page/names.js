@@ -56,16 +56,20 @@ const Names = (() => {
   }
 
   /**
-   * How surely a text names somebody: 2 if it is the name, 1 if it holds the name as whole words, else 0.
+   * How surely a text names somebody: 2 if it is the name, 1 if one holds the other as whole words, else 0.
    * @param {string} text @param {string} name
    */
   function holds(text, name) {
-    const wanted = fold(name);
+    const [found, wanted] = [text, name].map((one) => bare(fold(one)));
     // A name of emoji alone has nothing to fold.
-    if (wanted === "") return plain(text) === plain(name) ? 2 : 0;
-    const found = fold(text);
-    return found === wanted ? 2 : ` ${found} `.includes(` ${wanted} `) ? 1 : 0;
+    if (wanted.join("") === "") return plain(text) === plain(name) ? 2 : 0;
+    if (found.join(" ") === wanted.join(" ")) return 2;
+    // The label may add words that the link leaves out; one word would be too little to go by.
+    return isWithin(wanted, found) || (found.length > 1 && isWithin(found, wanted)) ? 1 : 0;
   }
+
+  /** @param {string[]} words @param {string[]} others */
+  const isWithin = (words, others) => ` ${others.join(" ")} `.includes(` ${words.join(" ")} `);
 
   /** @param {string} name */
   const plain = (name) => name.slice(0, LONGEST).normalize("NFC").trim();

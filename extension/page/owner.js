@@ -42,7 +42,7 @@ const Owner = (() => {
     let at = Dom.above(control.element);
     for (let climbed = 0; at && climbed < card.climb && !Dom.matches(at, card.never); climbed++) {
       const links = owned.how === "none" ? linksIn(at, control.element) : [];
-      if (links.length > 0 && holdsAnother(at, control)) return;
+      if (links.length > 0 && holds(at, control, isCopy)) return;
       readIds(at, owned);
       const found = links.length > 0 ? chosen(links, control.name, owned.opaque) : null;
       if (found === "many") return;
@@ -117,12 +117,15 @@ const Owner = (() => {
   /** The text in a link that is not in another link within it. @param {Element} a */
   const ownText = (a) => (Dom.all(a, "a").length > 0 ? "" : Dom.texts(a, LONGEST, false).join(" "));
 
-  /** Whether an element holds a control that is not a copy of this one. @param {Element} at @param {Find.Control} control */
-  function holdsAnother(at, control) {
+  /**
+   * Whether an element holds a control of somebody else, that is one which is not the `same`.
+   * @param {Element} at @param {Find.Control} control @param {(other: Find.Control, control: Find.Control) => boolean} same
+   */
+  function holds(at, control, same) {
     return Dom.all(at, clickable).some((element) => {
       if (element === control.element || Dom.contains(element, control.element)) return false;
       const other = Find.read(element);
-      return other !== null && !isCopy(other, control);
+      return other !== null && !same(other, control);
     });
   }
 
@@ -130,8 +133,11 @@ const Owner = (() => {
   function isCopy(one, other) {
     if (one.slug !== null && other.slug !== null) return slug(one.slug) === slug(other.slug);
     if (one.member !== null && other.member !== null) return one.member === other.member;
-    return one.name === other.name && !(Dom.visible(one.element) && Dom.visible(other.element));
+    return isNamedAlike(one, other) && !(Dom.visible(one.element) && Dom.visible(other.element));
   }
+
+  /** @param {Find.Control} one @param {Find.Control} other */
+  const isNamedAlike = (one, other) => one.name === other.name;
 
   // The profile that the address names
 
@@ -140,7 +146,7 @@ const Owner = (() => {
     const { element, name } = control;
     if (window !== top || addressSlug() === null || name === null || !isTitle(name)) return false;
     const part = Dom.closest(element, profile.top);
-    if (part ? holdsAnother(part, control) : !inBar(element)) return false;
+    if (part ? holds(part, control, isNamedAlike) : !inBar(element)) return false;
     return isTitleNew() || (part !== null && linksIn(part, element).some((found) => found.slug === addressSlug()));
   }
 
