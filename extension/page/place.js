@@ -162,7 +162,7 @@ const Place = (() => {
    * @param {MutationRecord[]} records
    */
   function stir(records) {
-    if (placed.size === 0) return false;
+    if (expected.size === 0) return false;
     const others = [...placed.values()].filter((chip) => !isStill(chip));
     for (const chip of others) remove(chip);
     reseat();
