@@ -262,6 +262,7 @@ declare namespace Report {
     | Watch.Reason
     | "no-control"
     | "not-entered"
+    | "contradiction"
     | "not-in-view"
     | "no-room";
   type Control = {
@@ -271,6 +272,7 @@ declare namespace Report {
     how: Owner.How;
     who: string | null;
     entered: boolean;
+    contradicted: boolean;
     inView: boolean;
   };
   /** What a document shows. `path` names nobody; `keys` tells the newer front end. */

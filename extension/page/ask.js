@@ -18,7 +18,7 @@ const Ask = (() => {
     const asked = people.map((person) => question(core, locale, records, person, now));
     const name = Words.fill(words["ask-name"], { says: asked[0] });
     return {
-      face: { words: asked[0], name, tone: "ask", icon: "question", next: null },
+      face: { words: asked[0], name, tone: "quiet", icon: "question", next: null },
       people: people.filter((_, index) => asked[index] === asked[0]),
       yes: Words.fill(words["ask-yes"]),
       no: Words.fill(words["ask-no"]),

@@ -60,13 +60,14 @@ const Face = (() => {
     const buttons = answers.map(({ words, give }) => {
       const button = Dom.create("button");
       button.type = "button";
+      button.className = "answer";
       button.textContent = words;
       button.onclick = (event) => {
         if (event.isTrusted) give();
       };
       return button;
     });
-    return [opener, text, ...buttons];
+    return [Icons.draw(icon), opener, text, ...buttons];
   }
 
   return Object.freeze({ make, renew });

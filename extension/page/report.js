@@ -49,6 +49,7 @@ const Report = (() => {
   /** @param {Find.Control} control @param {Situation.Records} records @returns {Report.Control} */
   function line(control, records) {
     const owned = Owner.of(control);
+    const person = owned && People.of(records, owned);
     const { left, top, right, bottom, width } = Dom.box(control.element);
     return {
       state: control.state,
@@ -56,7 +57,8 @@ const Report = (() => {
       labelled: (Dom.attribute(control.element, "aria-label") ?? "") !== "",
       how: owned?.how ?? "none",
       who: owned?.name ?? owned?.slug ?? null,
-      entered: owned !== null && People.of(records, owned) !== null,
+      entered: person !== null,
+      contradicted: person !== null && Timeline.at(CORE, records, person, Date.now()).contradiction !== null,
       inView: width > 0 && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight,
     };
   }
@@ -66,6 +68,7 @@ const Report = (() => {
     if (controls.length === 0) return "no-control";
     const entered = controls.filter((control) => control.entered);
     if (entered.length === 0) return "not-entered";
+    if (entered.every((control) => control.contradicted)) return "contradiction";
     return entered.some((control) => control.inView) ? "no-room" : "not-in-view";
   }
 

@@ -129,8 +129,7 @@
     const hidden = behind(records, addressed);
     if (hidden) {
       const person = People.of(records, hidden.owned);
-      const same = (/** @type {Element} */ element) => element === Menu.button();
-      if (person) wanted.push(...chipFor(scene, person, hidden.control).map((want) => ({ ...want, isSame: same })));
+      if (person) wanted.push(...chipFor(scene, person, hidden.control).map((want) => ({ ...want, isSame: isMenu })));
       else strangers.push(hidden);
       yield;
     }
@@ -221,6 +220,9 @@
     return { owned, control: { element, state: "unknown", says: {}, slug, member: null, name: null } };
   }
 
+  /** @param {Element} element */
+  const isMenu = (element) => element === Menu.button();
+
   /** The people entered whose profile this may be. @param {Situation.Records} records @param {Owner.Owned} owned */
   function namesakes(records, owned) {
     return People.candidates(records, owned, (name) =>
@@ -251,7 +253,7 @@
         twin: twinOf(seen.control.element),
         isSame: (element) => {
           const control = Find.read(element);
-          return control !== null && Owner.of(control)?.slug === seen.owned.slug;
+          return control === null ? isMenu(element) : Owner.of(control)?.slug === seen.owned.slug;
         },
       },
     ];
