@@ -27,7 +27,7 @@ const Dom = (() => {
   const sizes = ["scrollWidth", "clientWidth", "scrollHeight", "clientHeight"].map((name) =>
     getter(Element.prototype, name),
   );
-  /** @type {() => HTMLElement} */
+  /** The outermost element; a page can do without. @type {() => HTMLElement | null} */
   const root = getter(Document.prototype, "documentElement").bind(null, document);
   /** @type {() => string} */
   const title = getter(Document.prototype, "title").bind(null, document);
@@ -57,6 +57,9 @@ const Dom = (() => {
   /** @type {typeof document.createElement} */
   const create = Document.prototype.createElement.bind(document);
   const walk = Document.prototype.createTreeWalker;
+  const everything = Document.prototype.getElementsByTagName.call(document, "*");
+  /** How many elements the document has, without those in shadow roots. */
+  const size = () => everything.length;
   /** What runs in the document: transitions, animations. @type {() => Animation[]} */
   const animations = Document.prototype.getAnimations.bind(document);
 
@@ -153,6 +156,7 @@ const Dom = (() => {
     home,
     create,
     animations,
+    size,
     all,
     texts,
     topmost,

@@ -132,7 +132,12 @@ const Find = (() => {
   }
 
   /** The language of the page, as the label frames call it; null if there are none in it. */
-  const language = () => Labels.language(Dom.attribute(Dom.root(), "lang") ?? "");
+  const language = () => Labels.language(tag());
+  /** The language that the page says it is in. */
+  function tag() {
+    const root = Dom.root();
+    return (root && Dom.attribute(root, "lang")) ?? "";
+  }
 
-  return Object.freeze({ controls, read, language, isProfileLink });
+  return Object.freeze({ controls, read, language, tag, isProfileLink });
 })();

@@ -17,9 +17,11 @@ const Host = (() => {
   let listening = null;
   let returns = 0;
 
-  /** The root to put chips and tips into. */
+  /** The root to put chips and tips into. Throws where the page has no outermost element to put it in. */
   function open() {
-    if (host && root && Dom.connected(host)) return root;
+    if (host && root && !isGone()) return root;
+    const outermost = Dom.root();
+    if (!outermost) throw new Error("no document element");
     if (host) returns += 1;
     close();
     host = Dom.create("div");
@@ -27,7 +29,7 @@ const Host = (() => {
     const style = new CSSStyleSheet();
     style.replaceSync(STYLE);
     root.adoptedStyleSheets = [style];
-    Element.prototype.append.call(Dom.root(), host);
+    Element.prototype.append.call(outermost, host);
     shelter();
     return root;
   }
@@ -56,6 +58,8 @@ const Host = (() => {
     root = null;
   }
 
+  /** Whether the page took the host away. */
+  const isGone = () => host !== null && !Dom.connected(host);
   /** Whether an element is the host. @param {Element} element */
   const is = (element) => element === host;
   /** The element that has the focus inside the root, if any. */
@@ -63,5 +67,5 @@ const Host = (() => {
   /** Whether the page keeps taking the host away. */
   const isUnwelcome = () => returns > MOST_RETURNS;
 
-  return Object.freeze({ open, close, is, focused, isUnwelcome });
+  return Object.freeze({ open, close, isGone, is, focused, isUnwelcome });
 })();

@@ -22,6 +22,7 @@ const Labels = (() => {
 
   /** The language of a page, as the frames call it; null if there are none in it. @param {string} tag */
   function language(tag) {
+    if (tag.length > 20) return null;
     const [base, region] = tag.replace("_", "-").split("-");
     return (
       [aliases[tag], `${base}_${region}`, aliases[base], base].find((name) => name && Object.hasOwn(words, name)) ??

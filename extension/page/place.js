@@ -15,6 +15,8 @@ const Place = (() => {
   const BETWEEN_SEATS = 30;
   /** At least so many milliseconds between two looks at the chips while the page changes. */
   const BETWEEN_STIRS = 120;
+  /** A page of more elements than this is not laid out before its turn. */
+  const LARGE = 20_000;
   /** So many changes of one moment are looked at. */
   const MOST_RECORDS = 50;
   /** So many controls are looked at for those in view. */
@@ -57,6 +59,7 @@ const Place = (() => {
       clear();
       return;
     }
+    if (Host.isGone()) for (const chip of [...placed.values()]) remove(chip);
     for (const want of wanted) {
       const chip = placed.get(want.control);
       if (chip) Face.renew(chip, want);
@@ -166,11 +169,10 @@ const Place = (() => {
     const others = [...placed.values()].filter((chip) => !isStill(chip));
     for (const chip of others) remove(chip);
     reseat();
-    const rest = stirred + BETWEEN_STIRS - performance.now();
-    // What carries a chip's control away must not be painted with the chip left behind.
-    if (carries(records) && !slow) settle();
-    else if (rest > 0) timer ||= setTimeout(soon, rest);
-    else soon();
+    // What carries a chip's control away must not be painted with the chip left behind. Anything else is looked at when
+    // the browser has laid the page out, so that it is not laid out twice.
+    if (carries(records) && !slow && Dom.size() <= LARGE) settle();
+    else timer ||= setTimeout(afterFrame, Math.max(0, stirred + BETWEEN_STIRS - performance.now()));
     return others.length > 0;
   }
 
@@ -243,6 +245,14 @@ const Place = (() => {
       for (const { element } of placed.values()) element.classList.add("away");
       later = setTimeout(settle, REST);
     }
+  }
+
+  function afterFrame() {
+    timer = 0;
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      later ||= setTimeout(settle);
+    });
   }
 
   /** While there are chips, look again whenever something may have moved. */

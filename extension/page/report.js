@@ -36,7 +36,7 @@ const Report = (() => {
         .split("/")
         .map((part, index) => (index > 1 && part !== "" ? "…" : part))
         .join("/"),
-      language: Dom.attribute(Dom.root(), "lang") ?? "",
+      language: Find.tag().slice(0, 20),
       known: Find.language() !== null,
       keys: Dom.all(document, `[${CORE.page.signals.key.attribute}]`).length > 0,
       controls,

@@ -133,7 +133,8 @@ const Room = (() => {
       }
     };
 
-    visit(Dom.root(), region);
+    const root = Dom.root();
+    if (root) visit(root, region);
     return left > 0 ? found : [{ box: region, above: [] }];
   }
 

@@ -11,7 +11,6 @@ const Roots = (() => {
   const LIKELY = ":is(div, section, aside, article, main, span):empty";
   /** On a page with no more elements than this, all are looked at. */
   const SMALL = 1500;
-  const everything = Document.prototype.getElementsByTagName.call(document, "*");
 
   /** @type {Set<ShadowRoot>} */
   const known = new Set();
@@ -19,20 +18,20 @@ const Roots = (() => {
   /** The document first, then each open root whose host is in the page. @returns {(Document | ShadowRoot)[]} */
   function all() {
     for (const root of known) if (!Dom.connected(root.host)) known.delete(root);
-    /** @type {(Document | ShadowRoot)[]} */
-    const found = [document];
-    // New roots are added to the list while it is walked: a root may lie in a root.
-    for (const root of found) for (const inner of inside(root)) if (!found.includes(inner)) found.push(inner);
-    for (const root of known) if (!found.includes(root)) found.push(root);
-    for (const root of found) if (root instanceof ShadowRoot) known.add(root);
-    return found;
+    // New roots are added while the list is walked: a root may lie in a root.
+    for (const inner of inside(document)) known.add(inner);
+    for (const root of known) for (const inner of inside(root)) known.add(inner);
+    return found();
   }
 
   /** @param {Document | ShadowRoot} root */
   function inside(root) {
-    const likely = root === document && everything.length > SMALL ? LIKELY : "*";
+    const likely = root === document && Dom.size() > SMALL ? LIKELY : "*";
     return Dom.all(root, likely).flatMap((element) => Dom.shadow(element) ?? []);
   }
+
+  /** The roots that are known, without looking for others. @returns {(Document | ShadowRoot)[]} */
+  const found = () => [document, ...known];
 
   /** Whether an event came from a root that was not known. @param {Event} event */
   function learn({ target }) {
@@ -42,5 +41,5 @@ const Roots = (() => {
     return true;
   }
 
-  return Object.freeze({ all, learn });
+  return Object.freeze({ all, found, learn });
 })();

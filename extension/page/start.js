@@ -109,7 +109,9 @@
     /** Controls of the profile that the address names, if it is nobody entered. @type {Start.Seen[]} */
     const strangers = [];
     let addressed = false;
-    for (const root of Roots.all()) {
+    const roots = Roots.all();
+    yield;
+    for (const root of roots) {
       for (const control of Find.controls(root)) {
         const owned = control && Owner.of(control);
         if (control && owned) {

@@ -120,7 +120,7 @@ const Watch = (() => {
     // What only moves things is of interest while there are chips.
     const observe = () => {
       const attributeFilter = Place.any() ? [...MAKING, ...MOVING] : MAKING;
-      for (const root of Roots.all()) {
+      for (const root of Roots.found()) {
         if (observed.get(root) === attributeFilter.length) continue;
         observed.set(root, attributeFilter.length);
         observer.observe(root, { ...OBSERVED, attributeFilter });

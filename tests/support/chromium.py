@@ -42,6 +42,8 @@ class Tab:
     page: Page
     cdp: CDPSession
     worlds: list[int] = field(default_factory=list)
+    frames: list[int] = field(default_factory=list)
+    """The extension's worlds in the page, and those in its frames, the newest last."""
 
     def inside(self, expression: str) -> Any:
         """The value of `expression` in the extension's isolated world of the top document."""
@@ -197,10 +199,12 @@ class Extension:
         cdp = self.context.new_cdp_session(page)
         tab = Tab(page, cdp)
 
+        main = cdp.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+
         def created(event: dict[str, Any]) -> None:
             world = event["context"]
             if world["name"] == ISOLATED:
-                tab.worlds.append(world["id"])
+                (tab.worlds if world["auxData"]["frameId"] == main else tab.frames).append(world["id"])
 
         cdp.on("Runtime.executionContextCreated", created)
         cdp.send("Runtime.enable")

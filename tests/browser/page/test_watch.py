@@ -224,7 +224,7 @@ def test_a_frame_has_its_own_chips(stage: OnChromium, kind: str) -> None:
         f"const f = document.createElement('iframe'); f.width = 800; f.height = 400; f.srcdoc = {inner!r}; document.querySelector('main').append(f);"
     )
     for _ in range(80):
-        found = [frame_chips(stage, world) for world in stage.tab.worlds[1:]]
+        found = [frame_chips(stage, world) for world in stage.tab.frames]
         if any(found):
             break
         stage.pause(0.05)
