@@ -14,9 +14,9 @@ const Watch = (() => {
   const PAUSE = 10;
   /** A slice of a look, in milliseconds; the browser may do something else between two. */
   const SLICE = 6;
-  /** One step of a look can't be cut. If so many took longer than this, the page is left alone. */
+  /** One step of a look can't be cut. If one takes longer than this in so many looks on end, the page is left alone. */
   const LONG_STEP = 40;
-  const MOST_LONG_STEPS = 3;
+  const MOST_LONG_LOOKS = 4;
   /** So many failures, and the page is left alone. */
   const MOST_FAILURES = 3;
   /** An answer is computed again at least this often while the page is visible. */
@@ -39,7 +39,8 @@ const Watch = (() => {
     let due = 0;
     let idle = 0;
     let timer = 0;
-    let longSteps = 0;
+    let longLooks = 0;
+    let isLong = false;
     let failures = 0;
     let halted = false;
     let again = false;
@@ -74,7 +75,7 @@ const Watch = (() => {
           const { done, value } = looking.next();
           const step = performance.now() - now;
           now += step;
-          if (step > LONG_STEP && ++longSteps >= MOST_LONG_STEPS) return leave("busy");
+          isLong ||= step > LONG_STEP;
           if (done) {
             spent += now - began;
             finish(/** @type {Watch.Seen} */ (value));
@@ -94,6 +95,9 @@ const Watch = (() => {
     const finish = ({ next, changed }) => {
       looking = null;
       last = performance.now();
+      longLooks = isLong ? longLooks + 1 : 0;
+      isLong = false;
+      if (longLooks >= MOST_LONG_LOOKS) return leave("busy");
       between = Math.max(changed ? BETWEEN : Math.min(between * 1.5, CALM), spent * PAUSE);
       spent = 0;
       if (Host.isUnwelcome()) return leave("unwelcome");
@@ -132,7 +136,7 @@ const Watch = (() => {
       if (path === Owner.path()) return;
       path = Owner.path();
       between = BETWEEN;
-      longSteps = 0;
+      longLooks = 0;
       failures = 0;
       if (halted) halt(null);
       halted = false;

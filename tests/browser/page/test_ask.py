@@ -42,15 +42,15 @@ def profile(
     stage.open(page(body, title=name), f"/in/{slug}/")
 
 
-def chips(stage: OnChromium, wanted: int = 1) -> list[str]:
-    """The words of the chips in sight, waiting for so many."""
-    for _ in range(60):
-        shown = stage.inside("__look().shown")
-        if len(shown) == wanted and wanted > 0:
-            return [chip["words"] for chip in shown]
-        stage.pause(0.05 if wanted else 0.02)
-    assert len(shown) == wanted, shown
-    return []
+def says(stage: OnChromium, *words: str) -> None:
+    """Wait until the chips in sight say this; without words, look long enough to know that there is none."""
+    shown = None
+    for _ in range(100 if words else 12):
+        shown = [chip["words"] for chip in stage.inside("__look().shown")]
+        if words and shown == [*words]:
+            return
+        stage.pause(0.05)
+    assert shown == [*words]
 
 
 def press(stage: OnChromium, words: str) -> None:
@@ -72,75 +72,68 @@ QUESTION = "Is this the Ada you meet on Tuesday?YesNo"
 def test_yes_makes_the_name_a_profile(stage: OnChromium, screenshots: Path) -> None:
     enter(stage, {"name": NAME})
     profile(stage, "ada-1")
-    assert chips(stage) == [QUESTION], "a question, and no verdict on a name alone"
+    says(stage, QUESTION)
     stage.picture(screenshots / "surface-question.png")
     assert "profiles" not in person(stage)
     press(stage, "Yes")
-    for _ in range(60):
-        if chips(stage) == ["Wait · until you've met"]:
-            break
+    says(stage, "Wait · until you've met")
     assert person(stage)["profiles"] == ["ada-1"]
 
 
 def test_no_is_remembered_for_this_profile(stage: OnChromium) -> None:
     enter(stage, {"name": NAME})
     profile(stage, "ada-2")
-    assert chips(stage) == [QUESTION]
+    says(stage, QUESTION)
     press(stage, "No")
-    stage.pause(0.4)
-    assert chips(stage, 0) == []
+    says(stage)
     assert person(stage) == {"name": NAME, "applications": ["a"], "answers": {}, "otherProfiles": ["ada-2"]}
     profile(stage, "ada-2")
-    stage.pause(0.5)
-    assert chips(stage, 0) == []
+    says(stage)
     profile(stage, "ada-3")
-    assert chips(stage) == [QUESTION], "another namesake may be the one"
+    says(stage, QUESTION)
 
 
 @pytest.mark.parametrize("name", ["ADA STONE", "Áda Stöne, MBA", "Dr. Ada Stone (she/her) 🚀", "Ada  Stone PhD"])
 def test_names_are_compared_as_people_read_them(stage: OnChromium, name: str) -> None:
     enter(stage, {"name": NAME})
     profile(stage, "ada-4", name)
-    assert chips(stage) == [QUESTION]
+    says(stage, QUESTION)
 
 
 @pytest.mark.parametrize("name", ["Ada Stone Miller", "Ada", "Adam Stone", "Stone Ada"])
 def test_another_name_is_not_asked_about(stage: OnChromium, name: str) -> None:
     enter(stage, {"name": NAME})
     profile(stage, "ada-5", name)
-    stage.pause(0.5)
-    assert chips(stage, 0) == []
+    says(stage)
 
 
 def test_a_namesake_elsewhere_is_not_asked_about(stage: OnChromium) -> None:
     enter(stage, {"name": NAME})
     rail = f'<aside class="card"><a href="/in/ada-6/"><p>{NAME}</p></a><a class="btn" aria-label="Invite {NAME} to connect" href="/preload/custom-invite/?vanityName=ada-6">Connect</a></aside>'
     profile(stage, "kim-poe", "Kim Poe", rest=rail)
-    stage.pause(0.5)
-    assert chips(stage, 0) == []
+    says(stage)
 
 
 def test_two_of_one_name_in_one_panel(stage: OnChromium) -> None:
     """Yes is for one of them; the question returns on the other's profile; No is for both, who are asked about alike."""
     enter(stage, {"name": NAME}, {"name": NAME})
     profile(stage, "ada-7")
-    assert chips(stage) == [QUESTION]
+    says(stage, QUESTION)
     press(stage, "Yes")
-    stage.pause(0.5)
-    assert chips(stage) == ["Wait · until you've met"]
+    says(stage, "Wait · until you've met")
+    says(stage, "Wait · until you've met")
     assert (person(stage, 0)["profiles"], person(stage, 1).get("profiles")) == (["ada-7"], None)
     profile(stage, "ada-8")
-    assert chips(stage) == [QUESTION]
+    says(stage, QUESTION)
     press(stage, "Yes")
-    stage.pause(0.5)
+    says(stage, "Wait · until you've met")
     assert (person(stage, 0)["profiles"], person(stage, 1)["profiles"]) == (["ada-7"], ["ada-8"])
 
     enter(stage, {"name": NAME}, {"name": NAME})
     profile(stage, "ada-9")
-    assert chips(stage) == [QUESTION]
+    says(stage, QUESTION)
     press(stage, "No")
-    stage.pause(0.5)
-    assert chips(stage, 0) == []
+    says(stage)
     assert [person(stage, index)["otherProfiles"] for index in (0, 1)] == [["ada-9"], ["ada-9"]]
 
 
@@ -152,41 +145,39 @@ def test_two_of_one_name_at_different_times(stage: OnChromium) -> None:
     }
     enter(stage, {"name": NAME}, {"name": NAME}, rounds=rounds)
     profile(stage, "ada-10")
-    assert chips(stage) == [QUESTION]
+    says(stage, QUESTION)
     press(stage, "No")
-    stage.pause(0.5)
-    assert chips(stage) == ["Is this the Ada you meet on Thursday?YesNo"]
+    says(stage, "Is this the Ada you meet on Thursday?YesNo")
     press(stage, "Yes")
-    stage.pause(0.5)
+    says(stage, "Wait · until you've met")
     assert (person(stage, 0)["otherProfiles"], person(stage, 1)["profiles"]) == (["ada-10"], ["ada-10"])
 
 
 def test_a_profile_that_was_renamed_before_it_was_seen(stage: OnChromium) -> None:
     enter(stage, {"name": NAME, "profiles": ["ada-old"]})
     profile(stage, "ada-new")
-    assert chips(stage) == [QUESTION]
+    says(stage, QUESTION)
     press(stage, "Yes")
-    stage.pause(0.5)
+    says(stage, "Wait · until you've met")
     assert person(stage)["profiles"] == ["ada-old", "ada-new"]
 
 
 def test_a_profile_that_was_seen_is_known(stage: OnChromium) -> None:
     enter(stage, {"name": NAME, "profiles": ["ada-11"], "aliases": {"ada-11": ["member:1"]}})
     profile(stage, "ada-12")
-    stage.pause(0.5)
-    assert chips(stage, 0) == [], "somebody else of this name"
+    says(stage)
 
 
 def test_asked_beside_more_where_connect_hides(stage: OnChromium) -> None:
     enter(stage, {"name": NAME})
     profile(stage, "ada-13", button='<button class="btn" data-who="x" aria-expanded="false">More</button>')
-    assert chips(stage) == [QUESTION]
+    says(stage, QUESTION)
 
 
 def test_asked_by_keyboard(stage: OnChromium) -> None:
     enter(stage, {"name": NAME})
     profile(stage, "ada-14")
-    assert chips(stage) == [QUESTION]
+    says(stage, QUESTION)
     assert stage.tab is not None
     stage.do("document.querySelector('.btn').focus()")
     for _ in range(3):
@@ -195,7 +186,7 @@ def test_asked_by_keyboard(stage: OnChromium) -> None:
             break
     assert stage.tab.in_root("root.activeElement?.textContent") == "Yes"
     stage.tab.page.keyboard.press("Enter")
-    stage.pause(0.5)
+    says(stage, "Wait · until you've met")
     assert person(stage)["profiles"] == ["ada-14"]
 
 
@@ -216,4 +207,4 @@ def test_the_question_says_which(stage: OnChromium, scene: str, start: str | Non
         rounds={"r": meeting} if start else {"r": {**meeting, "start": "2026-03-10T14:00", "who": []}},
     )
     profile(stage, f"ada-{scene.replace(' ', '-')}")
-    assert chips(stage) == [f"{question}YesNo"]
+    says(stage, f"{question}YesNo")
