@@ -19,14 +19,17 @@ const Find = (() => {
    */
   function* controls(root) {
     if (reject.pages.some((path) => Owner.path().startsWith(path))) return;
-    /** @type {Set<Element>} */
-    const seen = new Set();
+    /** What was looked at, and whether it was a control. @type {Map<Element, boolean>} */
+    const seen = new Map();
     for (const element of Dom.all(root, query)) {
       const target = controlAround(element);
-      if (!target || seen.has(target)) yield null;
+      // A label is read at once; an icon or a mark in the same element comes later and says more.
+      const hinted = target !== element || Received.isMarked(element);
+      if (!target || (hinted ? seen.get(target) : seen.has(target))) yield null;
       else {
-        seen.add(target);
-        yield read(target);
+        const control = read(target, hinted);
+        seen.set(target, control !== null);
+        yield control;
       }
     }
   }
@@ -48,13 +51,18 @@ const Find = (() => {
     return null;
   }
 
-  /** What a clickable element is, if it is a control of ours. @param {Element} element @returns {Find.Control | null} */
-  function read(element) {
+  /**
+   * What a clickable element is, if it is a control of ours. Unless `hinted`, one that neither link, key nor label speaks
+   * of is not looked into.
+   * @param {Element} element @param {boolean} [hinted] @returns {Find.Control | null}
+   */
+  function read(element, hinted = true) {
     /** @type {Find.Control} */
     const control = { element, state: "unknown", says: {}, slug: null, member: null, name: null };
     readLink(control);
     readKey(control);
     readLabel(control);
+    if (!hinted && Object.keys(control.says).length === 0) return null;
     readIcon(control);
     if (Received.is(control)) control.says.mark = "received";
     const trusted = TRUST.find((signal) => control.says[signal] !== undefined);
@@ -70,17 +78,8 @@ const Find = (() => {
     if (href === null) return;
     if (Dom.matches(element, link.selector)) {
       control.says.link = "connect";
-      control.slug = parameter(href, link.parameter);
+      control.slug = URL.parse(href, Owner.base())?.searchParams.get(link.parameter) ?? null;
     } else if (isProfileLink(element)) control.slug = Owner.slugIn(href);
-  }
-
-  /** @param {string} href @param {string} name */
-  function parameter(href, name) {
-    try {
-      return new URL(href, Owner.base()).searchParams.get(name);
-    } catch {
-      return null;
-    }
   }
 
   /** The key's end may be cut, but is one of those known as far as it goes. @param {Find.Control} control */

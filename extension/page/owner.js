@@ -13,6 +13,7 @@ const Owner = (() => {
   /** The page that the last one gave way to without a new document: its title may still stand there. */
   let left = /** @type {{ title: string, path: string } | null} */ (null);
   let here = "";
+  let parsed = { address: "", path: "" };
 
   /** @param {Find.Control} control @returns {Owner.Owned | null} */
   function of(control) {
@@ -185,35 +186,26 @@ const Owner = (() => {
 
   /** The address against which links are read; a frame without one has its parent's. */
   const base = () => (location.protocol.startsWith("http") ? location.href : Dom.base(document));
-  const path = () => {
-    try {
-      return new URL(base()).pathname;
-    } catch {
-      return "";
-    }
-  };
+  /** @returns {string} */
+  function path() {
+    const address = base();
+    if (address !== parsed.address) parsed = { address, path: URL.parse(address)?.pathname ?? "" };
+    return parsed.path;
+  }
   const addressSlug = () => slugIn(base());
 
   /** The person that a link to a profile, or to a part of one, names. @param {string} href */
   function slugIn(href) {
-    try {
-      const [, first, second] = new URL(href, base()).pathname.split("/");
-      return `/${first}/` === profile.path && second && second !== "me" ? slug(second) : null;
-    } catch {
-      return null;
-    }
+    const [, first, second] = (URL.parse(href, base())?.pathname ?? "").split("/");
+    return `/${first}/` === profile.path && second && second !== "me" ? slug(second) : null;
   }
 
   /** The id in a parameter of a person's own link. @param {string} href */
   function idParameter(href) {
-    try {
-      const parameters = new URL(href, base()).searchParams;
-      const value = ids.parameters.map((name) => parameters.get(name)).find((found) => found !== null);
-      const id = value?.slice(value.lastIndexOf(":") + 1);
-      return id?.startsWith(profile.opaque) ? slug(id) : null;
-    } catch {
-      return null;
-    }
+    const parameters = URL.parse(href, base())?.searchParams;
+    const value = ids.parameters.map((name) => parameters?.get(name)).find((found) => found);
+    const id = value?.slice(value.lastIndexOf(":") + 1);
+    return id?.startsWith(profile.opaque) ? slug(id) : null;
   }
 
   /** @param {string} value */

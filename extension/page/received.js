@@ -9,12 +9,17 @@ const Received = (() => {
   const { clickable, received } = signals;
   const LABELLED = `${clickable}[aria-label]`;
 
+  /** Whether an element may be Accept without saying so itself. @param {Element} element */
+  const isMarked = (element) => Dom.matches(element, received.selector) || isTheirPage();
+
   /** Whether a control without another sign answers an invitation. @param {Find.Control} control */
   function is({ element, says }) {
     if (Dom.closest(element, received.selector)) return true;
     if (Object.keys(says).length > 0 || Find.isProfileLink(element)) return false;
-    return received.pages.some((path) => Owner.path().startsWith(path)) && isSecondOfTwo(element);
+    return isTheirPage() && isSecondOfTwo(element);
   }
+
+  const isTheirPage = () => received.pages.some((path) => Owner.path().startsWith(path));
 
   /** Whether another button in the row of a labelled control names the same person. @param {Find.Control} control */
   function hasPartner({ element, name }) {
@@ -54,5 +59,5 @@ const Received = (() => {
     return value.length > CORE.page.labels.longest ? "" : Labels.plain(value);
   };
 
-  return Object.freeze({ is, hasPartner });
+  return Object.freeze({ is, isMarked, hasPartner });
 })();

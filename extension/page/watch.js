@@ -118,6 +118,7 @@ const Watch = (() => {
     };
 
     const observer = new MutationObserver((records) => {
+      if (records.every(isOurs)) return;
       if (stir(records)) last = -Infinity;
       if (records.some(({ attributeName }) => !MOVING.includes(attributeName ?? ""))) soon();
     });
@@ -173,6 +174,10 @@ const Watch = (() => {
     soon();
     return wake;
   }
+
+  /** Whether a change is that our own element came. @param {MutationRecord} record */
+  const isOurs = ({ addedNodes, removedNodes }) =>
+    addedNodes.length === 1 && removedNodes.length === 0 && Host.is(/** @type {Element} */ (addedNodes[0]));
 
   /**
    * Listens through the prototype: a form named “addEventListener” hides the document's own.
