@@ -28,6 +28,9 @@ function openPage(page, fragment = "") {
   return chrome.tabs.create({ url: chrome.runtime.getURL(`pages/${page}.html`) + (fragment ? `#${fragment}` : "") });
 }
 
+/** A profile has a number, an id and, renamed a few times, some older addresses. */
+const MOST_ALIASES = 8;
+
 /** What content scripts may ask for. Each returns what is sent back. @type {{ [ask: string]: (message: any) => Promise<any> }} */
 const ANSWERS = {
   text: async () => {
@@ -64,6 +67,17 @@ const ANSWERS = {
       if (!entry || typeof profile !== "string" || profile.length > 200) return;
       const key = same ? "profiles" : "otherProfiles";
       entry[key] = [...new Set([...(entry[key] ?? []), profile])];
+    });
+  },
+
+  /** A page showed other addresses together with a profile that was entered or confirmed. */
+  seen: async ({ person, profile, aliases }) => {
+    const isAddress = (/** @type {any} */ value) => typeof value === "string" && value.length <= 200;
+    await Store.update((records) => {
+      const entry = records.people[person];
+      if (!entry?.profiles?.includes(profile) || !Array.isArray(aliases) || !aliases.every(isAddress)) return;
+      const known = [...new Set([...(entry.aliases?.[profile] ?? []), ...aliases])];
+      entry.aliases = { ...entry.aliases, [profile]: known.slice(-MOST_ALIASES) };
     });
   },
 

@@ -104,6 +104,8 @@ const Store = (() => {
   const isText = (value) => typeof value === "string" && value.length <= 500;
   /** @param {any} value */
   const isTexts = (value) => value === undefined || (Array.isArray(value) && value.every(isText));
+  /** @param {any} value */
+  const isAliases = (value) => value === undefined || (isObject(value) && Object.values(value).every(isTexts));
   /** @param {any} stored */
   const sections = (stored) =>
     isObject(stored) && ["applications", "rounds", "people"].every((key) => isObject(stored[key]));
@@ -148,7 +150,12 @@ const Store = (() => {
       Array.isArray(entry.who) &&
       entry.who.every(isText),
     people: (entry) =>
-      isText(entry.name) && isTexts(entry.profiles) && isTexts(entry.applications) && isAnswers(entry.answers),
+      isText(entry.name) &&
+      isTexts(entry.profiles) &&
+      isTexts(entry.otherProfiles) &&
+      isAliases(entry.aliases) &&
+      isTexts(entry.applications) &&
+      isAnswers(entry.answers),
   };
 
   /**

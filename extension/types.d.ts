@@ -57,7 +57,49 @@ declare namespace Bundle {
     notes: Small[];
     emails: Small[];
     chip: { [locale: string]: any };
-    page: any;
+    page: Page;
+  };
+  /** Before the name, after it, the state, the languages. */
+  type Frame = [string, string, Find.Sure, string[]];
+  /** What is known of LinkedIn's page, as rules/linkedin/ says it. */
+  type Page = {
+    query: string;
+    signals: {
+      clickable: string;
+      link: { selector: string; parameter: string };
+      key: { attribute: string; prefix: string; states: { connect: string; pending: string }; shortest: number };
+      icon: { connect: string; pending: string; climb: number };
+      received: { selector: string; row: number; pages: string[] };
+      "at-once": string[];
+      reject: { within: string; pages: string[] };
+    };
+    owners: {
+      profile: { path: string; opaque: string; top: string; bar: number; own: string; menu: string };
+      card: { climb: number; never: string };
+      ids: {
+        keys: { begins: string; ends: string }[];
+        members: string[];
+        member: string;
+        parameters: string[];
+      };
+    };
+    names: { letters: { [letter: string]: string }; titles: string[]; credentials: string[] };
+    placement: {
+      most: number;
+      "per-frame": number;
+      gap: number;
+      icon: number;
+      tolerance: number;
+      opacity: number;
+      row: number;
+    };
+    labels: {
+      longest: number;
+      "reads-as": { [sign: string]: string };
+      aliases: { [tag: string]: string };
+      frames: Frame[];
+      words: { [language: string]: { pending: string; more: string[]; degrees: string[] } };
+    };
   };
 }
 
@@ -80,12 +122,16 @@ declare namespace Situation {
     who: string[];
     status?: "" | "took-place" | "moved" | "cancelled";
   };
-  /** `profiles` are slugs that were entered or confirmed; `otherProfiles` belong to somebody else of this name. */
+  /**
+   * `profiles` are slugs that were entered or confirmed; `otherProfiles` belong to somebody else of this name.
+   * `aliases` are other addresses of the same profile that the page showed together with it.
+   */
   type Person = {
     id: string;
     name: string;
     profiles?: string[];
     otherProfiles?: string[];
+    aliases?: { [profile: string]: string[] };
     applications?: string[];
     answers: Answers;
   };
@@ -130,13 +176,19 @@ declare namespace Chip {
   type Face = { words: string; name: string; tone: string; icon: string; next: Timeline.Step | null };
 }
 
+declare namespace Labels {
+  type Reading = { state: Find.Sure; name: string | null };
+}
+
 declare namespace Find {
-  type State = "connect" | "pending" | "received";
-  /** A control on the page. `slug`, `member` and `name` are what it says itself of its owner. */
+  type Sure = "connect" | "pending" | "received";
+  type State = Sure | "unknown";
+  type Signal = "label" | "key" | "link" | "icon" | "mark";
+  /** A control on the page: what each signal says, and what it tells itself of its owner. */
   type Control = {
     element: Element;
     state: State;
-    signals: Set<string>;
+    says: { [signal in Signal]?: Sure };
     slug: string | null;
     member: string | null;
     name: string | null;
@@ -144,10 +196,101 @@ declare namespace Find {
 }
 
 declare namespace Owner {
-  /** As far as the page tells whose control it is. */
-  type Owned = { slug: string | null; name: string | null; member: string | null };
+  /** By which clue the owner is known, the surest first. */
+  type How = "link" | "id" | "name" | "card" | "address" | "none";
+  /** As far as the page tells whose control it is: the profile's address, its id, the member's number, the name. */
+  type Owned = { slug: string | null; opaque: string | null; member: string | null; name: string | null; how: How };
+}
+
+declare namespace Watch {
+  type Reason = "busy" | "failed" | "unwelcome";
+  /** The instant of the next change that is known of, and whether anything differs from the look before. */
+  type Seen = { next: number | null; changed: boolean };
+  type Worker = {
+    look: () => Generator<void, Seen>;
+    stir: (records: MutationRecord[]) => boolean;
+    halt: (reason: Reason | null) => void;
+  };
+}
+
+declare namespace Room {
+  /** Where a chip stands, from its control's upper left corner, in CSS pixels. */
+  type Spot = { x: number; y: number; small: boolean };
+  /** A box that a chip may not cover, and those of the layers over it that hold the control. */
+  type Obstacle = { box: DOMRect; above: DOMRect[] };
+}
+
+declare namespace Stand {
+  type State = "there" | "away" | "moving";
 }
 
 declare namespace Place {
-  type Wanted = { control: Element; face: Chip.Face; open: (chip: HTMLElement) => void };
+  type Answer = { words: string; give: () => void };
+  /**
+   * A control that is to have a chip. `key` is whose it is; `twin` a selector for elements drawn in its stead, and
+   * `isSame` whether one of those is it.
+   */
+  type Wanted = {
+    control: Element;
+    key: string;
+    face: Chip.Face;
+    open: (chip: HTMLElement) => void;
+    answers?: Answer[];
+    twin: string;
+    isSame: (element: Element) => boolean;
+  };
+  type Placed = Wanted & {
+    element: HTMLElement;
+    marks: string;
+    spot: Room.Spot | null;
+    last: DOMRect | null;
+    moved: number;
+    sat: number;
+    size: DOMRect | null;
+    guard: { at: DOMRect; disconnect: () => void } | null;
+  };
+}
+
+declare namespace Start {
+  type Seen = { control: Find.Control; owned: Owner.Owned };
+  type Scene = { records: Situation.Records; now: number; locale: string; next: number };
+}
+
+declare namespace Report {
+  type Reason =
+    | "shown"
+    | "not-chosen"
+    | "toolbar"
+    | "paused"
+    | "damaged"
+    | "quiet"
+    | "nobody"
+    | Watch.Reason
+    | "no-control"
+    | "not-entered"
+    | "contradiction"
+    | "not-in-view"
+    | "no-room";
+  type Control = {
+    state: Find.State;
+    says: Find.Control["says"];
+    labelled: boolean;
+    how: Owner.How;
+    who: string | null;
+    entered: boolean;
+    contradicted: boolean;
+    inView: boolean;
+  };
+  /** What a document shows. `path` names nobody; `keys` tells the newer front end. */
+  type Page = {
+    frame: boolean;
+    path: string;
+    language: string;
+    known: boolean;
+    keys: boolean;
+    controls: Control[];
+    total: number;
+    shown: number;
+    reason: Reason;
+  };
 }

@@ -53,6 +53,7 @@ def screenshots() -> Path:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="the whole matrix of generated pages instead of a sample")
     parser.addoption("--accept", action="store_true", help="write what was printed into the expected texts")
     parser.addoption("--sets", default="200", help="how many random rule sets the properties are tried on")
 
@@ -61,3 +62,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def accept(request: pytest.FixtureRequest) -> bool:
     """Whether expected texts are to be written anew. Read the difference before committing it."""
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="session")
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether the whole matrix of generated pages is wanted."""
+    return bool(request.config.getoption("--full"))

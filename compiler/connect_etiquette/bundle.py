@@ -193,7 +193,7 @@ def _chip_words(proved: Proved, locale: Locale) -> Json:
         "words": {
             key: locale.text("words", key, "", text)
             for key, text in proved.rule_set.words.items()
-            if key.startswith("chip-")
+            if key.startswith(("chip-", "ask-"))
         },
     }
 

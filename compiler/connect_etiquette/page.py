@@ -1,4 +1,4 @@
-"""What a Connect control looks like: signals, label frames by language, and the checks that they can't mislead."""
+"""What LinkedIn's page looks like: signals, owners, names, labels and places, checked and put together."""
 
 from __future__ import annotations
 
@@ -10,103 +10,159 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from .diagnostics import Finding, Findings
+from .labels import read_labels
 from .schema import Schema, check_against
-from .source import Map, Span
-
-NAME = "{r}"
-"""Stands for the person's name in a label."""
+from .source import Map
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _TEXTS: Schema = {"type": "array", "items": _TEXT, "minItems": 1}
+_WORDS: Schema = {"type": "array", "items": {"type": "string", "pattern": r"^\S+$"}}
+_PATH: Schema = {"type": "string", "pattern": "^/.*/$"}
+_LENGTH: Schema = {"type": "number", "minimum": 0, "maximum": 400}
 
 
-def _exactly(**properties: Schema) -> Schema:
+def _count(most: int) -> Schema:
+    return {"type": "integer", "minimum": 1, "maximum": most}
+
+
+def _exactly(properties: Mapping[str, Schema]) -> Schema:
     return {"type": "object", "required": list(properties), "properties": properties, "additionalProperties": False}
 
 
-_SIGNALS = _exactly(
-    **{
-        "clickable": _TEXT,
-        "link": _exactly(selector=_TEXT, parameter=_TEXT),
-        "key": _exactly(
-            attribute=_TEXT,
-            prefix=_TEXT,
-            states={"type": "object", "additionalProperties": {"enum": ["connect", "pending"]}},
-        ),
-        "icon": _exactly(connect=_TEXT, pending=_TEXT, climb={"type": "integer", "minimum": 1, "maximum": 12}),
-        "label": _exactly(selector=_TEXT),
-        "received": _exactly(selector=_TEXT),
-        "profile": _exactly(**{"path": _TEXT, "top": _TEXT, "key-prefix": _TEXT, "key-suffix": _TEXT}),
-        "at-once": _TEXTS,
-        "reject": _exactly(within=_TEXT, pages=_TEXTS),
-        "card": _exactly(climb={"type": "integer", "minimum": 1, "maximum": 40}),
-    }
-)
+def _map(values: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": values, "minProperties": 1}
+
+
 _LANGUAGE: Schema = {
     "type": "object",
-    "required": ["connect", "invite", "pending", "more"],
-    "properties": dict.fromkeys(("connect", "invite", "pending", "pending-for", "accept", "more"), _TEXTS),
-    "additionalProperties": False,
-}
-_LABELS: Schema = {
-    "type": "object",
-    "required": ["aliases", "languages"],
+    "required": ["invite", "pending", "more", "degrees"],
     "properties": {
-        "aliases": {"type": "object", "additionalProperties": _TEXT},
-        "languages": {"type": "object", "additionalProperties": _LANGUAGE, "minProperties": 1},
+        **dict.fromkeys(("invite", "pending-for", "accept", "more"), _TEXTS),
+        "pending": _TEXT,
+        "degrees": {**_TEXTS, "minItems": 2},
     },
     "additionalProperties": False,
 }
-FRAME_STATES = {"invite": "connect", "pending-for": "pending", "accept": "received"}
-"""The keys of a language that hold frames, and the state of a control so labelled."""
+SHAPES: dict[str, Schema] = {
+    "signals": _exactly(
+        {
+            "clickable": _TEXT,
+            "link": _exactly({"selector": _TEXT, "parameter": _TEXT}),
+            "key": _exactly(
+                {
+                    "attribute": _TEXT,
+                    "prefix": _TEXT,
+                    "states": _exactly({"connect": _TEXT, "pending": _TEXT}),
+                    "shortest": _count(12),
+                }
+            ),
+            "icon": _exactly({"connect": _TEXT, "pending": _TEXT, "climb": _count(12)}),
+            "received": _exactly(
+                {"selector": _TEXT, "row": _count(12), "pages": {"type": "array", "items": _PATH}},
+            ),
+            "at-once": {"type": "array", "items": _PATH},
+            "reject": _exactly({"within": _TEXT, "pages": {"type": "array", "items": _PATH}}),
+        }
+    ),
+    "owners": _exactly(
+        {
+            "profile": _exactly(
+                {"path": _PATH, "opaque": _TEXT, "top": _TEXT, "bar": _LENGTH, "own": _TEXT, "menu": _TEXT}
+            ),
+            "card": _exactly({"climb": _count(40), "never": _TEXT}),
+            "ids": _exactly(
+                {
+                    "keys": {"type": "array", "items": _exactly({"begins": _TEXT, "ends": {"type": "string"}})},
+                    "members": _TEXTS,
+                    "member": _TEXT,
+                    "parameters": _TEXTS,
+                }
+            ),
+        }
+    ),
+    "names": _exactly({"letters": _map(_TEXT), "titles": _WORDS, "credentials": _WORDS}),
+    "placement": _exactly(
+        {
+            "most": _count(20),
+            "per-frame": _count(8),
+            **dict.fromkeys(("gap", "icon", "tolerance"), _LENGTH),
+            "opacity": {"type": "number", "minimum": 0, "maximum": 1},
+            "row": {"type": "number", "minimum": 1, "maximum": 4},
+        }
+    ),
+    "labels": _exactly(
+        {
+            "aliases": {"type": "object", "additionalProperties": _TEXT},
+            "longest": _count(4000),
+            "reads-as": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
+            "languages": _map(_LANGUAGE),
+        }
+    ),
+}
+"""The shape of each file of linkedin/, by its name without the ending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of LinkedIn's page, checked. `signals` is as written; `languages` hold frames cut at the name."""
+    """What is known of LinkedIn's page, checked, as the bundle carries it."""
 
-    signals: Mapping[str, Any]
-    aliases: Mapping[str, str]
-    languages: Mapping[str, Mapping[str, Any]]
+    data: Mapping[str, Any]
 
     def as_data(self) -> dict[str, Any]:
-        """As the bundle carries it."""
-        return {"signals": self.signals, "aliases": self.aliases, "languages": self.languages}
+        return dict(self.data)
 
 
-EMPTY = Page({}, {}, {})
+EMPTY = Page({})
 
 
 @cache
 def _validators() -> dict[str, Draft202012Validator]:
-    return {
-        "linkedin/signals.yaml": Draft202012Validator(_SIGNALS),
-        "linkedin/labels.yaml": Draft202012Validator(_LABELS),
-    }
+    return {name: Draft202012Validator(shape) for name, shape in SHAPES.items()}
 
 
 def read_page(documents: Mapping[str, Map | None], folder: str, findings: Findings) -> Page | None:
     """The page knowledge under linkedin/, or None with findings."""
     shaped: dict[str, Map] = {}
-    for path, validator in _validators().items():
+    for name, validator in _validators().items():
+        path = f"linkedin/{name}.yaml"
         document = documents.get(path)
         if path not in documents:
             message = f"{folder}/{path} is missing: without it no Connect button is recognised"
             findings.add(Finding("missing-file", message, file=folder))
         elif document is not None and check_against(validator, document, findings):
-            shaped[path] = document
-    if len(shaped) < 2:
+            shaped[name] = document
+    if len(shaped) < len(SHAPES):
         return None
-    signals = shaped["linkedin/signals.yaml"]
-    findings.extend(_selector_problems(signals))
-    labels = shaped["linkedin/labels.yaml"]
-    languages = {name: _language(body, findings) for name, body in labels["languages"].items()}
-    for name, body in labels["languages"].items():
-        findings.extend(_double_readings(name, body, languages[name]))
-    return Page(signals, labels["aliases"], languages)
+    signals, owners = shaped["signals"], shaped["owners"]
+    findings.extend(_selector_problems(signals, owners))
+    findings.extend(_key_problems(signals["key"]))
+    return Page(
+        {
+            "query": _query(signals),
+            "signals": signals,
+            "owners": owners,
+            "names": shaped["names"],
+            "placement": shaped["placement"],
+            "labels": read_labels(shaped["labels"], findings),
+        }
+    )
 
 
-def _selector_problems(signals: Map) -> Iterator[Finding]:
+def _query(signals: Map) -> str:
+    """One selector list that finds whatever may be, or lie in, a control. What it finds is looked at one by one."""
+    return ", ".join(
+        (
+            signals["link"]["selector"],
+            f'[{signals["key"]["attribute"]}^="{signals["key"]["prefix"]}"]',
+            "[aria-label]",
+            signals["icon"]["connect"],
+            signals["icon"]["pending"],
+            signals["received"]["selector"],
+        )
+    )
+
+
+def _selector_problems(signals: Map, owners: Map) -> Iterator[Finding]:
     import cssselect  # parses selectors; costs 15 ms, and only a build needs it
 
     for body, key in (
@@ -114,51 +170,30 @@ def _selector_problems(signals: Map) -> Iterator[Finding]:
         (signals["link"], "selector"),
         (signals["icon"], "connect"),
         (signals["icon"], "pending"),
-        (signals["label"], "selector"),
         (signals["received"], "selector"),
-        (signals["profile"], "top"),
         (signals["reject"], "within"),
+        (owners["profile"], "top"),
+        (owners["profile"], "own"),
+        (owners["profile"], "menu"),
+        (owners["card"], "never"),
     ):
         try:
-            cssselect.parse(body[key])
+            parsed = cssselect.parse(body[key])
         except cssselect.SelectorError as error:
             yield Finding("bad-page", f"the selector of “{key}” can't be read: {error}", body.values_at[key])
+            continue
+        if any(selector.pseudo_element for selector in parsed):
+            message = f"the selector of “{key}” names a pseudo-element, which is no element of the page"
+            yield Finding("bad-page", message, body.values_at[key])
 
 
-def _language(body: Map, findings: Findings) -> dict[str, Any]:
-    frames: list[list[str]] = []
-    for key, state in FRAME_STATES.items():
-        for index, frame in enumerate(body.get(key, ())):
-            before, name, after = frame.partition(NAME)
-            span: Span = body[key].items_at[index]
-            if not name or NAME in after:
-                findings.add(
-                    Finding("bad-page", f"“{frame}” must hold {NAME} exactly once, where the name stands", span)
-                )
-            elif not before.strip() and not after.strip():
-                findings.add(Finding("bad-page", f"“{frame}” would match every label", span))
-            else:
-                frames.append([state, before, after])
-    return {
-        "frames": frames,
-        "connect": list(body["connect"]),
-        "pending": list(body["pending"]),
-        "more": list(body["more"]),
-    }
-
-
-def _double_readings(name: str, body: Map, language: Mapping[str, Any]) -> Iterator[Finding]:
-    """Pairs of frames of one language that some label fits in two ways with different states or names."""
-    frames = language["frames"]
-    for i, (state, before, after) in enumerate(frames):
-        for other_state, other_before, other_after in frames[i + 1 :]:
-            together = (before.startswith(other_before) or other_before.startswith(before)) and (
-                after.endswith(other_after) or other_after.endswith(after)
-            )
-            # A longer frame of the same state is the same control; the longest that fits is taken.
-            if together and state != other_state:
-                yield Finding(
-                    "bad-page",
-                    f"in “{name}” the frames “{before}…{after}” and “{other_before}…{other_after}” fit one label",
-                    body.span,
-                )
+def _key_problems(key: Map) -> Iterator[Finding]:
+    """Ends of keys that are told apart even where they are cut to the shortest length."""
+    ends, shortest = key["states"], key["shortest"]
+    if ends["connect"][:shortest] == ends["pending"][:shortest]:
+        message = f"cut to {shortest} characters, “{ends['connect']}” and “{ends['pending']}” are the same"
+        yield Finding("bad-page", message, key.values_at["shortest"])
+    for state, end in ends.items():
+        if len(end) < shortest:
+            message = f"“{end}” is shorter than the {shortest} characters that an end has at least"
+            yield Finding("bad-page", message, ends.values_at[state])

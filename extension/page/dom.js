@@ -2,8 +2,8 @@
 "use strict";
 
 /**
- * Reading the page through the prototypes' own methods: a form with a field called “parentElement” or
- * “querySelectorAll” hides the real one, in a content script too.
+ * Reading the page through the prototypes' own methods: a form with a field called “parentElement”, or an image named
+ * “querySelectorAll”, hides the real one from whoever asks the node itself, in a content script too.
  */
 const Dom = (() => {
   /** @param {object} prototype @param {string} name */
@@ -17,7 +17,22 @@ const Dom = (() => {
   /** @type {(node: Node) => boolean} */
   const connected = getter(Node.prototype, "isConnected");
   /** @type {(node: Node) => string} */
-  const text = getter(Node.prototype, "textContent");
+  const base = getter(Node.prototype, "baseURI");
+  /** The open shadow root of an element. @type {(element: Element) => ShadowRoot | null} */
+  const shadow = getter(Element.prototype, "shadowRoot");
+  /** @type {(node: Node) => Node | null} */
+  const next = getter(Node.prototype, "nextSibling");
+  /** @type {(node: Node) => Node | null} */
+  const first = getter(Node.prototype, "firstChild");
+  const sizes = ["scrollWidth", "clientWidth", "scrollHeight", "clientHeight"].map((name) =>
+    getter(Element.prototype, name),
+  );
+  /** The outermost element; a page can do without. @type {() => HTMLElement | null} */
+  const root = getter(Document.prototype, "documentElement").bind(null, document);
+  /** @type {() => string} */
+  const title = getter(Document.prototype, "title").bind(null, document);
+  /** @type {() => string} */
+  const visibility = getter(Document.prototype, "visibilityState").bind(null, document);
 
   /** @param {Element} element @param {string} name @returns {string | null} */
   const attribute = (element, name) => Element.prototype.getAttribute.call(element, name);
@@ -27,8 +42,28 @@ const Dom = (() => {
   const closest = (element, selector) => Element.prototype.closest.call(element, selector);
   /** @param {Element} element @returns {DOMRect} */
   const box = (element) => Element.prototype.getBoundingClientRect.call(element);
+  /** @param {Node} node @param {Node | null} other @returns {boolean} */
+  const contains = (node, other) => Node.prototype.contains.call(node, other);
+  /** Whether it is laid out and neither hidden nor wholly transparent. @param {Element} element @returns {boolean} */
+  const visible = (element) =>
+    Element.prototype.checkVisibility.call(element, { opacityProperty: true, visibilityProperty: true });
+  /** Whether what an element holds is larger than its box. @param {Element} element */
+  function overflows(element) {
+    const [width, boxWidth, height, boxHeight] = sizes.map((size) => size(element));
+    return width > boxWidth + 1 || height > boxHeight + 1;
+  }
+  /** The document or shadow root that a node is in. @param {Node} node @returns {Node} */
+  const home = (node) => Node.prototype.getRootNode.call(node);
+  /** @type {typeof document.createElement} */
+  const create = Document.prototype.createElement.bind(document);
+  const walk = Document.prototype.createTreeWalker;
+  const everything = Document.prototype.getElementsByTagName.call(document, "*");
+  /** How many elements the document has, without those in shadow roots. */
+  const size = () => everything.length;
+  /** What runs in the document: transitions, animations. @type {() => Animation[]} */
+  const animations = Document.prototype.getAnimations.bind(document);
 
-  /** @param {Document | ShadowRoot | Element} root @param {string} selector @returns {Element[]} */
+  /** @param {Node} root @param {string} selector @returns {Element[]} */
   function all(root, selector) {
     const prototype =
       root instanceof Document
@@ -39,5 +74,93 @@ const Dom = (() => {
     return Array.from(prototype.querySelectorAll.call(root, selector));
   }
 
-  return Object.freeze({ parent, connected, text, attribute, matches, closest, box, all });
+  /** The parent, out of a shadow root to its host. @param {Node} node @returns {Element | null} */
+  function above(node) {
+    const up = parent(node);
+    if (up) return up;
+    const top = home(node);
+    return top instanceof ShadowRoot ? top.host : null;
+  }
+
+  /**
+   * The texts in an element, in order, at most `most` characters of them; with `alts` those of images too.
+   * @param {Element} element @param {number} most @param {boolean} [alts] @returns {string[]}
+   */
+  function texts(element, most, alts = true) {
+    /** @type {string[]} */
+    const found = [];
+    const walker = walk.call(document, element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let left = most, node = walker.nextNode(); node && left > 0; node = walker.nextNode()) {
+      const text =
+        node instanceof Element
+          ? alts && attribute(node, "alt")
+          : /** @type {Text} */ (node).data.slice(0, most).trim();
+      if (!text) continue;
+      found.push(text.slice(0, left));
+      left -= text.length;
+    }
+    return found;
+  }
+
+  /** Whether a node lies in an element, or is it, in whatever shadow root. @param {Node | null} node @param {Element} element */
+  function within(node, element) {
+    for (let at = node; at; at = above(at)) if (at === element) return true;
+    return false;
+  }
+
+  /** The rectangles that a text fills. @param {Node} text @returns {DOMRect[]} */
+  function textBoxes(text) {
+    const range = Document.prototype.createRange.call(document);
+    range.selectNodeContents(text);
+    return Array.from(range.getClientRects());
+  }
+
+  /**
+   * The topmost element at a point that `counts`, through open shadow roots.
+   * @param {number} x @param {number} y @param {(element: Element) => boolean} counts @returns {Element | null}
+   */
+  function topmost(x, y, counts) {
+    /** @type {Element | null} */
+    let top = null;
+    /** @type {Document | ShadowRoot | null} */
+    let inside = document;
+    while (inside) {
+      const prototype = inside instanceof Document ? Document.prototype : ShadowRoot.prototype;
+      /** @type {Element | undefined} */
+      const found = /** @type {any} */ (prototype).elementsFromPoint.call(inside, x, y).find(counts);
+      if (!found || found === top) break;
+      top = found;
+      inside = shadow(found);
+    }
+    return top;
+  }
+
+  return Object.freeze({
+    parent,
+    above,
+    connected,
+    base,
+    shadow,
+    first,
+    next,
+    root,
+    title,
+    visibility,
+    attribute,
+    matches,
+    closest,
+    box,
+    contains,
+    visible,
+    overflows,
+    home,
+    create,
+    animations,
+    size,
+    all,
+    texts,
+    topmost,
+    within,
+    textBoxes,
+  });
 })();

@@ -6,168 +6,137 @@
  * and keeps nothing.
  */
 const Find = (() => {
-  const { signals, aliases, languages } = CORE.page;
-  const QUERY = [
-    signals.link.selector,
-    `${signals.clickable}[${signals.key.attribute}^="${signals.key.prefix}"]`,
-    `${signals.clickable}${signals.label.selector}`,
-    signals.icon.connect,
-    signals.icon.pending,
-  ].join(", ");
-  const LONGEST_LABEL = 400;
+  const { query, signals, owners, labels } = CORE.page;
+  const { clickable, link, key, icon, received, reject } = signals;
+  const ICONS = `${icon.connect}, ${icon.pending}`;
+  /** What a control says is believed in this order where its signals disagree: first what people read. */
+  const TRUST = /** @type {const} */ (["label", "key", "link", "icon", "mark"]);
 
   /**
-   * The controls in a document or shadow root, in document order.
-   * @param {Document | ShadowRoot} root @returns {Find.Control[]}
+   * The controls in a document or shadow root, in the document's order. One step looks at one element and gives the
+   * control that it is or lies in, or null, so that a long search can be interrupted.
+   * @param {Document | ShadowRoot} root @returns {Generator<Find.Control | null, void>}
    */
-  function controls(root) {
-    const language = languageOf(root instanceof Document ? root : root.ownerDocument);
-    /** @type {Map<Element, Find.Control>} */
-    const found = new Map();
-    for (const element of Dom.all(root, QUERY)) {
-      const control = clickable(element);
-      if (control && !found.has(control)) {
-        const read = readControl(control, language);
-        if (read) found.set(control, read);
+  function* controls(root) {
+    if (reject.pages.some((path) => Owner.path().startsWith(path))) return;
+    /** What was looked at, and whether it was a control. @type {Map<Element, boolean>} */
+    const seen = new Map();
+    for (const element of Dom.all(root, query)) {
+      const target = controlAround(element);
+      // A label is read at once; an icon or a mark in the same element comes later and says more.
+      const hinted = target !== element || Received.isMarked(element);
+      if (!target || (hinted ? seen.get(target) : seen.has(target))) yield null;
+      else {
+        const control = read(target, hinted);
+        seen.set(target, control !== null);
+        yield control;
       }
     }
-    return [...found.values()];
   }
 
-  /** The clickable element that `element` is, or that an icon lies in. @param {Element} element */
-  function clickable(element) {
-    /** @type {Element | null} */
-    let at = element;
-    for (let climbed = 0; at && climbed <= signals.icon.climb; climbed++) {
-      if (Dom.matches(at, signals.clickable)) return at;
+  /** The clickable element that a signal speaks of. @param {Element} element @returns {Element | null} */
+  function controlAround(element) {
+    if (Dom.matches(element, clickable)) return element;
+    if (Dom.matches(element, ICONS)) return clickableAround(element);
+    return Dom.matches(element, received.selector) ? (Dom.all(element, clickable)[0] ?? null) : null;
+  }
+
+  /** @param {Element} element */
+  function clickableAround(element) {
+    let at = Dom.parent(element);
+    for (let climbed = 1; at && climbed <= icon.climb; climbed++) {
+      if (Dom.matches(at, clickable)) return at;
       at = Dom.parent(at);
     }
     return null;
   }
 
-  /** @param {Element} element @param {string} language @returns {Find.Control | null} */
-  function readControl(element, language) {
-    if (Dom.closest(element, signals.reject.within)) return null;
-    if (signals.reject.pages.some((/** @type {string} */ path) => location.pathname.startsWith(path))) return null;
+  /**
+   * What a clickable element is, if it is a control of ours. Unless `hinted`, one that neither link, key nor label speaks
+   * of is not looked into.
+   * @param {Element} element @param {boolean} [hinted] @returns {Find.Control | null}
+   */
+  function read(element, hinted = true) {
     /** @type {Find.Control} */
-    const control = { element, state: "connect", signals: new Set(), slug: null, member: null, name: null };
-    const states = [linkState(control), keyState(control), labelState(control, language), iconState(control)].filter(
-      (s) => s !== null,
-    );
-    if (states.length === 0) return null;
-    control.state = states[0];
+    const control = { element, state: "unknown", says: {}, slug: null, member: null, name: null };
+    readLink(control);
+    readKey(control);
+    readLabel(control);
+    if (!hinted && Object.keys(control.says).length === 0) return null;
+    readIcon(control);
+    if (Received.is(control)) control.says.mark = "received";
+    const trusted = TRUST.find((signal) => control.says[signal] !== undefined);
+    if (trusted === undefined || Dom.closest(element, reject.within)) return null;
+    control.state = /** @type {Find.State} */ (control.says[trusted]);
     return control;
   }
 
   /** @param {Find.Control} control */
-  function linkState(control) {
+  function readLink(control) {
     const { element } = control;
-    if (!Dom.matches(element, signals.link.selector)) return null;
-    const slug = parameter(Dom.attribute(element, "href") ?? "", signals.link.parameter);
-    control.signals.add("link");
-    control.slug = slug;
-    return /** @type {const} */ ("connect");
+    const href = Dom.attribute(element, "href");
+    if (href === null) return;
+    if (Dom.matches(element, link.selector)) {
+      control.says.link = "connect";
+      control.slug = URL.parse(href, Owner.base())?.searchParams.get(link.parameter) ?? null;
+    } else if (isProfileLink(element)) control.slug = Owner.slugIn(href);
   }
 
-  /** @param {string} href @param {string} name */
-  function parameter(href, name) {
-    try {
-      return new URL(href, location.origin).searchParams.get(name);
-    } catch {
-      return null;
+  /** The key's end may be cut, but is one of those known as far as it goes. @param {Find.Control} control */
+  function readKey(control) {
+    const value = Dom.attribute(control.element, key.attribute);
+    if (!value?.startsWith(key.prefix)) return;
+    const rest = value.slice(key.prefix.length);
+    const cut = rest.indexOf("_");
+    const member = cut < 0 ? rest : rest.slice(0, cut);
+    const end = rest.slice(member.length);
+    if (!/^\d{1,20}$/u.test(member)) return;
+    control.member = member;
+    for (const state of /** @type {const} */ (["connect", "pending"]))
+      if (end.length >= key.shortest && key.states[state].startsWith(end)) control.says.key = state;
+  }
+
+  /** @param {Find.Control} control */
+  function readLabel(control) {
+    const reading = Labels.read(Dom.attribute(control.element, "aria-label"), language());
+    if (!reading) return;
+    control.name = reading.name;
+    // Other things are accepted too: Accept counts beside another button for the same person.
+    if (reading.state !== "received" || Received.hasPartner(control)) control.says.label = reading.state;
+  }
+
+  /** An icon speaks of the nearest clickable element around it, and not of a card that is one large link. @param {Find.Control} control */
+  function readIcon(control) {
+    const { element } = control;
+    for (const state of /** @type {const} */ (["connect", "pending"])) {
+      const own = Dom.all(element, icon[state]).some((drawn) => clickableAround(drawn) === element);
+      if (own && (!isProfileLink(element) || (state === "pending" && saysPending(element)))) {
+        control.says.icon = state;
+        return;
+      }
     }
   }
 
-  /** @param {Find.Control} control */
-  function keyState(control) {
-    const key = Dom.attribute(control.element, signals.key.attribute);
-    if (!key?.startsWith(signals.key.prefix)) return null;
-    const [member, ...rest] = key.slice(signals.key.prefix.length).split("_");
-    const state = signals.key.states[`_${rest.join("_")}`];
-    if (!state || !/^\d+$/u.test(member)) return null;
-    control.signals.add("key");
-    control.member = member;
-    return state;
-  }
-
-  /** @param {Find.Control} control @param {string} language */
-  function labelState(control, language) {
-    const label = Dom.attribute(control.element, "aria-label")?.trim();
-    if (!label || label.length > LONGEST_LABEL) return null;
-    const reading = readLabel(label, language);
-    if (!reading) return null;
-    control.signals.add("label");
-    control.name = reading.name;
-    return reading.state;
-  }
-
-  /** @param {Find.Control} control */
-  function iconState(control) {
-    const { element } = control;
-    // A card that is one large link to a profile is not the control inside it.
-    if (isProfileLink(element)) return null;
-    const state =
-      Dom.all(element, signals.icon.connect).length > 0
-        ? "connect"
-        : Dom.all(element, signals.icon.pending).length > 0
-          ? "pending"
-          : null;
-    if (state) control.signals.add("icon");
-    return /** @type {"connect" | "pending" | null} */ (state);
+  /** Whether all that can be read in an element is the word for Pending. @param {Element} element */
+  function saysPending(element) {
+    const own = language();
+    const text = Labels.plain(Dom.texts(element, 80).join(" "));
+    return own !== null && text === labels.words[own].pending;
   }
 
   /** @param {Element} element */
   function isProfileLink(element) {
-    return (
-      Boolean(Dom.attribute(element, "href")?.includes(signals.profile.path)) &&
-      !Dom.matches(element, signals.link.selector)
-    );
+    const named = Dom.attribute(element, "href")?.includes(owners.profile.path) === true;
+    return named && !Dom.matches(element, link.selector);
   }
 
-  /** The language of the page, as the label frames call it. @param {Document} document */
-  function languageOf(document) {
-    const tag = document.documentElement.lang;
-    const [base] = tag.split("-");
-    return (
-      [aliases[tag], tag.replace("-", "_"), aliases[base], base].find(
-        (name) => name && Object.hasOwn(languages, name),
-      ) ?? "en"
-    );
+  /** The language of the page, as the label frames call it; null if there are none in it. */
+  const language = () => Labels.language(tag());
+  /** The language that the page says it is in. */
+  function tag() {
+    const root = Dom.root();
+    return (root && Dom.attribute(root, "lang")) ?? "";
   }
 
-  /**
-   * What a whole label says: the state, and the name it holds. The page's language is read first; in any other only
-   * where all languages that fit agree on the name.
-   * @param {string} label @param {string} language
-   * @returns {{ state: "connect" | "pending" | "received", name: string | null } | null}
-   */
-  function readLabel(label, language) {
-    const own = inLanguage(label, language);
-    if (own) return own;
-    const others = Object.keys(languages)
-      .map((name) => inLanguage(label, name))
-      .filter((reading) => reading !== null);
-    if (others.length === 0) return null;
-    const agreed = others.every((reading) => reading.name === others[0].name);
-    return { state: others[0].state, name: agreed ? others[0].name : null };
-  }
-
-  /** The longest frame of a language that fits. @param {string} label @param {string} language */
-  function inLanguage(label, language) {
-    let best = null;
-    let fixed = 0;
-    for (const [state, before, after] of languages[language].frames) {
-      const length = before.length + after.length;
-      if (length > fixed && label.length > length && label.startsWith(before) && label.endsWith(after)) {
-        const name = label.slice(before.length, label.length - after.length).trim();
-        if (name) {
-          best = { state, name };
-          fixed = length;
-        }
-      }
-    }
-    return best;
-  }
-
-  return Object.freeze({ controls, languageOf, readLabel, isProfileLink });
+  return Object.freeze({ controls, read, language, tag, isProfileLink });
 })();

@@ -6,34 +6,66 @@
  * comes with the first chip and goes with the last.
  */
 const Host = (() => {
+  /** A page that takes the host away is answered so many times. */
+  const MOST_RETURNS = 5;
+
   /** @type {HTMLElement | null} */
   let host = null;
   /** @type {ShadowRoot | null} */
   let root = null;
+  /** @type {AbortController | null} */
+  let listening = null;
+  let returns = 0;
 
-  /** The root to put chips and tips into. */
+  /** The root to put chips and tips into. Throws where the page has no outermost element to put it in. */
   function open() {
-    if (host?.isConnected && root) return root;
+    if (host && root && !isGone()) return root;
+    const outermost = Dom.root();
+    if (!outermost) throw new Error("no document element");
+    if (host) returns += 1;
     close();
-    host = document.createElement("div");
+    host = Dom.create("div");
     root = host.attachShadow({ mode: "closed" });
     const style = new CSSStyleSheet();
     style.replaceSync(STYLE);
     root.adoptedStyleSheets = [style];
-    document.documentElement.append(host);
+    Element.prototype.append.call(outermost, host);
+    shelter();
     return root;
   }
 
+  /**
+   * A press on a chip is not a press outside the page's menu, which would close the menu and take the control with it;
+   * nor does it take the focus away from there. In the tip the focus moves as everywhere.
+   */
+  function shelter() {
+    listening = new AbortController();
+    const options = { capture: true, signal: listening.signal };
+    const keep = (/** @type {Event} */ event) => {
+      if (!event.composedPath().some((node) => node === host)) return;
+      event.stopImmediatePropagation();
+      const { clientX, clientY } = /** @type {MouseEvent} */ (event);
+      if (event.type === "mousedown" && root?.elementFromPoint(clientX, clientY)?.closest(".chip"))
+        event.preventDefault();
+    };
+    for (const type of ["pointerdown", "mousedown", "touchstart"]) addEventListener(type, keep, options);
+  }
+
   function close() {
+    listening?.abort();
     host?.remove();
     host = null;
     root = null;
   }
 
+  /** Whether the page took the host away. */
+  const isGone = () => host !== null && !Dom.connected(host);
   /** Whether an element is the host. @param {Element} element */
   const is = (element) => element === host;
   /** The element that has the focus inside the root, if any. */
   const focused = () => root?.activeElement ?? null;
+  /** Whether the page keeps taking the host away. */
+  const isUnwelcome = () => returns > MOST_RETURNS;
 
-  return Object.freeze({ open, close, is, focused });
+  return Object.freeze({ open, close, isGone, is, focused, isUnwelcome });
 })();

@@ -2,237 +2,314 @@
 "use strict";
 
 /**
- * Chips beside their controls, or not at all. The browser's anchor positioning carries a chip along; it is trusted
- * only as far as it can be verified.
+ * Which controls have a chip: those in view, a few at a time. The browser's anchor positioning carries a chip along with
+ * its control and is trusted only as far as it can be verified. Where a control goes, its chip is out of sight.
  */
 const Place = (() => {
-  const MOST = 8;
-  const PER_FRAME = 2;
-  const GAP = 8;
-  /** How far a chip may stand from where it belongs before it is moved, in CSS pixels. */
-  const TOLERANCE = 1;
+  const { most, "per-frame": perFrame } = CORE.page.placement;
+  /** A control that moved is looked at again after so many milliseconds; while it moves its chip is hidden. */
+  const REST = 100;
+  /** Where looking at all chips takes longer than this many milliseconds, they are hidden while the page moves. */
+  const SLOW = 8;
+  /** At least so many milliseconds between two searches for controls that were drawn anew. */
+  const BETWEEN_SEATS = 30;
+  /** At least so many milliseconds between two looks at the chips while the page changes. */
+  const BETWEEN_STIRS = 120;
+  /** A page of more elements than this is not laid out before its turn. */
+  const LARGE = 20_000;
+  /** So many changes of one moment are looked at. */
+  const MOST_RECORDS = 50;
+  /** So many controls are looked at for those in view. */
+  const MOST_LOOKED_AT = 200;
+  /** What tells a control from another that its row was used again for. */
+  const MARKS = ["href", "aria-label", CORE.page.signals.key.attribute];
+  /** After these something may have moved, been hidden or covered. */
+  const STIRS = [
+    "scroll",
+    "scrollend",
+    "transitionrun",
+    "transitionend",
+    "transitioncancel",
+    "animationstart",
+    "animationend",
+  ];
 
-  /**
-   * @typedef {{ element: HTMLButtonElement, control: Element, side: string | null, open: (chip: HTMLElement) => void, words: string }} Placed
-   */
-
-  /** @type {Map<Element, Placed>} */
+  /** @type {Map<Element, Place.Placed>} */
   const placed = new Map();
+  /** @type {Place.Wanted[]} */
+  let wanted = [];
+  /** The controls that are wanted, watched until they come into view. @type {Set<Element>} */
+  let expected = new Set();
+  /** @type {IntersectionObserver | null} */
+  let arrivals = null;
   /** @type {AbortController | null} */
   let following = null;
+  let filling = 0;
   let frame = 0;
+  let later = 0;
+  let timer = 0;
+  let slow = false;
+  let seated = -Infinity;
+  let stirred = -Infinity;
 
-  /**
-   * Show chips for these controls and for no others: those in view first, a few at a time.
-   * @param {Place.Wanted[]} wanted
-   */
-  function show(wanted) {
-    const visible = wanted.filter(({ control }) => seen(control)).slice(0, MOST);
-    const kept = new Set(visible.map(({ control }) => control));
-    for (const [control, chip] of placed) if (!kept.has(control)) remove(control, chip);
-    let fresh = 0;
-    for (const want of visible) {
-      const known = placed.get(want.control);
-      if (known) refresh(known, want);
-      else if (fresh < PER_FRAME) {
-        add(want);
-        fresh += 1;
-      }
-    }
-    if (placed.size === 0) {
-      stop();
+  /** Show chips for these controls and for no others. @param {Place.Wanted[]} list */
+  function show(list) {
+    wanted = list.slice(0, MOST_LOOKED_AT);
+    if (wanted.length === 0) {
+      clear();
       return;
     }
-    follow();
+    if (Host.isGone()) for (const chip of [...placed.values()]) remove(chip);
+    for (const want of wanted) {
+      const chip = placed.get(want.control);
+      if (chip) Face.renew(chip, want);
+    }
+    expect();
+    inherit();
+    for (const chip of placed.values()) Stand.review(chip);
     settle();
-    if (placed.size < visible.length) requestAnimationFrame(() => show(wanted));
+  }
+
+  /** Notice when a wanted control comes into view. */
+  function expect() {
+    arrivals ??= new IntersectionObserver(settle, { threshold: [0, 0.5, 1] });
+    const controls = new Set(wanted.map(({ control }) => control));
+    for (const control of expected) if (!controls.has(control)) arrivals.unobserve(control);
+    for (const control of controls) if (!expected.has(control)) arrivals.observe(control);
+    expected = controls;
+  }
+
+  /** A chip whose control is gone goes to another of the same person, or goes too. */
+  function inherit() {
+    for (const chip of [...placed.values()]) {
+      if (expected.has(chip.control) && Dom.connected(chip.control)) continue;
+      const heir = wanted.find((want) => want.key === chip.key && isFresh(want));
+      if (heir) seat(chip, heir);
+      else remove(chip);
+    }
+  }
+
+  /** Give chips to wanted controls in view. @param {Element[]} animated */
+  function fill(animated) {
+    let added = 0;
+    for (const want of wanted) {
+      if (!isFresh(want) || !want.isSame(want.control)) continue;
+      if (placed.size >= most && !dropOneOutOfView()) break;
+      if (added >= perFrame) {
+        filling ||= requestAnimationFrame(settle);
+        break;
+      }
+      check(add(want), animated);
+      added += 1;
+    }
+    if (added > 0) follow();
+    if (placed.size === 0) stop();
   }
 
   /** @param {Place.Wanted} want */
+  const isFresh = ({ control }) => !placed.has(control) && Stand.isSeen(control);
+
+  function dropOneOutOfView() {
+    const chip = [...placed.values()].find(({ control }) => !Stand.isSeen(control));
+    if (chip) remove(chip);
+    return chip !== undefined;
+  }
+
+  /** @param {Place.Wanted} want @returns {Place.Placed} */
   function add(want) {
-    const element = document.createElement("button");
-    element.type = "button";
-    element.popover = "manual";
-    element.className = "chip";
-    element.setAttribute("aria-expanded", "false");
-    /** @type {Placed} */
-    const chip = { element, control: want.control, side: null, open: want.open, words: "" };
-    element.addEventListener("click", (event) => {
-      if (event.isTrusted) chip.open(element);
-    });
-    refresh(chip, want);
+    const element = Face.make(want);
+    const marks = marksOf(want.control);
+    /** @type {Place.Placed} */
+    const chip = {
+      ...want,
+      element,
+      marks,
+      spot: null,
+      last: null,
+      moved: -Infinity,
+      sat: -Infinity,
+      size: null,
+      guard: null,
+    };
+    Face.renew(chip, want);
     Host.open().append(element);
     element.showPopover(/** @type {any} */ ({ source: want.control }));
     placed.set(want.control, chip);
+    return chip;
   }
 
-  /** @param {Placed} chip @param {Place.Wanted} want */
-  function refresh(chip, want) {
-    chip.open = want.open;
-    const { words, name, tone, icon } = want.face;
-    const state = `${tone} ${words} ${name}`;
-    if (chip.words === state) return;
-    chip.words = state;
-    chip.side = null;
-    chip.element.dataset.tone = tone;
-    chip.element.setAttribute("aria-label", name);
-    const text = document.createElement("span");
-    text.className = "words";
-    text.textContent = words;
-    chip.element.replaceChildren(Icons.draw(icon), text);
+  /** Put a chip beside another control of the same person: the old one was drawn anew. @param {Place.Placed} chip @param {Place.Wanted} want */
+  function seat(chip, want) {
+    const { element } = chip;
+    const focused = /** @type {HTMLElement | null} */ (Host.focused());
+    placed.delete(chip.control);
+    Stand.release(chip);
+    element.hidePopover();
+    element.showPopover(/** @type {any} */ ({ source: want.control }));
+    placed.set(want.control, chip);
+    Face.renew(chip, want);
+    chip.marks = marksOf(want.control);
+    if (focused && element.contains(focused)) focused.focus({ preventScroll: true });
   }
 
-  /** @param {Element} control @param {Placed} chip */
-  function remove(control, chip) {
+  /** @param {Place.Placed} chip */
+  function remove(chip) {
+    Stand.release(chip);
     chip.element.remove();
-    placed.delete(control);
+    placed.delete(chip.control);
+  }
+
+  /**
+   * Call as soon as the page has changed. Returns whether a chip had to go because its control became another, as it
+   * does in lists that use their rows again.
+   * @param {MutationRecord[]} records
+   */
+  function stir(records) {
+    if (expected.size === 0) return false;
+    const others = [...placed.values()].filter((chip) => !isStill(chip));
+    for (const chip of others) remove(chip);
+    reseat();
+    // What carries a chip's control away must not be painted with the chip left behind. Anything else is looked at when
+    // the browser has laid the page out, so that it is not laid out twice.
+    if (carries(records) && !slow && Dom.size() <= LARGE) settle();
+    else timer ||= setTimeout(afterFrame, Math.max(0, stirred + BETWEEN_STIRS - performance.now()));
+    return others.length > 0;
+  }
+
+  /** Whether a control is still what it was when it got its chip. @param {Place.Placed} chip */
+  function isStill(chip) {
+    const marks = marksOf(chip.control);
+    if (marks === chip.marks || !Dom.connected(chip.control)) return true;
+    chip.marks = marks;
+    return chip.isSame(chip.control);
+  }
+
+  /** @param {Element} control */
+  const marksOf = (control) => MARKS.map((name) => Dom.attribute(control, name)).join("\n");
+
+  /** Whether one of the first changes is to something that the control of a chip in sight stands in. @param {MutationRecord[]} records */
+  function carries(records) {
+    const controls = [...placed.values()].filter(isInSight).map(({ control }) => control);
+    return records
+      .slice(0, MOST_RECORDS)
+      .some(({ type, target }) => type === "attributes" && controls.some((control) => Dom.contains(target, control)));
+  }
+
+  /** @param {Place.Placed} chip */
+  const isInSight = ({ element }) => !element.classList.contains("away");
+
+  /**
+   * A control that was drawn anew is found again by its own words before the next frame, so that its chip does not
+   * flicker; everything else waits for the next look.
+   */
+  function reseat() {
+    if (performance.now() < seated + BETWEEN_SEATS) return;
+    for (const chip of [...placed.values()]) {
+      if (Dom.connected(chip.control)) continue;
+      seated = performance.now();
+      const heir = Dom.all(document, chip.twin).find((one) => !placed.has(one) && chip.isSame(one));
+      if (heir) seat(chip, { ...chip, control: heir });
+    }
   }
 
   /** Look at every chip: is its control to be seen, and does it stand beside it? */
   function settle() {
-    for (const [control, chip] of placed) {
-      if (!Dom.connected(control)) {
-        remove(control, chip);
-        continue;
-      }
-      const there = seen(control) && stand(chip);
-      chip.element.classList.toggle("away", !there);
-    }
-    if (placed.size === 0) stop();
+    const began = performance.now();
+    forgetTimers();
+    const animated = Stand.animated();
+    const states = [...placed.values()].map((chip) => check(chip, animated));
+    if (animated.length === 0) fill(animated);
+    stirred = performance.now();
+    slow = stirred - began > SLOW;
+    if (states.includes("moving")) timer = setTimeout(soon, REST);
+    // Something may slide over a chip, or a chip's place away, in any frame until it ends.
+    if (animated.length > 0) soon();
   }
 
-  /** Whether a control can be seen: laid out, opaque, and topmost at its own centre. @param {Element} control */
-  function seen(control) {
-    const box = Dom.box(control);
-    if (box.width === 0 || box.height === 0) return false;
-    const x = box.left + box.width / 2;
-    const y = box.top + box.height / 2;
-    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return false;
-    if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
-    const top = topmost(x, y);
-    return top !== null && (top === control || control.contains(top));
+  /** @param {Place.Placed} chip @param {Element[]} animated */
+  function check(chip, animated) {
+    const state = Stand.check(chip, animated);
+    if (state === "moving") Stand.release(chip);
+    // Told after the frame in which it moved: no other frame may pass.
+    else Stand.guard(chip, settle);
+    return state;
   }
 
-  /** The topmost element of the page at a point, through open shadow roots. @param {number} x @param {number} y */
-  function topmost(x, y) {
-    /** @type {Document | ShadowRoot} */
-    let root = document;
-    for (;;) {
-      /** @type {Element | undefined} */
-      const top = /** @type {any} */ (root === document ? Document : ShadowRoot).prototype.elementsFromPoint
-        .call(root, x, y)
-        .find((/** @type {Element} */ element) => !Host.is(element));
-      if (!top?.shadowRoot) return top ?? null;
-      root = top.shadowRoot;
+  /** Look again in the next frame; where that takes long, a little later and out of sight meanwhile. */
+  function soon() {
+    clearTimeout(timer);
+    timer = 0;
+    if (frame !== 0 || later !== 0 || expected.size === 0) return;
+    if (!slow) frame = requestAnimationFrame(settle);
+    else {
+      for (const { element } of placed.values()) element.classList.add("away");
+      later = setTimeout(settle, REST);
     }
   }
 
-  /** Put the chip on the first side with room, and correct it if the browser did not. @param {Placed} chip */
-  function stand(chip) {
-    const { element, control } = chip;
-    const anchor = Dom.box(control);
-    const size = Dom.box(element);
-    if (chip.side === null || !free(rectangle(chip.side, anchor, size), control)) {
-      chip.side = sides().find((side) => free(rectangle(side, anchor, size), control)) ?? null;
-    }
-    if (chip.side === null) return false;
-    element.dataset.side = chip.side;
-    element.style.translate = "none";
-    const target = rectangle(chip.side, anchor, size);
-    const actual = Dom.box(element);
-    const dx = target.left - actual.left;
-    const dy = target.top - actual.top;
-    if (Math.abs(dx) > TOLERANCE || Math.abs(dy) > TOLERANCE) element.style.translate = `${dx}px ${dy}px`;
-    return true;
-  }
-
-  /** After the control, below it, above it, before it. */
-  function sides() {
-    const rightToLeft = getComputedStyle(document.documentElement).direction === "rtl";
-    return rightToLeft ? ["left", "below", "above", "right"] : ["right", "below", "above", "left"];
-  }
-
-  /** @param {string} side @param {DOMRect} anchor @param {DOMRect} size */
-  function rectangle(side, anchor, size) {
-    const middle = anchor.top + (anchor.height - size.height) / 2;
-    const start =
-      getComputedStyle(document.documentElement).direction === "rtl" ? anchor.right - size.width : anchor.left;
-    const [left, top] =
-      side === "right"
-        ? [anchor.right + GAP, middle]
-        : side === "left"
-          ? [anchor.left - GAP - size.width, middle]
-          : side === "below"
-            ? [start, anchor.bottom + GAP / 2]
-            : [start, anchor.top - GAP / 2 - size.height];
-    return new DOMRect(left, top, size.width, size.height);
-  }
-
-  /** Whether a rectangle lies in view and covers no control and no text. @param {DOMRect} rect @param {Element} control */
-  function free(rect, control) {
-    if (rect.left < 0 || rect.top < 0 || rect.right > innerWidth || rect.bottom > innerHeight) return false;
-    for (const fx of [0.03, 0.35, 0.65, 0.97]) {
-      for (const fy of [0.15, 0.5, 0.85]) {
-        const x = rect.left + rect.width * fx;
-        const y = rect.top + rect.height * fy;
-        const under = topmost(x, y);
-        if (under && under !== control && (isControl(under, control) || hasTextAt(under, x, y))) return false;
-      }
-    }
-    return true;
-  }
-
-  /** A control that does not also hold ours, as a row that is one large link does. @param {Element} under @param {Element} control */
-  function isControl(under, control) {
-    const clickable = Dom.closest(under, `${CORE.page.signals.clickable}, input, textarea, select`);
-    return clickable !== null && !clickable.contains(control);
-  }
-
-  /** @param {Element} element @param {number} x @param {number} y */
-  function hasTextAt(element, x, y) {
-    const range = document.createRange();
-    for (const node of element.childNodes) {
-      if (node.nodeType !== Node.TEXT_NODE || !node.nodeValue?.trim()) continue;
-      range.selectNodeContents(node);
-      for (const box of range.getClientRects())
-        if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return true;
-    }
-    return element instanceof HTMLImageElement;
+  function afterFrame() {
+    timer = 0;
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      later ||= setTimeout(settle);
+    });
   }
 
   /** While there are chips, look again whenever something may have moved. */
   function follow() {
-    if (following) return;
-    following = new AbortController();
-    const { signal } = following;
-    const look = () => {
-      if (frame === 0)
-        frame = requestAnimationFrame(() => {
-          frame = 0;
-          settle();
-        });
-    };
-    addEventListener("scroll", look, { capture: true, passive: true, signal });
-    for (const event of ["resize", "scrollend", "transitionend", "animationend"])
-      addEventListener(event, look, { capture: true, passive: true, signal });
+    following ??= new AbortController();
+    const options = { capture: true, passive: true, signal: following.signal };
+    for (const event of STIRS) addEventListener(event, soon, options);
+    addEventListener("resize", rearrange, options);
+    // Scrolling inside a shadow root is not heard outside it.
+    for (const { control } of placed.values()) {
+      const home = Dom.home(control);
+      if (home instanceof ShadowRoot) home.addEventListener("scroll", soon, options);
+    }
+  }
+
+  /** In a window of another size there is other room. */
+  function rearrange() {
+    for (const chip of placed.values()) chip.spot = null;
+    soon();
+  }
+
+  function forgetTimers() {
+    cancelAnimationFrame(frame);
+    cancelAnimationFrame(filling);
+    clearTimeout(later);
+    clearTimeout(timer);
+    frame = 0;
+    filling = 0;
+    later = 0;
+    timer = 0;
   }
 
   function stop() {
     following?.abort();
     following = null;
-    cancelAnimationFrame(frame);
-    frame = 0;
     Host.close();
   }
 
   /** Take all chips away. */
   function clear() {
-    for (const [control, chip] of placed) remove(control, chip);
+    forgetTimers();
+    wanted = [];
+    expected = new Set();
+    arrivals?.disconnect();
+    arrivals = null;
+    for (const chip of [...placed.values()]) remove(chip);
     stop();
   }
 
   /** The chip that stands beside a control, if there is one. @param {Element} control */
   const chipOf = (control) => placed.get(control)?.element ?? null;
+  /** A chip that stands beside another control of the same person. @param {string} key */
+  const another = (key) => [...placed.values()].find((chip) => chip.key === key) ?? null;
+  /** How many chips can be seen. */
+  const shown = () => [...placed.values()].filter(isInSight).length;
+  /** Whether there are chips, or will be when their controls come into view. */
+  const any = () => expected.size > 0;
 
-  return Object.freeze({ show, settle, clear, chipOf });
+  return Object.freeze({ show, stir, soon, clear, chipOf, another, shown, any });
 })();

@@ -6,6 +6,9 @@
  * until the person has chosen tips beside Connect and entered somebody.
  */
 (() => {
+  /** Before an interview and until its end nothing is shown. */
+  const QUIET_BEFORE = 15 * 60_000;
+
   const life = new AbortController();
   /** @type {AbortController | null} */
   let working = null;
@@ -14,7 +17,15 @@
   /** @type {any} */
   let texts = null;
   /** @type {(() => void) | null} */
-  let soon = null;
+  let again = null;
+  /** Why the page is left alone. @type {Watch.Reason | null} */
+  let halted = null;
+  /** What was shown after the last look, to know whether anything changed. */
+  let before = "";
+  /** What was told to the worker already. @type {Set<string>} */
+  const told = new Set();
+  /** Whether Connect was hidden in a menu while that was closed. */
+  let behindMenu = false;
 
   /** After the extension was updated or removed this script is an orphan: it takes its things and goes. */
   function orphaned() {
@@ -32,72 +43,225 @@
     }
     stored = await Store.load();
     if (working) {
-      soon?.();
+      again?.();
       return;
     }
     working = new AbortController();
-    soon = Watch.begin(look, working.signal);
+    again = Watch.begin({ look, stir: Place.stir, halt }, working.signal);
   }
 
   function rest() {
     working?.abort();
     working = null;
+    halted = null;
+    hide();
+  }
+
+  function hide() {
     Tip.close();
     Place.clear();
   }
 
-  /** One look at the page. Returns the instant of the next change of an answer. @returns {number | null} */
-  function look() {
-    if (orphaned() || !stored) return null;
-    const { records, settings, problems } = stored;
-    // With damaged entries an answer could be wrong: the popup says what is wrong, the page stays silent.
-    if (problems.length > 0) {
-      Tip.close();
-      Place.clear();
-      return null;
-    }
-    const now = Date.now();
-    const locale = Words.locale(CORE, settings.locale);
-    /** @type {number | null} */
-    let next = null;
-    /** @type {Place.Wanted[]} */
-    const wanted = [];
-    for (const control of Find.controls(document)) {
-      const owner = Owner.of(control);
-      const person = owner?.slug ? personWith(records, owner.slug) : null;
-      if (!person) continue;
-      const marks = marksOf(control);
-      const steps = Timeline.steps(CORE, records, person, now, marks);
-      if (steps.length > 1) next = Math.min(next ?? Infinity, steps[1].at);
-      const face = Chip.face(CORE, locale, person, steps, now, records.zone);
-      if (!face) continue;
-      const content = { person, steps, now, locale, zone: records.zone, marks };
-      wanted.push({ control: control.element, face, open: (chip) => toggle(chip, content) });
-      const chip = Place.chipOf(control.element);
-      if (chip && chip === Tip.chip()) explain(chip, content);
-    }
-    Place.show(wanted);
-    const open = Tip.chip();
-    if (open && !open.isConnected) Tip.close();
-    return next;
+  /** @param {Watch.Reason | null} reason */
+  function halt(reason) {
+    halted = reason;
+    if (reason !== null) hide();
   }
 
-  /** @param {Situation.Records} records @param {string} slug */
-  function personWith(records, slug) {
-    return (
-      Object.values(records.people).find((person) =>
-        (person.profiles ?? []).some((profile) => Owner.slug(profile) === slug),
-      ) ?? null
+  /** Why nothing is to be shown on any page now, and until when. @param {Awaited<ReturnType<typeof Store.load>>} given @param {number} now */
+  function silence({ settings, records, problems }, now) {
+    /** @type {(reason: Report.Reason, until?: number | null) => { reason: Report.Reason, until: number | null }} */
+    const because = (reason, until = null) => ({ reason, until });
+    if (settings.place === undefined) return because("not-chosen");
+    if (settings.place !== "page") return because("toolbar");
+    if (settings.pausedUntil > now) return because("paused", settings.pausedUntil);
+    // With damaged entries an answer could be wrong: the popup says what is wrong, the page stays silent.
+    if (problems.length > 0) return because("damaged");
+    const quiet = Object.values(records.rounds).find(
+      (round) =>
+        !["moved", "cancelled"].includes(round.status ?? "") &&
+        Situation.begins(round) - QUIET_BEFORE <= now &&
+        now < Situation.ends(round),
     );
+    if (quiet) return because("quiet", Situation.ends(quiet));
+    return Object.keys(records.people).length === 0 ? because("nobody") : null;
+  }
+
+  /** The next round that will silence the page. @param {Situation.Records} records @param {number} now */
+  function nextQuiet(records, now) {
+    const starts = Object.values(records.rounds).map((round) => Situation.begins(round) - QUIET_BEFORE);
+    return Math.min(...starts.filter((at) => at > now));
+  }
+
+  /** One look at the page, a step at a time. @returns {Generator<void, Watch.Seen>} */
+  function* look() {
+    if (orphaned() || !stored) return { next: null, changed: false };
+    const { records, settings } = stored;
+    const now = Date.now();
+    const silent = silence(stored, now);
+    if (silent) {
+      hide();
+      return { next: silent.until, changed: differs(silent.reason) };
+    }
+    const scene = { records, now, locale: Words.locale(CORE, settings.locale), next: nextQuiet(records, now) };
+    /** @type {Place.Wanted[]} */
+    const wanted = [];
+    /** Controls of the profile that the address names, if it is nobody entered. @type {Start.Seen[]} */
+    const strangers = [];
+    let addressed = false;
+    const roots = Roots.all();
+    yield;
+    for (const root of roots) {
+      for (const control of Find.controls(root)) {
+        const owned = control && Owner.of(control);
+        if (control && owned) {
+          const person = People.of(records, owned);
+          if (person) {
+            remember(records, person, owned);
+            wanted.push(...chipFor(scene, person, control));
+          }
+          if (owned.slug !== null && owned.slug === Owner.addressSlug() && window === top) {
+            addressed ||= Dom.visible(control.element);
+            if (!person) strangers.push({ control, owned });
+          }
+        }
+        yield;
+      }
+    }
+    const hidden = behind(records, addressed);
+    if (hidden) {
+      const person = People.of(records, hidden.owned);
+      if (person) wanted.push(...chipFor(scene, person, hidden.control).map((want) => ({ ...want, isSame: isMenu })));
+      else strangers.push(hidden);
+      yield;
+    }
+    wanted.push(...questionFor(scene, strangers));
+    Place.show(wanted);
+    keepTip();
+    const after = wanted.map(({ key, face }) => `${key} ${face.words}`).join();
+    return { next: Number.isFinite(scene.next) ? scene.next : null, changed: differs(after) };
+  }
+
+  /** Whether a look ended otherwise than the one before. @param {string} after */
+  function differs(after) {
+    const same = before === after;
+    before = after;
+    return !same;
+  }
+
+  /** @param {Start.Scene} scene @param {Situation.Person} person @param {Find.Control} control @returns {Place.Wanted[]} */
+  function chipFor(scene, person, control) {
+    const { records, now, locale } = scene;
+    const marks = marksOf(control);
+    const steps = Timeline.steps(CORE, records, person, now, marks);
+    if (steps.length > 1) scene.next = Math.min(scene.next, steps[1].at);
+    const face = Chip.face(CORE, locale, person, steps, now, records.zone);
+    if (!face) return [];
+    const content = { person, steps, now, locale, zone: records.zone, marks };
+    const chip = Place.chipOf(control.element);
+    if (chip && chip === Tip.chip()) explain(chip, content);
+    return [
+      {
+        control: control.element,
+        key: person.id,
+        face,
+        open: (opened) => toggle(opened, content),
+        twin: twinOf(control.element),
+        isSame: (element) => isOf(element, records, person, control.state),
+      },
+    ];
+  }
+
+  /** Finds the elements that say of themselves what this one does. @param {Element} element */
+  function twinOf(element) {
+    const attributes = ["href", "aria-label", "role"].flatMap((name) => {
+      const value = Dom.attribute(element, name);
+      return value === null ? [] : [`[${name}="${CSS.escape(value)}"]`];
+    });
+    return `${element.localName}${attributes.join("")}`;
+  }
+
+  /** @param {Element} element @param {Situation.Records} records @param {Situation.Person} person @param {Find.State} state */
+  function isOf(element, records, person, state) {
+    const control = Find.read(element);
+    const owned = control && Owner.of(control);
+    return control?.state === state && owned !== null && People.of(records, owned) === person;
   }
 
   /** What the page says about the request, for the facts that read it. @param {Find.Control} control */
-  function marksOf(control) {
-    const atOnce = CORE.page.signals["at-once"].some((/** @type {string} */ path) =>
-      location.pathname.startsWith(path),
-    );
-    return atOnce && control.state === "connect" ? [control.state, "at-once"] : [control.state];
+  function marksOf({ state }) {
+    if (state === "unknown") return [];
+    const atOnce = CORE.page.signals["at-once"].some((path) => Owner.path().startsWith(path));
+    return atOnce && state === "connect" ? [state, "at-once"] : [state];
   }
+
+  /** Keep the other addresses of a person entered that the page gives. @param {Situation.Records} records @param {Situation.Person} person @param {Owner.Owned} owned */
+  function remember(records, person, owned) {
+    const news = People.news(records, person, owned);
+    const key = JSON.stringify([person.id, news]);
+    if (!news || told.has(key)) return;
+    told.add(key);
+    send({ ask: "seen", person: person.id, ...news });
+  }
+
+  /**
+   * The menu that Connect hides in, if the profile is of interest and shows no Connect. While the menu is open Connect
+   * can be seen in it, and the chip stays where it was.
+   * @param {Situation.Records} records @param {boolean} addressed @returns {Start.Seen | null}
+   */
+  function behind(records, addressed) {
+    const slug = window === top ? Owner.addressSlug() : null;
+    if (slug === null) return null;
+    /** @type {Owner.Owned} */
+    const owned = { slug, opaque: null, member: null, name: null, how: "address" };
+    if (!People.of(records, owned) && namesakes(records, owned).length === 0) return null;
+    const element = Menu.button();
+    const open = element !== null && Dom.attribute(element, "aria-expanded") === "true";
+    if (!open) behindMenu = element !== null && !addressed;
+    if (!element || !behindMenu) return null;
+    return { owned, control: { element, state: "unknown", says: {}, slug, member: null, name: null } };
+  }
+
+  /** @param {Element} element */
+  const isMenu = (element) => element === Menu.button();
+
+  /** The people entered whose profile this may be. @param {Situation.Records} records @param {Owner.Owned} owned */
+  function namesakes(records, owned) {
+    return People.candidates(records, owned, (name) =>
+      owned.name === null ? Owner.isTitleNew() && Owner.isTitle(name) : Names.same(name, owned.name),
+    );
+  }
+
+  /** One question on the profile of somebody who has the name of a person entered. @param {Start.Scene} scene @param {Start.Seen[]} strangers @returns {Place.Wanted[]} */
+  function questionFor({ records, now, locale }, strangers) {
+    const seen = strangers.find(({ control }) => Dom.visible(control.element) && Dom.box(control.element).width > 0);
+    const people = seen ? namesakes(records, seen.owned) : [];
+    if (!seen || people.length === 0) return [];
+    const asked = Ask.about(CORE, locale, records, people, now);
+    /** @param {Situation.Person[]} whom @param {boolean} same */
+    const give = (whom, same) => () => {
+      for (const person of whom) send({ ask: "confirm", person: person.id, profile: seen.owned.slug, same });
+    };
+    return [
+      {
+        control: seen.control.element,
+        key: `ask ${asked.people[0].id}`,
+        face: asked.face,
+        open: () => {},
+        answers: [
+          { words: asked.yes, give: give([people[0]], true) },
+          { words: asked.no, give: give(asked.people, false) },
+        ],
+        twin: twinOf(seen.control.element),
+        isSame: (element) => {
+          const control = Find.read(element);
+          return control === null ? isMenu(element) : Owner.of(control)?.slug === seen.owned.slug;
+        },
+      },
+    ];
+  }
+
+  // The tip
 
   /** @param {HTMLElement} chip @param {any} content */
   function toggle(chip, content) {
@@ -105,12 +269,24 @@
     else explain(chip, content);
   }
 
+  /** The tip of a control that went, with its menu for instance, moves to another of the same person. */
+  function keepTip() {
+    const open = Tip.chip();
+    if (!open || open.isConnected) return;
+    const other = shownFor === null ? null : Place.another(shownFor);
+    Tip.close();
+    other?.open(other.element);
+  }
+  /** Whom the tip was opened for. @type {string | null} */
+  let shownFor = null;
+
   /** @param {HTMLElement} chip @param {any} content */
   async function explain(chip, content) {
     texts ??= (await send({ ask: "text" }))?.data;
     if (!texts || !chip.isConnected || !stored) return;
     const { person, now, marks } = content;
     const [question = null] = Timeline.openQuestions(CORE, stored.records, person, now, marks);
+    shownFor = person.id;
     Tip.show(chip, { ...content, ...texts, question, send });
   }
 
@@ -124,6 +300,14 @@
     }
   }
 
+  // The self-check: each frame of the tab is asked by one port, and each answers for itself.
+  chrome.runtime.onConnect.addListener((port) => {
+    if (port.name !== "check" || orphaned()) return;
+    Store.load().then(async (given) => {
+      const silent = halted ?? silence(given, Date.now())?.reason ?? null;
+      port.postMessage(await Report.make(given.records, silent));
+    });
+  });
   Store.onChange(() => {
     texts = null;
     wake();

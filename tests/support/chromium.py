@@ -42,6 +42,8 @@ class Tab:
     page: Page
     cdp: CDPSession
     worlds: list[int] = field(default_factory=list)
+    frames: list[int] = field(default_factory=list)
+    """The extension's worlds in the page, and those in its frames, the newest last."""
 
     def inside(self, expression: str) -> Any:
         """The value of `expression` in the extension's isolated world of the top document."""
@@ -84,6 +86,14 @@ class Tab:
             f"[...root.querySelectorAll('.chip:not(.away)')].some((c) => c.textContent.includes({json.dumps(words)}))"
         )
         return next(chip for chip in self.chips() if chip.visible and words in chip.words)
+
+    def wait_for_world(self, timeout: int = 5000) -> None:
+        """Wait until the extension's scripts have run in the page."""
+        for _ in range(timeout // 50):
+            if self.worlds and self.inside("typeof Find === 'object'"):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("the extension did not come to the page")
 
     def settle(self) -> None:
         """Wait long enough for the extension to have looked at the page, for tests that nothing is shown."""
@@ -189,10 +199,12 @@ class Extension:
         cdp = self.context.new_cdp_session(page)
         tab = Tab(page, cdp)
 
+        main = cdp.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+
         def created(event: dict[str, Any]) -> None:
             world = event["context"]
             if world["name"] == ISOLATED:
-                tab.worlds.append(world["id"])
+                (tab.worlds if world["auxData"]["frameId"] == main else tab.frames).append(world["id"])
 
         cdp.on("Runtime.executionContextCreated", created)
         cdp.send("Runtime.enable")

@@ -98,6 +98,10 @@ class Firefox:
             raise AssertionError(reply["exceptionDetails"]["text"])
         return json.loads(reply["result"]["value"])
 
+    def store(self, tab: str, items: dict[str, Any]) -> None:
+        """Put items into the extension's storage; `tab` shows one of its own pages."""
+        self.run(tab, f"chrome.storage.local.set({json.dumps(items)})")
+
     def wait_for_tab(self, address: str) -> str:
         """Wait for a tab whose address holds `address`, and bring it to the front."""
         for _ in range(100):
@@ -171,7 +175,7 @@ if (typeof document === "object" && location.protocol === "https:") {
     const answer = (value) => dispatchEvent(new CustomEvent("__answer", { detail: JSON.stringify(value ?? null) }));
     const root = globalThis.__roots.findLast((r) => r.host.isConnected) ?? null;
     try {
-      answer(new Function("root", `return (${event.detail});`)(root));
+      Promise.resolve(new Function("root", `return (${event.detail});`)(root)).then(answer, (error) => answer({ error: String(error) }));
     } catch (error) {
       answer({ error: String(error) });
     }

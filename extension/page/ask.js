@@ -1,0 +1,55 @@
+// @ts-check
+"use strict";
+
+/**
+ * “Is this the Ada you meet on Tuesday?”: the question that makes a name a profile. Pure.
+ */
+const Ask = (() => {
+  const DAY = 24 * 60 * 60_000;
+
+  /**
+   * The question about the first of `people`, and all whom it would be put about in the same words: they can't be told
+   * apart by it, so a no is meant for all of them.
+   * @param {Bundle.Core} core @param {string} locale @param {Situation.Records} records @param {Situation.Person[]} people
+   * @param {number} now @returns {{ face: Chip.Face, people: Situation.Person[], yes: string, no: string }}
+   */
+  function about(core, locale, records, people, now) {
+    const { words } = core.chip[locale];
+    const asked = people.map((person) => question(core, locale, records, person, now));
+    const name = Words.fill(words["ask-name"], { says: asked[0] });
+    return {
+      face: { words: asked[0], name, tone: "quiet", icon: "question", next: null },
+      people: people.filter((_, index) => asked[index] === asked[0]),
+      yes: Words.fill(words["ask-yes"]),
+      no: Words.fill(words["ask-no"]),
+    };
+  }
+
+  /** @param {Bundle.Core} core @param {string} locale @param {Situation.Records} records @param {Situation.Person} person @param {number} now */
+  function question(core, locale, records, person, now) {
+    const { words } = core.chip[locale];
+    const [application] = Situation.applicationsOf(records, person);
+    const meetings = Object.values(records.rounds)
+      .filter((round) => round.who.includes(person.id) && !["moved", "cancelled"].includes(round.status ?? ""))
+      .map(Situation.begins)
+      .sort((a, b) => a - b);
+    const next = meetings.find((at) => at > now - DAY) ?? meetings.at(-1);
+    const values = { first_name: Words.firstName(person.name), company: application?.company ?? "" };
+    if (next === undefined) return Words.fill(words[values.company ? "ask-company" : "ask-entered"], values);
+    const days = date(next, records.zone).since(date(now, records.zone)).days;
+    const key = days === 0 ? "ask-today" : next > now ? "ask-day" : "ask-met";
+    return Words.fill(words[key], { ...values, day: day(next, Math.abs(days), locale, records.zone) });
+  }
+
+  /** @param {number} at @param {string} zone */
+  const date = (at, zone) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
+
+  /** The weekday within a week, else the date. @param {number} at @param {number} days @param {string} locale @param {string} zone */
+  function day(at, days, locale, zone) {
+    /** @type {Intl.DateTimeFormatOptions} */
+    const shape = days < 7 ? { weekday: "long" } : { day: "numeric", month: "long" };
+    return new Intl.DateTimeFormat(locale, { ...shape, timeZone: zone }).format(at);
+  }
+
+  return Object.freeze({ about });
+})();

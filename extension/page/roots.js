@@ -1,0 +1,45 @@
+// @ts-check
+"use strict";
+
+/**
+ * The trees of the page: the document, and the open shadow roots in it. Nothing says that a root was opened, and
+ * looking at every element for one would cost more than all the rest; so the likely hosts are looked at, and any other
+ * is learnt as soon as the pointer or the focus is in it.
+ */
+const Roots = (() => {
+  /** An element that shows something and has no children of its own shows them from a root. */
+  const LIKELY = ":is(div, section, aside, article, main, span):empty";
+  /** On a page with no more elements than this, all are looked at. */
+  const SMALL = 1500;
+
+  /** @type {Set<ShadowRoot>} */
+  const known = new Set();
+
+  /** The document first, then each open root whose host is in the page. @returns {(Document | ShadowRoot)[]} */
+  function all() {
+    for (const root of known) if (!Dom.connected(root.host)) known.delete(root);
+    // New roots are added while the list is walked: a root may lie in a root.
+    for (const inner of inside(document)) known.add(inner);
+    for (const root of known) for (const inner of inside(root)) known.add(inner);
+    return found();
+  }
+
+  /** @param {Document | ShadowRoot} root */
+  function inside(root) {
+    const likely = root === document && Dom.size() > SMALL ? LIKELY : "*";
+    return Dom.all(root, likely).flatMap((element) => Dom.shadow(element) ?? []);
+  }
+
+  /** The roots that are known, without looking for others. @returns {(Document | ShadowRoot)[]} */
+  const found = () => [document, ...known];
+
+  /** Whether an event came from a root that was not known. @param {Event} event */
+  function learn({ target }) {
+    const root = target instanceof Element ? Dom.shadow(target) : null;
+    if (root === null || known.has(root)) return false;
+    known.add(root);
+    return true;
+  }
+
+  return Object.freeze({ all, found, learn });
+})();

@@ -1,0 +1,289 @@
+"""Chips stand beside their own button or can't be seen, whatever the page does, in both browsers.
+
+Each scene is looked at in every frame that is painted while something moves, and once more at rest. Wrong is: a chip
+further than 12 px from its own button (or, where that stands in a row of buttons, from the row), without its button,
+over another control, over text, over what floats above the page, or partly out of view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright
+
+from tests.browser.conftest import MONDAY
+from tests.support.scenes import PEOPLE, card, control, page
+from tests.support.stage import Stage, filmed, on_chromium, on_firefox, settled
+
+NAMES = list(PEOPLE)
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def stage(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("stage")
+    program = request.getfixturevalue(request.param)
+    if request.param == "chromium":
+        playwright: Playwright = request.getfixturevalue("playwright")
+        with on_chromium(playwright, built, folder, program, MONDAY) as found:
+            yield found
+    else:
+        with on_firefox(built, folder, program, MONDAY) as found:
+            yield found
+
+
+CAROUSEL = page(
+    '<main><div class="window"><div id="track">'
+    + "".join(f'<div class="slide">{card(name)}</div>' for name in NAMES[:8])
+    + '</div></div><div class="fill"></div></main>',
+    ".window { overflow: hidden; width: 868px; } #track { display: flex; } .slide { flex: none; width: 434px; padding-right: 12px; }"
+    " .slow { transition: transform 300ms ease-out; }",
+)
+
+
+@pytest.mark.parametrize("speed", ["", "slow"])
+def test_a_carousel_moved_by_transform(stage: Stage, speed: str) -> None:
+    stage.open(CAROUSEL)
+    settled(stage, 2)
+    for step in (1, 3, 0):
+        filmed(stage, f"track.className = {speed!r}; track.style.transform = 'translateX({-434 * step}px)'", 0.7)
+        names = {chip["name"] for chip in settled(stage, 2)}
+        assert names == set(NAMES[step : step + 2])
+
+
+def test_a_carousel_moved_frame_by_frame(stage: Stage) -> None:
+    stage.open(CAROUSEL)
+    settled(stage, 2)
+    filmed(
+        stage,
+        "let at = 0; const step = () => { at += 14; track.style.transform = `translateX(${-at}px)`; if (at < 434) requestAnimationFrame(step); }; step();",
+        1.0,
+    )
+    assert {chip["name"] for chip in settled(stage, 2)} == set(NAMES[1:3])
+
+
+STICKY = page(
+    f'<div id="bar" data-over="the header"><div class="between"><p class="name">Ada Stone</p><div class="row" data-row="">{control("Ada Stone")}<button class="btn">More</button></div></div></div>'
+    f"<main>{card('Ada Stone', others='<button class=btn>Message</button><button class=btn>More</button>')}{''.join(card(name) for name in NAMES[1:7])}<div class='far'></div></main>",
+    "#bar { position: fixed; top: 0; left: 0; right: 0; height: 56px; padding: 0 250px 0 40px; background: #fff; border-bottom: 1px solid #ccc; transform: translateY(-110%); transition: transform 250ms; z-index: 9; }"
+    " #bar .row { margin-top: 11px; } body.down #bar { transform: none; }",
+)
+
+
+def test_a_header_slid_in_by_transform(stage: Stage) -> None:
+    stage.open(STICKY)
+    assert settled(stage, 5)[0]["name"] == "Ada Stone"
+    filmed(stage, "scrollTo(0, 200); document.body.classList.add('down');", 0.9)
+    inside_bar = [chip for chip in settled(stage, None) if chip["name"] == "Ada Stone"]
+    assert [chip["y"] < 56 for chip in inside_bar] == [True], "beside the header's copy, and only there"
+    filmed(stage, "document.body.classList.remove('down'); scrollTo(0, 0);", 0.9)
+    settled(stage, 5)
+
+
+def test_controls_that_scroll_under_a_header(stage: Stage) -> None:
+    stage.open(STICKY)
+    settled(stage, 5)
+    stage.do("document.body.classList.add('down')")
+    for top in (20, 90, 130, 160, 210, 400, 0):
+        filmed(stage, f"scrollTo({{ top: {top}, behavior: 'smooth' }})", 0.6)
+    settled(stage, 6)
+
+
+SCROLLER = page(
+    f"<main><div class='card'><div id='list'>{''.join(card(name) for name in NAMES[:8])}</div></div><div class='far'></div></main>",
+    "#list { height: 300px; overflow: auto; }",
+)
+
+
+def test_a_list_that_scrolls_inside_the_page(stage: Stage) -> None:
+    stage.open(SCROLLER)
+    settled(stage, 2)
+    for top in (60, 150, 333, 500):
+        filmed(stage, f"list.scrollTo({{ top: {top}, behavior: 'smooth' }})", 0.6)
+    filmed(stage, "scrollTo(0, 250)", 0.4)
+    filmed(stage, "scrollTo(0, 0); list.scrollTop = 0", 0.4)
+    assert {chip["name"] for chip in settled(stage, 2)} == set(NAMES[:2])
+
+
+OVERLAYS = page(
+    f"<main><div id='menu' data-over='the menu' hidden><p>Settings</p><p>Sign out</p></div>{''.join(card(name) for name in NAMES[:4])}<div id='toast' data-over='the toast' hidden>Your invitation was sent</div><div class='far'></div></main>",
+    "#menu { position: absolute; z-index: 5; top: 40px; left: 150px; width: 300px; height: 200px; background: #fff; border: 1px solid #999; }"
+    " #toast { position: fixed; bottom: 330px; left: 130px; width: 400px; padding: 24px; background: #222; color: #fff; }",
+)
+
+
+def test_a_menu_and_a_toast_that_open_over_chips(stage: Stage) -> None:
+    stage.open(OVERLAYS)
+    before = settled(stage, 4)
+    stage.do("menu.hidden = false")
+    settled(stage, 3)
+    stage.do("menu.hidden = true; toast.hidden = false")
+    settled(stage, 3)
+    stage.do("toast.hidden = true")
+    assert settled(stage, 4) == before, "each is back in its place"
+
+
+DIALOGS = page(
+    f"<main>{''.join(card(name) for name in NAMES[:3])}</main><dialog id='modal'><p>Add a note?</p>{control('Ada Stone')}</dialog>"
+    f"<div id='veil' data-over='the veil' hidden><div role='dialog' aria-modal='true' class='card'><p>Add a note?</p>{control('Ben Okoro')}<textarea></textarea></div></div>",
+    "#veil { position: fixed; inset: 0; background: rgb(0 0 0 / 60%); } #veil[hidden] { display: none; } #veil .card { width: 400px; margin: 200px auto; }",
+)
+
+
+def test_nothing_in_or_over_a_dialog(stage: Stage) -> None:
+    stage.open(DIALOGS)
+    settled(stage, 3)
+    stage.do("modal.showModal()")
+    settled(stage, 0)
+    stage.do("modal.close()")
+    settled(stage, 3)
+    stage.do("veil.hidden = false")
+    settled(stage, 0)
+    stage.do("veil.hidden = true")
+    settled(stage, 3)
+
+
+HIDING = page(f"<main>{''.join(card(name, f'id=c{index}') for index, name in enumerate(NAMES[:5]))}</main>")
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        "c1.style.display = 'none'",
+        "c1.style.visibility = 'hidden'",
+        "c1.style.opacity = '0.05'",
+        "c1.remove()",
+        "c1.querySelector('.btn').remove()",
+        "c1.style.transform = 'translateX(-3000px)'",
+        "c1.style.transition = 'opacity 200ms'; requestAnimationFrame(() => { c1.style.opacity = 0; })",
+    ],
+)
+def test_a_chip_goes_with_its_button(stage: Stage, hide: str) -> None:
+    stage.open(HIDING)
+    settled(stage, 5)
+    filmed(stage, hide, 0.6)
+    assert {chip["name"] for chip in settled(stage, 4)} == {*NAMES[:5]} - {NAMES[1]}
+
+
+@pytest.mark.parametrize(
+    "animate",
+    [
+        "c0.style.transition = 'transform 400ms'; c0.style.transform = 'translateX(120px)'",
+        "c0.style.transition = 'margin 400ms'; c0.style.marginTop = '80px'",
+        "c0.animate([{ transform: 'none' }, { transform: 'translateY(60px)' }, { transform: 'none' }], 500)",
+        "c0.style.animation = 'shake 500ms linear 1'",
+        "c0.style.transform = 'scale(0.8)'",
+        "c0.style.zoom = '0.8'",
+        "c0.before(c4)",
+    ],
+)
+def test_beside_a_card_that_moves(stage: Stage, animate: str) -> None:
+    stage.open(
+        HIDING.replace("</head>", "<style>@keyframes shake { 50% { transform: translateX(90px) } }</style></head>")
+    )
+    settled(stage, 5)
+    stage.inside("void (globalThis.__filmed = globalThis.__film(900))")
+    stage.do(animate)
+    film = stage.inside("globalThis.__filmed")
+    late = [problem for problem in film["problems"] if "c0.animate" not in animate or "covers" in problem]
+    assert late == []
+    settled(stage, 5)
+
+
+TIGHT = page(
+    "<main><div class='grid'>"
+    + "".join(
+        f'<div class="card"><a href="/in/{PEOPLE[name]}/"><p class="name">{name}</p></a><p>Adviser</p><p>95 mutual connections</p><div>{control(name, extra="data-row")}</div></div>'
+        for name in NAMES[:12]
+    )
+    + "</div></main>",
+    ".grid { display: grid; grid-template-columns: repeat(4, 1fr); gap: 8px; } .card { padding: 12px; margin: 0; } .btn { width: 100%; justify-content: center; }",
+)
+
+
+def test_a_tight_grid_has_room_for_icons(stage: Stage) -> None:
+    stage.open(TIGHT)
+    shown = settled(stage, 8)
+    assert all(chip["width"] == 24 for chip in shown), "at most eight, and no more than an icon each"
+
+
+def test_the_order_of_places(stage: Stage) -> None:
+    """After the control; after its row; below; above; before; an icon. Each scene leaves one place less."""
+    for row, below, above, before, expected in (
+        ("", "", "", "", "after"),
+        ("<button class='btn'>Message</button>", "", "", "", "after row"),
+        ("<p style='width:700px'>wide</p>", "", "", "", "below"),
+        ("<p style='width:700px'>wide</p>", "text", "", "", "above"),
+        ("<p style='width:700px'>wide</p>", "text", "text", "", "before"),
+        ("<p style='width:700px'>wide</p>", "text", "text", "<p style='width:300px'>b</p>", "icon"),
+    ):
+        line = "<p style='line-height:40px;margin:0 0 0 260px'>{}</p>".format
+        blank = "<div style='height:40px'></div>"
+        stage.open(
+            page(
+                f"<main style='padding:60px 0'>{line(above * 30) if above else blank}<div style='display:flex;gap:8px;padding-left:{0 if before else 300}px'>{before}"
+                f"<div data-row style='display:flex;gap:8px'>{control('Ada Stone')}{row}</div></div>{line(below * 30) if below else blank}</main>"
+            )
+        )
+        (chip,) = settled(stage, 1)
+        own = stage.do(
+            "const b = document.querySelector('[data-who]').getBoundingClientRect(); return { left: b.left, right: b.right, top: b.top, bottom: b.bottom }"
+        )
+        place = (
+            "icon"
+            if chip["width"] == 24
+            else "below"
+            if chip["y"] >= own["bottom"]
+            else "above"
+            if chip["y"] + chip["height"] <= own["top"]
+            else "before"
+            if chip["x"] + chip["width"] <= own["left"]
+            else "after"
+            if chip["x"] - own["right"] <= 12
+            else "after row"
+        )
+        assert place == expected
+
+
+def test_right_to_left(stage: Stage) -> None:
+    stage.open(page(f"<main>{''.join(card(name) for name in NAMES[:3])}</main>", direction="rtl"))
+    for chip in settled(stage, 3):
+        left = stage.do(f"return document.querySelector('[data-who=\"{chip['name']}\"]').getBoundingClientRect().left")
+        assert chip["x"] + chip["width"] <= left, "after the control is to its left"
+
+
+def test_controls_in_an_open_shadow_root(stage: Stage) -> None:
+    stage.open(page("<main><div id='outlet'></div><div class='far'></div></main>"))
+    inner = f"<style>{SHADOW}</style><div id='in'>{''.join(card(name) for name in NAMES[:6])}</div>"
+    stage.do(f"outlet.attachShadow({{ mode: 'open' }}).innerHTML = {inner!r}; document.body.append('');")
+    settled(stage, 3)
+    filmed(stage, "outlet.shadowRoot.getElementById('in').scrollTop = 240", 0.6)
+    settled(stage, 3)
+
+
+SHADOW = (
+    "#in { height: 380px; overflow: auto; } .card { padding: 16px; background: #fff; } .row { margin-top: 12px; }"
+    " .btn { display: inline-flex; align-items: center; height: 32px; padding: 0 16px; border: 1px solid #777; } p { margin: 4px 0; }"
+)
+
+
+def test_a_list_that_uses_its_rows_again(stage: Stage) -> None:
+    """A row that becomes somebody else's loses its chip before the next frame."""
+    stage.open(SCROLLER)
+    settled(stage, 2)
+    filmed(
+        stage,
+        "const [a] = document.querySelectorAll('.btn'); a.dataset.who = 'Nobody'; a.setAttribute('aria-label', 'Invite Nobody Else to connect'); a.href = '/preload/custom-invite/?vanityName=nobody-else';",
+        0.5,
+    )
+    assert [chip["name"] for chip in settled(stage, 1)] == [NAMES[1]]
+
+
+def test_a_narrow_window(stage: Stage) -> None:
+    stage.open(page(f"<main>{''.join(card(name) for name in NAMES[:3])}</main>"))
+    stage.resize(320, 700)
+    shown = settled(stage, 3)
+    assert all(chip["x"] + chip["width"] <= 320 for chip in shown)
+    stage.resize(1100, 800)
+    settled(stage, 3)

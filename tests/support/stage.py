@@ -1,0 +1,168 @@
+"""One stage for both browsers: a page of LinkedIn with people entered, things done to it, and what the chips do meanwhile."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from playwright.sync_api import Playwright
+
+from tests.support import chromium, firefox
+from tests.support.chromium import LINKEDIN
+from tests.support.copies import make_copy
+from tests.support.scenes import LOOK, stored
+
+
+class Stage(Protocol):
+    """What a scene needs of a browser."""
+
+    name: str
+
+    def open(self, html: str, path: str = "/mynetwork/grow/") -> None:
+        """Show a page at LinkedIn's `path`, in a tab of its own."""
+
+    def do(self, script: str) -> Any:
+        """Run statements in the page."""
+
+    def inside(self, expression: str) -> Any:
+        """The value of an expression, or of the promise that it is, in the extension's world."""
+
+    def pause(self, seconds: float) -> None:
+        """Let time pass."""
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the page another viewport."""
+
+    def click(self, x: float, y: float) -> None:
+        """A trusted click."""
+
+    def picture(self, path: Path) -> None:
+        """Write a screenshot."""
+
+
+class OnChromium:
+    """Chromium as a stage."""
+
+    name = "chromium"
+
+    def __init__(self, extension: chromium.Extension) -> None:
+        self.extension = extension
+        self.tab: chromium.Tab | None = None
+
+    def open(self, html: str, path: str = "/mynetwork/grow/") -> None:
+        if self.tab is not None:
+            self.tab.page.close()
+        self.tab = self.extension.visit(path, body=html)
+        self.tab.wait_for_world()
+
+    def do(self, script: str) -> Any:
+        assert self.tab is not None
+        return self.tab.page.evaluate(f"() => {{ {script} }}")
+
+    def inside(self, expression: str) -> Any:
+        assert self.tab is not None
+        return self.tab.inside(expression)
+
+    def pause(self, seconds: float) -> None:
+        assert self.tab is not None
+        self.tab.page.wait_for_timeout(seconds * 1000)
+
+    def resize(self, width: int, height: int) -> None:
+        assert self.tab is not None
+        self.tab.page.set_viewport_size({"width": width, "height": height})
+
+    def click(self, x: float, y: float) -> None:
+        assert self.tab is not None
+        self.tab.page.mouse.click(x, y)
+
+    def picture(self, path: Path) -> None:
+        assert self.tab is not None
+        self.tab.page.screenshot(path=path)
+
+
+class OnFirefox:
+    """Firefox as a stage."""
+
+    name = "firefox"
+
+    def __init__(self, browser: firefox.Firefox) -> None:
+        self.browser = browser
+        self.tab = browser.new_tab()
+
+    def open(self, html: str, path: str = "/mynetwork/grow/") -> None:
+        self.browser.bodies[path] = html
+        self.resize(1100, 800)
+        self.browser.go(self.tab, LINKEDIN + path)
+        self.browser.wait_for(self.tab, "typeof globalThis.__look === 'function'")
+
+    def do(self, script: str) -> Any:
+        return self.browser.run(self.tab, f"(() => {{ {script} }})()")
+
+    def inside(self, expression: str) -> Any:
+        return self.browser.inside(self.tab, expression)
+
+    def pause(self, seconds: float) -> None:
+        self.browser.pump(seconds)
+
+    def resize(self, width: int, height: int) -> None:
+        self.browser.send("browsingContext.setViewport", context=self.tab, viewport={"width": width, "height": height})
+
+    def click(self, x: float, y: float) -> None:
+        self.browser.click(self.tab, x, y)
+
+    def picture(self, path: Path) -> None:
+        self.browser.screenshot(self.tab, path)
+
+
+@contextmanager
+def on_chromium(
+    playwright: Playwright, built: Path, folder: Path, program: str, start: datetime, **items: Any
+) -> Iterator[OnChromium]:
+    """Chromium with the people of the scenes entered, or with `items` in storage."""
+    with chromium.running(playwright, built / "chromium", folder, program, start, LOOK) as extension:
+        extension.store(**(items or stored()))
+        yield OnChromium(extension)
+
+
+@contextmanager
+def on_firefox(built: Path, folder: Path, program: str, start: datetime) -> Iterator[OnFirefox]:
+    """Firefox with the people of the scenes entered."""
+    copy = make_copy(built / "firefox", folder / "extension", start, LOOK + firefox.ASK)
+    with firefox.running(copy, program) as browser:
+        welcome = browser.wait_for_tab("/pages/welcome.html")
+        browser.wait_until(welcome, "typeof chrome.storage === 'object'")
+        browser.store(welcome, stored())
+        yield OnFirefox(browser)
+
+
+def settled(stage: Stage, chips: int | None, seconds: float = 6) -> list[dict[str, Any]]:
+    """The chips that can be seen, once there are so many and they keep still; fails with what is wrong.
+
+    `chips` None waits for any number that stays the same for half a second.
+    """
+    end = time.monotonic() + seconds
+    last, since = None, time.monotonic()
+    while True:
+        found = stage.inside("__look()")
+        if found != last:
+            last, since = found, time.monotonic()
+        still = chips is not None or time.monotonic() - since > 0.5
+        if still and chips in (None, len(found["shown"])) and not found["problems"]:
+            shown: list[dict[str, Any]] = found["shown"]
+            return shown
+        if time.monotonic() > end:
+            raise AssertionError(f"{stage.name}: not {chips} chips in their places after {seconds} s: {found}")
+        stage.pause(0.05)
+
+
+def filmed(stage: Stage, script: str, seconds: float = 1.0) -> None:
+    """Do something to the page and look at every frame that follows."""
+    stage.inside(f"void (globalThis.__filmed = globalThis.__film({int(seconds * 1000)}))")
+    stage.do(script)
+    film = stage.inside("globalThis.__filmed")
+    assert film["frames"] > 3, film
+    assert film["problems"] == [], f"{stage.name}: {film['problems']}"
