@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .bundle import bundle
+from .cards import read_cards
 from .diagnostics import Finding, Findings, Severity
 from .locales import read_locales
 from .manifest import BROWSERS, folder_contents, render_manifest
@@ -65,6 +66,7 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False)
     run_.proved = prove(run_.rule_set, findings, down_to)
     if run_.proved is not None:
         run_.scenarios = try_scenarios(run_.proved, findings)
+        read_cards(run_.rule_set, findings)
         read_locales(documents, run_.rule_set, findings)
     return run_
 
@@ -92,7 +94,8 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
     if run_.findings.failed or run_.proved is None or run_.rule_set is None:
         return run_, None
     locales = read_locales(run_.documents, run_.rule_set, Findings())
-    parts = bundle(run_.proved, run_.page or EMPTY, locales, run_.findings)
+    cards = read_cards(run_.rule_set, Findings())
+    parts = bundle(run_.proved, run_.page or EMPTY, locales, cards, run_.findings)
     for name, data in parts.items():
         run_.findings.extend(validate_output(name, data))
     folders: dict[str, dict[str, bytes]] = {}

@@ -75,6 +75,8 @@ const Place = (() => {
     chip.words = state;
     chip.side = null;
     chip.element.dataset.tone = tone;
+    chip.element.lang = want.face.locale;
+    chip.element.dir = want.face.direction;
     chip.element.setAttribute("aria-label", name);
     const text = document.createElement("span");
     text.className = "words";

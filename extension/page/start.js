@@ -11,8 +11,10 @@
   let working = null;
   /** @type {Awaited<ReturnType<typeof Store.load>> | null} */
   let stored = null;
-  /** @type {any} */
-  let texts = null;
+  /** Counts the changes of what is stored. */
+  let version = 0;
+  /** What the open tip was computed from. */
+  let explained = "";
   /** @type {(() => void) | null} */
   let soon = null;
 
@@ -57,24 +59,29 @@
       return null;
     }
     const now = Date.now();
-    const locale = Words.locale(CORE, settings.locale);
     /** @type {number | null} */
-    let next = null;
+    let next = Quiet.changes(records, settings, now);
+    if (Quiet.until(records, settings, now) !== null) {
+      Tip.close();
+      Place.clear();
+      return next;
+    }
+    const locale = Words.locale(CORE, settings.locale);
     /** @type {Place.Wanted[]} */
     const wanted = [];
     for (const control of Find.controls(document)) {
       const owner = Owner.of(control);
       const person = owner?.slug ? personWith(records, owner.slug) : null;
-      if (!person) continue;
+      if (!person || Quiet.resting(CORE, records, person, now)) continue;
       const marks = marksOf(control);
       const steps = Timeline.steps(CORE, records, person, now, marks);
       if (steps.length > 1) next = Math.min(next ?? Infinity, steps[1].at);
       const face = Chip.face(CORE, locale, person, steps, now, records.zone);
-      if (!face) continue;
-      const content = { person, steps, now, locale, zone: records.zone, marks };
+      if (!face || Quiet.hidden(settings, person, steps[0].answer)) continue;
+      const content = { person, now, marks, rests: `${Chip.signature(steps[0].answer)} ${Math.floor(now / 60_000)}` };
       wanted.push({ control: control.element, face, open: (chip) => toggle(chip, content) });
       const chip = Place.chipOf(control.element);
-      if (chip && chip === Tip.chip()) explain(chip, content);
+      if (chip && chip === Tip.chip() && explained !== `${version} ${content.rests}`) explain(chip, content);
     }
     Place.show(wanted);
     const open = Tip.chip();
@@ -105,13 +112,13 @@
     else explain(chip, content);
   }
 
-  /** @param {HTMLElement} chip @param {any} content */
-  async function explain(chip, content) {
-    texts ??= (await send({ ask: "text" }))?.data;
-    if (!texts || !chip.isConnected || !stored) return;
-    const { person, now, marks } = content;
-    const [question = null] = Timeline.openQuestions(CORE, stored.records, person, now, marks);
-    Tip.show(chip, { ...content, ...texts, question, send });
+  /** The worker knows all the words; the page only shows them. @param {HTMLElement} chip @param {any} content */
+  async function explain(chip, { person, now, marks, rests }) {
+    const basis = `${version} ${rests}`;
+    const model = (await send({ ask: "advice", person: person.id, page: marks, now }))?.data;
+    if (!model || !chip.isConnected) return;
+    explained = basis;
+    Tip.show(chip, model, send);
   }
 
   /** @param {any} message @returns {Promise<any>} */
@@ -124,8 +131,12 @@
     }
   }
 
+  // The popup asks whether this tab was loaded with the extension in it.
+  chrome.runtime.onMessage.addListener((message, _sender, respond) => {
+    if (message?.ask === "alive") respond({ data: true });
+  });
   Store.onChange(() => {
-    texts = null;
+    version += 1;
     wake();
   }, life.signal);
   wake();

@@ -101,6 +101,18 @@ class Tab:
     def tip_is_open(self) -> bool:
         return bool(self.in_root("root.querySelector('.tip') !== null"))
 
+    def wait_for_world(self) -> None:
+        """Wait until the extension's scripts have run in this tab."""
+        for _ in range(100):
+            if self.worlds:
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("the extension did not run in this tab")
+
+    def look(self) -> None:
+        """Have the extension look at the page anew, as it does when a tab gets the focus."""
+        self.page.evaluate("window.dispatchEvent(new Event('focus'))")
+
     def set_clock(self, instant: datetime) -> None:
         """Move the clock of the extension in this tab."""
         self.inside(f"__setClock({int(instant.timestamp() * 1000)})")
@@ -213,9 +225,10 @@ def running(
     chromium: str,
     start: datetime | None = None,
     early: str = "",
+    kind: type[Any] = Extension,
     **options: Any,
-) -> Iterator[Extension]:
-    """A Chromium with a test copy of the extension in `built`, made in `folder`."""
+) -> Iterator[Any]:
+    """A Chromium with a test copy of the extension in `built`, made in `folder`, as an `Extension` or a `kind` of it."""
     copy = make_copy(built, folder / "extension", start, early)
     defaults = {"locale": "en-GB", "timezone_id": "Europe/Berlin", "viewport": {"width": 1100, "height": 800}}
     context = playwright.chromium.launch_persistent_context(
@@ -223,6 +236,6 @@ def running(
     )  # type: ignore[arg-type]
     context.route(f"{LINKEDIN}/**", lambda route: answer(route, "<!doctype html><title>LinkedIn</title>"))
     try:
-        yield Extension(context, copy)
+        yield kind(context, copy)
     finally:
         context.close()
