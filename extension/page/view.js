@@ -173,13 +173,16 @@ const View = (() => {
     const root = /** @type {Document | ShadowRoot} */ (container.getRootNode());
     const key = container.contains(root.activeElement) ? keyOf(root.activeElement) : null;
     const unfolded = new Set([...container.querySelectorAll("details[open] > summary")].map(keyOf));
+    const scroller = container.closest(".tip") ?? document.scrollingElement;
+    const top = scroller?.scrollTop ?? 0;
     container.replaceChildren(...children);
     for (const summary of container.querySelectorAll("summary"))
       if (unfolded.has(keyOf(summary))) /** @type {HTMLDetailsElement} */ (summary.parentElement).open = true;
     if (key)
       /** @type {HTMLElement | null} */ (
         [...container.querySelectorAll("[data-key]")].find((e) => keyOf(e) === key)
-      )?.focus();
+      )?.focus({ preventScroll: true });
+    if (scroller) scroller.scrollTop = top;
   }
 
   /** @param {Element | null} element */

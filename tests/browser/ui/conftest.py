@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,18 @@ from playwright.sync_api import Page, Playwright, expect
 
 from tests.browser.conftest import MONDAY
 from tests.support import chromium as driver
-from tests.support.copies import make_copy
 
 TAB = """
 if (typeof document === "object" && location.protocol === "chrome-extension:") {
   const given = new URLSearchParams(location.hash.slice(1)).get("tab");
   if (given) chrome.tabs.query = async () => [JSON.parse(given)];
 }
+if (typeof document === "object" && location.protocol === "https:") {
+  const clock = new URLSearchParams(location.search).get("clock");
+  if (clock) __setClock(Number(clock));
+}
 """
-"""More prelude: the popup opened in a tab of its own takes the tab “under” it from its address."""
+"""More prelude: the popup opened in a tab of its own takes the tab “under” it from its address, LinkedIn's pages the hour."""
 
 
 class Pages(driver.Extension):
@@ -72,12 +75,10 @@ class Pages(driver.Extension):
         """A profile on LinkedIn, by the clock that `at` set. The shapes' owner is Avery Stone."""
         if body is None:
             body = (driver.SHAPES / shape).read_text("utf-8").replace("avery-stone-1a2b3c", slug)
-        tab = self.visit(f"/in/{slug}/", body)
+        tab = self.visit(f"/in/{slug}/?clock={int(self.now.timestamp() * 1000)}", body)
         if options:
             tab.page.emulate_media(**options)
         tab.wait_for_world()
-        tab.set_clock(self.now)
-        tab.look()
         return tab
 
 
