@@ -58,6 +58,7 @@
   }
 
   await soon();
+  /** @type {HTMLElement} */ (document.querySelector("main")).ariaBusy = "false";
   Store.onChange(soon, new AbortController().signal);
   // Countdowns go on while the window stays open.
   setInterval(soon, 30_000);

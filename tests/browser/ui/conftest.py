@@ -64,9 +64,7 @@ class Pages(driver.Extension):
         """The toolbar's window in a tab of its own, as wide as it is there, over the tab `under`."""
         fragment = f"#tab={quote(json.dumps(under))}" if under else ""
         tab = self.page(f"popup.html{fragment}", width=400, height=700, **options)
-        tab.wait_for_function(
-            "document.querySelector('#everyone')?.hidden === false || !document.querySelector('#nobody').hidden || document.querySelector('#problems')"
-        )
+        expect(tab.locator("main[aria-busy=false]")).to_have_count(1)
         return tab
 
     def linkedin(
