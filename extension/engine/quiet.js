@@ -17,8 +17,7 @@ const Quiet = (() => {
     const ends = interviews(records)
       .filter(({ from, to }) => from <= now && now < to)
       .map(({ to }) => to);
-    const paused = Date.parse(settings?.pausedUntil ?? "");
-    if (paused > now) ends.push(paused);
+    if (settings?.pausedUntil > now) ends.push(settings.pausedUntil);
     return ends.length > 0 ? Math.max(...ends) : null;
   }
 
@@ -28,7 +27,7 @@ const Quiet = (() => {
   /** When that may change next by the clock, or null. @param {Situation.Records} records @param {any} settings @param {number} now */
   function changes(records, settings, now) {
     const instants = interviews(records).flatMap(({ from, to }) => [from, to]);
-    instants.push(Date.parse(settings?.pausedUntil ?? ""));
+    instants.push(settings?.pausedUntil ?? 0);
     const ahead = instants.filter((instant) => instant > now);
     return ahead.length > 0 ? Math.min(...ahead) : null;
   }

@@ -54,7 +54,7 @@
   /** Six in the morning of the next day. */
   function tomorrow() {
     const today = Temporal.Instant.fromEpochMilliseconds(Date.now()).toZonedDateTimeISO(begun.zone).toPlainDate();
-    return today.add({ days: 1 }).toZonedDateTime({ timeZone: begun.zone, plainTime: "06:00" }).toInstant().toString();
+    return today.add({ days: 1 }).toZonedDateTime({ timeZone: begun.zone, plainTime: "06:00" }).epochMilliseconds;
   }
 
   await soon();

@@ -86,7 +86,12 @@ def test_answers_that_differ_are_given_one_by_one(ui: Pages) -> None:
     ui.at(EVENING)
     page = ui.popup()
     tap(page, "thanked-all-differs")
-    for slug, value in (("ada-stone", "yes"), ("ben-okafor", "not-yet"), ("cleo-marsh", "no-address"), ("dan-weiss", "yes")):
+    for slug, value in (
+        ("ada-stone", "yes"),
+        ("ben-okafor", "not-yet"),
+        ("cleo-marsh", "no-address"),
+        ("dan-weiss", "yes"),
+    ):
         tap(page, f"thanked-{slug}-{value}")
     thanked = {slug: p["answers"]["thanked"]["value"] for slug, p in ui.stored()["records"]["people"].items()}
     assert thanked == {"ada-stone": "yes", "ben-okafor": "not-yet", "cleo-marsh": "no-address", "dan-weiss": "yes"}

@@ -84,7 +84,9 @@ def test_somebody_else_of_this_name_is_not_asked_about_again(ui: Pages) -> None:
 
 def test_add_begins_with_the_profile_in_the_tab(ui: Pages) -> None:
     ui.begin(records(EXAMPLE))
-    page = ui.popup({"id": 1, "url": "https://www.linkedin.com/in/riley-chen-77/?x=1", "title": "Riley Chen | LinkedIn"})
+    page = ui.popup(
+        {"id": 1, "url": "https://www.linkedin.com/in/riley-chen-77/?x=1", "title": "Riley Chen | LinkedIn"}
+    )
     assert "Riley Chen is not entered." in page.locator("#here").inner_text()
     with ui.context.expect_page() as opened:
         page.locator("#add").click()

@@ -152,7 +152,9 @@ def test_escape_is_taken_before_linkedin_and_keys_stay_in(ui: Pages) -> None:
     tab.page.keyboard.press("m")
     tab.page.keyboard.press("Escape")
     assert not tab.tip_is_open()
-    assert tab.page.evaluate("heard") == ["Escape"] or tab.page.evaluate("heard") == [], "only a late keyup may be heard"
+    assert tab.page.evaluate("heard") == ["Escape"] or tab.page.evaluate("heard") == [], (
+        "only a late keyup may be heard"
+    )
     tab.page.keyboard.press("m")
     assert "m" in tab.page.evaluate("heard"), "with the tip closed, keys are the page's"
 
@@ -239,7 +241,7 @@ def test_no_chip_during_an_interview_nor_while_paused(ui: Pages) -> None:
     tab.settle()
     assert tab.chips() == []
     tab.wait_for_chip("Wait")  # two seconds later, without any event
-    ui.worker.evaluate("Store.updateSettings((s) => { s.pausedUntil = '2026-03-11T05:00:00Z'; })")
+    ui.worker.evaluate("Store.updateSettings((s) => { s.pausedUntil = Date.UTC(2026, 2, 11, 5); })")
     tab.wait_for_none()
 
 
