@@ -106,7 +106,7 @@ const Ics = (() => {
       title: cleaned(unescaped(valueIn(block, "SUMMARY"))),
       cancelled: method === "CANCEL" || valueIn(block, "STATUS").toUpperCase() === "CANCELLED",
       start: start?.wall ?? "",
-      end: start?.zone ? ending(block, start, zones, own.zone) : "",
+      end: start ? ending(block, start, zones, own.zone) : "",
       zone: start?.zone ?? "",
       zoneName: start?.zone === null ? (begin?.parameters.TZID ?? "") : "",
       people: people(block, own.me),
@@ -148,19 +148,18 @@ const Ics = (() => {
 
   /** The end as a wall-clock time in the zone of the start; empty if none is given. @param {Line[]} block @param {{ wall: string, zone: string | null }} start @param {{ [name: string]: string }} zones @param {string} own */
   function ending(block, start, zones, own) {
-    const zone = /** @type {string} */ (start.zone);
-    const begin = Temporal.PlainDateTime.from(start.wall);
     const line = lineOf(block, "DTEND");
     const end = line ? moment(line, zones, own) : null;
-    if (end?.zone)
+    if (end && end.zone === start.zone) return end.wall;
+    if (end?.zone && start.zone)
       return Temporal.PlainDateTime.from(end.wall)
         .toZonedDateTime(end.zone)
-        .withTimeZone(zone)
+        .withTimeZone(start.zone)
         .toPlainDateTime()
         .toString({ smallestUnit: "minute" });
     try {
       const length = Temporal.Duration.from(valueIn(block, "DURATION"));
-      return begin.add(length).toString({ smallestUnit: "minute" });
+      return Temporal.PlainDateTime.from(start.wall).add(length).toString({ smallestUnit: "minute" });
     } catch {
       return "";
     }

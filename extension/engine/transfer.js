@@ -58,7 +58,7 @@ const Transfer = (() => {
     const found = [];
     for (const section of SECTIONS) {
       for (const id of Object.keys(records[section])) {
-        if (/^[\w-]{1,80}$/u.test(id) && !(id in Object.prototype)) continue;
+        if (/^[^\s.]{1,80}$/u.test(id) && !(id in Object.prototype)) continue;
         delete records[section][id];
         found.push({ key: `${section}.${id}`, reason: "unreadable" });
       }

@@ -10,8 +10,13 @@ const Data = (() => {
     const { text } = begun;
     Ui.byId("export").addEventListener("click", () => save(text));
     Ui.byId("import").addEventListener("change", (event) => {
-      const [file] = /** @type {HTMLInputElement} */ (event.target).files ?? [];
-      if (file) read(text, file);
+      const input = /** @type {HTMLInputElement} */ (event.target);
+      const [file] = input.files ?? [];
+      // The same file may be chosen again.
+      if (file)
+        read(text, file).finally(() => {
+          input.value = "";
+        });
     });
     offerWipe(text);
   }

@@ -63,14 +63,16 @@ const Entered = (() => {
   /** @param {Ui.Begun} begun @param {Situation.Person[]} people */
   function list(begun, people) {
     const { text } = begun;
-    const items = people.slice(0, shown).map(({ id, name }) =>
-      Ui.make(
-        "li",
-        {},
-        Ui.make("a", { href: `person.html#person=${encodeURIComponent(id)}` }, name),
-        removal(text, id, name),
-      ),
-    );
+    const items = people
+      .slice(0, shown)
+      .map(({ id, name }) =>
+        Ui.make(
+          "li",
+          {},
+          Ui.make("a", { href: `person.html#person=${encodeURIComponent(id)}` }, name),
+          removal(text, id, name),
+        ),
+      );
     if (people.length > shown) {
       const more = Ui.button(Dates.plural(text, "popup-more", people.length - shown), "more-people", () => {
         shown += 500;

@@ -43,7 +43,8 @@ const Here = (() => {
     const found = profile(stage);
     if (!found) return [];
     const known = person(stage);
-    if (known) return [Ui.make("div", { className: "advice" }, face(stage, known), ...People.advice(stage, known, "h2"))];
+    if (known)
+      return [Ui.make("div", { className: "advice" }, face(stage, known), ...People.advice(stage, known, "h2"))];
     const [namesake] = namesakes(stage);
     return [namesake ? isThis(stage, namesake, found) : unknown(stage, found)];
   }
