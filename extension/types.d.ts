@@ -101,6 +101,8 @@ declare namespace Situation {
     name: string;
     profiles?: string[];
     otherProfiles?: string[];
+    /** Other addresses of the same profile, by its slug. */
+    aliases?: { [profile: string]: string[] };
     applications?: string[];
     /** Something that was talked about, for the drafts. */
     detail?: string;

@@ -17,6 +17,8 @@ const Records = (() => {
   /** @param {any} value */
   const isTexts = (value) => value === undefined || (Array.isArray(value) && value.every(isText));
   /** @param {any} value */
+  const isAliases = (value) => value === undefined || (isObject(value) && Object.values(value).every(isTexts));
+  /** @param {any} value */
   const isInstant = (value) => isText(value) && !Number.isNaN(Date.parse(value));
   /** @param {any} stored */
   const sections = (stored) =>
@@ -62,6 +64,7 @@ const Records = (() => {
       isText(entry.name) &&
       isTexts(entry.profiles) &&
       isTexts(entry.otherProfiles) &&
+      isAliases(entry.aliases) &&
       isTexts(entry.applications) &&
       isAnswers(entry.answers) &&
       (entry.reminder === undefined || (isObject(entry.reminder) && isInstant(entry.reminder.due))),

@@ -15,7 +15,8 @@ const Here = (() => {
   function person(stage) {
     const found = profile(stage);
     const people = Object.values(stage.begun.records.people);
-    return (found && people.find((p) => (p.profiles ?? []).map(Profile.normal).includes(found.slug))) ?? null;
+    const slugs = (/** @type {Situation.Person} */ p) => [...(p.profiles ?? []), ...Object.values(p.aliases ?? {}).flat()];
+    return (found && people.find((p) => slugs(p).map(Profile.normal).includes(found.slug))) ?? null;
   }
 
   /** People entered by this very name, and not known to be somebody else. @param {Notices.Stage} stage */
