@@ -31,9 +31,12 @@ if (typeof document === "object" && location.protocol === "https:") {
 class Pages(driver.Extension):
     """The extension with ways to begin with something entered, and to stop the clock where a test wants it."""
 
+    query = ""
+    """More for the address of LinkedIn's pages."""
+
     def begin(self, records: dict[str, Any] | None = None, **settings: Any) -> None:
         """Empty storage but for these records and settings; by default advice stands beside Connect."""
-        settings = {"place": "page", **settings}
+        settings = {key: value for key, value in {"place": "page", **settings}.items() if value is not None}
         items: dict[str, Any] = {"settings": settings}
         if records is not None:
             items |= {"records": records, "watch": settings.get("place") == "page" and bool(records["people"])}
@@ -73,7 +76,7 @@ class Pages(driver.Extension):
         """A profile on LinkedIn, by the clock that `at` set. The shapes' owner is Avery Stone."""
         if body is None:
             body = (driver.SHAPES / shape).read_text("utf-8").replace("avery-stone-1a2b3c", slug)
-        tab = self.visit(f"/in/{slug}/?clock={int(self.now.timestamp() * 1000)}", body)
+        tab = self.visit(f"/in/{slug}/?clock={int(self.now.timestamp() * 1000)}{self.query}", body)
         if options:
             tab.page.emulate_media(**options)
         tab.wait_for_world()
