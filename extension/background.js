@@ -1,8 +1,8 @@
 // @ts-check
 "use strict";
 
-// The worker: opens pages, hands out texts, and writes what is answered in a tip. Firefox loads the same files from
-// the manifest's list.
+// The worker: opens pages, computes what tips say, writes what is answered in one, and keeps reminders. Firefox loads
+// the same files from the manifest's list.
 if (typeof importScripts === "function") {
   // Our own pages' policy asks for Trusted Types; the worker vouches for exactly these names.
   const packaged = trustedTypes.createPolicy("packaged", { createScriptURL: (name) => name });
@@ -12,9 +12,19 @@ if (typeof importScripts === "function") {
     "engine/situation.js",
     "engine/timeline.js",
     "engine/words.js",
+    "engine/dates.js",
     "engine/chip.js",
+    "engine/quiet.js",
+    "engine/foresee.js",
+    "engine/strip.js",
+    "engine/why.js",
+    "engine/advice.js",
+    "engine/remind.js",
+    "engine/records.js",
+    "engine/edits.js",
     "store.js",
     "texts.js",
+    "reminders.js",
   ];
   importScripts(...names.map((name) => packaged.createScriptURL(name)));
 }
@@ -33,40 +43,38 @@ const MOST_ALIASES = 8;
 
 /** What content scripts may ask for. Each returns what is sent back. @type {{ [ask: string]: (message: any) => Promise<any> }} */
 const ANSWERS = {
-  text: async () => {
-    const { settings } = await Store.load();
-    return { text: await Texts.text(settings.locale), sources: await Texts.sources() };
+  /** All that a tip says about a person whose control bears these marks, by the page's clock. */
+  advice: async ({ person, page, now }) => {
+    const { settings, records } = await Store.load();
+    const [text, sources] = await Promise.all([Texts.text(settings.locale), Texts.sources()]);
+    const found = Object.hasOwn(records.people, person) ? records.people[person] : null;
+    return found && Advice.of({ core: CORE, text, sources, records, settings, now }, found, page);
   },
 
   /** A question in a tip was answered: now. */
-  answer: async ({ person, fact, value }) => {
+  answer: async ({ person, application, fact, value }) => {
     const asked = CORE.facts.find((candidate) => candidate.id === fact);
     if (!asked?.values?.includes(value)) return;
-    await Store.update((records) => {
-      const at = new Date(Date.now()).toISOString();
-      const holders =
-        asked.whose === "me"
-          ? [records]
-          : asked.whose === "person"
-            ? [records.people[person]]
-            : Situation.applicationsOf({ ...records, zone: "UTC" }, { ...records.people[person], id: person }).map(
-                (a) => records.applications[a.id],
-              );
-      for (const holder of holders) {
-        if (!holder) continue;
-        const key = asked.whose === "me" ? "me" : "answers";
-        holder[key] = { ...holder[key], [fact]: { value, at } };
-      }
-    });
+    const at = new Date(Date.now()).toISOString();
+    await Store.update((stored) => Edits.answer(stored, asked, { person, application }, value, at));
   },
 
   /** “Is this the Ada you meet?” was answered with yes or no for one profile address. */
   confirm: async ({ person, profile, same }) => {
-    await Store.update((records) => {
-      const entry = records.people[person];
-      if (!entry || typeof profile !== "string" || profile.length > 200) return;
-      const key = same ? "profiles" : "otherProfiles";
-      entry[key] = [...new Set([...(entry[key] ?? []), profile])];
+    if (typeof profile === "string")
+      await Store.update((stored) => Edits.confirm(stored, person, profile, same === true));
+  },
+
+  /** “Remind me” in a tip, or its end. Says whether a notification may come too. */
+  remind: async ({ person, on }) => {
+    await Reminders.set(person, on === true);
+    return { notifies: await Reminders.mayNotify() };
+  },
+
+  /** “Hide here until it changes”. */
+  hide: async ({ person, signature }) => {
+    await Store.updateSettings((settings) => {
+      settings.hidden = { ...settings.hidden, [person]: String(signature) };
     });
   },
 
@@ -85,6 +93,11 @@ const ANSWERS = {
   edit: async ({ person }) => {
     await openPage("person", `person=${encodeURIComponent(person)}`);
   },
+
+  /** “Show a notification too” in a tip: permission is asked on our own page. */
+  notify: async () => {
+    await openPage("options", "reminders");
+  },
 };
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
@@ -95,3 +108,5 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   );
   return true; // The answer comes later.
 });
+
+Reminders.begin(() => openPage("popup"));

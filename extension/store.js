@@ -5,16 +5,18 @@
  * The only file that touches storage. Everything lies in `chrome.storage.local`, on this device:
  *
  * - `watch`     true if tips stand beside Connect and somebody is entered; all that a page without a tip ever reads
- * - `settings`  where advice appears, language, pauses
+ * - `settings`  where advice appears, language, pauses, who is hidden
  * - `records`   what the person entered: me, applications, rounds, people
  * - `drafts`    forms that were begun
+ * - `undo`      for a day, what deletions and imports replaced
+ * - `backup`    the records as they were before a new version changed their form
  *
  * Records are validated entry by entry when read. A damaged entry is left out and reported, and stays as it is in
  * storage until the person decides about it.
  */
 const Store = (() => {
-  const FORMAT = 1;
-  const EMPTY = { format: FORMAT, me: {}, applications: {}, rounds: {}, people: {} };
+  const DAY = 24 * 60 * 60_000;
+  const UNDOS = 20;
   const local = () => chrome.storage.local;
 
   /** Whether this page has anything to do. Reads one small key. */
@@ -28,25 +30,67 @@ const Store = (() => {
    */
   async function load() {
     const stored = await local().get(["settings", "records"]);
-    const settings = isObject(stored.settings) ? stored.settings : {};
-    const { records, problems } = validated(stored.records);
+    const settings = Records.isObject(stored.settings) ? stored.settings : {};
+    const { records, problems } = Records.validated(CORE, stored.records);
     return { settings, records: { ...records, zone: zone() }, problems };
   }
 
   const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+  /** The records just as they are stored, damaged ones too. @returns {Promise<any>} */
+  const raw = async () => (await local().get("records")).records;
+
   /**
    * Change the records as they are stored, one change at a time even with several windows open. `change` gets them and
-   * alters them in place; entries it does not touch stay as they are, damaged ones too.
-   * @param {(records: any) => void} change
+   * their sound part, and alters the first in place; entries it does not touch stay as they are, damaged ones too.
+   * With `undo`, a word of the interface, it can be taken back for a day. Before the first change in a new format
+   * the records are copied. Throws an `Error` of “damaged” or “full”.
+   * @param {(records: any, sound: Situation.Records) => void} change @param {{ word: string, name?: string }} [undo]
    */
-  function update(change) {
+  function update(change, undo) {
     return alone(async () => {
-      const stored = (await local().get("records")).records;
-      if (stored !== undefined && !sections(stored)) throw new Error("damaged");
-      const records = structuredClone({ ...EMPTY, ...(stored ?? {}) });
-      change(records);
-      await save({ records });
+      const stored = await raw();
+      if (stored !== undefined && !Records.sections(stored)) throw new Error("damaged");
+      const present = Records.migrated(stored ?? Records.EMPTY);
+      if (present.format !== Records.FORMAT) throw new Error("damaged");
+      const records = structuredClone(present);
+      change(records, { ...Records.validated(CORE, present).records, zone: zone() });
+      /** @type {any} */
+      const changed = { records };
+      if (stored && present !== stored) changed.backup = { at: Date.now(), records: stored };
+      if (undo) {
+        const before = Edits.difference(present, records);
+        changed.undo = [...(await undos()), { ...undo, at: Date.now(), before }].slice(-UNDOS);
+      }
+      await save(changed);
+    });
+  }
+
+  /** What can be taken back, oldest first. @returns {Promise<{ at: number, word: string, name?: string, before: any }[]>} */
+  async function undos() {
+    const { undo } = await local().get("undo");
+    return Array.isArray(undo) ? undo.filter(({ at }) => at > Date.now() - DAY && at <= Date.now() + DAY) : [];
+  }
+
+  /** Take back what was done at an instant. @param {number} at */
+  function takeBack(at) {
+    return alone(async () => {
+      const all = await undos();
+      const found = all.find((entry) => entry.at === at);
+      const stored = await raw();
+      if (!found || !Records.sections(stored)) return;
+      const records = structuredClone(stored);
+      Edits.takeBack(records, found.before);
+      await save({ records, undo: all.filter((entry) => entry !== found) });
+    });
+  }
+
+  /** Drop what can no longer be taken back, or all of it now. @param {boolean} [all] */
+  function dropUndo(all = false) {
+    return alone(async () => {
+      const { undo } = await local().get("undo");
+      const left = all ? [] : await undos();
+      if (undo !== undefined && left.length !== undo.length) await local().set({ undo: left });
     });
   }
 
@@ -54,17 +98,28 @@ const Store = (() => {
   function updateSettings(change) {
     return alone(async () => {
       const stored = (await local().get("settings")).settings;
-      const settings = structuredClone(isObject(stored) ? stored : {});
+      const settings = structuredClone(Records.isObject(stored) ? stored : {});
       change(settings);
       await save({ settings });
+    });
+  }
+
+  /** Set aside records that can't be read at all, and begin with none. */
+  function startAfresh() {
+    return alone(async () => {
+      await save({ backup: { at: Date.now(), records: await raw() }, records: structuredClone(Records.EMPTY) });
     });
   }
 
   /** Write, together with what follows from it, in one step. @param {any} changed */
   async function save(changed) {
     const { settings, records } = { ...(await local().get(["settings", "records"])), ...changed };
-    const anyone = sections(records) && Object.keys(records.people).length > 0;
-    await local().set({ ...changed, watch: settings?.place === "page" && anyone === true });
+    const anyone = Records.sections(records) && Object.keys(records.people).length > 0;
+    try {
+      await local().set({ ...changed, watch: settings?.place === "page" && anyone === true });
+    } catch (error) {
+      throw new Error("full", { cause: error });
+    }
   }
 
   /** One writer at a time. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
@@ -82,104 +137,36 @@ const Store = (() => {
   /** The draft of a form, or null. @param {string} form */
   async function draft(form) {
     const { drafts } = await local().get("drafts");
-    return isObject(drafts) && Object.hasOwn(drafts, form) ? drafts[form] : null;
+    return Records.isObject(drafts) && Object.hasOwn(drafts, form) ? drafts[form] : null;
   }
 
-  /** Keep or, with null, drop the draft of a form. @param {string} form @param {any} fields */
-  function saveDraft(form, fields) {
+  /** Keep or, with null, drop the draft of a form; without a name, of all. @param {string | null} form @param {any} [fields] */
+  function saveDraft(form, fields = null) {
     return alone(async () => {
       const { drafts } = await local().get("drafts");
-      const kept = isObject(drafts) ? { ...drafts } : {};
-      if (fields === null) delete kept[form];
-      else kept[form] = fields;
+      const kept = Records.isObject(drafts) && form !== null ? { ...drafts } : {};
+      if (form !== null && fields === null) delete kept[form];
+      else if (form !== null) kept[form] = fields;
       await local().set({ drafts: kept });
     });
   }
 
-  // Validation
+  /** The copy of the records before their form changed, or null. @returns {Promise<{ at: number, records: any } | null>} */
+  const backup = async () => (await local().get("backup")).backup ?? null;
 
-  /** @param {any} value */
-  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  /** @param {any} value */
-  const isText = (value) => typeof value === "string" && value.length <= 500;
-  /** @param {any} value */
-  const isTexts = (value) => value === undefined || (Array.isArray(value) && value.every(isText));
-  /** @param {any} value */
-  const isAliases = (value) => value === undefined || (isObject(value) && Object.values(value).every(isTexts));
-  /** @param {any} stored */
-  const sections = (stored) =>
-    isObject(stored) && ["applications", "rounds", "people"].every((key) => isObject(stored[key]));
-
-  /** @param {any} answers */
-  function isAnswers(answers) {
-    return (
-      isObject(answers) &&
-      Object.values(answers).every((answer) => isObject(answer) && isText(answer.value) && isInstant(answer.at))
-    );
-  }
-  /** @param {any} value */
-  const isInstant = (value) => isText(value) && !Number.isNaN(Date.parse(value));
-
-  /** @param {any} value */
-  function isWall(value) {
-    if (!isText(value)) return false;
-    try {
-      const { year } = Temporal.PlainDateTime.from(value);
-      return year >= 1900 && year < 3000;
-    } catch {
-      return false;
-    }
-  }
-  /** @param {any} value */
-  function isZone(value) {
-    try {
-      return isText(value) && Boolean(new Intl.DateTimeFormat("en", { timeZone: value }));
-    } catch {
-      return false;
-    }
-  }
-
-  /** @type {{ [section: string]: (entry: any) => boolean }} */
-  const SOUND = {
-    applications: (entry) => isText(entry.company) && isAnswers(entry.answers),
-    rounds: (entry) =>
-      isText(entry.application) &&
-      isWall(entry.start) &&
-      (entry.end === undefined || isWall(entry.end)) &&
-      isZone(entry.zone) &&
-      Array.isArray(entry.who) &&
-      entry.who.every(isText),
-    people: (entry) =>
-      isText(entry.name) &&
-      isTexts(entry.profiles) &&
-      isTexts(entry.otherProfiles) &&
-      isAliases(entry.aliases) &&
-      isTexts(entry.applications) &&
-      isAnswers(entry.answers),
-  };
-
-  /**
-   * The sound entries of what was stored, and a problem for each of the others.
-   * @param {any} stored
-   */
-  function validated(stored) {
-    /** @type {any} */
-    const records = { me: {}, applications: {}, rounds: {}, people: {} };
-    /** @type {{ key: string, reason: string }[]} */
-    const problems = [];
-    if (stored === undefined) return { records, problems };
-    if (!sections(stored)) return { records, problems: [{ key: "records", reason: "unreadable" }] };
-    if (stored.format !== FORMAT) return { records, problems: [{ key: "format", reason: "version" }] };
-    if (isAnswers(stored.me)) records.me = stored.me;
-    else problems.push({ key: "me", reason: "unreadable" });
-    for (const [section, sound] of Object.entries(SOUND)) {
-      for (const [id, entry] of Object.entries(stored[section])) {
-        if (isObject(entry) && sound(entry)) records[section][id] = { ...entry, id };
-        else problems.push({ key: `${section}.${id}`, reason: "unreadable" });
-      }
-    }
-    return { records, problems };
-  }
-
-  return Object.freeze({ watching, load, update, updateSettings, onChange, draft, saveDraft, FORMAT });
+  return Object.freeze({
+    watching,
+    load,
+    raw,
+    update,
+    undos,
+    takeBack,
+    dropUndo,
+    updateSettings,
+    startAfresh,
+    onChange,
+    draft,
+    saveDraft,
+    backup,
+  });
 })();

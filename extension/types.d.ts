@@ -26,6 +26,7 @@ declare namespace Bundle {
     days: boolean;
     never: boolean;
     unknown?: string | number;
+    restsAfter?: number;
     reads?: Reads;
     countsSince?: string;
     page?: { [mark: string]: string[] };
@@ -57,6 +58,7 @@ declare namespace Bundle {
     notes: Small[];
     emails: Small[];
     chip: { [locale: string]: any };
+    cards: { afterRound: string[]; whatIf: string[]; quietAfter: { fact: string; being: string; minutes: number }[] };
     page: Page;
   };
   /** Before the name, after it, the state, the languages. */
@@ -111,8 +113,20 @@ declare namespace Situation {
   /** `at` is when what it tells of happened: an ISO instant. The value of a date is YYYY-MM-DD. */
   type Answer = { value: string; at: string };
   type Answers = { [fact: string]: Answer };
-  type Application = { id: string; company?: string; role?: string; answers: Answers };
-  /** `start` and `end` are wall-clock times in `zone`, such as 2026-03-10T14:00; without an end it takes an hour. */
+  /** `askedOver`: whether it is over was asked once. `keep`: it is not to be forgotten. */
+  type Application = {
+    id: string;
+    company?: string;
+    role?: string;
+    answers: Answers;
+    askedOver?: string;
+    keep?: string;
+  };
+  /**
+   * `start` and `end` are wall-clock times in `zone`, such as 2026-03-10T14:00; without an end it takes an hour.
+   * `reviewed` is when its card was answered; `passed` are facts that were left unanswered there. `event` is the digest
+   * of the calendar entry that it comes from, and `sequence` that entry's version.
+   */
   type Round = {
     id: string;
     application: string;
@@ -121,10 +135,17 @@ declare namespace Situation {
     zone: string;
     who: string[];
     status?: "" | "took-place" | "moved" | "cancelled";
+    title?: string;
+    reviewed?: string;
+    passed?: string[];
+    event?: string;
+    sequence?: number;
   };
+  /** Set under `verdict`; `due` when the clock brings another one; `given` once it was shown. */
+  type Reminder = { verdict: string; due: string; given?: string };
   /**
    * `profiles` are slugs that were entered or confirmed; `otherProfiles` belong to somebody else of this name.
-   * `aliases` are other addresses of the same profile that the page showed together with it.
+   * `aliases` are other addresses of the same profile, by its slug, that the page showed together with it.
    */
   type Person = {
     id: string;
@@ -133,6 +154,9 @@ declare namespace Situation {
     otherProfiles?: string[];
     aliases?: { [profile: string]: string[] };
     applications?: string[];
+    /** Something that was talked about, for the drafts. */
+    detail?: string;
+    reminder?: Reminder;
     answers: Answers;
   };
   /** Everything entered. `zone` is the person's own. */
@@ -173,7 +197,146 @@ declare namespace Timeline {
 
 declare namespace Chip {
   /** What a chip shows, and the name that is complete by itself. */
-  type Face = { words: string; name: string; tone: string; icon: string; next: Timeline.Step | null };
+  type Face = {
+    words: string;
+    name: string;
+    tone: string;
+    icon: string;
+    next: Timeline.Step | null;
+    locale: string;
+    direction: string;
+  };
+}
+
+declare namespace Advice {
+  type Look = { tone: string; icon: string };
+  /** `rests` says what a hatched part rests on. */
+  type Part = Look & { share: number; hatched: boolean; when: string; verdict: string; rests: string };
+  type Strip = { parts: Part[]; end: string };
+  type Source = { title: string; url: string; where: string; claims: string[] };
+  type Why = {
+    reasons: string[];
+    gain: string;
+    risk: string;
+    assumed: string[];
+    tips: string[];
+    agreement: string;
+    sources: { label: string; list: Source[] };
+  };
+  type Question = {
+    fact: string;
+    application: string;
+    ask: string;
+    help: string;
+    choices: { value: string; label: string }[];
+  };
+  /** Everything that is shown about a person, in finished words. In a contradiction only the first part is there. */
+  type Model = Look & {
+    person: string;
+    name: string;
+    locale: string;
+    direction: string;
+    who: string;
+    title: string;
+    words: { [key: string]: string };
+    signature: string;
+    contradiction: { because: string; entries: string[] } | null;
+    verdict: string;
+    headline: string;
+    change: string;
+    todo: string;
+    further: string[];
+    question: Question | null;
+    note: { text: string; left: string }[];
+    email: { subject: string; body: string } | null;
+    why: Why;
+    strip: Strip;
+    events: (Look & { event: string; verdict: string })[];
+    reminder: { possible: boolean; set: string };
+    hidden: boolean;
+  };
+}
+
+declare namespace Ui {
+  /** What every page of the extension begins with. */
+  type Begun = {
+    settings: any;
+    records: Situation.Records;
+    problems: { key: string; reason: string }[];
+    text: any;
+    locale: string;
+    zone: string;
+  };
+}
+
+declare namespace Notices {
+  /** What the popup's parts are made from. `perform` does something, and says a word of the interface when done. */
+  type Stage = {
+    begun: Ui.Begun;
+    sources: any;
+    now: number;
+    tab: chrome.tabs.Tab | undefined;
+    perform: (work: () => Promise<any>, said?: string) => Promise<void>;
+  };
+}
+
+declare namespace Form {
+  /** A word of the interface that says what is wrong, and the field that it is about. */
+  type Problem = [string, HTMLElement] | null;
+  type Field = {
+    id: string;
+    element: HTMLElement;
+    read: () => Situation.Answer | null;
+    problem: () => Problem;
+  };
+}
+
+declare namespace RoundRow {
+  type Around = { text: any; locale: string; zone: string; people: () => { id: string; name: string }[] };
+  /** An interview in the form. `entry` is as it would be stored; `remarks` says what there is to know. */
+  type Row = {
+    id: string;
+    element: HTMLElement;
+    stored: Situation.Round | null;
+    date: HTMLInputElement;
+    empty: () => boolean;
+    entry: () => any;
+    problem: () => Form.Problem;
+    remarks: (others: Row[]) => void;
+    showWho: () => void;
+  };
+}
+
+declare namespace PersonRow {
+  /** A person in the form. `entry` is as they would be stored, given their applications. */
+  type Row = {
+    id: string;
+    element: HTMLElement;
+    stored: Situation.Person | null;
+    name: HTMLInputElement;
+    empty: () => boolean;
+    entry: (applications: string[]) => any;
+    problem: () => Form.Problem;
+  };
+}
+
+declare namespace Ics {
+  /**
+   * An entry of a calendar. `key` tells it from others; `zone` is empty where nobody knows the zone called `zoneName`.
+   * `refused` says why it can't be taken over.
+   */
+  type Event = {
+    key: string;
+    sequence: number;
+    title: string;
+    cancelled: boolean;
+    start: string;
+    end: string;
+    zone: string;
+    zoneName: string;
+    people: { name: string; ticked: boolean }[];
+    refused: "all-day" | "repeats" | "no-start" | "order" | null;
+  };
 }
 
 declare namespace Labels {
@@ -253,7 +416,7 @@ declare namespace Place {
 
 declare namespace Start {
   type Seen = { control: Find.Control; owned: Owner.Owned };
-  type Scene = { records: Situation.Records; now: number; locale: string; next: number };
+  type Scene = { records: Situation.Records; settings: any; now: number; locale: string; next: number };
 }
 
 declare namespace Report {

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .cards import Cards
 from .diagnostics import Findings
 from .diagram import Box, Derived, Diagram, Group, Ranked, Work, explore
 from .evidence import Agreement
@@ -28,11 +29,11 @@ FORMAT = 1
 Json = dict[str, Any]
 
 
-def bundle(proved: Proved, page: Page, locales: Sequence[Locale], findings: Findings) -> dict[str, Json]:
+def bundle(proved: Proved, page: Page, locales: Sequence[Locale], cards: Cards, findings: Findings) -> dict[str, Json]:
     """The bundle's files by name, without their folder: core, text.<locale> for each of `locales`, sources."""
     texts = {f"text.{locale.id}": _text(proved, locale, findings) for locale in locales}
     sources = _sources(proved)
-    core = _core(proved, page, locales)
+    core = _core(proved, page, locales, cards)
     core["digest"] = digest([core, *texts.values(), sources])
     return {"core": core, **texts, "sources": sources}
 
@@ -47,7 +48,7 @@ def digest(parts: Sequence[object]) -> str:
     return hashlib.sha256("".join(dump(part) for part in parts).encode()).hexdigest()
 
 
-def _core(proved: Proved, page: Page, locales: Sequence[Locale]) -> Json:
+def _core(proved: Proved, page: Page, locales: Sequence[Locale], cards: Cards) -> Json:
     rule_set = proved.rule_set
     return {
         "format": FORMAT,
@@ -61,6 +62,7 @@ def _core(proved: Proved, page: Page, locales: Sequence[Locale]) -> Json:
         "notes": _small_diagrams(proved, rule_set.notes),
         "emails": _small_diagrams(proved, rule_set.emails),
         "chip": {locale.id: _chip_words(proved, locale) for locale in locales},
+        "cards": cards.as_data(),
         "page": page.as_data(),
     }
 
@@ -191,9 +193,7 @@ def _chip_words(proved: Proved, locale: Locale) -> Json:
             rule.id: locale.text("rules", rule.id, "chip", rule.texts["chip"]) for rule in rules if "chip" in rule.texts
         },
         "words": {
-            key: locale.text("words", key, "", text)
-            for key, text in proved.rule_set.words.items()
-            if key.startswith(("chip-", "ask-"))
+            key: text for key, text in locale.words(proved.rule_set.words).items() if key.startswith(("chip-", "ask-"))
         },
     }
 
@@ -222,7 +222,7 @@ def _text(proved: Proved, locale: Locale, findings: Findings) -> Json:
             fact.id: _fact_texts(rule_set.documents["facts.yaml"]["facts"][fact.id], fact, locale, findings)
             for fact in rule_set.facts.values()
         },
-        "words": {key: locale.text("words", key, "", text) for key, text in rule_set.words.items()},
+        "words": locale.words(rule_set.words),
     }
 
 

@@ -1,4 +1,9 @@
-"""The same texts in other languages. English stands in the rules themselves; what is missing falls back to it."""
+"""The same texts in other languages. English stands in the rules themselves; what is missing falls back to it.
+
+A language is a file locales/NAME.yaml, or a folder locales/NAME/ of such files. A word that counts something has one
+form for each plural category of its language, such as `people-one` and `people-other`; a language may have categories
+that English lacks.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +16,8 @@ from .source import Map, Span
 from .texts import Segments, lower
 
 ENGLISH = "en"
+PLURALS = ("zero", "one", "two", "few", "many", "other")
+"""The plural categories of Unicode's CLDR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +31,25 @@ class Locale:
         """The text in this language, or `english`."""
         return self.texts.get((kind, item, place), english)
 
+    def words(self, english: Mapping[str, Segments]) -> dict[str, Segments]:
+        """The words of the interface: those of `english`, and plural forms that only this language has."""
+        own = {item: text for (kind, item, _), text in self.texts.items() if kind == "words"}
+        return {**{key: own.get(key, text) for key, text in english.items()}, **own}
+
 
 def read_locales(documents: Mapping[str, Map | None], rule_set: RuleSet, findings: Findings) -> list[Locale]:
     """English first, then every language under locales/. Missing and stale texts are warnings."""
     needed = dict(_needed(rule_set))
-    locales = [Locale(ENGLISH, {})]
+    languages: dict[str, list[Map]] = {}
     for path, document in documents.items():
         if path.startswith("locales/") and document is not None:
-            name = path.removeprefix("locales/").rpartition(".")[0]
-            locales.append(Locale(name, _read(document, name, needed, findings)))
+            name = path.removeprefix("locales/").removesuffix(".yaml").partition("/")[0]
+            languages.setdefault(name, []).append(document)
+    locales = [Locale(ENGLISH, {})]
+    for name, files in languages.items():
+        texts = {key: text for file in files for key, text in _read(file, needed, findings).items()}
+        _report_missing(name, needed, texts, files[0], findings)
+        locales.append(Locale(name, texts))
     return locales
 
 
@@ -66,23 +83,40 @@ def _needed(rule_set: RuleSet) -> Iterator[tuple[tuple[str, str, str], tuple[str
         yield ("words", key, ""), ("words", {})
 
 
-def _read(
-    document: Map, name: str, needed: Mapping[tuple[str, str, str], tuple[str, Mapping[str, str]]], findings: Findings
-) -> dict[tuple[str, str, str], Segments]:
+Key = tuple[str, str, str]
+Needed = Mapping[Key, tuple[str, Mapping[str, str]]]
+
+
+def _read(document: Map, needed: Needed, findings: Findings) -> dict[Key, Segments]:
     texts: dict[tuple[str, str, str], Segments] = {}
     for kind, items in document.items():
         if not isinstance(items, Map):
             findings.add(Finding("wrong-type", f"“{kind}” should be keys and values", document.values_at[kind]))
             continue
         for key, text, span in _leaves(kind, items):
-            if key not in needed:
+            english = _english(key, needed)
+            if english is None:
                 findings.add(
                     Finding("stale-translation", f"nothing is called {' · '.join(part for part in key if part)}", span)
                 )
             else:
-                placeholders, counts = needed[key]
+                placeholders, counts = english
                 place = key[2] if key[0] != "words" else "words"
                 texts[key] = lower(str(text), place, placeholders, span, findings, counts)
+    return texts
+
+
+def _english(key: Key, needed: Needed) -> tuple[str, Mapping[str, str]] | None:
+    """What the text at `key` may hold; None if English has no such text, nor the same word in another plural."""
+    if key in needed or key[0] != "words":
+        return needed.get(key)
+    stem, _, category = key[1].rpartition("-")
+    return needed.get(("words", f"{stem}-other", "")) if category in PLURALS else None
+
+
+def _report_missing(
+    name: str, needed: Needed, texts: Mapping[Key, Segments], document: Map, findings: Findings
+) -> None:
     missing = [key for key in needed if key not in texts]
     if missing:
         shown = ", ".join(" · ".join(part for part in key if part) for key in missing[:3])
@@ -92,7 +126,6 @@ def _read(
                 "untranslated", f"“{name}” lacks {len(missing)} of {len(needed)} texts: {shown}{more}", document.span
             )
         )
-    return texts
 
 
 def _leaves(kind: str, items: Map) -> Iterator[tuple[tuple[str, str, str], object, Span]]:

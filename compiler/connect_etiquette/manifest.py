@@ -54,6 +54,6 @@ def folder_contents(extension: Path, manifest: Mapping[str, Any], bundle: Mappin
 
 def _style(extension: Path) -> bytes:
     """The tip's style sheets as a constant, since a content script can't read packaged files."""
-    sheets = [extension / "page" / name for name in ("tokens.css", "tip.css")]
+    sheets = [extension / "page" / name for name in ("tokens.css", "advice.css", "tip.css")]
     text = "\n".join(sheet.read_text("utf-8") for sheet in sheets if sheet.is_file())
     return f'"use strict";\nconst STYLE = {json.dumps(text, ensure_ascii=False)};\n'.encode()

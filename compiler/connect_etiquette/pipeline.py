@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .bundle import bundle
+from .cards import read_cards
 from .coverage import coverage
 from .diagnostics import Finding, Findings, Severity
 from .diagram import TooComplexError
@@ -76,6 +77,7 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False,
     run_.proved = prove(run_.rule_set, findings, down_to)
     if run_.proved is not None and scenarios:
         run_.scenarios = try_scenarios(run_.proved, findings)
+        read_cards(run_.rule_set, findings)
         read_locales(documents, run_.rule_set, findings)
     return run_
 
@@ -105,7 +107,8 @@ def compiled(rules: Path, extension: Path) -> tuple[Run, dict[str, dict[str, byt
     if run_.findings.failed or run_.proved is None or run_.rule_set is None:
         return run_, None
     locales = read_locales(run_.documents, run_.rule_set, Findings())
-    parts = bundle(run_.proved, run_.page or EMPTY, locales, run_.findings)
+    cards = read_cards(run_.rule_set, Findings())
+    parts = bundle(run_.proved, run_.page or EMPTY, locales, cards, run_.findings)
     for name, data in parts.items():
         run_.findings.extend(validate_output(name, data))
     folders: dict[str, dict[str, bytes]] = {}

@@ -173,6 +173,14 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "scenarios": _object({"scenarios": _list(_SCENARIO)}, {"zone": _TEXT, "given": _object({}, _BACKGROUND)}),
     "words": _object({"words": _mapping(_TEXT)}),
+    "cards": _object(
+        {},
+        {
+            "after-round": _IDS,
+            "what-if": _IDS,
+            "quiet-after": _list(_object({"fact": _ID, "being": _SCALAR, "for": _TEXT})),
+        },
+    ),
 }
 """The schema of every kind of rule file, by kind. `kind_of` says which file is of which kind."""
 

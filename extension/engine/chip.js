@@ -14,7 +14,7 @@ const Chip = (() => {
     const { answer } = steps[0];
     if (answer.contradiction) return null;
     const { verdicts, until, chips, words } = core.chip[locale];
-    const { icon, tone } = core.verdicts.find((v) => v.id === answer.verdict) ?? core.verdicts[0];
+    const { icon, tone } = look(core, answer.verdict);
     const next = answer.until === "clock" ? Timeline.nextVerdict(steps) : null;
     const values = {
       name: person.name,
@@ -25,15 +25,28 @@ const Chip = (() => {
     };
     const way = values.until ? "-until" : values.answer ? "-next" : "";
     const own = answer.chip ? Words.fill(chips[answer.rule], values) : "";
-    const spoken = { ...values, verdict: own || Words.fill(verdicts[answer.verdict].inline) };
+    const spoken = {
+      ...values,
+      verdict: own || Words.fill(verdicts[answer.verdict].inline),
+      day: next ? Words.day(next.at, now, locale, zone, "long") : "",
+    };
     return {
       words: own || (way ? Words.fill(words[`chip${way}`], values) : values.verdict),
       name: Words.fill(words[`chip-name${own ? "" : way}`], spoken),
       tone,
       icon,
       next,
+      locale,
+      direction: Words.fill(words["chip-direction"]),
     };
   }
 
-  return Object.freeze({ face });
+  /** Icon and tone of a verdict. @param {Bundle.Core} core @param {string} verdict */
+  const look = (core, verdict) => core.verdicts.find((v) => v.id === verdict) ?? core.verdicts[0];
+
+  /** What tells one answer from another: as long as it stays, nothing has changed for the person. @param {Timeline.Answer} answer */
+  const signature = ({ verdict, rule, adjustment, application }) =>
+    [verdict, rule, adjustment ?? "", application?.id ?? ""].join(" ");
+
+  return Object.freeze({ face, look, signature });
 })();

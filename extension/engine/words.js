@@ -2,7 +2,8 @@
 "use strict";
 
 /**
- * Joins text segments, and puts dates and durations into the words of a locale. Pure.
+ * Joins text segments, names the day on which something happens, and knows which language to speak. Pure but for
+ * `navigator.languages`.
  */
 const Words = (() => {
   const DAY = 24 * 60 * 60_000;
@@ -24,47 +25,27 @@ const Words = (() => {
   /** The first name, as far as a name tells. @param {string} name */
   const firstName = (name) => name.trim().split(/\s+/u)[0] ?? "";
 
-  /**
-   * A day as one would say it today: the weekday within a week, with the time on the same day, else the date.
-   * @param {number} at @param {number} now @param {string} locale @param {string} zone
-   */
-  function day(at, now, locale, zone) {
+  /** Whole days by the calendar of `zone` between two instants. @param {number} from @param {number} to @param {string} zone */
+  function daysBetween(from, to, zone) {
     const date = (/** @type {number} */ t) =>
       Temporal.Instant.fromEpochMilliseconds(t).toZonedDateTimeISO(zone).toPlainDate();
-    const days = date(now).until(date(at)).days;
+    return date(from).until(date(to)).days;
+  }
+
+  /**
+   * A day as one would say it today: the weekday within a week, with the time on the same day, else the date.
+   * @param {number} at @param {number} now @param {string} locale @param {string} zone @param {"short" | "long"} width
+   */
+  function day(at, now, locale, zone, width = "short") {
+    const days = daysBetween(now, at, zone);
     /** @type {Intl.DateTimeFormatOptions} */
     const shape =
       days === 0
         ? { hour: "numeric", minute: "2-digit" }
         : days < 7
-          ? { weekday: "short" }
-          : { day: "numeric", month: "short" };
-    return new Intl.DateTimeFormat(locale, { ...shape, timeZone: zone }).format(at);
-  }
-
-  /** A date with weekday and time. @param {number} at @param {string} locale @param {string} zone */
-  function moment(at, locale, zone) {
-    return new Intl.DateTimeFormat(locale, {
-      weekday: "short",
-      day: "numeric",
-      month: "short",
-      hour: "numeric",
-      minute: "2-digit",
-      timeZone: zone,
-    }).format(at);
-  }
-
-  /** The time until `at` in one or two units. @param {number} at @param {number} now @param {string} locale */
-  function countdown(at, now, locale) {
-    const minutes = Math.max(1, Math.ceil((at - now) / 60_000));
-    const duration =
-      minutes >= 2 * 1440
-        ? { days: Math.round(minutes / 1440) }
-        : minutes >= 120
-          ? { hours: Math.round(minutes / 60) }
-          : { minutes };
-    // @ts-ignore: DurationFormat is newer than the type library
-    return new Intl.DurationFormat(locale, { style: "long" }).format(duration);
+          ? { weekday: width }
+          : { day: "numeric", month: width };
+    return new Intl.DateTimeFormat(tag(locale), { ...shape, timeZone: zone }).format(at);
   }
 
   /**
@@ -73,10 +54,14 @@ const Words = (() => {
    */
   function locale(core, wanted) {
     const languages = [wanted, ...navigator.languages]
-      .filter((tag) => tag !== undefined)
-      .map((tag) => tag.split("-")[0]);
+      .filter((name) => name !== undefined)
+      .map((name) => name.split("-")[0]);
     return languages.find((language) => core.locales.includes(language)) ?? core.locales[0];
   }
 
-  return Object.freeze({ locale, fill, firstName, day, moment, countdown, DAY });
+  /** The full tag for dates and numbers: the browser's own of this language, such as en-GB, else the language. @param {string} language */
+  const tag = (language) =>
+    navigator.languages.find((name) => name === language || name.startsWith(`${language}-`)) ?? language;
+
+  return Object.freeze({ locale, tag, fill, firstName, day, daysBetween, DAY });
 })();

@@ -17,8 +17,9 @@ const Ask = (() => {
     const { words } = core.chip[locale];
     const asked = people.map((person) => question(core, locale, records, person, now));
     const name = Words.fill(words["ask-name"], { says: asked[0] });
+    const direction = Words.fill(words["chip-direction"]);
     return {
-      face: { words: asked[0], name, tone: "quiet", icon: "question", next: null },
+      face: { words: asked[0], name, tone: "quiet", icon: "question", next: null, locale, direction },
       people: people.filter((_, index) => asked[index] === asked[0]),
       yes: Words.fill(words["ask-yes"]),
       no: Words.fill(words["ask-no"]),

@@ -27,6 +27,8 @@ const Face = (() => {
     if (before === says) return;
     element.dataset.says = says;
     element.dataset.tone = tone;
+    element.lang = want.face.locale;
+    element.dir = want.face.direction;
     element.setAttribute("aria-label", name);
     const text = Dom.create("span");
     text.className = "words";

@@ -6,16 +6,15 @@
  * until the person has chosen tips beside Connect and entered somebody.
  */
 (() => {
-  /** Before an interview and until its end nothing is shown. */
-  const QUIET_BEFORE = 15 * 60_000;
-
   const life = new AbortController();
   /** @type {AbortController | null} */
   let working = null;
   /** @type {Awaited<ReturnType<typeof Store.load>> | null} */
   let stored = null;
-  /** @type {any} */
-  let texts = null;
+  /** Counts the changes of what is stored. */
+  let version = 0;
+  /** What the open tip was computed from. */
+  let explained = "";
   /** @type {(() => void) | null} */
   let again = null;
   /** Why the page is left alone. @type {Watch.Reason | null} */
@@ -74,23 +73,11 @@
     const because = (reason, until = null) => ({ reason, until });
     if (settings.place === undefined) return because("not-chosen");
     if (settings.place !== "page") return because("toolbar");
-    if (settings.pausedUntil > now) return because("paused", settings.pausedUntil);
     // With damaged entries an answer could be wrong: the popup says what is wrong, the page stays silent.
     if (problems.length > 0) return because("damaged");
-    const quiet = Object.values(records.rounds).find(
-      (round) =>
-        !["moved", "cancelled"].includes(round.status ?? "") &&
-        Situation.begins(round) - QUIET_BEFORE <= now &&
-        now < Situation.ends(round),
-    );
-    if (quiet) return because("quiet", Situation.ends(quiet));
+    const until = Quiet.until(records, settings, now);
+    if (until !== null) return because(Quiet.interviewing(records, now) ? "quiet" : "paused", until);
     return Object.keys(records.people).length === 0 ? because("nobody") : null;
-  }
-
-  /** The next round that will silence the page. @param {Situation.Records} records @param {number} now */
-  function nextQuiet(records, now) {
-    const starts = Object.values(records.rounds).map((round) => Situation.begins(round) - QUIET_BEFORE);
-    return Math.min(...starts.filter((at) => at > now));
   }
 
   /** One look at the page, a step at a time. @returns {Generator<void, Watch.Seen>} */
@@ -103,7 +90,8 @@
       hide();
       return { next: silent.until, changed: differs(silent.reason) };
     }
-    const scene = { records, now, locale: Words.locale(CORE, settings.locale), next: nextQuiet(records, now) };
+    const next = Quiet.changes(records, settings, now) ?? Infinity;
+    const scene = { records, settings, now, locale: Words.locale(CORE, settings.locale), next };
     /** @type {Place.Wanted[]} */
     const wanted = [];
     /** Controls of the profile that the address names, if it is nobody entered. @type {Start.Seen[]} */
@@ -151,15 +139,16 @@
 
   /** @param {Start.Scene} scene @param {Situation.Person} person @param {Find.Control} control @returns {Place.Wanted[]} */
   function chipFor(scene, person, control) {
-    const { records, now, locale } = scene;
+    const { records, settings, now, locale } = scene;
+    if (Quiet.resting(CORE, records, person, now)) return [];
     const marks = marksOf(control);
     const steps = Timeline.steps(CORE, records, person, now, marks);
     if (steps.length > 1) scene.next = Math.min(scene.next, steps[1].at);
     const face = Chip.face(CORE, locale, person, steps, now, records.zone);
-    if (!face) return [];
-    const content = { person, steps, now, locale, zone: records.zone, marks };
+    if (!face || Quiet.hidden(settings, person, steps[0].answer)) return [];
+    const content = { person, now, marks, rests: `${Chip.signature(steps[0].answer)} ${Math.floor(now / 60_000)}` };
     const chip = Place.chipOf(control.element);
-    if (chip && chip === Tip.chip()) explain(chip, content);
+    if (chip && chip === Tip.chip() && explained !== `${version} ${content.rests}`) explain(chip, content);
     return [
       {
         control: control.element,
@@ -280,14 +269,14 @@
   /** Whom the tip was opened for. @type {string | null} */
   let shownFor = null;
 
-  /** @param {HTMLElement} chip @param {any} content */
-  async function explain(chip, content) {
-    texts ??= (await send({ ask: "text" }))?.data;
-    if (!texts || !chip.isConnected || !stored) return;
-    const { person, now, marks } = content;
-    const [question = null] = Timeline.openQuestions(CORE, stored.records, person, now, marks);
+  /** The worker knows all the words; the page only shows them. @param {HTMLElement} chip @param {any} content */
+  async function explain(chip, { person, now, marks, rests }) {
+    const basis = `${version} ${rests}`;
+    const model = (await send({ ask: "advice", person: person.id, page: marks, now }))?.data;
+    if (!model || !chip.isConnected) return;
+    explained = basis;
     shownFor = person.id;
-    Tip.show(chip, { ...content, ...texts, question, send });
+    Tip.show(chip, model, send);
   }
 
   /** @param {any} message @returns {Promise<any>} */
@@ -300,6 +289,10 @@
     }
   }
 
+  // The popup asks whether this tab was loaded with the extension in it.
+  chrome.runtime.onMessage.addListener((message, _sender, respond) => {
+    if (message?.ask === "alive") respond({ data: true });
+  });
   // The self-check: each frame of the tab is asked by one port, and each answers for itself.
   chrome.runtime.onConnect.addListener((port) => {
     if (port.name !== "check" || orphaned()) return;
@@ -309,7 +302,7 @@
     });
   });
   Store.onChange(() => {
-    texts = null;
+    version += 1;
     wake();
   }, life.signal);
   wake();

@@ -5,11 +5,17 @@
  * Form fields made from facts: the bundle says what is asked, with which words and choices. No fact is known by name.
  */
 const Form = (() => {
+  /** Dates outside these years are slips of the finger. */
+  const [FIRST_YEAR, LAST_YEAR] = [2000, 2100];
+
   /**
-   * The facts that a form asks about somebody or something.
+   * The facts that a form asks about somebody or something: those to be asked first, and the others.
    * @param {"me" | "application" | "person"} whose
    */
-  const asked = (whose) => CORE.facts.filter((f) => f.whose === whose && f.asked !== "never" && !f.reads);
+  function asked(whose) {
+    const all = CORE.facts.filter((f) => f.whose === whose && f.asked !== "never" && !f.reads);
+    return { first: all.filter((f) => f.asked === "first"), more: all.filter((f) => f.asked !== "first") };
+  }
 
   /** Whether some clock reads when this was answered, so that the date matters. @param {Bundle.Fact} fact */
   const dated = (fact) =>
@@ -18,30 +24,34 @@ const Form = (() => {
   /**
    * A field for `fact` with the answer given so far, and how to read it: the answer, or null for none.
    * @param {Bundle.Fact} fact @param {any} text @param {{ [name: string]: string }} values @param {Situation.Answer | undefined} answer
-   * @returns {{ id: string, element: HTMLElement, read: () => Situation.Answer | null }}
+   * @returns {Form.Field}
    */
   function field(fact, text, values, answer) {
     const words = text.facts[fact.id];
     const label = Words.fill(words.ask ?? words.says, values);
-    const input =
+    const input = /** @type {HTMLInputElement} */ (
       fact.kind === "date"
         ? Ui.make("input", { type: "date", value: answer?.value ?? "" })
         : fact.values
           ? choice(fact, words, values, answer)
-          : Ui.make("input", { type: "number", min: "0", step: "any", value: answer?.value ?? "" });
-    input.setAttribute("name", fact.id);
+          : Ui.make("input", { type: "number", min: "0", step: "any", value: answer?.value ?? "" })
+    );
+    input.name = fact.id;
     const hint = words.help ? Ui.make("span", { className: "hint" }, Words.fill(words.help, values)) : null;
     const element = Ui.make("div", { className: "field" }, Ui.make("label", {}, label, input, hint));
-    const when = fact.kind !== "date" && dated(fact) ? whenField(text, answer, /** @type {any} */ (input), fact) : null;
+    const when = fact.kind !== "date" && dated(fact) ? whenField(text, answer, input, fact) : null;
     if (when) element.append(when.element);
     return {
       id: fact.id,
       element,
       read() {
-        const { value } = /** @type {any} */ (input);
-        if (value === "") return null;
-        if (answer && answer.value === value && !when?.changed()) return answer;
-        return { value, at: when?.read() ?? new Date(Date.now()).toISOString() };
+        if (input.value === "") return null;
+        if (answer && answer.value === input.value && !when?.changed()) return answer;
+        return { value: input.value, at: when?.read() ?? new Date(Date.now()).toISOString() };
+      },
+      problem() {
+        if (fact.kind === "date" && dateProblem(input)) return [/** @type {string} */ (dateProblem(input)), input];
+        return when?.problem() ?? null;
       },
     };
   }
@@ -58,7 +68,7 @@ const Form = (() => {
     return select;
   }
 
-  /** When it happened; today if left alone. @param {any} text @param {Situation.Answer | undefined} answer @param {HTMLSelectElement} input @param {Bundle.Fact} fact */
+  /** When it happened; today if left alone. @param {any} text @param {Situation.Answer | undefined} answer @param {HTMLInputElement} input @param {Bundle.Fact} fact */
   function whenField(text, answer, input, fact) {
     const day = answer
       ? Temporal.Instant.from(answer.at).toZonedDateTimeISO(Temporal.Now.timeZoneId()).toPlainDate().toString()
@@ -75,7 +85,13 @@ const Form = (() => {
     return {
       element,
       changed: () => date.value !== day,
-      read: () => {
+      /** @returns {Form.Problem} */
+      problem() {
+        if (element.hidden) return null;
+        const wrong = dateProblem(date) ?? (date.value > today() ? "wrong-future" : null);
+        return wrong ? [wrong, date] : null;
+      },
+      read() {
         if (date.value === "" || date.value === today()) return new Date(Date.now()).toISOString();
         // A day without its hour counts from noon, so that it is surely after a meeting of the morning or the day before.
         return Temporal.PlainDate.from(date.value)
@@ -86,13 +102,20 @@ const Form = (() => {
     };
   }
 
+  /** The word for what is wrong with a date, or null; a date that was only begun is wrong too. @param {HTMLInputElement} input */
+  function dateProblem(input) {
+    if (input.validity.badInput) return "wrong-date-half";
+    const year = Number(input.value.split("-")[0]);
+    return input.value !== "" && (year < FIRST_YEAR || year > LAST_YEAR) ? "wrong-year" : null;
+  }
+
   const today = () =>
     Temporal.Instant.fromEpochMilliseconds(Date.now())
       .toZonedDateTimeISO(Temporal.Now.timeZoneId())
       .toPlainDate()
       .toString();
 
-  /** What fields say, by fact. @param {ReturnType<typeof field>[]} fields @returns {Situation.Answers} */
+  /** What fields say, by fact. @param {Form.Field[]} fields @returns {Situation.Answers} */
   function answers(fields) {
     /** @type {Situation.Answers} */
     const found = {};
@@ -103,5 +126,64 @@ const Form = (() => {
     return found;
   }
 
-  return Object.freeze({ asked, field, answers });
+  /** A text field. @param {{ [name: string]: any }} properties */
+  const input = (properties) =>
+    /** @type {HTMLInputElement} */ (
+      Ui.make("input", { type: "text", autocomplete: "off", maxLength: 300, ...properties })
+    );
+
+  /** An element under its label. @param {any} text @param {string} key @param {HTMLElement} element @param {string} [hint] */
+  const labelled = (text, key, element, hint) =>
+    Ui.make(
+      "label",
+      {},
+      Ui.word(text, key),
+      element,
+      hint ? Ui.make("span", { className: "hint" }, Ui.word(text, hint)) : null,
+    );
+
+  /** What is typed into the named fields inside an element, for drafts. @param {HTMLElement} element */
+  function typed(element) {
+    /** @type {{ [name: string]: string | boolean }} */
+    const found = {};
+    for (const field of fieldsIn(element)) found[field.name] = field.type === "checkbox" ? field.checked : field.value;
+    return found;
+  }
+
+  /** Put back what was typed. @param {HTMLElement} element @param {{ [name: string]: string | boolean }} values */
+  function retype(element, values) {
+    for (const field of fieldsIn(element)) {
+      if (!Object.hasOwn(values, field.name)) continue;
+      if (field.type === "checkbox") field.checked = values[field.name] === true;
+      else field.value = String(values[field.name]);
+      field.dispatchEvent(new Event("change"));
+    }
+  }
+
+  /** @param {HTMLElement} element @returns {HTMLInputElement[]} */
+  const fieldsIn = (element) => /** @type {any} */ ([...element.querySelectorAll("[name]")]);
+
+  /**
+   * Write onto a stored entry what was changed in the form, and nothing else, so that another window's changes stay.
+   * @param {any} stored @param {any} base the entry as the form first showed it @param {any} entry as it is now
+   */
+  function merge(stored, base, entry) {
+    for (const [key, value] of Object.entries(entry)) {
+      if (JSON.stringify(value) === JSON.stringify(base[key])) continue;
+      if (key === "answers") {
+        stored.answers = { ...stored.answers };
+        for (const id of new Set([...Object.keys(base.answers ?? {}), ...Object.keys(value)]))
+          if (JSON.stringify(value[id]) !== JSON.stringify(base.answers?.[id])) put(stored.answers, id, value[id]);
+      } else put(stored, key, value);
+    }
+    return stored;
+  }
+
+  /** @param {any} holder @param {string} key @param {any} value */
+  function put(holder, key, value) {
+    if (value === undefined) delete holder[key];
+    else holder[key] = value;
+  }
+
+  return Object.freeze({ asked, field, answers, input, labelled, dateProblem, typed, retype, merge });
 })();

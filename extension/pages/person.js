@@ -1,45 +1,55 @@
 // @ts-check
 "use strict";
 
-// The form: an application, the people in it, and its rounds. The address says which: #person=… or #application=…,
-// or #name=…&profile=… for somebody new.
+// The form: an application, the people in it, and its rounds. The address says which: #person=… or #application=…
+// (and &round=…), or #name=…&profile=… for somebody new. What is typed is kept as a draft until it is saved.
 (async () => {
-  const { settings, records, problems } = await Store.load();
-  const text = await Texts.text(settings.locale);
-  Ui.say(text);
-  const zone = records.zone;
+  const begun = await Ui.begin();
+  const { text, locale, zone, records, problems } = begun;
   const address = new URLSearchParams(location.hash.slice(1));
   const application = startingApplication();
+  let draftName = application?.id ?? "new";
+  const draft = await Store.draft(draftName);
+  const applicationId =
+    application?.id ??
+    draft?.application ??
+    (address.has("undo") ? (address.get("application") ?? "") : crypto.randomUUID());
 
-  /** @typedef {{ id: string, name: HTMLInputElement, profile: HTMLInputElement, fields: any[], element: HTMLElement, known: Situation.Person | null }} PersonRow */
-  /** @typedef {{ id: string, date: HTMLInputElement, time: HTMLInputElement, length: HTMLSelectElement, zone: HTMLSelectElement,
-   *             status: HTMLSelectElement, who: HTMLElement, absent: Set<string>, element: HTMLElement }} RoundRow */
-  /** @type {PersonRow[]} */
+  /** @type {PersonRow.Row[]} */
   const people = [];
-  /** @type {RoundRow[]} */
+  /** @type {RoundRow.Row[]} */
   const rounds = [];
+  const around = { text, locale, zone, people: () => people.map(({ id, name }) => ({ id, name: name.value })) };
 
-  const company = input({ name: "company", required: true, autocomplete: "off", value: application?.company ?? "" });
-  const role = input({ name: "role", autocomplete: "off", value: application?.role ?? "" });
-  Ui.byId("application").append(labelled("form-company", company), labelled("form-role", role));
-  const values = () => ({ company: company.value || "…" });
-  const applicationFields = Form.asked("application").map((fact) =>
-    Form.field(fact, text, values(), application?.answers[fact.id]),
+  const company = Form.input({ name: "company", value: application?.company ?? "" });
+  const role = Form.input({ name: "role", value: application?.role ?? "" });
+  Ui.byId("company").append(Form.labelled(text, "form-company", company), Form.labelled(text, "form-role", role));
+  const asked = Form.asked("application");
+  const fields = [...asked.first, ...asked.more].map((fact) =>
+    Form.field(fact, text, { company: company.value || "…" }, application?.answers[fact.id]),
   );
-  Ui.byId("application-more").append(...applicationFields.map((field) => field.element));
+  Ui.byId("application-first").append(...fields.slice(0, asked.first.length).map(({ element }) => element));
+  Ui.byId("application-more").append(...fields.slice(asked.first.length).map(({ element }) => element));
 
   for (const person of peopleOf(application)) addPerson(person);
-  if (people.length === 0) addPerson(null);
+  if (people.length === 0) addPerson(null, { name: address.get("name") ?? "", profile: address.get("profile") ?? "" });
   for (const round of roundsOf(application)) addRound(round);
   if (rounds.length === 0) addRound(null);
-
-  Ui.byId("add-person").addEventListener("click", () => addPerson(null).name.focus());
-  Ui.byId("add-round").addEventListener("click", () => addRound(null).date.focus());
-  Ui.byId("form").addEventListener("submit", (event) => {
-    event.preventDefault();
-    save();
-  });
-  if (problems.length > 0) complain(Ui.word(text, "problem-title"));
+  /** What the form showed first; only what differs from it is written. */
+  const base = {
+    application: applicationEntry(),
+    rounds: new Map(rounds.filter((row) => row.stored).map((row) => [row.id, row.entry()])),
+    people: new Map(people.map((row) => [row.id, row.entry(row.stored?.applications ?? [])])),
+  };
+  if (draft) restore();
+  if (problems.length > 0) complain("problem-title");
+  if (application?.company) {
+    document.title = application.company;
+    /** @type {HTMLElement} */ (document.querySelector("h1")).textContent = application.company;
+  }
+  await offerUndo();
+  remark();
+  rounds.find(({ id }) => id === address.get("round"))?.date.focus();
 
   function startingApplication() {
     const person = records.people[address.get("person") ?? ""];
@@ -47,7 +57,7 @@
     return id === undefined ? null : (records.applications[id] ?? null);
   }
 
-  /** @param {Situation.Application | null} of @returns {(Situation.Person)[]} */
+  /** @param {Situation.Application | null} of @returns {Situation.Person[]} */
   function peopleOf(of) {
     const named = records.people[address.get("person") ?? ""];
     if (!of) return named ? [named] : [];
@@ -56,276 +66,300 @@
 
   /** @param {Situation.Application | null} of */
   function roundsOf(of) {
-    const rounds = Object.values(records.rounds).filter((round) => round.application === of?.id);
-    return rounds.sort((a, b) => Situation.begins(a) - Situation.begins(b));
+    const found = Object.values(records.rounds).filter((round) => round.application === of?.id);
+    return found.sort((a, b) => Situation.begins(a) - Situation.begins(b));
   }
 
-  /** @param {{ [name: string]: any }} properties */
-  function input(properties) {
-    return /** @type {HTMLInputElement} */ (Ui.make("input", { type: "text", ...properties }));
-  }
-
-  /** @param {string} key @param {HTMLElement} element @param {string} [hint] */
-  function labelled(key, element, hint) {
-    return Ui.make(
-      "label",
-      {},
-      Ui.word(text, key),
-      element,
-      hint ? Ui.make("span", { className: "hint" }, Ui.word(text, hint)) : null,
-    );
-  }
-
-  /** @param {Situation.Person | null} person @returns {PersonRow} */
-  function addPerson(person) {
-    const fresh = person === null && people.length === 0;
-    const name = input({
-      name: "name",
-      autocomplete: "off",
-      value: person?.name ?? (fresh ? (address.get("name") ?? "") : ""),
-    });
-    const profile = input({
-      name: "profile",
-      autocomplete: "off",
-      inputMode: "url",
-      value: (person?.profiles ?? [])[0] ?? (fresh ? (address.get("profile") ?? "") : ""),
-    });
-    const fields = Form.asked("person").map((fact) =>
-      Form.field(
-        fact,
-        text,
-        { name: person?.name ?? "", first_name: Words.firstName(person?.name ?? "") || "…" },
-        person?.answers[fact.id],
-      ),
-    );
-    const element = Ui.make(
-      "fieldset",
-      {},
-      Ui.make(
-        "div",
-        { className: "row" },
-        labelled("form-name", name),
-        labelled("form-profile", profile, "form-profile-hint"),
-      ),
-      Ui.make(
-        "details",
-        {},
-        Ui.make("summary", {}, Ui.word(text, "form-more")),
-        ...fields.map((field) => field.element),
-      ),
-    );
-    const row = { id: person?.id ?? crypto.randomUUID(), name, profile, fields, element, known: person };
-    name.addEventListener("input", showWho);
+  /** @param {Situation.Person | null} person @param {{ name?: string, profile?: string }} [known] @param {string} [id] */
+  function addPerson(person, known, id = person?.id ?? crypto.randomUUID()) {
+    const row = PersonRow.make(text, person, id, known);
+    row.name.addEventListener("input", showWho);
+    if (person) more(row).append(removal("form-remove-person", person.name, () => removePerson(row)));
     people.push(row);
-    Ui.byId("people").append(element);
+    Ui.byId("people").append(row.element);
     showWho();
     return row;
   }
 
-  /** @param {Situation.Round | null} round @returns {RoundRow} */
-  function addRound(round) {
-    const [date, time = ""] = (round?.start ?? "").split("T");
-    const length = /** @type {HTMLSelectElement} */ (
-      Ui.make(
-        "select",
-        { name: "length" },
-        ...[30, 45, 60, 90, 120, 180, 240, 480].map((minutes) =>
-          Ui.make(
-            "option",
-            { value: String(minutes) },
-            new /** @type {any} */ (Intl).DurationFormat(text.locale, { style: "short" }).format(
-              minutes < 60 ? { minutes } : { hours: Math.floor(minutes / 60), minutes: minutes % 60 },
-            ),
-          ),
-        ),
-      )
-    );
-    length.value = String(round?.end ? minutesBetween(round.start, round.end) : 60);
-    if (length.value === "")
-      length.append(
-        Ui.make(
-          "option",
-          {
-            value: String(minutesBetween(/** @type {any} */ (round).start, /** @type {any} */ (round).end)),
-            selected: true,
-          },
-          String(round?.end),
-        ),
-      );
-    const zones = /** @type {HTMLSelectElement} */ (
-      Ui.make(
-        "select",
-        { name: "zone" },
-        ...[...new Set([zone, round?.zone ?? zone, ...Intl.supportedValuesOf("timeZone")])].map((name) =>
-          Ui.make("option", { value: name }, name.replaceAll("_", " ")),
-        ),
-      )
-    );
-    zones.value = round?.zone ?? zone;
-    const status = /** @type {HTMLSelectElement} */ (
-      Ui.make(
-        "select",
-        { name: "status" },
-        ...["", "took-place", "moved", "cancelled"].map((value) =>
-          Ui.make("option", { value }, Ui.word(text, `status-${value || "planned"}`)),
-        ),
-      )
-    );
-    status.value = round?.status ?? "";
-    const who = Ui.make("div", { className: "row" });
-    const dateInput = input({ type: "date", name: "date", value: date });
-    const timeInput = input({ type: "time", name: "time", value: time.slice(0, 5) });
-    const element = Ui.make(
-      "fieldset",
-      {},
+  /** @param {Situation.Round | null} round @param {string} [id] */
+  function addRound(round, id = round?.id ?? crypto.randomUUID()) {
+    const row = RoundRow.make(around, round, id);
+    if (round) more(row).append(removal("form-remove-round", "", () => removeRound(row)));
+    rounds.push(row);
+    Ui.byId("rounds").append(row.element);
+    return row;
+  }
+
+  /** What a row unfolds. @param {{ element: HTMLElement }} row */
+  function more({ element }) {
+    return /** @type {HTMLElement} */ (element.querySelector("details"));
+  }
+
+  function showWho() {
+    for (const round of rounds) round.showWho();
+  }
+
+  function remark() {
+    for (const round of rounds) round.remarks(rounds);
+  }
+
+  // Drafts
+
+  function typed() {
+    return {
+      application: applicationId,
+      fields: Form.typed(Ui.byId("application")),
+      panel: Form.typed(Ui.byId("panel")),
+      people: people.map((row) => ({ id: row.id, fields: Form.typed(row.element) })),
+      rounds: rounds.map((row) => ({ id: row.id, fields: Form.typed(row.element) })),
+    };
+  }
+
+  /** Put a draft back, with the rows that it had. */
+  function restore() {
+    Form.retype(Ui.byId("application"), draft.fields);
+    for (const { id, fields: values } of draft.people)
+      Form.retype((people.find((row) => row.id === id) ?? adopt(people, id, addPerson)).element, values);
+    showWho();
+    for (const { id, fields: values } of draft.rounds)
+      Form.retype((rounds.find((row) => row.id === id) ?? adopt(rounds, id, addRound)).element, values);
+    Form.retype(Ui.byId("panel"), draft.panel);
+    notice("draft-restored", "draft-discard", async () => {
+      await Store.saveDraft(draftName);
+      location.reload();
+    });
+  }
+
+  /** The row for an id of the draft: the empty first one if it is new, else another. @param {any[]} rows @param {string} id @param {any} add */
+  function adopt(rows, id, add) {
+    const [first] = rows;
+    if (rows.length === 1 && !first.stored && first.empty()) {
+      first.id = id;
+      return first;
+    }
+    return rows === people ? add(null, {}, id) : add(null, id);
+  }
+
+  let saving = 0;
+  function saveSoon() {
+    clearTimeout(saving);
+    saving = setTimeout(() => Store.saveDraft(draftName, typed()).catch(() => complain("wrong-storage")), 250);
+  }
+  Ui.byId("form").addEventListener("input", () => {
+    Ui.byId("saved").textContent = "";
+    remark();
+    saveSoon();
+  });
+  Ui.byId("form").addEventListener("change", saveSoon);
+
+  // Another window
+
+  let own = false;
+  const shown = JSON.stringify(snapshot(records));
+  /** What of the records this form shows. @param {Situation.Records} from */
+  function snapshot(from) {
+    return [
+      from.applications[applicationId],
+      ...[...base.rounds.keys()].map((id) => from.rounds[id]),
+      ...[...base.people.keys()].map((id) => from.people[id]),
+    ];
+  }
+  Store.onChange(async () => {
+    if (own) return;
+    const now = await Store.load();
+    if (JSON.stringify(snapshot(now.records)) !== shown)
+      notice("form-elsewhere", "form-reload", async () => {
+        await Store.saveDraft(draftName);
+        location.reload();
+      });
+  }, new AbortController().signal);
+
+  /** @param {string} said @param {string} offered @param {() => any} press */
+  function notice(said, offered, press) {
+    Ui.byId("notices").replaceChildren(
       Ui.make(
         "div",
-        { className: "row" },
-        labelled("form-date", dateInput),
-        labelled("form-time", timeInput),
-        labelled("form-length", length),
-      ),
-      who,
-      Ui.make(
-        "details",
-        {},
-        Ui.make("summary", {}, Ui.word(text, "form-more")),
-        Ui.make("div", { className: "row" }, labelled("form-zone", zones), labelled("form-status", status)),
+        { className: "notice", role: "status" },
+        Ui.make("p", {}, Ui.word(text, said)),
+        Ui.button(Ui.word(text, offered), offered, press),
       ),
     );
-    const absent = new Set(round ? people.map((person) => person.id).filter((id) => !round.who.includes(id)) : []);
-    const row = {
-      id: round?.id ?? crypto.randomUUID(),
-      date: dateInput,
-      time: timeInput,
-      length,
-      zone: zones,
-      status,
-      who,
-      absent,
-      element,
-    };
-    rounds.push(row);
-    Ui.byId("rounds").append(element);
+  }
+
+  // Adding
+
+  Ui.byId("add-person").addEventListener("click", () => addPerson(null).name.focus());
+  Ui.byId("add-round").addEventListener("click", () => addRound(null).date.focus());
+  Ui.byId("paste").addEventListener("input", (event) => {
+    const found = Profile.paste(/** @type {HTMLTextAreaElement} */ (event.target).value);
+    Ui.byId("pasted").textContent =
+      found.length > 0
+        ? Dates.plural(text, "form-pasted", found.length, {
+            names: Dates.list(
+              found.map(({ name }) => name),
+              locale,
+            ),
+          })
+        : "";
+  });
+
+  /** The people pasted become rows of their own. */
+  function takePasted() {
+    const field = /** @type {HTMLTextAreaElement} */ (Ui.byId("paste"));
+    for (const { name, slug } of Profile.paste(field.value)) {
+      const known = { name, profile: slug ?? "" };
+      const [first] = people;
+      if (people.length === 1 && !first.stored && first.empty()) Form.retype(first.element, known);
+      else addPerson(null, known);
+    }
+    field.value = "";
+    Ui.byId("pasted").textContent = "";
     showWho();
-    return row;
   }
 
-  /** @param {string} start @param {string} end */
-  function minutesBetween(start, end) {
-    return Temporal.PlainDateTime.from(start).until(end).total("minutes");
+  // Saving
+
+  function applicationEntry() {
+    return { company: company.value.trim(), role: role.value.trim(), answers: Form.answers(fields) };
   }
 
-  /** With more than one person, each round asks who is in it. */
-  function showWho() {
-    for (const round of rounds) {
-      round.who.replaceChildren();
-      if (people.length < 2) continue;
-      for (const person of people) {
-        const box = input({ type: "checkbox", checked: !round.absent.has(person.id) });
-        box.addEventListener("change", () => round.absent[box.checked ? "delete" : "add"](person.id));
-        round.who.append(
-          Ui.make("label", { className: "who" }, box, person.name.value || Ui.word(text, "form-unnamed")),
-        );
-      }
-    }
+  /** @param {string} word @param {HTMLElement} [where] */
+  function complain(word, where) {
+    Ui.byId("problem").textContent = word ? Ui.word(text, word) : "";
+    if (!where) return;
+    where.setAttribute("aria-invalid", "true");
+    where.setAttribute("aria-describedby", "problem");
+    /** @type {HTMLDetailsElement | null} */ (where.closest("details"))?.setAttribute("open", "");
+    where.focus();
   }
 
-  /** @param {string} words @param {HTMLElement} [where] */
-  function complain(words, where) {
-    Ui.byId("problem").textContent = words;
-    where?.setAttribute("aria-invalid", "true");
-    where?.focus();
-  }
-
-  /** What is wrong with the form, in words, and where; null if nothing. @returns {[string, HTMLElement] | null} */
+  /** What is wrong with the form, and where; null if nothing. @returns {Form.Problem} */
   function wrong() {
-    if (company.value.trim() === "") return [Ui.word(text, "wrong-company"), company];
-    const named = people.filter(({ name }) => name.value.trim() !== "");
-    if (named.length === 0) return [Ui.word(text, "wrong-name"), people[0].name];
-    for (const { profile } of named)
-      if (profile.value.trim() !== "" && slugOf(profile.value) === null)
-        return [Ui.word(text, "wrong-profile"), profile];
-    for (const { date, time } of rounds) {
-      if (date.value === "" && time.value === "") continue;
-      if (date.value === "") return [Ui.word(text, "wrong-date"), date];
-      const year = Number(date.value.slice(0, 4));
-      if (year < 2000 || year > 2100) return [Ui.word(text, "wrong-year"), date];
-      if (time.value === "") return [Ui.word(text, "wrong-time"), time];
-    }
-    return null;
+    if (company.value.trim() === "") return ["wrong-company", company];
+    const rowProblems = [...rounds, ...people].map((row) => row.problem());
+    const found = [...fields.map((field) => field.problem()), ...rowProblems].find((problem) => problem !== null);
+    if (found) return found;
+    return people.every((row) => row.empty()) ? ["wrong-name", people[0].name] : null;
   }
 
-  /** The slug in what was typed: a profile's address, or the slug itself. @param {string} typed */
-  function slugOf(typed) {
-    const trimmed = typed.trim();
-    const match =
-      /^(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/in\/([^/?#\s]+)/iu.exec(trimmed) ??
-      /^\/?(?:in\/)?([^/?#\s]+)\/?$/u.exec(trimmed);
-    if (!match) return null;
-    try {
-      return decodeURIComponent(match[1]).normalize("NFC").toLowerCase();
-    } catch {
-      return match[1].toLowerCase();
+  Ui.byId("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    for (const element of document.querySelectorAll("[aria-invalid]")) {
+      element.removeAttribute("aria-invalid");
+      element.removeAttribute("aria-describedby");
     }
-  }
+    complain("");
+    takePasted();
+    const problem = wrong();
+    if (problem) complain(...problem);
+    else await save();
+  });
 
   async function save() {
-    for (const element of document.querySelectorAll("[aria-invalid]")) element.removeAttribute("aria-invalid");
-    complain("");
-    const problem = wrong();
-    if (problem) {
-      complain(...problem);
-      return;
-    }
-    const applicationId = application?.id ?? crypto.randomUUID();
-    const named = people.filter(({ name }) => name.value.trim() !== "");
+    const named = people.filter((row) => !row.empty());
+    own = true;
+    clearTimeout(saving);
     try {
       await Store.update((stored) => {
-        stored.applications[applicationId] = {
-          ...stored.applications[applicationId],
-          company: company.value.trim(),
-          role: role.value.trim(),
-          answers: Form.answers(applicationFields),
-        };
-        for (const row of named) stored.people[row.id] = personFrom(row, stored.people[row.id], applicationId);
+        stored.applications[applicationId] = Form.merge(
+          stored.applications[applicationId] ?? {},
+          application ? base.application : {},
+          applicationEntry(),
+        );
+        for (const row of named) stored.people[row.id] = personFrom(row, stored.people[row.id]);
         for (const row of rounds)
-          if (row.date.value !== "")
-            stored.rounds[row.id] = roundFrom(row, stored.rounds[row.id], applicationId, named);
+          if (!row.empty()) stored.rounds[row.id] = roundFrom(row, stored.rounds[row.id], named);
       });
+      await Store.saveDraft(draftName);
     } catch (error) {
-      complain(
-        Ui.word(text, error instanceof Error && error.message === "damaged" ? "wrong-damaged" : "wrong-storage"),
-      );
+      own = false;
+      complain(Ui.refusal(error));
       return;
     }
+    Ui.byId("notices").replaceChildren();
+    await showSaved(named.map(({ id }) => id));
+  }
+
+  /** @param {PersonRow.Row} row @param {any} stored */
+  function personFrom(row, stored) {
+    const entry = row.entry([...new Set([...(stored?.applications ?? []), applicationId])]);
+    return Form.merge(stored ?? {}, stored ? (base.people.get(row.id) ?? {}) : {}, entry);
+  }
+
+  /** @param {RoundRow.Row} row @param {any} stored @param {PersonRow.Row[]} named */
+  function roundFrom(row, stored, named) {
+    const entry = { application: applicationId, ...row.entry() };
+    entry.who = entry.who.filter((/** @type {string} */ id) => named.some((person) => person.id === id));
+    return Form.merge(stored ?? {}, stored ? (base.rounds.get(row.id) ?? {}) : {}, entry);
+  }
+
+  /** The advice for those just saved; the form goes on under their application's address. @param {string[]} ids */
+  async function showSaved(ids) {
+    const { records: now } = await Store.load();
     Ui.byId("saved").textContent = Ui.word(text, "form-saved");
+    const faces = ids.map((id) => {
+      const person = now.people[id];
+      const face = Chip.face(CORE, locale, person, Timeline.steps(CORE, now, person, Date.now()), Date.now(), zone);
+      return Ui.make("li", {}, Ui.make("span", {}, person.name), face ? Ui.pill(face) : null);
+    });
+    Ui.byId("advice").replaceChildren(...faces);
+    draftName = applicationId;
+    history.replaceState(null, "", `#application=${applicationId}`);
   }
 
-  /** @param {PersonRow} row @param {any} stored @param {string} applicationId */
-  function personFrom(row, stored, applicationId) {
-    const slug = row.profile.value.trim() === "" ? null : slugOf(row.profile.value);
-    const others = (stored?.profiles ?? []).slice(1);
-    return {
-      ...stored,
-      name: row.name.value.trim(),
-      profiles: [...new Set([...(slug ? [slug] : []), ...others])],
-      applications: [...new Set([...(stored?.applications ?? []), applicationId])],
-      answers: Form.answers(row.fields),
-    };
+  // Deleting
+
+  /** @param {string} word @param {string} name @param {() => Promise<void>} remove */
+  function removal(word, name, remove) {
+    return Ui.button(Ui.word(text, word, { name }), word, remove, "plain");
   }
 
-  /** @param {RoundRow} row @param {any} stored @param {string} applicationId @param {PersonRow[]} named */
-  function roundFrom(row, stored, applicationId, named) {
-    const start = Temporal.PlainDateTime.from(`${row.date.value}T${row.time.value}`);
-    return {
-      ...stored,
-      application: applicationId,
-      start: start.toString({ smallestUnit: "minute" }),
-      end: start.add({ minutes: Number(row.length.value) }).toString({ smallestUnit: "minute" }),
-      zone: row.zone.value,
-      who: named.filter(({ id }) => !row.absent.has(id)).map(({ id }) => id),
-      status: row.status.value,
-    };
+  /** @param {PersonRow.Row} row */
+  const removePerson = (row) =>
+    remove((stored) => Edits.removePerson(stored, row.id), { word: "undo-person", name: row.stored?.name });
+  /** @param {RoundRow.Row} row */
+  const removeRound = (row) =>
+    remove(
+      (stored) => {
+        delete stored.rounds[row.id];
+      },
+      { word: "undo-round", name: application?.company },
+    );
+
+  Ui.byId("forget").hidden = application === null;
+  Ui.byId("forget").addEventListener("click", () =>
+    remove((stored, sound) => Edits.forget(stored, sound, applicationId), {
+      word: "undo-forgotten",
+      name: application?.company,
+    }),
+  );
+
+  /** Delete, and show what is left with the way back. @param {(stored: any, sound: Situation.Records) => void} change @param {{ word: string, name?: string }} undo */
+  async function remove(change, undo) {
+    own = true;
+    try {
+      await Store.update(change, undo);
+      await Store.saveDraft(draftName);
+    } catch (error) {
+      own = false;
+      complain(Ui.refusal(error));
+      return;
+    }
+    const [last] = (await Store.undos()).slice(-1);
+    location.hash = String(new URLSearchParams({ application: applicationId, undo: String(last.at) }));
+    location.reload();
+  }
+
+  /** After something was deleted here: the way back. */
+  async function offerUndo() {
+    const last = (await Store.undos()).find(({ at }) => String(at) === address.get("undo"));
+    if (!last) return;
+    Ui.byId("form").hidden = application === null;
+    notice("form-removed", "undo", async () => {
+      await Store.takeBack(last.at);
+      location.hash = `application=${applicationId}`;
+      location.reload();
+    });
+    /** @type {HTMLElement | null} */ (Ui.byId("notices").querySelector("button"))?.focus();
   }
 })();

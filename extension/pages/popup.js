@@ -1,67 +1,65 @@
 // @ts-check
 "use strict";
 
-// The toolbar's window: who is entered, with their present advice, those first whose advice changes first.
+// The toolbar's window: the person on this page first, what is to be asked, then everybody entered by their next change.
 (async () => {
-  const { settings, records, problems } = await Store.load();
-  const text = await Texts.text(settings.locale);
-  const locale = Words.locale(CORE, settings.locale);
-  const now = Date.now();
-  Ui.say(text);
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  const sources = await Texts.sources();
+  let begun = await Ui.begin();
+  let rendering = Promise.resolve();
 
-  showProblems();
-  Ui.byId("choose").hidden = settings.place !== undefined;
-  const people = Object.values(records.people)
-    .map(withAdvice)
-    .sort((a, b) => a.changes - b.changes);
-  Ui.byId("people").replaceChildren(...people.map(({ row }) => row));
-  Ui.byId("nobody").hidden = people.length > 0;
-
-  function showProblems() {
-    const box = Ui.byId("problems");
-    box.hidden = problems.length === 0;
-    if (problems.length === 0) return;
-    box.append(
-      Ui.make("strong", {}, Ui.word(text, "problem-title")),
-      Ui.make(
-        "ul",
-        {},
-        ...problems.map(({ key, reason }) => Ui.make("li", {}, `${key}: ${Ui.word(text, `problem-${reason}`)}`)),
-      ),
-      Ui.make("p", {}, Ui.word(text, "problem-kept")),
-    );
+  /** Show all anew; the focus and what was unfolded stay. */
+  async function render() {
+    begun = await Ui.begin();
+    const now = Date.now();
+    const stage = { begun, sources, now, tab, perform };
+    View.renew(Ui.byId("notices"), await Notices.all(stage));
+    View.renew(Ui.byId("here"), Here.parts(stage));
+    View.renew(Ui.byId("asks"), Cards.all(stage));
+    Everyone.show(stage);
+    const anyone = Object.keys(begun.records.people).length > 0;
+    Ui.byId("nobody").hidden = anyone || begun.problems.length > 0;
+    Ui.byId("pause").hidden = !anyone || Quiet.until(begun.records, begun.settings, now) !== null;
+    /** @type {HTMLAnchorElement} */ (Ui.byId("add")).href = Here.addAddress(stage);
   }
 
-  /** @param {Situation.Person} person */
-  function withAdvice(person) {
-    const steps = Timeline.steps(CORE, records, person, now);
-    const next = Timeline.nextVerdict(steps);
-    const { answer } = steps[0];
-    const face = Chip.face(CORE, locale, person, steps, now, records.zone);
-    const name = Ui.make(
-      "a",
-      { className: "name", href: `person.html#person=${encodeURIComponent(person.id)}`, target: "_blank" },
-      person.name,
-    );
-    const about = Ui.make("span", { className: "about" }, aboutLine(answer, next));
-    const advice = face
-      ? Ui.pill(face)
-      : Ui.make("span", { className: "problem" }, Ui.word(text, "popup-contradiction"));
-    return { row: Ui.make("li", {}, name, advice, about), changes: next?.at ?? Infinity };
+  /** One rendering after another, so that none shows older entries over newer ones. */
+  const soon = () => {
+    rendering = rendering.then(render);
+    return rendering;
+  };
+
+  /**
+   * Do what was pressed, and say how it went.
+   * @param {() => Promise<any>} work @param {string} [said] a word of the interface
+   */
+  async function perform(work, said) {
+    try {
+      await work();
+      Ui.byId("status").textContent = said ? Ui.word(begun.text, said) : "";
+    } catch (error) {
+      Ui.byId("status").textContent = Ui.word(begun.text, Ui.refusal(error));
+    }
+    await soon();
   }
 
-  /** @param {Timeline.Answer} answer @param {Timeline.Step | null} next */
-  function aboutLine(answer, next) {
-    if (answer.contradiction) return Words.fill(text.impossible[answer.contradiction].because);
-    const company = answer.application?.company ?? "";
-    const words = answer.adjustment ? text.adjustments[answer.adjustment].headline : text.rules[answer.rule].headline;
-    const change =
-      next && answer.until !== "event"
-        ? ` ${Ui.word(text, "tip-next", {
-            day: Words.moment(next.at, locale, records.zone),
-            answer: Words.fill(text.verdicts[next.answer.verdict]?.inline),
-          })}`
-        : "";
-    return `${company ? `${company}. ` : ""}${Words.fill(words)}.${change}`;
+  Ui.byId("pause").addEventListener("click", () =>
+    perform(() =>
+      Store.updateSettings((settings) => {
+        settings.pausedUntil = tomorrow();
+      }),
+    ),
+  );
+
+  /** Six in the morning of the next day. */
+  function tomorrow() {
+    const today = Temporal.Instant.fromEpochMilliseconds(Date.now()).toZonedDateTimeISO(begun.zone).toPlainDate();
+    return today.add({ days: 1 }).toZonedDateTime({ timeZone: begun.zone, plainTime: "06:00" }).epochMilliseconds;
   }
+
+  await soon();
+  /** @type {HTMLElement} */ (document.querySelector("main")).ariaBusy = "false";
+  Store.onChange(soon, new AbortController().signal);
+  // Countdowns go on while the window stays open.
+  setInterval(soon, 30_000);
 })();

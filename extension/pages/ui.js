@@ -2,11 +2,22 @@
 "use strict";
 
 /**
- * Small helpers that the extension's own pages share: elements, words, verdict pills.
+ * Small helpers that the extension's own pages share: elements, words, verdict pills, and what every page begins with.
  */
 const Ui = (() => {
+  /** Load what is stored, and say the page's words in the person's language. @returns {Promise<Ui.Begun>} */
+  async function begin() {
+    const { settings, records, problems } = await Store.load();
+    const text = await Texts.text(settings.locale);
+    say(text);
+    return { settings, records, problems, text, locale: text.locale, zone: records.zone };
+  }
+
+  /** What `Advice` rests on. @param {Ui.Begun} begun @param {any} sources @param {number} now */
+  const ground = ({ text, records, settings }, sources, now) => ({ core: CORE, text, sources, records, settings, now });
+
   /**
-   * An element with properties and children.
+   * An element with properties and children. What is not a property becomes an attribute; “on…” listens.
    * @param {string} tag @param {{ [name: string]: any }} [properties] @param {(Node | string | null)[]} children
    */
   function make(tag, properties = {}, ...children) {
@@ -21,9 +32,15 @@ const Ui = (() => {
     return element;
   }
 
+  /** @param {string} words @param {string} key @param {() => any} press @param {string} [className] */
+  function button(words, key, press, className = "") {
+    return make("button", { type: "button", className, data: { key }, onclick: press }, words);
+  }
+
   /** Put the words of the bundle into the elements that name them in `data-word`. @param {any} text */
   function say(text) {
     document.documentElement.lang = text.locale;
+    document.documentElement.dir = word(text, "chip-direction");
     for (const element of document.querySelectorAll("[data-word]")) {
       element.textContent = word(text, /** @type {HTMLElement} */ (element).dataset.word ?? "");
     }
@@ -37,12 +54,14 @@ const Ui = (() => {
   }
 
   /** The verdict of a face, as on a chip. @param {Chip.Face} face */
-  function pill(face) {
-    return make("span", { className: "verdict", data: { tone: face.tone } }, Icons.draw(face.icon), face.words);
-  }
+  const pill = (face) => View.pill(face.tone, face.icon, face.words);
 
   /** @param {string} id @returns {HTMLElement} */
   const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-  return Object.freeze({ make, say, word, pill, byId });
+  /** The word for what storage refused. @param {unknown} error */
+  const refusal = (error) =>
+    error instanceof Error && error.message === "damaged" ? "wrong-damaged" : "wrong-storage";
+
+  return Object.freeze({ begin, ground, make, button, say, word, pill, byId, refusal });
 })();

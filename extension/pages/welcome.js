@@ -3,24 +3,14 @@
 
 // The first page: what this does, what it never does, and the choice without which nothing happens on LinkedIn.
 (async () => {
-  const { settings } = await Store.load();
-  const text = await Texts.text(settings.locale);
-  Ui.say(text);
-  show(settings.place);
-
-  for (const place of ["page", "toolbar"]) {
-    Ui.byId(place).addEventListener("click", async () => {
-      await Store.updateSettings((stored) => {
-        stored.place = place;
-      });
-      show(place);
-    });
-  }
-
-  /** @param {string | undefined} place */
-  function show(place) {
-    for (const way of ["page", "toolbar"]) Ui.byId(way).setAttribute("aria-pressed", String(way === place));
-    Ui.byId("next").hidden = place === undefined;
-    Ui.byId("chosen").textContent = place === undefined ? "" : Ui.word(text, `chosen-${place}`);
-  }
+  const { text, settings } = await Ui.begin();
+  Ui.byId("verdicts").append(
+    ...CORE.verdicts.map(({ id, tone, icon }) =>
+      Ui.make("li", {}, View.pill(tone, icon, Words.fill(text.verdicts[id].word))),
+    ),
+  );
+  Ui.byId("next").hidden = settings.place === undefined;
+  Choice.begin(text, settings.place, () => {
+    Ui.byId("next").hidden = false;
+  });
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -95,6 +96,14 @@ class Tab:
             self.page.wait_for_timeout(50)
         raise AssertionError("the extension did not come to the page")
 
+    def wait_for_none(self, timeout: int = 5000) -> None:
+        """Wait until no chip is left."""
+        for _ in range(timeout // 50):
+            if self.chips() == []:
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"still there: {self.chips()}")
+
     def settle(self) -> None:
         """Wait long enough for the extension to have looked at the page, for tests that nothing is shown."""
         self.page.wait_for_timeout(700)
@@ -110,6 +119,10 @@ class Tab:
 
     def tip_is_open(self) -> bool:
         return bool(self.in_root("root.querySelector('.tip') !== null"))
+
+    def look(self) -> None:
+        """Have the extension look at the page anew, as it does when a tab gets the focus."""
+        self.page.evaluate("window.dispatchEvent(new Event('focus'))")
 
     def set_clock(self, instant: datetime) -> None:
         """Move the clock of the extension in this tab."""
@@ -225,16 +238,20 @@ def running(
     chromium: str,
     start: datetime | None = None,
     early: str = "",
+    kind: type[Any] = Extension,
     **options: Any,
-) -> Iterator[Extension]:
-    """A Chromium with a test copy of the extension in `built`, made in `folder`."""
+) -> Iterator[Any]:
+    """A Chromium with a test copy of the extension in `built`, made in `folder`, as an `Extension` or a `kind` of it."""
     copy = make_copy(built, folder / "extension", start, early)
     defaults = {"locale": "en-GB", "timezone_id": "Europe/Berlin", "viewport": {"width": 1100, "height": 800}}
+    chosen = {**defaults, **options}
+    # The browser's emulation of a zone does not always reach the worker; its environment does.
+    environment = {**os.environ, "TZ": str(chosen["timezone_id"])}
     context = playwright.chromium.launch_persistent_context(
-        "", headless=True, args=arguments() + side_loading(copy), **launch_options(chromium), **{**defaults, **options}
+        "", headless=True, args=arguments() + side_loading(copy), env=environment, **launch_options(chromium), **chosen
     )  # type: ignore[arg-type]
     context.route(f"{LINKEDIN}/**", lambda route: answer(route, "<!doctype html><title>LinkedIn</title>"))
     try:
-        yield Extension(context, copy)
+        yield kind(context, copy)
     finally:
         context.close()

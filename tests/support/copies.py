@@ -16,7 +16,7 @@ def make_copy(built: Path, target: Path, start: datetime | None = None, early: s
     `start` is the instant at which its clock begins; `early` is more script for the prelude.
     """
     shutil.copytree(built, target)
-    begin = f"globalThis.__start = {int(start.timestamp() * 1000)};\n" if start else ""
+    begin = f"globalThis.__start ??= {int(start.timestamp() * 1000)};\n" if start else ""
     (target / "prelude.js").write_text(begin + PRELUDE.read_text("utf-8") + early, "utf-8")
     manifest_path = target / "manifest.json"
     manifest = json.loads(manifest_path.read_text("utf-8"))

@@ -1,0 +1,110 @@
+// @ts-check
+"use strict";
+
+/**
+ * Changes to the records as they are stored: answers, profiles, deletions, and taking them back. Each alters its first
+ * argument in place and nothing else; entries that it does not name stay as they are, damaged ones too.
+ */
+const Edits = (() => {
+  const SECTIONS = ["applications", "rounds", "people"];
+
+  /**
+   * A fact is answered about me, a person, or an application. `at` is when what it tells of happened.
+   * @param {any} stored @param {Bundle.Fact} fact @param {{ person?: string, application?: string }} about @param {string | null} value @param {string} at
+   */
+  function answer(stored, fact, about, value, at) {
+    const holder =
+      fact.whose === "me"
+        ? stored
+        : fact.whose === "person"
+          ? stored.people[about.person ?? ""]
+          : stored.applications[about.application ?? ""];
+    if (!holder) return;
+    const key = fact.whose === "me" ? "me" : "answers";
+    const answers = { ...holder[key] };
+    if (value === null) delete answers[fact.id];
+    else answers[fact.id] = { value, at };
+    holder[key] = answers;
+  }
+
+  /** “Is this the Ada you meet?” was answered for one profile. @param {any} stored @param {string} person @param {string} profile @param {boolean} same */
+  function confirm(stored, person, profile, same) {
+    const entry = stored.people[person];
+    if (!entry || profile.length > 200) return;
+    const [key, other] = same ? ["profiles", "otherProfiles"] : ["otherProfiles", "profiles"];
+    entry[key] = [...new Set([...(entry[key] ?? []), profile])];
+    if (entry[other]) entry[other] = entry[other].filter((/** @type {string} */ slug) => slug !== profile);
+  }
+
+  /** @param {any} stored @param {string} id */
+  function removePerson(stored, id) {
+    delete stored.people[id];
+    for (const round of Object.values(stored.rounds))
+      if (Array.isArray(round?.who) && round.who.includes(id))
+        round.who = round.who.filter((/** @type {string} */ other) => other !== id);
+  }
+
+  /**
+   * An application with its rounds, and those people whom nothing else is known of.
+   * @param {any} stored @param {Situation.Records} sound @param {string} id
+   */
+  function forget(stored, sound, id) {
+    const { people, rounds } = belonging(sound, id);
+    delete stored.applications[id];
+    for (const round of rounds) delete stored.rounds[round.id];
+    for (const { person, only } of people) {
+      if (only) delete stored.people[person.id];
+      else stored.people[person.id].applications = (person.applications ?? []).filter((other) => other !== id);
+    }
+  }
+
+  /**
+   * The rounds and people of an application. `only` tells whom forgetting it would forget.
+   * @param {Situation.Records} records @param {string} id
+   */
+  function belonging(records, id) {
+    const rounds = Object.values(records.rounds).filter((round) => round.application === id);
+    const people = Object.values(records.people).flatMap((person) => {
+      const ids = Situation.applicationsOf(records, person).map((application) => application.id);
+      return ids.includes(id) ? [{ person, only: ids.length === 1 }] : [];
+    });
+    return { rounds, people };
+  }
+
+  /** Everything. @param {any} stored */
+  function clear(stored) {
+    for (const section of SECTIONS) stored[section] = {};
+    stored.me = {};
+  }
+
+  /**
+   * What `before` held of all that `after` has otherwise: each entry as it was, null where there was none.
+   * @param {any} before @param {any} after
+   */
+  function difference(before, after) {
+    /** @type {{ [section: string]: any }} */
+    const changed = {};
+    const differ = (/** @type {any} */ one, /** @type {any} */ other) => JSON.stringify(one) !== JSON.stringify(other);
+    for (const section of SECTIONS) {
+      const entries = [...new Set([...Object.keys(before[section]), ...Object.keys(after[section])])]
+        .filter((id) => differ(before[section][id], after[section][id]))
+        .map((id) => [id, before[section][id] ?? null]);
+      if (entries.length > 0) changed[section] = Object.fromEntries(entries);
+    }
+    if (differ(before.me, after.me)) changed.me = before.me;
+    return changed;
+  }
+
+  /** Put back what `difference` noted. @param {any} stored @param {any} changed */
+  function takeBack(stored, changed) {
+    for (const section of SECTIONS) {
+      for (const [id, entry] of Object.entries(changed[section] ?? {})) {
+        if (entry === null) delete stored[section][id];
+        else stored[section][id] = entry;
+      }
+    }
+    if (changed.me) stored.me = changed.me;
+  }
+
+  return Object.freeze({ answer, confirm, removePerson, forget, belonging, clear, difference, takeBack });
+})();

@@ -1,0 +1,106 @@
+"""One Chromium for all tests of a module; each test begins with empty storage on `MONDAY`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from tests.browser.conftest import MONDAY
+from tests.support import chromium as driver
+
+TAB = """
+if (typeof document === "object" && location.protocol === "chrome-extension:") {
+  const given = new URLSearchParams(location.hash.slice(1)).get("tab");
+  if (given) chrome.tabs.query = async () => [JSON.parse(given)];
+}
+if (typeof document === "object" && location.protocol === "https:") {
+  const clock = new URLSearchParams(location.search).get("clock");
+  if (clock) __setClock(Number(clock));
+}
+"""
+"""More prelude: the popup opened in a tab of its own takes the tab “under” it from its address, LinkedIn's pages the hour."""
+
+
+class Pages(driver.Extension):
+    """The extension with ways to begin with something entered, and to stop the clock where a test wants it."""
+
+    query = ""
+    """More for the address of LinkedIn's pages."""
+
+    def begin(self, records: dict[str, Any] | None = None, **settings: Any) -> None:
+        """Empty storage but for these records and settings; by default advice stands beside Connect."""
+        settings = {key: value for key, value in {"place": "page", **settings}.items() if value is not None}
+        items: dict[str, Any] = {"settings": settings}
+        if records is not None:
+            items |= {"records": records, "watch": settings.get("place") == "page" and bool(records["people"])}
+        self.worker.evaluate(
+            "(items) => chrome.storage.local.clear().then(() => chrome.storage.local.set(items))", items
+        )
+
+    def at(self, instant: datetime) -> None:
+        """The clock of the worker and of every page opened from now on."""
+        self.now = instant
+        self.worker.evaluate(f"__setClock({int(instant.timestamp() * 1000)})")
+
+    def page(self, name: str, width: int = 1000, height: int = 900, **options: Any) -> Page:
+        """One of the extension's own pages, by the clock that `at` set."""
+        tab = self.context.new_page()
+        tab.set_viewport_size({"width": width, "height": height})
+        if options:
+            tab.emulate_media(**options)
+        tab.add_init_script(f"globalThis.__start = {int(self.now.timestamp() * 1000)};")
+        errors: list[str] = []
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.errors = errors  # type: ignore[attr-defined]
+        tab.goto(self.url(name))
+        expect(tab.locator("h1")).not_to_be_empty()
+        return tab
+
+    def popup(self, under: dict[str, Any] | None = None, **options: Any) -> Page:
+        """The toolbar's window in a tab of its own, as wide as it is there, over the tab `under`."""
+        fragment = f"#tab={quote(json.dumps(under))}" if under else ""
+        tab = self.page(f"popup.html{fragment}", width=400, height=700, **options)
+        expect(tab.locator("main[aria-busy=false]")).to_have_count(1)
+        return tab
+
+    def linkedin(
+        self, slug: str, body: str | None = None, shape: str = "sdui-profile-connect.en.html", **options: Any
+    ) -> driver.Tab:
+        """A profile on LinkedIn, by the clock that `at` set. The shapes' owner is Avery Stone."""
+        if body is None:
+            body = (driver.SHAPES / shape).read_text("utf-8").replace("avery-stone-1a2b3c", slug)
+        tab = self.visit(f"/in/{slug}/?clock={int(self.now.timestamp() * 1000)}{self.query}", body)
+        if options:
+            tab.page.emulate_media(**options)
+        tab.wait_for_world()
+        return tab
+
+
+@pytest.fixture(scope="module")
+def browser(
+    playwright: Playwright, built: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Pages]:
+    with driver.running(
+        playwright, built / "chromium", tmp_path_factory.mktemp("ui"), chromium, MONDAY, TAB, kind=Pages
+    ) as running:
+        yield running
+
+
+@pytest.fixture
+def ui(browser: Pages) -> Iterator[Pages]:
+    """Empty storage, Monday morning, no tab open but one that stays empty."""
+    browser.context.new_page()
+    for page in browser.context.pages[:-1]:
+        page.close()
+    browser.begin()
+    browser.at(MONDAY)
+    yield browser
+    errors = [error for page in browser.context.pages for error in getattr(page, "errors", [])]
+    assert errors == [], "no page had an error"

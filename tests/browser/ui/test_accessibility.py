@@ -1,0 +1,274 @@
+"""Everybody can use it: axe finds nothing, every flow goes by keyboard, targets are large enough, text may grow."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.ui.conftest import Pages
+from tests.support.chromium import Tab
+from tests.support.entries import application, records
+from tests.unit.test_contrast import contrast
+
+EVENING = datetime(2026, 3, 11, 18, 0, tzinfo=UTC)
+ENTERED = records(
+    application("Example Ltd", "Avery Stone", "Ben Okafor"),
+    application("Fable & Sons", "Cleo Marsh", start="2026-03-05T10:00", status="took-place"),
+)
+PROFILE = {"id": 99, "url": "https://www.linkedin.com/in/avery-stone/", "title": "Avery Stone | LinkedIn"}
+SURFACES = ("popup", "form", "options", "welcome", "calendar")
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
+}
+
+
+def surface(ui: Pages, name: str, **look: Any) -> Page:
+    """One of the pages with everything unfolded and something to say."""
+    if name == "popup":
+        page = ui.popup(PROFILE, **look)
+    elif name == "form":
+        page = ui.page("person.html#application=example-ltd", **look)
+        page.locator("[name=company]").fill("")
+        page.locator("button.main").click()
+        expect(page.locator("#problem")).not_to_be_empty()
+    elif name == "options":
+        ui.worker.evaluate("Reminders.set('cleo-marsh', true)")
+        page = ui.page("options.html", **look)
+        page.locator("[data-key=remove-ben-okafor]").click()
+        expect(page.locator("#undo li")).to_have_count(1)
+    elif name == "calendar":
+        page = ui.page("calendar.html", **look)
+        page.locator("#text").fill(
+            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Talk\nDTSTART;TZID=X:20260310T140000\nATTENDEE;CN=Ada:mailto:a@b.c\nEND:VEVENT\nEND:VCALENDAR"
+        )
+        expect(page.locator("#events fieldset")).to_have_count(1)
+    else:
+        page = ui.page(f"{name}.html", **look)
+    page.evaluate("for (const e of document.querySelectorAll('details')) e.open = true")
+    page.wait_for_timeout(150)
+    return page
+
+
+def tip(ui: Pages, **look: Any) -> Tab:
+    """An open tip whose root can be reached by axe."""
+    ui.query = "&open-roots"
+    tab = ui.linkedin("avery-stone", **look)
+    ui.query = ""
+    tab.click(tab.wait_for_chip())
+    tab.wait_for("root.querySelector('.tip .headline')")
+    tab.in_root("root.querySelectorAll('.tip details').forEach((d) => { d.open = true; })")
+    tab.page.wait_for_timeout(250)
+    return tab
+
+
+def violations(page: Page, context: Any = None) -> list[str]:
+    results = Axe().run(page, context=context)
+    assert results.response["passes"], "axe has looked at something"
+    return [
+        f"{found['id']}: {found['help']}: {[node['html'][:120] for node in found['nodes']][:3]}"
+        for found in results.response["violations"]
+    ]
+
+
+@pytest.fixture(autouse=True)
+def entered(ui: Pages) -> None:
+    ui.begin(ENTERED)
+    ui.at(EVENING)
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "forced"])
+def test_axe_finds_nothing(ui: Pages, screenshots: Path, look: str) -> None:
+    found: dict[str, list[str]] = {}
+    for name in SURFACES:
+        page = surface(ui, name, **LOOKS[look])
+        page.screenshot(path=screenshots / f"{name}-{look}.png", full_page=True)
+        found[name] = violations(page)
+        page.close()
+    tab = tip(ui, **LOOKS[look])
+    tab.page.screenshot(path=screenshots / f"tip-{look}.png")
+    found["chip and tip"] = violations(tab.page, {"fromShadowDom": ["html > div:last-child", ".tip"]})
+    found["chip and tip"] += violations(tab.page, {"fromShadowDom": ["html > div:last-child", ".chip"]})
+    print(f"axe in {look}: " + ", ".join(f"{name} {len(items)}" for name, items in found.items()))
+    assert {name: items for name, items in found.items() if items} == {}
+
+
+def test_forced_colours_can_be_told_apart(ui: Pages) -> None:
+    """Computed, since axe does not always see into a root: words on chips, buttons and pills, by the system's colours."""
+    tab = tip(ui, forced_colors="active")
+    pairs = tab.in_root("""[...root.querySelectorAll('.chip, .tip button, .tip .verdict, .tip summary, .tip p')].map((e) => {
+        let ground = e;
+        while (ground && getComputedStyle(ground).backgroundColor === 'rgba(0, 0, 0, 0)') ground = ground.parentElement;
+        return [e.className || e.localName, getComputedStyle(e).color, getComputedStyle(ground ?? root.host).backgroundColor];
+    })""")
+    assert len(pairs) > 10
+    for name, ink, ground in pairs:
+        one, other = (
+            "#" + "".join(f"{int(c):02x}" for c in re.findall(r"\d+", colour)[:3]) for colour in (ink, ground)
+        )
+        assert contrast(one, other) >= 4.5, (name, ink, ground)
+    borders = tab.in_root("[...root.querySelectorAll('.chip, .tip')].map((e) => getComputedStyle(e).borderTopColor)")
+    grounds = tab.in_root("[...root.querySelectorAll('.chip, .tip')].map((e) => getComputedStyle(e).backgroundColor)")
+    assert all(border != ground for border, ground in zip(borders, grounds, strict=True)), "they have an edge"
+
+
+SMALL = r"""([root, least]) => [...(root ?? document).querySelectorAll('a, button, input, select, textarea, summary')].filter((e) => {
+    const box = e.getBoundingClientRect();
+    if (box.width === 0 || e.closest('.unseen')) return false;
+    // A link inside a sentence may be as small as its line, and a tick is pressed by its whole label.
+    if (e.localName === 'a' && getComputedStyle(e).display === 'inline') return false;
+    if (['checkbox', 'radio'].includes(e.type)) return e.closest('label').getBoundingClientRect().height < least;
+    return box.height < least || box.width < 24;
+  }).map((e) => `${e.localName} ${e.textContent.slice(0, 30)} ${Math.round(e.getBoundingClientRect().height)}`)"""
+
+
+def test_targets_are_32_pixels_high(ui: Pages) -> None:
+    small = {name: surface(ui, name).evaluate(SMALL, [None, 32]) for name in SURFACES}
+    tab = tip(ui)
+    small["tip"] = tab.in_root(f"({SMALL})([root, 32])")
+    assert {name: found for name, found in small.items() if found} == {}
+
+
+@pytest.mark.parametrize(("width", "text"), [(320, 100), (640, 200)])
+def test_it_reflows_at_320_pixels_and_with_text_of_twice_the_size(
+    ui: Pages, screenshots: Path, width: int, text: int
+) -> None:
+    """No page scrolls sideways, whether it is narrow or its reader's text is large."""
+    wide = {}
+    for name in SURFACES:
+        page = surface(ui, name)
+        before = page.evaluate("parseFloat(getComputedStyle(document.querySelector('p, label')).fontSize)")
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("(text) => { document.documentElement.style.fontSize = `${text}%`; }", text)
+        page.wait_for_timeout(100)
+        after = page.evaluate("parseFloat(getComputedStyle(document.querySelector('p, label')).fontSize)")
+        assert after == pytest.approx(before * text / 100), "text follows the reader's own size"
+        over = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+        if over > 1:
+            wide[name] = over
+        page.screenshot(path=screenshots / f"{name}-{width}-text-{text}.png", full_page=True)
+        page.close()
+    assert wide == {}
+
+
+def test_nothing_moves_for_those_who_asked_for_it(ui: Pages) -> None:
+    tab = tip(ui, reduced_motion="reduce")
+    assert tab.in_root("root.querySelector('.tip').getAnimations().length") == 0
+    assert tab.in_root("getComputedStyle(root.querySelector('.tip')).animationName") == "none"
+    tab = tip(ui, reduced_motion="no-preference")
+    assert tab.in_root("getComputedStyle(root.querySelector('.tip')).animationName") == "appear"
+
+
+def test_headings_and_regions_make_sense_without_seeing(ui: Pages) -> None:
+    for name in SURFACES:
+        page = surface(ui, name)
+        levels = page.evaluate(
+            "[...document.querySelectorAll('h1, h2, h3')].filter((h) => h.checkVisibility()).map((h) => Number(h.localName[1]))"
+        )
+        assert levels[0] == 1, name
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (name, levels)
+        statuses = page.evaluate("document.querySelectorAll('[role=status], [role=alert]').length")
+        assert name == "welcome" or statuses > 0
+        page.close()
+
+
+def tab_to(page: Page, selector: str, most: int = 80) -> None:
+    """Go to an element by the Tab key alone."""
+    for _ in range(most):
+        if page.evaluate("(selector) => document.activeElement?.matches(selector) ?? false", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} can't be reached by keyboard")
+
+
+def test_choosing_entering_and_saving_by_keyboard_alone(ui: Pages) -> None:
+    ui.begin(None, place=None)
+    page = ui.page("welcome.html")
+    tab_to(page, "#toolbar")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chosen")).not_to_be_empty()
+    tab_to(page, "#next a")
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=company]")).to_be_visible()
+    for name, value in (("company", "Example Ltd"), ("date", "10032026"), ("time", "1400"), ("name", "Avery Stone")):
+        tab_to(page, f"[name={name}]")
+        if name == "date":
+            page.locator("[name=date]").fill("2026-03-10")  # how a date is typed is the browser's affair
+        elif name == "time":
+            page.locator("[name=time]").fill("14:00")
+        else:
+            page.keyboard.type(value)
+    tab_to(page, "button.main")
+    page.keyboard.press("Enter")
+    expect(page.locator("#saved")).not_to_be_empty()
+
+
+def test_the_popup_by_keyboard_alone(ui: Pages) -> None:
+    page = ui.popup()
+    tab_to(page, "[data-key=thanked-all-yes]")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-key=thanked-all-yes]")).to_have_count(0)
+    tab_to(page, "[data-key=row-cleo-marsh]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#person-cleo-marsh .headline")).to_be_visible()
+    tab_to(page, "#person-cleo-marsh summary[data-key=why]")
+    page.keyboard.press("Space")
+    expect(page.locator("#person-cleo-marsh .strip")).to_be_visible()
+    tab_to(page, "#pause")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-key=resume]")).to_be_visible()
+
+
+def test_the_tip_by_keyboard_alone(ui: Pages) -> None:
+    tab = ui.linkedin("avery-stone")
+    tab.wait_for_chip()
+    tab.page.locator("a[aria-label='Invite Avery Stone to connect']:visible").first.focus()
+    tab.page.keyboard.press("Tab")
+    tab.page.keyboard.press("Space")
+    tab.wait_for("root.querySelector('.tip .headline')")
+    reached = []
+    for _ in range(9):
+        tab.page.keyboard.press("Tab")
+        reached.append(tab.in_root("root.activeElement?.dataset?.key ?? root.activeElement?.className ?? null"))
+    assert reached[:3] == ["answer-yes", "answer-not-yet", "answer-no-address"]
+    for key in ("email", "why", "remind", "edit", "hide"):
+        assert key in reached, reached
+    tab.in_root("root.querySelector('[data-key=why]').focus()")
+    tab.page.keyboard.press("Enter")
+    assert tab.in_root("root.querySelector('.why').open") is True
+    tab.page.keyboard.press("Escape")
+    assert tab.in_root("root.activeElement?.className") == "chip", "the focus is given back"
+
+
+def test_options_and_calendar_by_keyboard_alone(ui: Pages) -> None:
+    page = ui.page("options.html")
+    expect(page.locator(".application")).to_have_count(2)
+    tab_to(page, "[data-key=remove-ben-okafor]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#undo li")).to_have_count(1)
+    tab_to(page, "#undo [data-key^=undo-1]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#undo li")).to_have_count(0)
+    tab_to(page, "[data-key=wipe]")
+    page.keyboard.press("Enter")
+    tab_to(page, "[data-key=wipe-yes]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#data-said")).to_have_text("Everything is deleted.")
+    page = ui.page("calendar.html")
+    tab_to(page, "#text")
+    page.keyboard.insert_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260310T140000Z\nEND:VEVENT\nEND:VCALENDAR"
+    )
+    expect(page.locator("#events fieldset")).to_have_count(1)
+    tab_to(page, "[name=company]")
+    page.keyboard.type("Example Ltd")
+    page.keyboard.press("Enter")
+    expect(page.locator("#saved")).not_to_be_empty()

@@ -1,0 +1,212 @@
+"""What the popup asks by itself: one card after a round, silence, and whether to forget what is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from tests.browser.conftest import MONDAY
+from tests.browser.ui.conftest import TAB, Pages
+from tests.support import chromium as driver
+from tests.support.bundles import with_core
+from tests.support.entries import answer, application, records
+
+EVENING = datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
+"""Four hours after the panel of Tuesday."""
+PANEL = application("Example Ltd", "Ada Stone", "Ben Okafor", "Cleo Marsh", "Dan Weiss")
+SIXTY_DAYS = 60 * 1440
+
+
+@pytest.fixture(scope="module")
+def browser(
+    playwright: Playwright, built: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Pages]:
+    """With chips that rest 60 days after an outcome."""
+
+    def rest(core: dict[str, Any]) -> None:
+        next(fact for fact in core["facts"] if "closes" in fact)["restsAfter"] = SIXTY_DAYS
+
+    folder = tmp_path_factory.mktemp("card")
+    copy = with_core(built / "chromium", folder / "built", rest)
+    with driver.running(playwright, copy, folder, chromium, MONDAY, TAB, kind=Pages) as running:
+        yield running
+
+
+def tap(page: Page, key: str) -> None:
+    """One tap, and the popup has written it."""
+    page.locator(f"[data-key='{key}']").click()
+    expect(page.locator(f"[data-key='{key}']")).to_have_count(0)
+
+
+def test_a_panel_takes_four_taps_at_most(ui: Pages, screenshots: Path) -> None:
+    ui.begin(records(PANEL))
+    ui.at(EVENING)
+    page = ui.popup()
+    card = page.locator(".card")
+    assert card.locator("h2").inner_text() == "You met Ada, Ben, Cleo and Dan on Tuesday 10 March"
+    page.screenshot(path=screenshots / "popup-card.png", full_page=True)
+    taps = ["took-place", "thanked-all-yes", "asked-all-agreed", "promised-by-all-card-in-week"]
+    assert len(taps) <= 4
+    for key in taps:
+        tap(page, key)
+    expect(card).to_have_count(0)
+    stored = ui.stored()["records"]
+    for person in stored["people"].values():
+        assert {fact: given["value"] for fact, given in person["answers"].items()} == {
+            "thanked": "yes",
+            "asked": "agreed",
+        }
+        assert all(given["at"].startswith("2026-03-10T18:0") for given in person["answers"].values())
+    (made,) = stored["applications"].values()
+    assert made["answers"]["promised-by"]["value"] == "2026-03-17"
+    (round_,) = stored["rounds"].values()
+    assert round_["status"] == "took-place"
+
+
+def test_the_first_answer_says_that_it_took_place(ui: Pages) -> None:
+    ui.begin(records(PANEL))
+    ui.at(EVENING)
+    page = ui.popup()
+    tap(page, "thanked-all-not-yet")
+    expect(page.locator("[data-key=took-place]")).to_have_count(0)
+    tap(page, "asked-all-no")
+    tap(page, "promised-by-all-none")
+    expect(page.locator(".card")).to_have_count(0)
+    (round_,) = ui.stored()["records"]["rounds"].values()
+    assert round_["passed"] == ["promised-by"], "not said is remembered, and is no answer"
+
+
+def test_answers_that_differ_are_given_one_by_one(ui: Pages) -> None:
+    ui.begin(records(PANEL))
+    ui.at(EVENING)
+    page = ui.popup()
+    tap(page, "thanked-all-differs")
+    for slug, value in (
+        ("ada-stone", "yes"),
+        ("ben-okafor", "not-yet"),
+        ("cleo-marsh", "no-address"),
+        ("dan-weiss", "yes"),
+    ):
+        tap(page, f"thanked-{slug}-{value}")
+    thanked = {slug: p["answers"]["thanked"]["value"] for slug, p in ui.stored()["records"]["people"].items()}
+    assert thanked == {"ada-stone": "yes", "ben-okafor": "not-yet", "cleo-marsh": "no-address", "dan-weiss": "yes"}
+
+
+def test_only_what_would_change_advice_is_asked(ui: Pages) -> None:
+    """In a match thanks are discouraged and change nothing: the card does not ask about them."""
+    made = application("Example Ltd", "Ada Stone", answers={"contact-rules": answer("match", MONDAY)})
+    ui.begin(records(made))
+    ui.at(EVENING)
+    page = ui.popup()
+    expect(page.locator(".card h2")).to_be_visible()
+    assert "thanked" not in page.locator(".card").inner_text()
+
+
+def test_leave_it_is_respected(ui: Pages) -> None:
+    ui.begin(records(PANEL))
+    ui.at(EVENING)
+    page = ui.popup()
+    tap(page, "leave")
+    page.close()
+    page = ui.popup()
+    assert page.locator(".card").count() == 0
+
+
+def test_cancelled_never_happened(ui: Pages) -> None:
+    ui.begin(records(PANEL))
+    ui.at(EVENING)
+    page = ui.popup()
+    tap(page, "cancelled")
+    expect(page.locator(".card")).to_have_count(0)
+    expect(page.locator("#people > li").first).to_contain_text("A message beats an invitation")
+
+
+def test_moved_opens_the_form_at_its_date_and_planning_it_anew_counts(ui: Pages) -> None:
+    ui.begin(records(PANEL))
+    ui.at(EVENING)
+    page = ui.popup()
+    with ui.context.expect_page() as opened:
+        page.locator("[data-key=moved]").click()
+    form = opened.value
+    expect(form.locator("[name=date]")).to_be_focused()
+    form.locator("[name=date]").fill("2026-03-20")
+    form.locator("button.main").click()
+    expect(form.locator("#saved")).not_to_be_empty()
+    (round_,) = ui.stored()["records"]["rounds"].values()
+    assert round_["start"] == "2026-03-20T14:00"
+    assert "status" not in round_
+    page.bring_to_front()
+    expect(page.locator("#people > li").first).to_contain_text("Wait · until you've met")
+
+
+def test_after_a_no_two_quiet_days(ui: Pages) -> None:
+    made = application(
+        "Example Ltd", "Ada Stone", start="2026-03-03T14:00", answers={"outcome": answer("rejected", EVENING)}
+    )
+    ui.begin(records(made))
+    for day, cards in ((11, 0), (12, 0), (13, 1)):
+        ui.at(datetime(2026, 3, day, 17, 59, tzinfo=UTC))
+        page = ui.popup()
+        assert page.locator(".card").count() == cards, f"on the {day}th"
+        page.close()
+
+
+def test_silence_is_asked_about_once_after_sixty_days(ui: Pages) -> None:
+    ui.begin(records(PANEL))
+    ui.at(datetime(2026, 5, 9, 13, 59, tzinfo=UTC))
+    page = ui.popup()
+    assert page.locator(".card").count() == 0, "a minute too early"
+    page.close()
+    ui.at(datetime(2026, 5, 9, 14, 1, tzinfo=UTC))
+    page = ui.popup()
+    assert page.locator(".card h2").inner_text() == "Still waiting for Example Ltd?"
+    tap(page, "over-open")
+    expect(page.locator(".card")).to_have_count(0)
+    page.close()
+    page = ui.popup()
+    assert page.locator(".card").count() == 0, "asked once"
+
+
+def test_a_silent_one_that_is_over_is_offered_to_be_forgotten_sixty_days_later(ui: Pages, screenshots: Path) -> None:
+    rejected = {"outcome": answer("rejected", EVENING)}
+    both = application("Fable & Sons", "Ada Stone", start=None)
+    over = application("Example Ltd", "Ada Stone", "Ben Okafor", answers=rejected)
+    entered = records(over, both)
+    entered["people"]["ada-stone"]["applications"] = ["example-ltd", "fable-&-sons"]
+    ui.begin(entered)
+    ui.at(datetime(2026, 5, 9, 18, 1, tzinfo=UTC))
+    page = ui.popup()
+    card = page.locator(".card")
+    assert card.locator("h2").inner_text() == "Forget Example Ltd?"
+    assert "1 person, 1 round." in card.inner_text(), "Ada is needed for the other application"
+    page.screenshot(path=screenshots / "popup-forget.png", full_page=True)
+    page.locator("[data-key=forget]").click()
+    expect(page.locator("#status")).to_contain_text("Forgotten")
+    stored = ui.stored()
+    assert list(stored["records"]["applications"]) == ["fable-&-sons"]
+    assert list(stored["records"]["people"]) == ["ada-stone"]
+    assert stored["records"]["people"]["ada-stone"]["applications"] == ["fable-&-sons"]
+    assert stored["records"]["rounds"] == {}
+    assert stored["undo"][0]["word"] == "undo-forgotten"
+
+
+def test_what_is_to_be_kept_is_not_asked_about_again_and_its_chips_rest(ui: Pages) -> None:
+    ui.begin(records(application("Example Ltd", "Avery Stone", answers={"outcome": answer("hired", EVENING)})))
+    ui.at(datetime(2026, 5, 9, 17, 59, tzinfo=UTC))
+    tab = ui.linkedin("avery-stone")
+    tab.wait_for_chip("Fine now")
+    ui.at(datetime(2026, 5, 9, 18, 1, tzinfo=UTC))
+    tab.set_clock(ui.now)
+    tab.look()
+    tab.wait_for_none()
+    page = ui.popup()
+    tap(page, "keep")
+    page.close()
+    page = ui.popup()
+    assert page.locator(".card").count() == 0
+    assert page.locator("#people > li").count() == 1

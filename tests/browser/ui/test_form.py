@@ -1,0 +1,341 @@
+"""The form: few fields, nothing lost, what is wrong said in words; and facts that no script knows by name."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from connect_etiquette import pipeline
+from connect_etiquette.house import find_house
+from playwright.sync_api import Page, Playwright, expect
+
+from tests.browser.conftest import MONDAY
+from tests.browser.ui.conftest import TAB, Pages
+from tests.support import chromium as driver
+from tests.support.entries import answer, application, records
+
+EXAMPLE = application("Example Ltd", "Avery Stone", "Ben Okafor")
+
+
+def fill(page: Page, **values: str) -> int:
+    """Type into fields by name; how many were typed into."""
+    for name, value in values.items():
+        page.locator(f"[name={name}]").first.fill(value)
+    return len(values)
+
+
+def save(page: Page) -> None:
+    page.locator("button.main").click()
+    expect(page.locator("#saved")).to_have_text("Saved on this device.")
+
+
+def test_from_installation_to_a_chip_four_typed_fields(ui: Pages, screenshots: Path) -> None:
+    """A profile's address may be pasted where the name is asked for: it says both."""
+    page = ui.page("person.html")
+    page.screenshot(path=screenshots / "form-new.png", full_page=True)
+    typed = fill(
+        page,
+        company="Example Ltd",
+        date="2026-03-10",
+        time="14:00",
+        name="https://www.linkedin.com/in/avery-stone/?trk=x",
+    )
+    assert typed <= 4
+    save(page)
+    assert page.locator("#advice li").inner_text().replace("\n", " ") == "Avery Stone Wait · until you've met"
+    tab = ui.linkedin("avery-stone")
+    tab.wait_for_chip("Wait · until you've met")
+
+
+def test_two_companies_and_four_interviewers_eight_typed_fields_and_four_yes(ui: Pages) -> None:
+    typed = yes = 0
+    for company, names in (("Example Ltd", "Ada Stone\nBen Okafor"), ("Fable & Sons", "Cleo Marsh\nDan Weiss")):
+        page = ui.page("person.html")
+        page.locator("#panel summary").click()
+        typed += fill(page, company=company, date="2026-03-10", time="14:00", paste=names)
+        save(page)
+        assert page.locator("#advice li").count() == 2
+        page.close()
+    assert typed <= 8
+    for name in ("Ada Stone", "Ben Okafor", "Cleo Marsh", "Dan Weiss"):
+        slug = name.lower().replace(" ", "-")
+        page = ui.popup({"id": 1, "url": f"https://www.linkedin.com/in/{slug}/", "title": f"{name} | LinkedIn"})
+        page.locator("#here [data-key=same]").click()
+        yes += 1
+        expect(page.locator("#here .headline")).to_have_text("Meet first, connect later")
+        page.close()
+    assert yes <= 4
+    for person in ui.stored()["records"]["people"].values():
+        assert len(person["profiles"]) == 1
+
+
+def test_a_panel_is_pasted_in_any_shape(ui: Pages) -> None:
+    page = ui.page("person.html")
+    page.locator("#panel summary").click()
+    pasted = "\n".join(
+        [
+            "1. Ada Stone – Head of Widgets",
+            "• Ben Okafor <ben@example.com>",
+            "https://www.linkedin.com/in/cleo-marsh-1a2b3c/",
+            "Dan Weiss https://uk.linkedin.com/in/dan-w%C3%A9iss",
+            "",
+            "Ada Stone",
+            "Weiß, Eva",
+        ]
+    )
+    fill(page, company="Example Ltd", date="2026-03-10", time="14:00", paste=pasted)
+    expect(page.locator("#pasted")).to_have_text("5 people: Ada Stone, Ben Okafor, Cleo Marsh, Dan Weiss and Weiß.")
+    save(page)
+    people = {p["name"]: p["profiles"] for p in ui.stored()["records"]["people"].values()}
+    assert people == {
+        "Ada Stone": [],
+        "Ben Okafor": [],
+        "Cleo Marsh": ["cleo-marsh-1a2b3c"],
+        "Dan Weiss": ["dan-wéiss"],
+        "Weiß": [],
+    }
+    (round_,) = ui.stored()["records"]["rounds"].values()
+    assert len(round_["who"]) == 5, "all of them are in the interview"
+
+
+@pytest.mark.parametrize(
+    ("values", "words", "where"),
+    [
+        ({}, "Which company is it?", "company"),
+        ({"company": "Example Ltd"}, "Whom do you meet?", "name"),
+        ({"company": "E", "name": "Ada", "profile": "ada@example.com"}, "not the address of a profile", "profile"),
+        ({"company": "E", "name": "Ada", "time": "14:00"}, "On which day", "date"),
+        ({"company": "E", "name": "Ada", "date": "2026-03-10"}, "At what time", "time"),
+        ({"company": "E", "name": "Ada", "date": "1970-01-01", "time": "14:00"}, "Is the year right?", "date"),
+        ({"company": "E", "name": "Ada", "date": "2999-01-01", "time": "14:00"}, "Is the year right?", "date"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words_at_the_field(ui: Pages, values: dict[str, str], words: str, where: str) -> None:
+    page = ui.page("person.html")
+    fill(page, **values)
+    page.locator("button.main").click()
+    expect(page.locator("#problem")).to_contain_text(words)
+    field = page.locator(f"[name={where}]")
+    expect(field).to_be_focused()
+    assert field.get_attribute("aria-invalid") == "true"
+    assert field.get_attribute("aria-describedby") == "problem"
+    assert "records" not in ui.stored(), "nothing half is stored"
+
+
+def test_a_draft_survives_the_window(ui: Pages) -> None:
+    page = ui.page("person.html")
+    fill(page, company="Example Ltd", date="2026-03-10", name="Ada Stone")
+    page.locator("#add-person").click()
+    page.locator("[name=name]").nth(1).fill("Ben")
+    page.wait_for_timeout(500)
+    page.close()
+    page = ui.page("person.html")
+    assert "You began this before" in page.locator("#notices").inner_text()
+    assert page.locator("[name=company]").input_value() == "Example Ltd"
+    assert [field.input_value() for field in page.locator("[name=name]").all()] == ["Ada Stone", "Ben"]
+    page.locator("[data-key=draft-discard]").click()
+    expect(page.locator("[name=company]")).to_have_value("")
+    assert ui.stored()["drafts"] == {}
+
+
+def test_saving_ends_the_draft(ui: Pages) -> None:
+    page = ui.page("person.html")
+    fill(page, company="Example Ltd", name="Ada Stone")
+    save(page)
+    page.wait_for_timeout(400)
+    assert ui.stored()["drafts"] == {}
+
+
+def test_two_windows_edit_at_once_and_nothing_is_lost(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    one = ui.page("person.html#application=example-ltd")
+    other = ui.page("person.html#application=example-ltd")
+    one.locator("[name=role]").fill("Lead Tester")
+    one.locator("button.main").click()
+    expect(one.locator("#saved")).not_to_be_empty()
+    expect(other.locator("#notices")).to_contain_text("Another window has changed this meanwhile.")
+    other.locator("[name=time]").fill("16:30")
+    other.locator("button.main").click()
+    expect(other.locator("#saved")).not_to_be_empty()
+    stored = ui.stored()["records"]
+    assert stored["applications"]["example-ltd"]["role"] == "Lead Tester", "what the other window did not touch stays"
+    assert stored["rounds"]["round-example-ltd"]["start"] == "2026-03-10T16:30"
+
+
+def test_answers_given_in_the_form_are_dated(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    ui.at(datetime(2026, 3, 12, 9, 0, tzinfo=UTC))
+    page = ui.page("person.html#application=example-ltd")
+    row = page.locator("fieldset.person").first
+    row.locator("summary").click()
+    row.locator("[name=thanked]").select_option("yes")
+    row.locator("[name=thanked-when]").fill("2026-03-11")
+    save(page)
+    given = ui.stored()["records"]["people"]["avery-stone"]["answers"]["thanked"]
+    assert given == {"value": "yes", "at": "2026-03-11T11:00:00Z"}, "noon of that day in the person's own zone"
+    row.locator("[name=thanked-when]").fill("2026-03-13")
+    page.locator("button.main").click()
+    expect(page.locator("#problem")).to_have_text("This day is still to come. When did it happen?")
+
+
+def test_zones_gaps_folds_and_overlaps_are_said(ui: Pages) -> None:
+    page = ui.page("person.html")
+    fill(page, company="E", name="Ada", date="2026-03-29", time="02:30")
+    remark = page.locator("fieldset.round .hint").first
+    expect(remark).to_have_text("Clocks go forward then, and this time is skipped. 3:30 is taken.")
+    fill(page, date="2026-10-25")
+    expect(remark).to_have_text("Clocks go back then, and this time comes twice. The first is taken.")
+    fill(page, date="2026-03-10", time="09:00")
+    page.locator("fieldset.round summary").click()
+    page.locator("[name=zone]").select_option("America/New_York")
+    expect(remark).to_have_text("For you that is Tue 10 Mar, 14:00.")
+    page.locator("#add-round").click()
+    second = page.locator("fieldset.round").nth(1)
+    second.locator("[name=date]").fill("2026-03-10")
+    second.locator("[name=time]").fill("14:30")
+    expect(remark).to_contain_text("This overlaps another interview.")
+    save(page)
+    assert {r["zone"] for r in ui.stored()["records"]["rounds"].values()} == {"America/New_York", "Europe/Berlin"}
+
+
+def test_ten_overlapping_rounds_are_stored_as_they_are(ui: Pages) -> None:
+    page = ui.page("person.html")
+    fill(page, company="E", name="Ada")
+    for index in range(10):
+        if index:
+            page.locator("#add-round").click()
+        row = page.locator("fieldset.round").nth(index)
+        row.locator("[name=date]").fill("2026-03-10")
+        row.locator("[name=time]").fill(f"14:{index:02}")
+    save(page)
+    assert len(ui.stored()["records"]["rounds"]) == 10
+    page = ui.popup()
+    expect(page.locator("#people > li")).to_contain_text("Wait · until you've met")
+
+
+def test_deleting_a_person_can_be_taken_back(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    page = ui.page("person.html#application=example-ltd")
+    row = page.locator("fieldset.person").nth(1)
+    row.locator("summary").click()
+    row.locator("[data-key=form-remove-person]").click()
+    expect(page.locator("#notices")).to_contain_text("It is deleted.")
+    assert list(ui.stored()["records"]["people"]) == ["avery-stone"]
+    assert ui.stored()["records"]["rounds"]["round-example-ltd"]["who"] == ["avery-stone"]
+    page.locator("[data-key=undo]").click()
+    expect(page.locator("fieldset.person")).to_have_count(2)
+    assert ui.stored()["records"]["rounds"]["round-example-ltd"]["who"] == ["avery-stone", "ben-okafor"]
+
+
+def test_an_application_is_forgotten_and_taken_back(ui: Pages) -> None:
+    before = records(EXAMPLE)
+    ui.begin(before)
+    page = ui.page("person.html#application=example-ltd")
+    page.locator("#forget").click()
+    expect(page.locator("#notices")).to_contain_text("It is deleted.")
+    after = ui.stored()["records"]
+    assert after["applications"] == after["people"] == after["rounds"] == {}
+    page.locator("[data-key=undo]").click()
+    expect(page.locator("[name=company]")).to_have_value("Example Ltd")
+    assert ui.stored()["records"] == before
+
+
+def test_full_storage_is_said_and_what_was_typed_stays(ui: Pages) -> None:
+    page = ui.page("person.html")
+    fill(page, company="Example Ltd", name="Ada Stone")
+    page.wait_for_timeout(400)  # the draft is written
+    ui.worker.evaluate(
+        """async () => {
+          const room = chrome.storage.local.QUOTA_BYTES - (await chrome.storage.local.getBytesInUse());
+          await chrome.storage.local.set({ filler: 'x'.repeat(room - 100) });
+        }"""
+    )
+    page.locator("button.main").click()
+    expect(page.locator("#problem")).to_contain_text("the browser's storage refused it")
+    assert page.locator("[name=company]").input_value() == "Example Ltd"
+    ui.worker.evaluate("chrome.storage.local.remove('filler')")
+    save(page)
+
+
+FACT = """
+  phoned:
+    kind: choice
+    whose: person
+    says: You spoke on the phone
+    values:
+      silence: No
+      at-length: Yes, at length
+    asked: {asked}
+    ask: Have you spoken to {{{{ first_name }}}} on the phone?
+    help: A call counts, a voice message does not.
+    unknown-counts-as: silence
+"""
+RULE = """layer: Phones
+because: A test of its own.
+
+rules:
+  - id: on-the-phone
+    when: {phoned: at-length, since-met: never}
+    verdict: go
+    headline: You have spoken already
+    why: A call is a meeting.
+    do: Go on.
+    beyond-evidence: This is a test.
+"""
+
+
+@pytest.fixture(scope="module")
+def phoned(playwright: Playwright, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    """A build from rules with one fact and one rule more, both of them only YAML."""
+    folder = tmp_path_factory.mktemp("phoned")
+    house = find_house()
+    rules = folder / "rules"
+    shutil.copytree(house.rules, rules)
+    facts = (rules / "facts.yaml").read_text("utf-8")
+    added = FACT.format(asked="when-it-matters")
+    (rules / "facts.yaml").write_text(facts.replace("\n  part:", f"\n{added}\n  part:", 1), "utf-8")
+    (rules / "etiquette" / "05-phones.yaml").write_text(RULE, "utf-8")
+    run, built = pipeline.build(rules, house.extension, folder / "build")
+    assert built is not None, [finding.message for finding in run.findings.items if finding.severity == "error"]
+    with driver.running(
+        playwright, folder / "build" / "chromium", folder, chromium, MONDAY, TAB, kind=Pages
+    ) as running:
+        running.at(MONDAY)
+        yield running
+
+
+def test_a_fact_added_in_yaml_appears_in_the_form_and_as_a_question(phoned: Pages) -> None:
+    phoned.begin(records(application("Example Ltd", "Avery Stone", answers={"contact-rules": answer("none", MONDAY)})))
+    page = phoned.page("person.html#application=example-ltd")
+    field = page.locator("fieldset.person .field", has=page.locator("[name=phoned]"))
+    assert "Have you spoken to Avery on the phone?" in (field.text_content() or "")
+    assert "A call counts" in (field.text_content() or "")
+    assert field.locator("option").all_text_contents() == ["–", "No", "Yes, at length"]
+    tab = phoned.linkedin("avery-stone")
+    tab.click(tab.wait_for_chip("Wait"))
+    asked = []
+    for _ in range(6):
+        tab.wait_for("root.querySelector('.tip .headline')")
+        question = tab.in_root("root.querySelector('.tip legend')?.textContent ?? null")
+        asked.append(question)
+        if question is None or "phone" in question:
+            break
+        key = tab.in_root(
+            "[...root.querySelectorAll('.question [data-key]')].find((b) => /no|none/.test(b.dataset.key))?.dataset.key"
+        )
+        box = tab.in_root(
+            f"(() => {{ const b = root.querySelector('[data-key={key}]').getBoundingClientRect(); return [b.x + 9, b.y + 9]; }})()"
+        )
+        tab.page.mouse.click(*box)
+        tab.page.wait_for_timeout(400)
+    assert "Have you spoken to Avery on the phone?" in asked, "it is asked where it matters"
+    box = tab.in_root(
+        "(() => { const b = root.querySelector('[data-key=answer-at-length]').getBoundingClientRect(); return [b.x + 9, b.y + 9]; })()"
+    )
+    tab.page.mouse.click(*box)
+    tab.wait_for_chip("Fine now")
+    page = phoned.page("person.html#application=example-ltd")
+    assert page.locator("[name=phoned]").input_value() == "at-length"

@@ -1,0 +1,191 @@
+"""The toolbar's window: the person on this page, everybody by their next change, and what can be done there."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import MONDAY
+from tests.browser.ui.conftest import Pages
+from tests.support.entries import answer, application, records
+
+WEDNESDAY = datetime(2026, 3, 11, 17, 0, tzinfo=UTC)
+EXAMPLE = application("Example Ltd", "Avery Stone", "Ben Okafor")
+FABLE = application("Fable & Sons", "Cleo Marsh", start="2026-03-09T16:00")
+PROFILE = {"id": 1, "url": "https://www.linkedin.com/in/avery-stone/", "title": "(2) Avery Stone | LinkedIn"}
+
+
+def rows(page: Page) -> list[str]:
+    return [row.replace("\n", " ") for row in page.locator("#people > li summary:has(.name)").all_inner_texts()]
+
+
+def test_everybody_by_their_next_change(ui: Pages, screenshots: Path) -> None:
+    offer = application("Glen AG", "Dora Lind", start=None, answers={"outcome": answer("offer", MONDAY)})
+    ui.begin(records(offer, EXAMPLE, FABLE))
+    page = ui.popup()
+    page.screenshot(path=screenshots / "popup.png", full_page=True)
+    assert rows(page) == [
+        "Cleo Marsh Wait · until you've met Fable & Sons · Meet first, connect later · 3 days, 8 hours, then your call",
+        "Avery Stone Wait · until you've met Example Ltd · Meet first, connect later · 4 days, 6 hours, then your call",
+        "Ben Okafor Wait · until you've met Example Ltd · Meet first, connect later · 4 days, 6 hours, then your call",
+        "Dora Lind Fine now Glen AG · You have the offer: you may connect",
+    ]
+    assert page.locator("#people .bar").count() == 4
+    assert page.locator("#here > *").count() == 0
+
+
+def test_the_person_on_this_page_comes_first(ui: Pages, screenshots: Path) -> None:
+    ui.begin(records(EXAMPLE, FABLE), place="toolbar")
+    page = ui.popup(PROFILE)
+    here = page.locator("#here")
+    assert here.locator("h2").inner_text() == "Meet first, connect later"
+    assert here.locator(".face").inner_text() == "Wait · until you've met"
+    assert "Avery Stone" not in " ".join(rows(page)), "nobody is listed twice"
+    here.locator("[data-key=why]").click()
+    assert "What time alone does" in here.inner_text()
+    page.screenshot(path=screenshots / "popup-here.png", full_page=True)
+
+
+def test_the_whole_advice_unfolds_and_a_question_is_answered_by_one_click(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE), place="toolbar")
+    ui.at(WEDNESDAY)
+    page = ui.popup()
+    row = page.locator("#person-avery-stone")
+    row.locator("summary").first.click()
+    expect(row.locator(".headline")).to_have_text("Thank them first")
+    row.locator("[data-key=answer-yes]").click()
+    expect(row.locator(".headline")).to_have_text("They are deciding: your call")
+    assert row.locator("details").first.get_attribute("open") is not None, "the row stays unfolded"
+    expect(row.locator(".note .draft")).to_contain_text("Hello Avery")
+
+
+def test_is_this_the_avery_you_meet(ui: Pages) -> None:
+    """In toolbar-only mode too a name becomes a profile by one click, and no advice is shown on a name alone."""
+    ui.begin(records(application("Example Ltd", "Avéry Stone", profiles=False)), place="toolbar")
+    page = ui.popup(PROFILE)
+    assert page.locator("#here legend").inner_text() == "Is this the Avéry you meet on Tuesday?"
+    assert page.locator("#here .headline").count() == 0
+    page.locator("#here [data-key=same]").click()
+    expect(page.locator("#here .headline")).to_have_text("Meet first, connect later")
+    (person,) = ui.stored()["records"]["people"].values()
+    assert person["profiles"] == ["avery-stone"]
+
+
+def test_somebody_else_of_this_name_is_not_asked_about_again(ui: Pages) -> None:
+    ui.begin(records(application("Example Ltd", "Avery Stone", profiles=False)))
+    page = ui.popup(PROFILE)
+    page.locator("#here [data-key=other]").click()
+    expect(page.locator("#here legend")).to_have_count(0)
+    expect(page.locator("#here a")).to_have_text("Add Avery Stone")
+
+
+def test_add_begins_with_the_profile_in_the_tab(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    page = ui.popup(
+        {"id": 1, "url": "https://www.linkedin.com/in/riley-chen-77/?x=1", "title": "Riley Chen | LinkedIn"}
+    )
+    assert "Riley Chen is not entered." in page.locator("#here").inner_text()
+    with ui.context.expect_page() as opened:
+        page.locator("#add").click()
+    form = opened.value
+    expect(form.locator("[name=name]")).to_have_value("Riley Chen")
+    assert form.locator("[name=profile]").input_value() == "riley-chen-77"
+
+
+def test_pause_until_tomorrow_and_go_on(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    page = ui.popup()
+    page.locator("#pause").click()
+    expect(page.locator("#notices")).to_contain_text("Paused until Tue 10 Mar, 6:00.")
+    expect(page.locator("#pause")).to_be_hidden()
+    tab = ui.linkedin("avery-stone")
+    tab.settle()
+    assert tab.chips() == []
+    page.bring_to_front()
+    page.locator("[data-key=resume]").click()
+    expect(page.locator("#pause")).to_be_visible()
+    tab.page.bring_to_front()
+    tab.wait_for_chip()
+
+
+def test_in_an_interview_it_says_so(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    ui.at(datetime(2026, 3, 10, 13, 10, tzinfo=UTC))
+    page = ui.popup()
+    assert "until your interview is over, at 15:00" in page.locator("#notices").inner_text()
+    assert page.locator(".card").count() == 0
+
+
+def test_a_linkedin_tab_without_the_script_can_be_loaded_again(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    tab = ui.linkedin("avery-stone")
+    tab.wait_for_chip()
+    tabs = ui.worker.evaluate("chrome.tabs.query({}).then((all) => all.map((t) => t.id))")
+    assert tabs
+    alive = {**PROFILE, "id": max(tabs)}
+    page = ui.popup(alive)
+    assert page.locator("[data-key=reload]").count() == 0, "this tab has the script"
+    page = ui.popup({**PROFILE, "id": 999_999})
+    assert page.locator("[data-key=reload]").inner_text() == "Reload this LinkedIn tab"
+    ui.begin(records(EXAMPLE), place="toolbar")
+    page = ui.popup({**PROFILE, "id": 999_999})
+    assert page.locator("[data-key=reload]").count() == 0, "in the toolbar only there is no script to miss"
+
+
+def test_who_is_hidden_can_be_shown_again(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE), hidden={"avery-stone": "wait meet-first  example-ltd"})
+    tab = ui.linkedin("avery-stone")
+    tab.settle()
+    assert tab.chips() == []
+    page = ui.popup()
+    page.locator("#person-avery-stone summary").first.click()
+    page.locator("[data-key=unhide-avery-stone]").click()
+    expect(page.locator("[data-key=unhide-avery-stone]")).to_have_count(0)
+    tab.page.bring_to_front()
+    tab.wait_for_chip()
+
+
+def test_contradicting_entries_are_named(ui: Pages) -> None:
+    both = {"request": answer("sent", MONDAY), "invited": answer("sent", MONDAY)}
+    ui.begin(records(application("Example Ltd", "Avery Stone", of_people=both)))
+    page = ui.popup(PROFILE)
+    shown = page.locator("#here").inner_text()
+    assert "These entries can't both be true" in shown
+    assert "Your request" in shown
+    assert "Their invitation to connect" in shown
+
+
+def test_the_last_of_all_companies_that_disagree_is_named(ui: Pages) -> None:
+    """The most careful verdict wins and names its company."""
+    first = application("Example Ltd", "Avery Stone", start=None, answers={"outcome": answer("offer", MONDAY)})
+    second = application("Fable & Sons", "Avery Stone", start="2026-03-12T10:00")
+    entered = records(first, second)
+    entered["people"]["avery-stone"]["applications"] = ["example-ltd", "fable-&-sons"]
+    ui.begin(entered)
+    page = ui.popup(PROFILE)
+    assert page.locator("#here .who").inner_text() == "Avery Stone · Fable & Sons"
+    assert page.locator("#here .face").inner_text() == "Wait · until you've met"
+
+
+def test_a_thousand_people(ui: Pages) -> None:
+    many = [application(f"Company {n:02}", *(f"Person {n:02}{k:02}" for k in range(20))) for n in range(50)]
+    ui.begin(records(*many))
+    started = time.monotonic()
+    page = ui.popup()
+    expect(page.locator("#people > li")).to_have_count(25, timeout=20_000)
+    assert time.monotonic() - started < 20
+    expect(page.locator("[data-key=more]")).to_have_text("Show 975 more")
+    page.locator("#filter input").fill("person 4207")
+    expect(page.locator("#people > li")).to_have_count(1)
+    assert page.locator("#people .name").inner_text() == "Person 4207"
+
+
+def test_a_clock_set_back_breaks_nothing(ui: Pages) -> None:
+    """Answers from the future are there, and the advice is that of the present."""
+    ui.begin(records(application("Example Ltd", "Avery Stone", of_people={"thanked": answer("yes", WEDNESDAY)})))
+    ui.at(datetime(2026, 3, 1, 8, 0, tzinfo=UTC))
+    page = ui.popup()
+    assert rows(page)[0].startswith("Avery Stone Wait · until you've met")

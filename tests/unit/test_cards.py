@@ -1,0 +1,59 @@
+"""cards.yaml: which questions stand together, and what it says about facts that are not there."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from connect_etiquette import pipeline
+from connect_etiquette.cards import read_cards
+from connect_etiquette.diagnostics import Findings
+from connect_etiquette.house import find_house
+
+
+def check(folder: Path, cards: str | None) -> pipeline.Run:
+    """The rules with another cards.yaml, or none."""
+    rules = folder / "rules"
+    shutil.copytree(find_house().rules, rules)
+    (rules / "cards.yaml").unlink()
+    if cards is not None:
+        (rules / "cards.yaml").write_text(cards, "utf-8")
+    return pipeline.check(rules)
+
+
+def test_the_rules_own_cards_are_sound() -> None:
+    run = pipeline.check(find_house().rules)
+    assert run.rule_set is not None
+    cards = read_cards(run.rule_set, run.findings).as_data()
+    assert cards["afterRound"]
+    assert cards["whatIf"]
+    assert {"fact": "outcome", "being": "rejected", "minutes": 2880} in cards["quietAfter"]
+    assert [f for f in run.findings.items if f.place[0].endswith("cards.yaml")] == []
+
+
+def test_without_the_file_nothing_is_asked(tmp_path: Path) -> None:
+    run = check(tmp_path, None)
+    assert run.rule_set is not None
+    assert read_cards(run.rule_set, Findings()).as_data() == {"afterRound": [], "whatIf": [], "quietAfter": []}
+
+
+def test_what_is_not_there_is_found_where_it_stands(tmp_path: Path) -> None:
+    run = check(
+        tmp_path,
+        "after-round: [thankd]\n"
+        "what-if: [promised-by, outcome]\n"
+        "quiet-after:\n"
+        "  - {fact: outcome, being: rejectd, for: 2 days}\n"
+        "  - {fact: outcome, being: rejected, for: a while}\n",
+    )
+    found = [
+        (f.code, f.message, f.hint.partition(":")[0], f.place[1])
+        for f in run.findings.sorted()
+        if f.place[0].endswith("cards.yaml")
+    ]
+    assert found == [
+        ("unknown-fact", "there is no fact “thankd” that can stand here", "Did you mean “thanked”?", 1),
+        ("unknown-fact", "there is no fact “promised-by” that can stand here", "Known", 2),
+        ("unknown-value", "“outcome” has no value “rejectd”", "Did you mean “rejected”?", 4),
+        ("bad-value", "“a while” is no stretch of time", "Write “2 days”.", 5),
+    ]

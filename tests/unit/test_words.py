@@ -1,0 +1,110 @@
+"""Every word of the interface is used, every used one is there, and every language has it with the same placeholders."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from connect_etiquette import pipeline
+from connect_etiquette.diagnostics import Findings
+from connect_etiquette.house import find_house
+from connect_etiquette.locales import PLURALS, Locale, read_locales
+
+ROOT = Path(__file__).resolve().parents[2]
+EXTENSION = ROOT / "extension"
+SCRIPTS = "\n".join(path.read_text("utf-8") for path in EXTENSION.rglob("*.js"))
+PAGES = "\n".join(path.read_text("utf-8") for path in EXTENSION.rglob("*.html"))
+LITERALS = set(re.findall(r"""["'`]([a-z][a-z-]*(?:\$\{[^}]*\})?[a-z-]*)["'`]""", SCRIPTS))
+"""Strings in scripts that may name a word; `${…}` stands for anything."""
+
+
+@pytest.fixture(scope="module")
+def read() -> pipeline.Run:
+    return pipeline.check(find_house().rules)
+
+
+@pytest.fixture(scope="module")
+def locales(read: pipeline.Run) -> list[Locale]:
+    assert read.rule_set is not None
+    return read_locales(read.documents, read.rule_set, Findings())
+
+
+def stem(key: str) -> str:
+    """A word without its plural category."""
+    head, _, tail = key.rpartition("-")
+    return head if tail in PLURALS else key
+
+
+def is_named(key: str) -> bool:
+    if key.startswith("view-"):  # handed to the view without its prefix
+        short = key.removeprefix("view-")
+        return f'"{short}"' in SCRIPTS or re.search(rf"words\.{short}\b", SCRIPTS) is not None or f'"{key}"' in SCRIPTS
+    if key in LITERALS or stem(key) in LITERALS or f'data-word="{key}"' in PAGES:
+        return True
+    return any(
+        re.fullmatch(re.sub(r"\\\$\\\{.*\\\}", "[a-z-]+", re.escape(literal)), key)
+        for literal in LITERALS
+        if "${" in literal
+    )
+
+
+def test_every_word_is_used(read: pipeline.Run) -> None:
+    assert read.rule_set is not None
+    assert [key for key in read.rule_set.words if not is_named(key)] == []
+
+
+def test_every_used_word_is_there(read: pipeline.Run) -> None:
+    assert read.rule_set is not None
+    words = read.rule_set.words
+    used = set(re.findall(r'data-word="([^"]+)"', PAGES))
+    used |= set(re.findall(r'word\((?:text|begun\.text), "([^"]+)"', SCRIPTS))
+    used |= set(re.findall(r'text\.words\["([^"]+)"\]', SCRIPTS))
+    used |= {
+        f"view-{name}" for name in re.findall(r"\bwords\.([a-z]+)\b", (EXTENSION / "page" / "view.js").read_text())
+    }
+    assert sorted(used - set(words)) == []
+    plurals = set(re.findall(r'Dates\.plural\(text, "([^"]+)"', SCRIPTS))
+    assert [key for key in plurals if not {f"{key}-one", f"{key}-other"} <= set(words)] == []
+
+
+def placeholders(segments: Any) -> set[str]:
+    if isinstance(segments, list):
+        return set().union(*map(placeholders, segments)) if segments else set()
+    if isinstance(segments, dict):
+        return {segments["put"]} if "put" in segments else placeholders([*segments["then"], *segments["else"]])
+    return set()
+
+
+@pytest.mark.parametrize("name", ["de", "es"])
+def test_a_language_has_every_word_fact_and_verdict(read: pipeline.Run, locales: list[Locale], name: str) -> None:
+    assert read.rule_set is not None
+    (locale,) = [locale for locale in locales if locale.id == name]
+    rule_set = read.rule_set
+    wanted = [("words", key, "") for key in rule_set.words]
+    wanted += [("verdicts", key, place) for key in rule_set.verdicts for place in ("word", "inline")]
+    for fact in rule_set.facts.values():
+        if fact.asked != "never":
+            wanted += [("facts", fact.id, place) for place in ("says", "ask", "help") if getattr(fact, place, "")]
+            wanted += [("facts", fact.id, f"values.{value}") for value in fact.labels or ()]
+    assert [key for key in wanted if key not in locale.texts] == []
+    for key, english in rule_set.words.items():
+        assert placeholders(locale.texts["words", key, ""]) == placeholders(english), key
+
+
+def test_a_language_may_have_plurals_that_english_lacks(tmp_path: Path) -> None:
+    import shutil
+
+    rules = tmp_path / "rules"
+    shutil.copytree(find_house().rules, rules)
+    (rules / "locales" / "pl").mkdir()
+    (rules / "locales" / "pl" / "interface.yaml").write_text(
+        'words:\n  count-people-few: "{{ count }} osoby"\n  count-folk-few: "nobody"\n', "utf-8"
+    )
+    run = pipeline.check(rules)
+    assert run.rule_set is not None
+    stale = [f.message for f in run.findings.items if f.code == "stale-translation" and "folk" in f.message]
+    assert stale == ["nothing is called words · count-folk-few"]
+    (polish,) = [x for x in read_locales(run.documents, run.rule_set, Findings()) if x.id == "pl"]
+    assert polish.words(run.rule_set.words)["count-people-few"] == [{"put": "count"}, " osoby"]
