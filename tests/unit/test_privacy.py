@@ -88,7 +88,7 @@ def section(title: str) -> list[str]:
 @pytest.mark.parametrize("browser", ["chromium", "firefox"])
 def test_its_permissions_are_those_of_the_manifest(browser: str, built: Path) -> None:
     manifest = json.loads((built / browser / "manifest.json").read_text("utf-8"))
-    asked = [match for script in manifest["content_scripts"] for match in script["matches"]]
+    asked = list(dict.fromkeys(match for script in manifest["content_scripts"] for match in script["matches"]))
     asked += manifest["permissions"] + manifest["optional_permissions"]
     assert asked == list(PERMISSIONS)
     assert [item.partition(":")[0] for item in section("What the permissions are for")] == list(PERMISSIONS.values())
