@@ -30,7 +30,7 @@ const Store = (() => {
    */
   async function load() {
     const stored = await local().get(["settings", "records"]);
-    const settings = Records.isObject(stored.settings) ? stored.settings : {};
+    const settings = Records.settings(stored.settings);
     const { records, problems } = Records.validated(CORE, stored.records);
     return { settings, records: { ...records, zone: zone() }, problems };
   }
@@ -69,7 +69,7 @@ const Store = (() => {
   /** What can be taken back, oldest first. @returns {Promise<{ at: number, word: string, name?: string, before: any }[]>} */
   async function undos() {
     const { undo } = await local().get("undo");
-    return Array.isArray(undo) ? undo.filter(({ at }) => at > Date.now() - DAY && at <= Date.now() + DAY) : [];
+    return Array.isArray(undo) ? undo.filter((entry) => Math.abs(entry?.at - Date.now()) < DAY) : [];
   }
 
   /** Take back what was done at an instant. @param {number} at */

@@ -70,6 +70,23 @@ const Records = (() => {
       (entry.reminder === undefined || (isObject(entry.reminder) && isInstant(entry.reminder.due))),
   };
 
+  /** @type {{ [name: string]: (value: any) => boolean }} */
+  const SETTINGS = {
+    place: (value) => value === "page" || value === "toolbar",
+    locale: isText,
+    pausedUntil: Number.isFinite,
+    hidden: (value) => isObject(value) && Object.values(value).every(isText),
+    name: isText,
+  };
+
+  /** Those settings that are sound; any other is as good as none. @param {any} stored @returns {any} */
+  const settings = (stored) =>
+    Object.fromEntries(
+      Object.entries(isObject(stored) ? stored : {}).filter(
+        ([name, value]) => Object.hasOwn(SETTINGS, name) && SETTINGS[name](value),
+      ),
+    );
+
   /**
    * What is wrong with an entry: "unreadable", "order" for an interview that ends before it begins, or null.
    * @param {string} section @param {any} entry
@@ -142,5 +159,5 @@ const Records = (() => {
     return { records, problems };
   }
 
-  return Object.freeze({ FORMAT, EMPTY, validated, migrated, sections, isObject, isZone, isWall });
+  return Object.freeze({ FORMAT, EMPTY, validated, settings, migrated, sections, isObject, isZone, isWall });
 })();
