@@ -193,6 +193,8 @@ declare namespace Timeline {
   };
   /** From this instant on (milliseconds) the answer is this one. */
   type Step = { at: number; answer: Answer };
+  /** A fact to be asked about; `application` is the one that the question speaks of. */
+  type Question = { fact: string; application: Situation.Application | null };
 }
 
 declare namespace Chip {
