@@ -225,7 +225,11 @@
 
   /** @param {string} word @param {HTMLElement} [where] */
   function complain(word, where) {
-    Ui.byId("problem").textContent = word ? Ui.word(text, word) : "";
+    // Beside the field that it is about, else above the button.
+    const problem = Ui.byId("problem");
+    if (where) where.closest("label")?.after(problem);
+    else Ui.byId("save").before(problem);
+    problem.textContent = word ? Ui.word(text, word) : "";
     if (!where) return;
     where.setAttribute("aria-invalid", "true");
     where.setAttribute("aria-describedby", "problem");
