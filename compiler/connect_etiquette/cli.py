@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from . import __version__
+
 COMMANDS = {
     "build": "build",
     "check": "check",
@@ -33,6 +35,6 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="connect-etiquette", prog_name="etiquette")
+@click.version_option(__version__, prog_name="etiquette")
 def main() -> None:
     """Check the rules of Connect Etiquette and build the browser extension from them."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, TemplateError
 
+from . import __version__
 from .bundle import dump
 from .diagnostics import Finding, Findings
 
@@ -24,7 +24,7 @@ def render_manifest(extension: Path, browser: str, findings: Findings) -> dict[s
     path = extension / TEMPLATE
     try:
         template = Environment(undefined=StrictUndefined).from_string(path.read_text("utf-8"))
-        manifest: dict[str, Any] = json.loads(template.render(browser=browser, version=version("connect-etiquette")))
+        manifest: dict[str, Any] = json.loads(template.render(browser=browser, version=__version__))
     except OSError as error:
         findings.add(Finding("unreadable", f"{path} can't be read: {error.strerror}", file=str(path)))
         return None

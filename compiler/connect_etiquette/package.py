@@ -10,9 +10,9 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 
+from . import __version__
 from .house import House
 
 DATE = (1980, 1, 1, 0, 0, 0)
@@ -27,7 +27,7 @@ Files = Mapping[str, bytes]
 
 def packages(house: House, folders: Mapping[str, Files]) -> dict[str, bytes]:
     """The archives by file name: one a browser, one with the sources that they are made from."""
-    base = f"connect-etiquette-{version('connect-etiquette')}"
+    base = f"connect-etiquette-{__version__}"
     archives = {f"{base}-{browser}.zip": archive(files) for browser, files in folders.items()}
     archives[f"{base}-source.zip"] = archive(source_files(house))
     return archives

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from .diagnostics import Finding, Findings
 from .labels import read_labels
 from .schema import Schema, check_against
 from .source import Map
+from .validator import Validator
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _TEXTS: Schema = {"type": "array", "items": _TEXT, "minItems": 1}
@@ -116,8 +115,8 @@ EMPTY = Page({})
 
 
 @cache
-def _validators() -> dict[str, Draft202012Validator]:
-    return {name: Draft202012Validator(shape) for name, shape in SHAPES.items()}
+def _validators() -> dict[str, Any]:
+    return {name: Validator(shape) for name, shape in SHAPES.items()}
 
 
 def read_page(documents: Mapping[str, Map | None], folder: str, findings: Findings) -> Page | None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .bundle import bundle
-from .cards import read_cards
+from .cards import Cards, read_cards
 from .coverage import coverage
 from .diagnostics import Finding, Findings, Severity
 from .diagram import TooComplexError
-from .locales import read_locales
+from .locales import Locale, read_locales
 from .manifest import BROWSERS, folder_contents, render_manifest
 from .page import EMPTY, Page, read_page
 from .proofs import Proved, prove
@@ -55,6 +55,8 @@ class Run:
     rule_set: RuleSet | None = None
     proved: Proved | None = None
     page: Page | None = None
+    cards: Cards = field(default_factory=Cards)
+    locales: list[Locale] = field(default_factory=list)
     scenarios: int = 0
     digest: str = ""
 
@@ -77,8 +79,8 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False,
     run_.proved = prove(run_.rule_set, findings, down_to)
     if run_.proved is not None and scenarios:
         run_.scenarios = try_scenarios(run_.proved, findings)
-        read_cards(run_.rule_set, findings)
-        read_locales(documents, run_.rule_set, findings)
+        run_.cards = read_cards(run_.rule_set, findings)
+        run_.locales = read_locales(documents, run_.rule_set, findings)
     return run_
 
 
@@ -104,11 +106,9 @@ class Built:
 def compiled(rules: Path, extension: Path) -> tuple[Run, dict[str, dict[str, bytes]] | None]:
     """Check the rules and compile them: each browser's files, or None with findings. Nothing is written."""
     run_ = check(rules, "warning", page_needed=True)
-    if run_.findings.failed or run_.proved is None or run_.rule_set is None:
+    if run_.findings.failed or run_.proved is None:
         return run_, None
-    locales = read_locales(run_.documents, run_.rule_set, Findings())
-    cards = read_cards(run_.rule_set, Findings())
-    parts = bundle(run_.proved, run_.page or EMPTY, locales, cards, run_.findings)
+    parts = bundle(run_.proved, run_.page or EMPTY, run_.locales, run_.cards, run_.findings)
     for name, data in parts.items():
         run_.findings.extend(validate_output(name, data))
     folders: dict[str, dict[str, bytes]] = {}
@@ -171,10 +171,10 @@ def replace_all(
     for name, inside in folders.items():
         contents.update((f"{name}/{path}", content) for path, content in inside.items())
     try:
+        for parent in {(staging / path).parent for path in contents}:
+            parent.mkdir(parents=True, exist_ok=True)
         for path, content in contents.items():
-            target = staging / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            (staging / path).write_bytes(content)
         for name in (*folders, *(files or {})):
             target, old = out / name, staging / f"old-{name}"
             undo.append((target, old))

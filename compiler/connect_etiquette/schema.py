@@ -12,11 +12,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from .diagnostics import Finding, Findings, did_you_mean
 from .source import Map, Seq, Span
+from .validator import Validator, inlined
 
 Schema = dict[str, Any]
 
@@ -199,8 +199,8 @@ def kind_of(path: str) -> str | None:
 
 
 @cache
-def _validator(kind: str) -> Draft202012Validator:
-    return Draft202012Validator(SCHEMAS[kind])
+def _validator(kind: str) -> Any:
+    return Validator(SCHEMAS[kind])
 
 
 def check_shape(kind: str, document: Map, findings: Findings) -> bool:
@@ -208,7 +208,7 @@ def check_shape(kind: str, document: Map, findings: Findings) -> bool:
     return check_against(_validator(kind), document, findings)
 
 
-def check_against(validator: Draft202012Validator, document: Map, findings: Findings) -> bool:
+def check_against(validator: Any, document: Map, findings: Findings) -> bool:
     """As `check_shape`, for any validator."""
     fine = True
     for error in validator.iter_errors(document):
@@ -335,5 +335,5 @@ def published_schema(name: str) -> Schema:
 
 def validate_output(name: str, data: object) -> Iterator[Finding]:
     """A finding for each way in which `data`, the bundle's part `name`, deviates from its published schema."""
-    for error in Draft202012Validator(published_schema(name.partition(".")[0])).iter_errors(data):
+    for error in Validator(inlined(published_schema(name.partition(".")[0]))).iter_errors(data):
         yield Finding("artefact", f"bundle/{name}.json: {error.json_path}: {error.message[:200]}")

@@ -321,6 +321,8 @@ class _Composer:
             return True
         if text in ("false", "False", "FALSE"):
             return False
+        if text[0] not in _BEGINS_NUMBER:
+            return text
         if _INTEGER.fullmatch(text):
             if len(text) > 18:
                 raise _RefusedError("the number is too large", self.span(event), "bad-number")
@@ -333,6 +335,7 @@ class _Composer:
         return text
 
 
+_BEGINS_NUMBER = "+-.0123456789"
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 

@@ -6,6 +6,7 @@ which asks whether the placeholder has a value. No other part of Jinja2 is in th
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -83,18 +84,9 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
 """The placeholders of each kind of text. Counts come from the sources at compile time, the others from the records."""
 
 # Control, direction and invisible characters can make a text read otherwise than it is written.
-_FORBIDDEN = {
-    *range(0x00, 0x0A),
-    *range(0x0B, 0x20),
-    *range(0x7F, 0xA0),
-    0x061C,
-    0x200B,
-    0x200E,
-    0x200F,
-    *range(0x2028, 0x202F),
-    *range(0x2060, 0x206A),
-    0xFEFF,
-}
+_FORBIDDEN = re.compile(
+    r"[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]"
+)
 _MAX_TEMPLATE = 4000
 
 
@@ -112,17 +104,17 @@ def lower(
     wrong with the text becomes findings at the offending words.
     """
     text = text.strip()
-    for offset, character in enumerate(text):
-        if ord(character) in _FORBIDDEN:
-            name = unicodedata.name(character, "control character")
-            findings.add(
-                Finding(
-                    "text-character",
-                    f"“{where}” holds U+{ord(character):04X}, {name.lower()}",
-                    span.find(character, text[:offset].count(character)),
-                )
+    if forbidden := _FORBIDDEN.search(text):
+        character = forbidden[0]
+        name = unicodedata.name(character, "control character")
+        findings.add(
+            Finding(
+                "text-character",
+                f"“{where}” holds U+{ord(character):04X}, {name.lower()}",
+                span.find(character, text[: forbidden.start()].count(character)),
             )
-            return [text]
+        )
+        return [text]
     if len(text) > _MAX_TEMPLATE:
         findings.add(
             Finding("text-too-long", f"“{where}” has {len(text)} characters; {LIMITS.get(where, 0)} fit", span)

@@ -186,6 +186,21 @@ def test_schemas_accept_the_rules_and_offer_their_names(tmp_path: Path) -> None:
     assert list(Draft7Validator(layer).iter_errors(wrong)) != []
 
 
+def test_each_rule_file_names_its_schema_and_keeps_to_it(tmp_path: Path) -> None:
+    assert etiquette("schema", "--rules", "rules", "--out", tmp_path).exit_code == 0
+    rules = ROOT / "rules"
+    kinds = {path: kind_of(path.relative_to(rules).as_posix()) for path in sorted(rules.rglob("*.yaml"))}
+    assert set(kinds.values()) - {None} == {path.stem for path in tmp_path.iterdir()}
+    for path, kind in kinds.items():
+        if kind is not None:
+            first, _, _ = path.read_text("utf-8").partition("\n")
+            _, _, address = first.partition("# yaml-language-server: $schema=")
+            assert (path.parent / address).resolve() == ROOT / "build" / "schemas" / f"{kind}.json", path
+            document = parse(SourceFile(path.name, path.read_text("utf-8")), Findings())
+            schema = json.loads((tmp_path / f"{kind}.json").read_text("utf-8"))
+            assert list(Draft7Validator(schema).iter_errors(document)) == [], path
+
+
 def test_findings_as_json_have_their_published_shape() -> None:
     for folder in ("clash", "gap", "dead-rule", "broken-yaml", "missing-layer"):
         data = json.loads(etiquette("check", "--rules", f"tests/errors/{folder}", "--format", "json").output)

@@ -1,0 +1,46 @@
+"""What fits plainly is passed on at once, and nothing else: every complaint is the library's own."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from connect_etiquette.schema import published_schema
+from connect_etiquette.validator import Validator, inlined
+from jsonschema import Draft202012Validator
+
+OTHER: list[Any] = [None, True, 1, -1, 2.5, 10**9, "", "x" * 3000, [], [1], ["a", None], {}, {"put": 1}, {"a": {}}]
+
+
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """Every place in a JSON value, as its container and key."""
+    keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else []
+    return [place for key in keys for place in ((value, key), *places(value[key]))]
+
+
+def complaints(validator: Any, value: Any) -> list[tuple[str, str]]:
+    return sorted((error.json_path, error.message) for error in validator.iter_errors(value))
+
+
+@pytest.mark.parametrize("name", ["core", "text.en", "sources"])
+def test_complaints_are_those_of_the_library(built: Path, name: str) -> None:
+    whole = json.loads((built / "chromium" / "bundle" / f"{name}.json").read_text("utf-8"))
+    schema = published_schema(name.partition(".")[0])
+    ours, theirs = Validator(inlined(copy.deepcopy(schema))), Draft202012Validator(schema)
+    assert complaints(ours, whole) == complaints(theirs, whole) == []
+    chance, found = random.Random(name), 0
+    for _ in range(30):
+        broken = copy.deepcopy(whole)
+        for container, key in chance.sample(places(broken), 8):
+            if isinstance(container, dict) and chance.random() < 0.3:
+                container[str(key) + "x"] = chance.choice(OTHER)
+            else:
+                container[key] = copy.deepcopy(chance.choice(OTHER))
+        expected = complaints(theirs, broken)
+        assert complaints(ours, broken) == expected
+        found += len(expected)
+    assert found > 100
