@@ -265,11 +265,8 @@
     clearTimeout(saving);
     try {
       await Store.update((stored) => {
-        stored.applications[applicationId] = Form.merge(
-          stored.applications[applicationId] ?? {},
-          application ? base.application : {},
-          applicationEntry(),
-        );
+        const before = stored.applications[applicationId] ?? structuredClone(base.application);
+        stored.applications[applicationId] = Form.merge(before, base.application, applicationEntry());
         for (const row of named) stored.people[row.id] = personFrom(row, stored.people[row.id]);
         for (const row of rounds)
           if (!row.empty()) stored.rounds[row.id] = roundFrom(row, stored.rounds[row.id], named);
@@ -284,10 +281,12 @@
     await showSaved(named.map(({ id }) => id));
   }
 
+  const NOBODY = { name: "", profiles: [], answers: {} };
   /** @param {PersonRow.Row} row @param {any} stored */
   function personFrom(row, stored) {
     const entry = row.entry([...new Set([...(stored?.applications ?? []), applicationId])]);
-    return Form.merge(stored ?? {}, stored ? (base.people.get(row.id) ?? {}) : {}, entry);
+    // Somebody new may have been stored by another window that showed the same draft.
+    return stored ? Form.merge(stored, base.people.get(row.id) ?? NOBODY, entry) : entry;
   }
 
   /** @param {RoundRow.Row} row @param {any} stored @param {PersonRow.Row[]} named */

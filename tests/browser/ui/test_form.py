@@ -167,6 +167,28 @@ def test_two_windows_edit_at_once_and_nothing_is_lost(ui: Pages) -> None:
     assert stored["rounds"]["round-example-ltd"]["start"] == "2026-03-10T16:30"
 
 
+def test_one_draft_in_two_windows_loses_nothing(ui: Pages) -> None:
+    """Both windows show what was begun; each adds something, both save."""
+    page = ui.page("person.html")
+    fill(page, company="Example Ltd", name="Ada Stone")
+    page.wait_for_timeout(500)
+    page.close()
+    one, other = ui.page("person.html"), ui.page("person.html")
+    fill(one, role="Lead Tester", profile="ada-stone", date="2026-03-10", time="14:00")
+    one.locator("button.main").click()
+    expect(one.locator("#saved")).not_to_be_empty()
+    expect(other.locator("#notices")).to_contain_text("Another window has changed this meanwhile.")
+    other.locator("fieldset.person summary").click()
+    fill(other, detail="the test bench")
+    other.locator("button.main").click()
+    expect(other.locator("#saved")).not_to_be_empty()
+    stored = ui.stored()["records"]
+    (made,), (person,) = stored["applications"].values(), stored["people"].values()
+    assert (made["company"], made["role"]) == ("Example Ltd", "Lead Tester")
+    assert (person["profiles"], person["detail"]) == (["ada-stone"], "the test bench")
+    assert len(stored["rounds"]) == 1
+
+
 def test_answers_given_in_the_form_are_dated(ui: Pages) -> None:
     ui.begin(records(EXAMPLE))
     ui.at(datetime(2026, 3, 12, 9, 0, tzinfo=UTC))
