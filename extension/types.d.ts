@@ -337,7 +337,7 @@ declare namespace Ics {
     zone: string;
     zoneName: string;
     people: { name: string; ticked: boolean }[];
-    refused: "all-day" | "repeats" | "no-start" | "order" | null;
+    refused: "all-day" | "repeats" | "no-start" | "year" | "order" | null;
   };
 }
 

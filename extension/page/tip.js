@@ -111,8 +111,8 @@ const Tip = (() => {
       return;
     }
     const reply = await send(action);
-    if (action.ask === "hide") close(true);
-    else if (!reply || reply.error) say(words["not-done"]);
+    if (action.ask === "hide" && reply && !reply.error) close(true);
+    else if (!reply || reply.error) say(words[reply?.error === "full" ? "full" : "not-done"]);
     else if (action.ask === "remind" && action.on) {
       say(words.reminded);
       if (!reply.data.notifies)

@@ -47,9 +47,6 @@
     document.title = application.company;
     /** @type {HTMLElement} */ (document.querySelector("h1")).textContent = application.company;
   }
-  await offerUndo();
-  remark();
-  rounds.find(({ id }) => id === address.get("round"))?.date.focus();
 
   function startingApplication() {
     const person = records.people[address.get("person") ?? ""];
@@ -365,4 +362,8 @@
     });
     /** @type {HTMLElement | null} */ (Ui.byId("notices").querySelector("button"))?.focus();
   }
+
+  remark();
+  rounds.find(({ id }) => id === address.get("round"))?.date.focus();
+  await offerUndo();
 })();

@@ -173,6 +173,9 @@ def test_something_else_is_refused_in_words(ui: Pages, text: str, words: str) ->
         (["DTSTART:20260310T140000Z", "RRULE:FREQ=WEEKLY"], "This repeats."),
         (["DTSTART:20261345T140000Z"], "no date that can be read"),
         (["DTSTART:20260310T140000Z", "DTEND:20260310T130000Z"], "ends before it begins"),
+        (["DTSTART:19700101T140000Z"], "Is its year right?"),
+        (["DTSTART:29990101T140000Z", "DTEND:29990101T150000Z"], "Is its year right?"),
+        (["DTSTART:20260310T140000Z", "DURATION:P999Y"], "Is its year right?"),
         (["DTSTART:20260310T140000Z", "STATUS:CANCELLED"], "cancels an interview that is not entered"),
     ],
 )

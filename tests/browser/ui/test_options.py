@@ -150,18 +150,6 @@ def test_names_with_markup_are_names(ui: Pages) -> None:
     assert page.evaluate("window.hit") is None
 
 
-def test_reminders_are_listed_and_ended(ui: Pages) -> None:
-    ui.begin(records(EXAMPLE))
-    page = options(ui)
-    expect(page.locator("#due")).to_have_text("No reminder is set.")
-    ui.worker.evaluate("Reminders.set('avery-stone', true)")
-    expect(page.locator("#due li")).to_contain_text("Avery Stone")
-    assert "Fri 13 Mar, 15:00" in page.locator("#due").inner_text()
-    page.locator("[data-key=end-avery-stone]").click()
-    expect(page.locator("#due")).to_have_text("No reminder is set.")
-    assert "reminder" not in ui.stored()["records"]["people"]["avery-stone"]
-
-
 def test_notifications_are_asked_for_by_a_click_and_only_then(ui: Pages) -> None:
     """The browser's own question is answered in its stead: first with no, then with yes."""
     ui.begin(records(EXAMPLE))
