@@ -143,6 +143,19 @@ def test_it_is_attached_to_an_application_that_is_there(ui: Pages) -> None:
     assert len(stored["rounds"]) == 2
 
 
+def test_it_is_never_attached_to_just_any_application(ui: Pages) -> None:
+    """Of several the one that the entry names; if it names none, the company is asked for."""
+    ui.begin(records(application("Fable & Sons", "Cleo Marsh"), application("Example Ltd", "Ada Stone")))
+    page = ui.page("calendar.html")
+    paste(page, invitation().replace("Interview: Test", "Example Ltd: Test"))
+    expect(page.locator("[name=application]")).to_have_value("example-ltd")
+    paste(page, invitation())
+    expect(page.locator("[name=application]")).to_have_value("")
+    page.locator("button.main").click()
+    expect(page.locator("#problem")).to_contain_text("Which company is it?")
+    expect(page.locator("[name=company]")).to_be_focused()
+
+
 def test_a_file_is_read_as_its_text_is(ui: Pages, tmp_path: Path) -> None:
     file = tmp_path / "invite.ics"
     file.write_text(invitation().replace("\n", "\r\n"), "utf-8")
