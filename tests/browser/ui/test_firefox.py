@@ -73,9 +73,7 @@ class Own(driver.Firefox):
 
 @pytest.fixture(scope="module")
 def fox(built: Path, firefox: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Own]:
-    copy = make_copy(
-        built / "firefox", tmp_path_factory.mktemp("fox") / "extension", MONDAY, driver.ASK + CLOCK + TAB
-    )
+    copy = make_copy(built / "firefox", tmp_path_factory.mktemp("fox") / "extension", MONDAY, driver.ASK + CLOCK + TAB)
     with driver.running(copy, firefox) as browser:
         browser.__class__ = Own
         assert isinstance(browser, Own)
@@ -144,7 +142,8 @@ def test_chip_tip_question_and_keyboard(fox: Own, screenshots: Path) -> None:
         tab,
         "[...['.tip', '.chip'].map((name) => root.querySelector(name).getBoundingClientRect().toJSON()), [innerWidth, innerHeight]]",
     )
-    assert box["left"] >= 0 and box["right"] <= size[0] and box["top"] >= chip["bottom"] and box["bottom"] <= size[1]
+    assert 0 <= box["left"] < box["right"] <= size[0]
+    assert chip["bottom"] <= box["top"] < box["bottom"] <= size[1]
     fox.wait_for(tab, "root.querySelector('.tip').getAnimations().length === 0")
     fox.screenshot(tab, screenshots / "tip-thanks-firefox.png")
     fox.press(tab, "\ue004", "\ue007")  # Tab goes into the tip, Enter gives its first answer

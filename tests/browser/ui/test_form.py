@@ -123,7 +123,9 @@ def test_what_is_wrong_is_said_in_words_at_the_field(ui: Pages, values: dict[str
     assert field.get_attribute("aria-invalid") == "true"
     assert field.get_attribute("aria-describedby") == "problem"
     below, line = field.bounding_box(), page.locator("#problem").bounding_box()
-    assert below and line and 0 <= line["y"] - (below["y"] + below["height"]) < 40, "it stands at its field"
+    assert below
+    assert line
+    assert 0 <= line["y"] - (below["y"] + below["height"]) < 40, "it stands at its field"
     assert "records" not in ui.stored(), "nothing half is stored"
 
 
