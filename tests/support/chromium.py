@@ -241,6 +241,7 @@ def running(
     start: datetime | None = None,
     early: str = "",
     kind: type[Any] = Extension,
+    more_arguments: tuple[str, ...] = (),
     **options: Any,
 ) -> Iterator[Any]:
     """A Chromium with a test copy of the extension in `built`, made in `folder`, as an `Extension` or a `kind` of it."""
@@ -250,7 +251,12 @@ def running(
     # The browser's emulation of a zone does not always reach the worker; its environment does.
     environment = {**os.environ, "TZ": str(chosen["timezone_id"])}
     context = playwright.chromium.launch_persistent_context(
-        "", headless=True, args=arguments() + side_loading(copy), env=environment, **launch_options(chromium), **chosen
+        "",
+        headless=True,
+        args=[*arguments(), *side_loading(copy), *more_arguments],
+        env=environment,
+        **launch_options(chromium),
+        **chosen,
     )  # type: ignore[arg-type]
     context.route(f"{LINKEDIN}/**", lambda route: answer(route, "<!doctype html><title>LinkedIn</title>"))
     try:

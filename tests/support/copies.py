@@ -20,8 +20,7 @@ def make_copy(built: Path, target: Path, start: datetime | None = None, early: s
     (target / "prelude.js").write_text(begin + PRELUDE.read_text("utf-8") + early, "utf-8")
     manifest_path = target / "manifest.json"
     manifest = json.loads(manifest_path.read_text("utf-8"))
-    for entry in manifest["content_scripts"]:
-        entry["js"].insert(0, "prelude.js")
+    manifest["content_scripts"][0]["js"].insert(0, "prelude.js")
     if "service_worker" in manifest["background"]:
         worker = target / manifest["background"]["service_worker"]
         worker.write_text((target / "prelude.js").read_text("utf-8") + worker.read_text("utf-8"), "utf-8")

@@ -193,7 +193,8 @@ def test_a_tab_of_linkedin_that_was_open_before(
     shutil.copytree(built / "chromium", copy / "chromium")
     manifest = json.loads((copy / "chromium" / "manifest.json").read_text("utf-8"))
     manifest["permissions"].append("tabs")
-    manifest["content_scripts"][0]["exclude_matches"] = [f"{LINKEDIN}/old/*"]
+    for scripts in manifest["content_scripts"]:
+        scripts["exclude_matches"] = [f"{LINKEDIN}/old/*"]
     (copy / "chromium" / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     with on_chromium(playwright, copy, tmp_path / "run", chromium, MONDAY) as stage:
         stage.open(page("<main></main>"))

