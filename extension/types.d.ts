@@ -193,6 +193,8 @@ declare namespace Timeline {
   };
   /** From this instant on (milliseconds) the answer is this one. */
   type Step = { at: number; answer: Answer };
+  /** A fact to be asked about; `application` is the one that the question speaks of. */
+  type Question = { fact: string; application: Situation.Application | null };
 }
 
 declare namespace Chip {
@@ -335,7 +337,7 @@ declare namespace Ics {
     zone: string;
     zoneName: string;
     people: { name: string; ticked: boolean }[];
-    refused: "all-day" | "repeats" | "no-start" | "order" | null;
+    refused: "all-day" | "repeats" | "no-start" | "year" | "order" | null;
   };
 }
 

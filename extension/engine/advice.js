@@ -51,7 +51,7 @@ const Advice = (() => {
           (id) =>
             `${Words.fill(text.adjustments[id].headline, values)}. ${Words.fill(text.adjustments[id].do, values)}`,
         ),
-      question: question(ground, person, answer, page, values),
+      question: question(ground, person, page),
       note: note(ground, answer, values),
       email: email(ground, answer, values),
       why: Why.of(ground, answer, main, rule, values),
@@ -96,10 +96,10 @@ const Advice = (() => {
 
   /** When the answer changes, in one sentence; empty if nothing is known to change it. @param {Ground} ground @param {Timeline.Step[]} steps @param {Situation.Person} person */
   function change({ text, records, now }, steps, person) {
-    const { answer } = steps[0];
-    const next = Timeline.nextVerdict(steps);
-    const until = answer.until === "event" ? Words.fill(text.rules[answer.rule].until, { name: person.name }) : "";
-    const way = until && next ? "tip-until-or-next" : until ? "tip-until" : next ? "tip-next" : "";
+    const { event, next, before } = Timeline.release(steps);
+    const until = event ? Words.fill(text.rules[event.rule].until, { name: person.name }) : "";
+    const both = before ? "tip-until-then-next" : "tip-until-or-next";
+    const way = until && next ? both : until ? "tip-until" : next ? "tip-next" : "";
     return way
       ? word(text, way, {
           until,
@@ -113,14 +113,16 @@ const Advice = (() => {
   /** @param {Bundle.Core} core @param {Bundle.Small[]} diagrams @param {Timeline.Answer} answer */
   const applying = (core, diagrams, answer) => Decide.applying(core, diagrams, answer.cells, answer.verdict);
 
-  /** The one question whose answer would change the verdict, or null. @param {Ground} ground @param {Situation.Person} person @param {Timeline.Answer} answer @param {string[]} page @param {Values} values */
-  function question({ core, text, records, now }, person, answer, page, values) {
-    const [id] = Timeline.openQuestions(core, records, person, now, page);
-    if (id === undefined) return null;
+  /** The one question whose answer would change the verdict, or null. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
+  function question({ core, text, records, now }, person, page) {
+    const [found] = Timeline.openQuestions(core, records, person, now, page);
+    if (found === undefined) return null;
+    const { fact: id, application } = found;
     const words = text.facts[id];
+    const values = valuesFor(person, application);
     return {
       fact: id,
-      application: answer.application?.id ?? "",
+      application: application?.id ?? "",
       ask: Words.fill(words.ask, values),
       help: Words.fill(words.help, values),
       choices: Situation.factOf(core, id).values.map((value) => ({

@@ -15,11 +15,12 @@ const Chip = (() => {
     if (answer.contradiction) return null;
     const { verdicts, until, chips, words } = core.chip[locale];
     const { icon, tone } = look(core, answer.verdict);
-    const next = answer.until === "clock" ? Timeline.nextVerdict(steps) : null;
+    const release = Timeline.release(steps);
+    const next = answer.until === "clock" ? release.next : null;
     const values = {
       name: person.name,
       verdict: Words.fill(verdicts[answer.verdict].word),
-      until: answer.until === "event" ? Words.fill(until[answer.rule], { name: person.name }) : "",
+      until: release.event ? Words.fill(until[release.event.rule], { name: person.name }) : "",
       answer: next ? Words.fill(verdicts[next.answer.verdict]?.inline) : "",
       day: next ? Words.day(next.at, now, locale, zone) : "",
     };

@@ -120,8 +120,9 @@ const Ics = (() => {
     if (begin && /^\d{8}$/u.test(begin.value)) return "all-day";
     if (found.start === "") return "no-start";
     if (instance === "" && block.some(({ name }) => name === "RRULE" || name === "RDATE")) return "repeats";
-    if (found.end !== "" && found.end < found.start) return "order";
-    return null;
+    const years = [found.start, found.end].filter(Boolean).map((wall) => Number(wall.split("-", 1)[0]));
+    if (years.some((year) => !(year >= Records.YEARS.first && year <= Records.YEARS.last))) return "year";
+    return found.end !== "" && found.end < found.start ? "order" : null;
   }
 
   /**

@@ -8,6 +8,8 @@
 const Records = (() => {
   const FORMAT = 2;
   const EMPTY = { format: FORMAT, me: {}, applications: {}, rounds: {}, people: {} };
+  /** Interviews and answers in other years are slips of the finger. */
+  const YEARS = { first: 2000, last: 2100 };
   const STATUSES = ["took-place", "moved", "cancelled"];
 
   /** @param {any} value */
@@ -159,5 +161,5 @@ const Records = (() => {
     return { records, problems };
   }
 
-  return Object.freeze({ FORMAT, EMPTY, validated, settings, migrated, sections, isObject, isZone, isWall });
+  return Object.freeze({ FORMAT, EMPTY, YEARS, validated, settings, migrated, sections, isObject, isZone, isWall });
 })();

@@ -126,13 +126,33 @@ const Timeline = (() => {
   }
 
   /**
-   * The facts whose answer is missing, or stays open, and would change the verdict, now or at the next change. Those
-   * that the winning rule itself asks about come first; some are asked only beside certain verdicts.
-   * @param {Bundle.Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page @returns {string[]}
+   * What ends the present verdict. `event` is the answer whose rule waits for something to happen, if one does; `next`
+   * is the step that the clock brings. A wait for the clock may end within another application's wait: then that one
+   * tells what it waits for. `before` says that the clock brings the event too, and only later the next verdict.
+   * @param {Timeline.Step[]} all @returns {{ event: Timeline.Answer | null, next: Timeline.Step | null, before: boolean }}
+   */
+  function release(all) {
+    const next = nextVerdict(all);
+    const same = next ? all.slice(0, all.indexOf(next)) : all;
+    const { answer } = all[0].answer.until === "clock" && !next ? same[same.length - 1] : all[0];
+    return {
+      event: answer.until === "event" ? answer : null,
+      next,
+      before: same.some((step) => step.answer.rule !== answer.rule),
+    };
+  }
+
+  /**
+   * The facts whose answer is missing, or stays open, and would change the verdict, now or at the next change, each with
+   * the application that it is asked about. Those that the winning rule itself asks about come first; some are asked
+   * only beside certain verdicts.
+   * @param {Bundle.Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page
+   * @returns {Timeline.Question[]}
    */
   function openQuestions(core, records, person, now, page = []) {
     const all = steps(core, records, person, now, page);
-    /** @type {string[]} */
+    const read = readings(core, records, person, page);
+    /** @type {Timeline.Question[]} */
     const questions = [];
     for (const step of new Set([all[0], all[1] ?? all[0], nextVerdict(all) ?? all[0]])) {
       const { asks, assumed } = step.answer;
@@ -141,18 +161,29 @@ const Timeline = (() => {
         ...assumed,
       ]) {
         const fact = Situation.factOf(core, id);
-        const place = core.facts.indexOf(fact);
-        if (fact.asked !== "when-it-matters" || !fact.values || questions.includes(id)) continue;
+        if (fact.asked !== "when-it-matters" || !fact.values || questions.some((other) => other.fact === id)) continue;
         if (fact.askedAt && !fact.askedAt.includes(all[0].answer.verdict)) continue;
-        const verdicts = fact.values.map((_, cell) => {
-          const cells = step.answer.cells.slice();
-          cells[place] = cell;
-          return core.outcomes[Decide.walk(core.diagram, cells)].verdict ?? "";
-        });
-        if (verdicts.some((verdict) => verdict !== step.answer.verdict)) questions.push(id);
+        if (fact.values.some((_, cell) => verdictIf(core, read, step, fact, cell) !== step.answer.verdict))
+          questions.push({ fact: id, application: step.answer.application });
       }
     }
     return questions;
+  }
+
+  /**
+   * The verdict at a step if a fact had this cell. What is asked about an application is answered for that one alone, and
+   * another may be as careful still.
+   * @param {Bundle.Core} core @param {Situation.Reading[]} all @param {Timeline.Step} step @param {Bundle.Fact} fact @param {number} cell
+   */
+  function verdictIf(core, all, { at, answer }, fact, cell) {
+    const place = core.facts.indexOf(fact);
+    const verdicts = live(core, all, at).map((reading) => {
+      const { cells } = reading.at(at);
+      if (fact.whose !== "application" || reading.application === answer.application) cells[place] = cell;
+      return core.outcomes[Decide.walk(core.diagram, cells)].verdict ?? "";
+    });
+    if (verdicts.includes("")) return ""; // a contradiction comes first
+    return core.verdicts.findLast(({ id }) => verdicts.includes(id))?.id;
   }
 
   /** Whether what was answered may soon be otherwise, such as “not yet”. @param {Bundle.Core} core @param {Timeline.Answer} answer @param {string} id */
@@ -161,5 +192,5 @@ const Timeline = (() => {
     return fact.staysOpen?.includes(fact.values[answer.cells[core.facts.indexOf(fact)]]) ?? false;
   }
 
-  return Object.freeze({ at, steps, nextVerdict, openQuestions, endedAt, HORIZON });
+  return Object.freeze({ at, steps, nextVerdict, release, openQuestions, endedAt, HORIZON });
 })();

@@ -9,7 +9,7 @@ const Tip = (() => {
   /**
    * @typedef {(message: any) => Promise<any>} Send
    * @type {{ chip: HTMLElement, element: HTMLElement, body: HTMLElement, status: HTMLElement, footer: HTMLElement,
-   *          shown: string, listening: AbortController } | null}
+   *          maker: HTMLElement, shown: string, listening: AbortController } | null}
    */
   let open = null;
 
@@ -20,7 +20,7 @@ const Tip = (() => {
     const said = JSON.stringify(model);
     if (open.shown === said) return;
     open.shown = said;
-    const { element, body, footer } = open;
+    const { element, body, footer, maker } = open;
     element.setAttribute("aria-label", model.title);
     element.lang = model.locale;
     element.dir = model.direction;
@@ -29,14 +29,16 @@ const Tip = (() => {
     };
     View.renew(body, View.advice(model, act));
     View.renew(footer, footerParts(model, act));
+    maker.textContent = model.words.maker;
   }
 
   /** @param {HTMLElement} chip */
   function begin(chip) {
     const [body, status, footer] = [View.make("div"), View.make("p", "status"), View.make("footer")];
+    const maker = View.make("p", "maker");
     // A status region is heard only if it was there before it was filled.
     status.setAttribute("role", "status");
-    const element = View.make("div", "tip advice", "", body, status, footer);
+    const element = View.make("div", "tip advice", "", body, status, footer, maker);
     element.popover = "manual";
     element.setAttribute("role", "group");
     const listening = new AbortController();
@@ -44,7 +46,7 @@ const Tip = (() => {
     chip.setAttribute("aria-expanded", "true");
     element.showPopover(/** @type {any} */ ({ source: chip }));
     listen(listening.signal);
-    return { chip, element, body, status, footer, shown: "", listening };
+    return { chip, element, body, status, footer, maker, shown: "", listening };
   }
 
   /** @param {AbortSignal} signal */
@@ -98,7 +100,6 @@ const Tip = (() => {
     parts.push(
       View.button(words.edit, "edit", (event) => act(event, { ask: "edit", person })),
       View.button(words.hide, "hide", (event) => act(event, { ask: "hide", person, signature })),
-      View.make("span", "maker", words.maker),
     );
     return parts;
   }
@@ -111,8 +112,8 @@ const Tip = (() => {
       return;
     }
     const reply = await send(action);
-    if (action.ask === "hide") close(true);
-    else if (!reply || reply.error) say(words["not-done"]);
+    if (action.ask === "hide" && reply && !reply.error) close(true);
+    else if (!reply || reply.error) say(words[reply?.error === "full" ? "full" : "not-done"]);
     else if (action.ask === "remind" && action.on) {
       say(words.reminded);
       if (!reply.data.notifies)

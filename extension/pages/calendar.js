@@ -63,8 +63,19 @@
     ({ records } = await Store.load());
     found = await Promise.all(events.map((event) => look(event, events.length === 1)));
     Ui.byId("events").replaceChildren(...found.map(({ element }) => element));
+    applications.value = likely();
+    companyLabel.hidden = applications.value !== "";
     Ui.byId("where").hidden = !found.some(({ way }) => way === "add");
     Ui.byId("found").hidden = false;
+  }
+
+  /** The application that what was found is likely to belong to: the one it names, or the only one; else a new one. */
+  function likely() {
+    const all = Object.values(records.applications);
+    const titles = found.map(({ event }) => event.title.toLocaleLowerCase());
+    const named = all.filter(({ company: name }) => name && titles.some((t) => t.includes(name.toLocaleLowerCase())));
+    if (named.length === 1) return named[0].id;
+    return all.length === 1 ? all[0].id : "";
   }
 
   /** The digest of an entry's id, which may hold an e-mail address. @param {string} key */

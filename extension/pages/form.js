@@ -5,9 +5,6 @@
  * Form fields made from facts: the bundle says what is asked, with which words and choices. No fact is known by name.
  */
 const Form = (() => {
-  /** Dates outside these years are slips of the finger. */
-  const [FIRST_YEAR, LAST_YEAR] = [2000, 2100];
-
   /**
    * The facts that a form asks about somebody or something: those to be asked first, and the others.
    * @param {"me" | "application" | "person"} whose
@@ -106,7 +103,7 @@ const Form = (() => {
   function dateProblem(input) {
     if (input.validity.badInput) return "wrong-date-half";
     const year = Number(input.value.split("-")[0]);
-    return input.value !== "" && (year < FIRST_YEAR || year > LAST_YEAR) ? "wrong-year" : null;
+    return input.value !== "" && (year < Records.YEARS.first || year > Records.YEARS.last) ? "wrong-year" : null;
   }
 
   const today = () =>

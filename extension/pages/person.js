@@ -47,9 +47,6 @@
     document.title = application.company;
     /** @type {HTMLElement} */ (document.querySelector("h1")).textContent = application.company;
   }
-  await offerUndo();
-  remark();
-  rounds.find(({ id }) => id === address.get("round"))?.date.focus();
 
   function startingApplication() {
     const person = records.people[address.get("person") ?? ""];
@@ -225,7 +222,11 @@
 
   /** @param {string} word @param {HTMLElement} [where] */
   function complain(word, where) {
-    Ui.byId("problem").textContent = word ? Ui.word(text, word) : "";
+    // Beside the field that it is about, else above the button.
+    const problem = Ui.byId("problem");
+    if (where) where.closest("label")?.after(problem);
+    else Ui.byId("save").before(problem);
+    problem.textContent = word ? Ui.word(text, word) : "";
     if (!where) return;
     where.setAttribute("aria-invalid", "true");
     where.setAttribute("aria-describedby", "problem");
@@ -261,11 +262,8 @@
     clearTimeout(saving);
     try {
       await Store.update((stored) => {
-        stored.applications[applicationId] = Form.merge(
-          stored.applications[applicationId] ?? {},
-          application ? base.application : {},
-          applicationEntry(),
-        );
+        const before = stored.applications[applicationId] ?? structuredClone(base.application);
+        stored.applications[applicationId] = Form.merge(before, base.application, applicationEntry());
         for (const row of named) stored.people[row.id] = personFrom(row, stored.people[row.id]);
         for (const row of rounds)
           if (!row.empty()) stored.rounds[row.id] = roundFrom(row, stored.rounds[row.id], named);
@@ -280,10 +278,12 @@
     await showSaved(named.map(({ id }) => id));
   }
 
+  const NOBODY = { name: "", profiles: [], answers: {} };
   /** @param {PersonRow.Row} row @param {any} stored */
   function personFrom(row, stored) {
     const entry = row.entry([...new Set([...(stored?.applications ?? []), applicationId])]);
-    return Form.merge(stored ?? {}, stored ? (base.people.get(row.id) ?? {}) : {}, entry);
+    // Somebody new may have been stored by another window that showed the same draft.
+    return stored ? Form.merge(stored, base.people.get(row.id) ?? NOBODY, entry) : entry;
   }
 
   /** @param {RoundRow.Row} row @param {any} stored @param {PersonRow.Row[]} named */
@@ -362,4 +362,8 @@
     });
     /** @type {HTMLElement | null} */ (Ui.byId("notices").querySelector("button"))?.focus();
   }
+
+  remark();
+  rounds.find(({ id }) => id === address.get("round"))?.date.focus();
+  await offerUndo();
 })();

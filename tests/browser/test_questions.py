@@ -47,7 +47,7 @@ def questions(
         },
         "people": {"p": {"id": "p", "name": "Ada", "answers": answers(person)}},
     }
-    script = "([records, now]) => Timeline.openQuestions(CORE, records, records.people.p, Date.parse(now), [])"
+    script = "([records, now]) => Timeline.openQuestions(CORE, records, records.people.p, Date.parse(now), []).map((q) => q.fact)"
     found: list[str] = engine.evaluate(script, [records, f"{now}+01:00"])
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,10 +82,13 @@ class Tab:
 
     def wait_for_chip(self, words: str = "") -> Chip:
         """Wait until a visible chip holds `words`, and return it."""
-        self.wait_for(
-            f"[...root.querySelectorAll('.chip:not(.away)')].some((c) => c.textContent.includes({json.dumps(words)}))"
-        )
-        return next(chip for chip in self.chips() if chip.visible and words in chip.words)
+        for _ in range(100):
+            chips = self.chips() if self.worlds else []
+            found = next((chip for chip in chips if chip.visible and words in chip.words), None)
+            if found:
+                return found
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"no chip says “{words}”; chips: {self.chips() if self.worlds else 'no world'}")
 
     def wait_for_world(self, timeout: int = 5000) -> None:
         """Wait until the extension's scripts have run in the page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,7 +27,7 @@ def records(*applications: Json, me: Json | None = None) -> Json:
     found: Json = {"format": FORMAT, "me": me or {}, "applications": {}, "rounds": {}, "people": {}}
     for part in applications:
         for section, entries in part.items():
-            found[section].update(entries)
+            found[section].update(deepcopy(entries))
     return found
 
 

@@ -35,7 +35,9 @@ def change_line(rule: Rule) -> str:
     words = RULE_SET.words
     values = {"day": DATE, "answer": max((v.inline for v in RULE_SET.verdicts.values()), key=lambda w: len(w.split()))}
     if "until" in rule.texts and not rule.waits_for_clock:
-        return fill(words["tip-until-or-next"], {**values, "until": fill(rule.texts["until"], {})})
+        lines = [words["tip-until-or-next"], words["tip-until-then-next"]]
+        until = {"until": fill(rule.texts["until"], {})}
+        return max((fill(line, {**values, **until}) for line in lines), key=lambda line: len(line.split()))
     return fill(words["tip-next"], values)
 
 

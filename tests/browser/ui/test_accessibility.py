@@ -71,6 +71,7 @@ def tip(ui: Pages, **look: Any) -> Tab:
 
 
 def violations(page: Page, context: Any = None) -> list[str]:
+    """What axe finds in a page, or in a part of it."""
     results = Axe().run(page, context=context)
     assert results.response["passes"], "axe has looked at something"
     return [
@@ -86,15 +87,13 @@ def entered(ui: Pages) -> None:
 
 
 @pytest.mark.parametrize("look", ["light", "dark", "forced"])
-def test_axe_finds_nothing(ui: Pages, screenshots: Path, look: str) -> None:
+def test_axe_finds_nothing(ui: Pages, look: str) -> None:
     found: dict[str, list[str]] = {}
     for name in SURFACES:
         page = surface(ui, name, **LOOKS[look])
-        page.screenshot(path=screenshots / f"{name}-{look}.png", full_page=True)
         found[name] = violations(page)
         page.close()
     tab = tip(ui, **LOOKS[look])
-    tab.page.screenshot(path=screenshots / f"tip-{look}.png")
     found["chip and tip"] = violations(tab.page, {"fromShadowDom": ["html > div:last-child", ".tip"]})
     found["chip and tip"] += violations(tab.page, {"fromShadowDom": ["html > div:last-child", ".chip"]})
     print(f"axe in {look}: " + ", ".join(f"{name} {len(items)}" for name, items in found.items()))

@@ -143,6 +143,19 @@ def test_it_is_attached_to_an_application_that_is_there(ui: Pages) -> None:
     assert len(stored["rounds"]) == 2
 
 
+def test_it_is_never_attached_to_just_any_application(ui: Pages) -> None:
+    """Of several the one that the entry names; if it names none, the company is asked for."""
+    ui.begin(records(application("Fable & Sons", "Cleo Marsh"), application("Example Ltd", "Ada Stone")))
+    page = ui.page("calendar.html")
+    paste(page, invitation().replace("Interview: Test", "Example Ltd: Test"))
+    expect(page.locator("[name=application]")).to_have_value("example-ltd")
+    paste(page, invitation())
+    expect(page.locator("[name=application]")).to_have_value("")
+    page.locator("button.main").click()
+    expect(page.locator("#problem")).to_contain_text("Which company is it?")
+    expect(page.locator("[name=company]")).to_be_focused()
+
+
 def test_a_file_is_read_as_its_text_is(ui: Pages, tmp_path: Path) -> None:
     file = tmp_path / "invite.ics"
     file.write_text(invitation().replace("\n", "\r\n"), "utf-8")
@@ -173,6 +186,9 @@ def test_something_else_is_refused_in_words(ui: Pages, text: str, words: str) ->
         (["DTSTART:20260310T140000Z", "RRULE:FREQ=WEEKLY"], "This repeats."),
         (["DTSTART:20261345T140000Z"], "no date that can be read"),
         (["DTSTART:20260310T140000Z", "DTEND:20260310T130000Z"], "ends before it begins"),
+        (["DTSTART:19700101T140000Z"], "Is its year right?"),
+        (["DTSTART:29990101T140000Z", "DTEND:29990101T150000Z"], "Is its year right?"),
+        (["DTSTART:20260310T140000Z", "DURATION:P999Y"], "Is its year right?"),
         (["DTSTART:20260310T140000Z", "STATUS:CANCELLED"], "cancels an interview that is not entered"),
     ],
 )

@@ -50,11 +50,11 @@ def test_a_panel_takes_four_taps_at_most(ui: Pages, screenshots: Path) -> None:
     card = page.locator(".card")
     assert card.locator("h2").inner_text() == "You met Ada, Ben, Cleo and Dan on Tuesday 10 March"
     page.screenshot(path=screenshots / "popup-card.png", full_page=True)
-    taps = ["took-place", "thanked-all-yes", "asked-all-agreed", "promised-by-all-card-in-week"]
-    assert len(taps) <= 4
-    for key in taps:
+    page.evaluate("window.taps = 0; addEventListener('click', () => { taps += 1; }, true); 0")
+    for key in ("took-place", "thanked-all-yes", "asked-all-agreed", "promised-by-all-card-in-week"):
         tap(page, key)
     expect(card).to_have_count(0)
+    assert page.evaluate("taps") <= 4
     stored = ui.stored()["records"]
     for person in stored["people"].values():
         assert {fact: given["value"] for fact, given in person["answers"].items()} == {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from connect_etiquette import pipeline
@@ -20,11 +19,23 @@ from tests.support.entries import answer, application, records
 EXAMPLE = application("Example Ltd", "Avery Stone", "Ben Okafor")
 
 
-def fill(page: Page, **values: str) -> int:
-    """Type into fields by name; how many were typed into."""
+def fill(page: Page, **values: str) -> None:
+    """Type into fields by name."""
     for name, value in values.items():
         page.locator(f"[name={name}]").first.fill(value)
-    return len(values)
+
+
+def count_typing(page: Page) -> None:
+    """From now on the page counts the fields that are typed into, for `typed`."""
+    page.evaluate("""() => {
+        window.typed = new Set();
+        addEventListener('input', (event) => typed.add(event.target), true);
+    }""")
+
+
+def typed(page: Page) -> int:
+    """How many fields were typed into."""
+    return int(page.evaluate("typed.size"))
 
 
 def save(page: Page) -> None:
@@ -32,18 +43,22 @@ def save(page: Page) -> None:
     expect(page.locator("#saved")).to_have_text("Saved on this device.")
 
 
-def test_from_installation_to_a_chip_four_typed_fields(ui: Pages, screenshots: Path) -> None:
-    """A profile's address may be pasted where the name is asked for: it says both."""
-    page = ui.page("person.html")
-    page.screenshot(path=screenshots / "form-new.png", full_page=True)
-    typed = fill(
+def test_from_installation_to_a_chip_four_typed_fields(ui: Pages) -> None:
+    """The choice, the form, and LinkedIn. A profile's address may be pasted where the name is asked for: it says both."""
+    ui.begin(None, place=None)
+    page = ui.page("welcome.html")
+    page.locator("#page").click()
+    page.locator("#next a").click()
+    expect(page.locator("[name=company]")).to_be_visible()
+    count_typing(page)
+    fill(
         page,
         company="Example Ltd",
         date="2026-03-10",
         time="14:00",
         name="https://www.linkedin.com/in/avery-stone/?trk=x",
     )
-    assert typed <= 4
+    assert typed(page) <= 4
     save(page)
     assert page.locator("#advice li").inner_text().replace("\n", " ") == "Avery Stone Wait · until you've met"
     tab = ui.linkedin("avery-stone")
@@ -51,15 +66,17 @@ def test_from_installation_to_a_chip_four_typed_fields(ui: Pages, screenshots: P
 
 
 def test_two_companies_and_four_interviewers_eight_typed_fields_and_four_yes(ui: Pages) -> None:
-    typed = yes = 0
+    fields = yes = 0
     for company, names in (("Example Ltd", "Ada Stone\nBen Okafor"), ("Fable & Sons", "Cleo Marsh\nDan Weiss")):
         page = ui.page("person.html")
         page.locator("#panel summary").click()
-        typed += fill(page, company=company, date="2026-03-10", time="14:00", paste=names)
+        count_typing(page)
+        fill(page, company=company, date="2026-03-10", time="14:00", paste=names)
+        fields += typed(page)
         save(page)
         assert page.locator("#advice li").count() == 2
         page.close()
-    assert typed <= 8
+    assert fields <= 8
     for name in ("Ada Stone", "Ben Okafor", "Cleo Marsh", "Dan Weiss"):
         slug = name.lower().replace(" ", "-")
         page = ui.popup({"id": 1, "url": f"https://www.linkedin.com/in/{slug}/", "title": f"{name} | LinkedIn"})
@@ -122,6 +139,10 @@ def test_what_is_wrong_is_said_in_words_at_the_field(ui: Pages, values: dict[str
     expect(field).to_be_focused()
     assert field.get_attribute("aria-invalid") == "true"
     assert field.get_attribute("aria-describedby") == "problem"
+    below, line = field.bounding_box(), page.locator("#problem").bounding_box()
+    assert below
+    assert line
+    assert 0 <= line["y"] - (below["y"] + below["height"]) < 40, "it stands at its field"
     assert "records" not in ui.stored(), "nothing half is stored"
 
 
@@ -163,6 +184,28 @@ def test_two_windows_edit_at_once_and_nothing_is_lost(ui: Pages) -> None:
     stored = ui.stored()["records"]
     assert stored["applications"]["example-ltd"]["role"] == "Lead Tester", "what the other window did not touch stays"
     assert stored["rounds"]["round-example-ltd"]["start"] == "2026-03-10T16:30"
+
+
+def test_one_draft_in_two_windows_loses_nothing(ui: Pages) -> None:
+    """Both windows show what was begun; each adds something, both save."""
+    page = ui.page("person.html")
+    fill(page, company="Example Ltd", name="Ada Stone")
+    page.wait_for_timeout(500)
+    page.close()
+    one, other = ui.page("person.html"), ui.page("person.html")
+    fill(one, role="Lead Tester", profile="ada-stone", date="2026-03-10", time="14:00")
+    one.locator("button.main").click()
+    expect(one.locator("#saved")).not_to_be_empty()
+    expect(other.locator("#notices")).to_contain_text("Another window has changed this meanwhile.")
+    other.locator("fieldset.person summary").click()
+    fill(other, detail="the test bench")
+    other.locator("button.main").click()
+    expect(other.locator("#saved")).not_to_be_empty()
+    stored = ui.stored()["records"]
+    (made,), (person,) = stored["applications"].values(), stored["people"].values()
+    assert (made["company"], made["role"]) == ("Example Ltd", "Lead Tester")
+    assert (person["profiles"], person["detail"]) == (["ada-stone"], "the test bench")
+    assert len(stored["rounds"]) == 1
 
 
 def test_answers_given_in_the_form_are_dated(ui: Pages) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from tests.browser.conftest import MONDAY
 from tests.browser.ui.conftest import TAB, Pages
+from tests.browser.ui.test_accessibility import violations
 from tests.support import chromium as driver
 from tests.support.bundles import with_strange_locales
 from tests.support.entries import answer, application, records
@@ -114,12 +115,14 @@ def test_nothing_is_untranslated_or_clipped(ui: Pages, screenshots: Path, locale
         page.screenshot(path=screenshots / f"{name}-{direction}-320.png", full_page=True)
         assert page.evaluate("document.documentElement.dir") == direction
         assert page.evaluate("document.documentElement.lang") == locale
+        if direction == "rtl":
+            problems[name] = violations(page)
         for check in (PLAIN, CLIPPED):
             found = page.evaluate(f"({check})(document)")
             if found:
                 problems.setdefault(name, []).extend(found)
         page.close()
-    assert problems == {}
+    assert {name: found for name, found in problems.items() if found} == {}
 
 
 @pytest.mark.parametrize(("locale", "direction"), [(GREEK, "ltr"), (ARABIC, "rtl")])
@@ -127,7 +130,9 @@ def test_the_tip_is_whole_too(ui: Pages, screenshots: Path, locale: str, directi
     entered = json.loads(json.dumps(ENTERED).replace("\\u03ac\\u03b4\\u03b1-\\u03b2\\u03bb", "avery-stone"))
     ui.begin(entered, locale=locale)
     ui.at(EVENING)
+    ui.query = "&open-roots"
     tab = ui.linkedin("avery-stone")
+    ui.query = ""
     tab.click(tab.wait_for_chip())
     tab.wait_for("root.querySelector('.tip .headline')")
     tab.in_root("root.querySelectorAll('.tip details').forEach((d) => { d.open = true; })")
@@ -139,6 +144,8 @@ def test_the_tip_is_whole_too(ui: Pages, screenshots: Path, locale: str, directi
     assert tab.in_root(f"({CLIPPED})(root.querySelector('.tip'))") == []
     names = tab.in_root("[...root.querySelectorAll('.chip')].map((c) => c.getAttribute('aria-label'))")
     assert all("Connection" not in name for name in names)
+    for part in (".tip", ".chip"):
+        assert violations(tab.page, {"fromShadowDom": ["html > div:last-child", part]}) == []
 
 
 def test_german_and_spanish_speak_for_themselves(ui: Pages) -> None:

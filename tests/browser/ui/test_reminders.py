@@ -179,19 +179,6 @@ def test_alarms_are_set_anew_whenever_the_worker_starts(ui: Pages) -> None:
     assert at <= DUE.timestamp() * 1000
 
 
-def test_the_permission_is_asked_by_a_click_on_our_own_page_only(ui: Pages) -> None:
-    ui.begin(records(EXAMPLE))
-    page = ui.page("options.html#reminders")
-    page.evaluate("""() => {
-        window.asked = [];
-        chrome.permissions.request = async (wanted) => { asked.push(wanted); return false; };
-    }""")
-    assert page.evaluate("asked") == []
-    page.locator("#notify").click()
-    expect(page.locator("#notified")).to_contain_text("The browser said no.")
-    assert page.evaluate("asked") == [{"permissions": ["notifications"]}]
-
-
 def test_reminders_are_listed_and_ended_in_the_options(ui: Pages) -> None:
     ui.begin(records(EXAMPLE))
     remind(ui)

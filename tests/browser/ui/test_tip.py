@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from tests.browser.conftest import MONDAY
 from tests.browser.ui.conftest import Pages
@@ -46,7 +47,7 @@ def test_three_lines_and_one_question(ui: Pages) -> None:
     tab = open_tip(ui, WEDNESDAY)
     assert text(tab, ".tip .who") == "Avery Stone · Example Ltd"
     assert text(tab, ".tip .headline") == "Thank them first"
-    assert text(tab, ".tip .change") == "Until you've thanked them, or from Fri 13 Mar, 15:00: your call."
+    assert text(tab, ".tip .change") == "Until you've thanked them. Otherwise, from Fri 13 Mar, 15:00: your call."
     assert text(tab, ".tip .todo").startswith("One short e-mail")
     assert tab.in_root("root.querySelectorAll('.tip fieldset').length") == 1
     assert text(tab, ".tip legend") == "Have you thanked Avery by e-mail?"
@@ -63,7 +64,7 @@ def test_why_shows_both_sides_the_strip_and_the_events(ui: Pages, screenshots: P
     steps = tab.in_root("[...root.querySelectorAll('.steps li')].map((li) => li.innerText.replaceAll('\\n', ' '))")
     assert steps == [
         "Now Wait",
-        "From Wed 11 Mar, 15:00 Wait As long as this holds: You thanked them. Not yet.",
+        "From Wed 11 Mar, 15:00 Wait As long as this stays as it is. You thanked them: Not yet.",
         "From Fri 13 Mar, 15:00 Your call",
     ], "what rests on thanks that are still to be given is told apart"
     parts = tab.in_root("[...root.querySelectorAll('.bar span')].map((s) => [s.dataset.tone, s.className])")
@@ -162,6 +163,11 @@ def test_escape_is_taken_before_linkedin_and_keys_stay_in(ui: Pages) -> None:
 def test_it_never_takes_the_focus_and_keeps_it_when_renewed(ui: Pages) -> None:
     ui.begin(records(ONE))
     tab = open_tip(ui, WEDNESDAY)
+    assert tab.in_root("root.activeElement") is None, "a press with the mouse leaves the focus where it was"
+    tab.page.keyboard.press("Escape")
+    assert tab.in_root("root.activeElement?.className") == "chip"
+    tab.page.keyboard.press("Space")
+    tab.tip()
     assert tab.in_root("root.activeElement?.className") == "chip", "opened, the chip still has the focus"
     assert tab.in_root("root.querySelector('.tip').getAttribute('role')") == "group"
     assert tab.in_root("root.querySelector('.tip').getAttribute('aria-label')") == "Connection timing for Avery Stone"
@@ -275,4 +281,42 @@ def test_further_adjustments_are_said_too(ui: Pages) -> None:
         }"""
     )
     assert shown[0] == "Your employer may see it: your call"
-    assert shown[1] == ["This button sends without a note. Open the profile to add a note."]
+    (further,) = shown[1]
+    assert further.startswith("This button sends without a note. ")
+
+
+BERLIN = application("Example Ltd", "Avery Stone", start="2026-03-10T14:00")
+LATER = application("Fable & Sons", "Avery Stone", start="2026-03-20T10:00")
+
+
+def both(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    """Avery in two applications."""
+    entered = records(first, second)
+    entered["people"]["avery-stone"]["applications"] = list(entered["applications"])
+    return entered
+
+
+def test_an_answer_is_for_the_application_that_the_tip_speaks_of(ui: Pages) -> None:
+    """The question names its company, and the other application stays as it was."""
+    ui.begin(both(BERLIN, application("Fable & Sons", "Avery Stone", start=None)))
+    tab = open_tip(ui)
+    assert text(tab, ".tip legend") == "Are there rules about contacting Example Ltd?"
+    press(tab, "answer-match")
+    tab.wait_for("root.querySelector('.tip legend')?.textContent !== 'Are there rules about contacting Example Ltd?'")
+    made = ui.stored()["records"]["applications"]
+    assert made["example-ltd"]["answers"]["contact-rules"]["value"] == "match"
+    assert made["fable-&-sons"]["answers"] == {}
+
+
+def test_a_wait_within_another_says_what_ends_the_longer_one(ui: Pages) -> None:
+    """The first day ends by the clock, and the other application's panel waits on: the chip says until when."""
+    panel = {"contact-rules": answer("formal-panel", MONDAY)}
+    ui.begin(both(BERLIN, application("Fable & Sons", "Avery Stone", start=None, answers=panel)))
+    tab = open_tip(ui, datetime(2026, 3, 10, 18, 0, tzinfo=UTC))
+    assert {chip.words for chip in tab.chips()} == {"Wait · until they have decided"}
+    assert text(tab, ".tip .change") == "Until they have decided."
+    page = ui.page("options.html")
+    rules = page.evaluate(
+        "Store.load().then(({ records }) => Timeline.steps(CORE, records, records.people['avery-stone'], Date.now()).map((s) => s.answer.until))"
+    )
+    assert rules[0] == "clock", "the wait that is shown first is one for the clock"

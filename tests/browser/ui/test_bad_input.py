@@ -1,0 +1,154 @@
+"""Bad input: each has its words on the screen, and nothing entered is lost. What belongs to one page is tested with that page."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import MONDAY
+from tests.browser.ui.conftest import Pages
+from tests.support.entries import answer, application, records
+
+WEDNESDAY = datetime(2026, 3, 11, 17, 0, tzinfo=UTC)
+ONE = application("Example Ltd", "Avery Stone")
+
+
+@pytest.fixture
+def full(ui: Pages) -> Iterator[Pages]:
+    """Avery entered, the day after the interview, and not a byte left in storage."""
+    ui.begin(records(ONE))
+    ui.at(WEDNESDAY)
+    ui.worker.evaluate(
+        """async () => {
+          const room = chrome.storage.local.QUOTA_BYTES - (await chrome.storage.local.getBytesInUse());
+          await chrome.storage.local.set({ filler: 'x'.repeat(room - 50) });
+        }"""
+    )
+    yield ui
+    ui.worker.evaluate("chrome.storage.local.clear()")
+
+
+def test_an_answer_in_a_tip_that_storage_refuses(full: Pages) -> None:
+    tab = full.linkedin("avery-stone")
+    tab.click(tab.wait_for_chip())
+    tab.wait_for("root.querySelector('[data-key=answer-yes]')")
+    tab.in_root("root.querySelector('[data-key=answer-yes]').focus()")
+    tab.page.keyboard.press("Enter")
+    tab.wait_for("root.querySelector('.tip [role=status]').textContent.includes(\"the browser's storage refused it\")")
+    assert full.stored()["records"]["people"]["avery-stone"]["answers"] == {}
+    tab.in_root("root.querySelector('[data-key=hide]').focus()")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_timeout(200)
+    assert tab.tip_is_open(), "what was not hidden stays"
+
+
+def test_an_answer_in_the_popup_that_storage_refuses(full: Pages) -> None:
+    page = full.popup()
+    page.locator("[data-key=thanked-avery-stone-yes]").click()
+    expect(page.locator("#status")).to_contain_text("Nothing was saved: the browser's storage refused it.")
+    expect(page.locator("[data-key=thanked-avery-stone-yes]")).to_be_visible()
+    assert full.stored()["records"]["people"]["avery-stone"]["answers"] == {}
+    full.worker.evaluate("chrome.storage.local.remove('filler')")
+    page.locator("[data-key=thanked-avery-stone-yes]").click()
+    expect(page.locator("[data-key=thanked-avery-stone-yes]")).to_have_count(0)
+
+
+def test_a_file_that_does_not_fit(full: Pages, tmp_path: Path) -> None:
+    page = full.page("options.html")
+    file = tmp_path / "records.json"
+    file.write_text(json.dumps({**records(application("Fable", "Cleo Marsh")), "kind": "connect-etiquette"}), "utf-8")
+    page.locator("#import").set_input_files(file)
+    page.locator("[data-key=import-add]").click()
+    expect(page.locator("#import-problem")).to_contain_text("the browser's storage refused it")
+    assert list(full.stored()["records"]["people"]) == ["avery-stone"]
+
+
+@pytest.mark.parametrize("year", [1970, 2999])
+def test_years_from_another_version_are_shown_and_break_nothing(ui: Pages, year: int) -> None:
+    """The form refuses such years; a file may hold them."""
+    far = records(application("Example Ltd", "Avery Stone", start=f"{year}-03-10T14:00"))
+    ui.begin(far)
+    tab = ui.linkedin("avery-stone")
+    tab.click(tab.wait_for_chip())
+    assert "Avery Stone" in tab.tip()
+    page = ui.popup()
+    assert page.locator("#people > li").count() == 1
+    form = ui.page("person.html#application=example-ltd")
+    form.locator("[name=role]").fill("Other")
+    form.locator("button.main").click()
+    expect(form.locator("#problem")).to_have_text("Is the year right?")
+    assert ui.stored()["records"]["rounds"] == far["rounds"]
+
+
+def test_ten_rounds_at_once_are_one_wait(ui: Pages) -> None:
+    entered = records(ONE)
+    (round_,) = entered["rounds"].values()
+    for minute in range(1, 10):
+        entered["rounds"][f"round-{minute}"] = {**round_, "start": f"2026-03-10T14:{minute:02}"}
+    ui.begin(entered)
+    tab = ui.linkedin("avery-stone")
+    tab.wait_for_chip("Wait · until you've met")
+    form = ui.page("person.html#application=example-ltd")
+    expect(form.locator("fieldset.round")).to_have_count(10)
+    expect(form.locator("fieldset.round .hint").first).to_contain_text("This overlaps another interview.")
+    form.locator("button.main").click()
+    expect(form.locator("#saved")).not_to_be_empty()
+    assert ui.stored()["records"]["rounds"] == entered["rounds"]
+
+
+@pytest.mark.parametrize(
+    ("wall", "begins"),
+    [("2026-03-29T02:30", datetime(2026, 3, 29, 1, 30)), ("2026-10-25T02:30", datetime(2026, 10, 25, 0, 30))],
+    ids=["skipped", "twice"],
+)
+def test_an_hour_that_is_skipped_or_comes_twice_is_the_one_that_the_form_named(
+    ui: Pages, wall: str, begins: datetime
+) -> None:
+    """The skipped 2:30 is 3:30 in summer time, the repeated one its first; chips are quiet from 15 minutes before."""
+    ui.begin(records(application("Example Ltd", "Avery Stone", start=wall)))
+    start = begins.replace(tzinfo=UTC)
+    ui.at(start - timedelta(minutes=16))
+    tab = ui.linkedin("avery-stone")
+    tab.wait_for_chip("Wait · until you've met")
+    tab.set_clock(start - timedelta(minutes=15))
+    tab.look()
+    tab.wait_for_none()
+
+
+def test_a_clock_set_back_while_a_tab_is_open(ui: Pages) -> None:
+    """Thanked on Wednesday; on Monday that is still to come. The answer is kept, and counts again on Wednesday."""
+    ui.begin(records(application("Example Ltd", "Avery Stone", of_people={"thanked": answer("yes", WEDNESDAY)})))
+    ui.at(WEDNESDAY + timedelta(days=1))
+    tab = ui.linkedin("avery-stone")
+    tab.wait_for_chip("Your call")
+    tab.set_clock(MONDAY)
+    tab.look()
+    tab.wait_for_chip("Wait · until you've met")
+    tab.set_clock(WEDNESDAY + timedelta(days=1))
+    tab.look()
+    tab.wait_for_chip("Your call")
+
+
+def test_a_form_with_a_thousand_people_can_be_saved(ui: Pages) -> None:
+    entered = records(application("Example Ltd", *(f"Person {n:04}" for n in range(1000))))
+    ui.begin(entered)
+    started = time.monotonic()
+    page = ui.page("person.html#application=example-ltd")
+    expect(page.locator("fieldset.person")).to_have_count(1000, timeout=20_000)
+    page.locator("[name=role]").fill("Other")
+    page.locator("button.main").click()
+    # An expectation that fails at first would describe the whole page before it tries again.
+    while page.locator("#saved").text_content() == "" and time.monotonic() - started < 40:
+        page.wait_for_timeout(100)
+    assert page.locator("#saved").text_content() == "Saved on this device."
+    stored: dict[str, Any] = ui.stored()["records"]
+    assert stored["applications"]["example-ltd"]["role"] == "Other"
+    assert stored["people"] == entered["people"]
+    assert stored["rounds"] == entered["rounds"]

@@ -1,0 +1,251 @@
+"""Options: about me, what is entered, reminders, where advice appears, language, privacy. Data has tests of its own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from connect_etiquette.house import find_house
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import MONDAY
+from tests.browser.ui.conftest import Pages
+from tests.support.entries import answer, application, records
+
+EXAMPLE = application("Example Ltd", "Avery Stone", "Ben Okafor")
+FABLE = application("Fable & Sons", "Cleo Marsh", start="2026-03-12T10:00")
+CHOICE = (
+    "LinkedIn's User Agreement (8.2) has members agree not to insert elements into its pages, and its help pages say that"
+    " accounts using such extensions may be restricted. A tip beside Connect is such an element. We cannot tell you how"
+    " likely a consequence is."
+)
+
+
+def options(ui: Pages) -> Page:
+    page = ui.page("options.html")
+    expect(page.locator("#applications > *").first).to_be_visible()
+    return page
+
+
+def test_every_section_is_reached_from_the_top(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    page = options(ui)
+    titles = page.locator("section > h2").all_inner_texts()
+    assert page.locator("#contents a").all_inner_texts() == titles
+    assert titles == [
+        "Applications and people",
+        "About me",
+        "Reminders",
+        "Where advice appears",
+        "Language",
+        "Data",
+        "Privacy",
+    ]
+    page.locator("#contents a", has_text="Privacy").click()
+    expect(page.locator("#privacy h2")).to_be_in_viewport()
+    page = ui.page("options.html#reminders")
+    expect(page.locator("#reminders h2")).to_be_in_viewport()
+
+
+def test_about_me_is_kept_and_can_be_unsaid(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    page = options(ui)
+    assert "The answer stays on this device." in page.locator("#about").inner_text()
+    page.locator("[name=secret-search]").select_option("yes")
+    expect(page.locator("#me-saved")).to_have_text("Saved on this device.")
+    page.locator("[name=me]").fill("Jo Seeker")
+    page.locator("[name=me]").press("Tab")
+    for _ in range(40):
+        if ui.stored()["settings"].get("name"):
+            break
+        page.wait_for_timeout(50)
+    stored = ui.stored()
+    assert stored["settings"]["name"] == "Jo Seeker"
+    assert stored["records"]["me"]["secret-search"]["value"] == "yes"
+    assert stored["records"]["me"]["secret-search"]["at"].startswith("2026-03-09T08:0")
+    page = options(ui)
+    assert page.locator("[name=me]").input_value() == "Jo Seeker"
+    page.locator("[name=secret-search]").select_option("")
+    expect(page.locator("#me-saved")).not_to_be_empty()
+    assert ui.stored()["records"]["me"] == {}
+
+
+def test_what_storage_refuses_is_said_here_too(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    page = options(ui)
+    ui.worker.evaluate(
+        """async () => {
+          const room = chrome.storage.local.QUOTA_BYTES - (await chrome.storage.local.getBytesInUse());
+          await chrome.storage.local.set({ filler: 'x'.repeat(room - 50) });
+        }"""
+    )
+    page.locator("[name=secret-search]").select_option("yes")
+    expect(page.locator("#me-saved")).to_contain_text("Nothing was saved: the browser's storage refused it.")
+    assert ui.stored()["records"]["me"] == {}
+    ui.worker.evaluate("chrome.storage.local.remove('filler')")
+
+
+def test_applications_and_people_lead_to_their_forms(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE, FABLE))
+    page = options(ui)
+    first = page.locator(".application").first
+    assert first.locator("h3").inner_text() == "Example Ltd"
+    assert first.locator("p").inner_text() == "Test Engineer · 2 people · 1 round"
+    first.locator("a", has_text="Ben Okafor").click()
+    expect(page.locator("[name=company]")).to_have_value("Example Ltd")
+    assert [field.input_value() for field in page.locator("[name=name]").all()] == ["Avery Stone", "Ben Okafor"]
+
+
+def test_an_application_is_forgotten_with_those_known_through_it_alone(ui: Pages) -> None:
+    entered = records(EXAMPLE, FABLE)
+    entered["people"]["avery-stone"]["applications"] = ["example-ltd", "fable-&-sons"]
+    ui.begin(entered)
+    page = options(ui)
+    page.locator("[data-key=forget-example-ltd]").click()
+    expect(page.locator(".application")).to_have_count(1)
+    stored = ui.stored()["records"]
+    assert sorted(stored["people"]) == ["avery-stone", "cleo-marsh"]
+    assert sorted(stored["rounds"]) == ["round-fable-&-sons"]
+    expect(page.locator("#undo")).to_contain_text("Example Ltd forgotten")
+    page.locator("#undo [data-key^=undo-1]").click()
+    expect(page.locator(".application")).to_have_count(2)
+    assert ui.stored()["records"] == entered
+
+
+def test_somebody_without_an_application_is_listed_apart(ui: Pages) -> None:
+    entered = records(EXAMPLE)
+    entered["people"]["dan-weiss"] = {"name": "Dan Weiss", "profiles": [], "applications": [], "answers": {}}
+    ui.begin(entered)
+    page = options(ui)
+    last = page.locator(".application").last
+    assert last.locator("h3").inner_text() == "Without an application"
+    last.locator("[data-key=remove-dan-weiss]").click()
+    expect(page.locator(".application")).to_have_count(1)
+    assert sorted(ui.stored()["records"]["people"]) == ["avery-stone", "ben-okafor"]
+
+
+def test_a_thousand_people_are_shown_in_parts(ui: Pages) -> None:
+    ui.begin(records(application("Example Ltd", *(f"Person {n:04}" for n in range(1000)))))
+    page = options(ui)
+    assert page.locator(".application p").inner_text() == "Test Engineer · 1,000 people · 1 round"
+    expect(page.locator(".application li")).to_have_count(51)
+    page.locator("[data-key=more-people]").click()
+    expect(page.locator("[data-key=more-people]")).to_have_text("Show 450 more")
+
+
+def test_names_with_markup_are_names(ui: Pages) -> None:
+    name = '<img src=x onerror="window.hit=1"> & "Stone"'
+    entered = records(EXAMPLE)
+    entered["people"]["avery-stone"]["name"] = name
+    entered["applications"]["example-ltd"]["company"] = name
+    ui.begin(entered)
+    page = options(ui)
+    assert page.locator(".application h3").inner_text() == name
+    page.locator("[data-key=remove-avery-stone]").click()
+    expect(page.locator("#undo")).to_contain_text(f"{name} deleted")
+    assert page.locator("#applications img, #undo img").count() == 0
+    page = ui.page("person.html#application=example-ltd")
+    assert page.locator("h1").inner_text() == name
+    assert page.evaluate("window.hit") is None
+
+
+def test_notifications_are_asked_for_by_a_click_and_only_then(ui: Pages) -> None:
+    """The browser's own question is answered in its stead: first with no, then with yes."""
+    ui.begin(records(EXAMPLE))
+    page = ui.context.new_page()
+    page.add_init_script("""
+        window.asked = [];
+        let allowed = false;
+        chrome.permissions.contains = async () => allowed;
+        chrome.permissions.request = async (wanted) => { asked.push(wanted); return (allowed = asked.length > 1); };
+        chrome.permissions.remove = async (wanted) => { asked.push(wanted); allowed = false; return true; };
+    """)
+    page.goto(ui.url("options.html"))
+    button = page.locator("#notify")
+    expect(button).to_have_text("Show notifications too")
+    assert page.evaluate("asked") == []
+    button.click()
+    expect(page.locator("#notified")).to_have_text("The browser said no. Reminders will come on the toolbar icon only.")
+    button.click()
+    expect(page.locator("#notified")).to_contain_text("Reminders will come as notifications too.")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(button).to_have_text("No notifications any more")
+    button.click()
+    expect(page.locator("#notified")).to_have_text("Reminders will come on the toolbar icon only.")
+    assert page.evaluate("asked") == [{"permissions": ["notifications"]}] * 3
+
+
+def test_where_advice_appears_is_an_informed_choice_and_can_be_switched(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    tab = ui.linkedin("avery-stone")
+    tab.wait_for_chip()
+    page = options(ui)
+    assert page.locator("#where p").first.inner_text() == CHOICE
+    assert page.locator("#where .ways button").all_inner_texts() == ["Beside Connect", "In the toolbar only"]
+    expect(page.locator("#page")).to_have_attribute("aria-pressed", "true")
+    page.locator("#toolbar").click()
+    expect(page.locator("#chosen")).to_contain_text("LinkedIn's pages stay as they are.")
+    expect(page.locator("#page")).to_have_attribute("aria-pressed", "false")
+    assert ui.stored()["watch"] is False, "all that a page reads in this mode"
+    tab.page.bring_to_front()
+    tab.wait_for_none()
+    page.bring_to_front()
+    page.locator("#page").click()
+    tab.page.bring_to_front()
+    tab.wait_for_chip()
+
+
+def test_before_the_choice_neither_way_is_preselected(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE), place=None)
+    for name in ("options.html", "welcome.html"):
+        page = ui.page(name)
+        boxes = [page.locator(f"#{way}").bounding_box() for way in ("page", "toolbar")]
+        assert [page.locator(f"#{way}").get_attribute("aria-pressed") for way in ("page", "toolbar")] == ["false"] * 2
+        assert len({(box["width"], box["height"]) for box in boxes if box}) == 1, "two equal buttons"
+        assert CHOICE in page.locator("main").inner_text()
+
+
+def test_the_language_is_kept_and_can_be_the_browsers_again(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    page = options(ui)
+    page.locator("#locale").select_option("de")
+    expect(page.locator("h1")).to_have_text("Einstellungen")
+    assert page.evaluate("document.documentElement.lang") == "de"
+    assert "Warten" in ui.popup().locator("#people").inner_text()
+    page.bring_to_front()
+    page.locator("#locale").select_option("")
+    expect(page.locator("h1")).to_have_text("Options")
+    assert "locale" not in ui.stored()["settings"]
+
+
+def written(markdown: str) -> list[str]:
+    """The headings, paragraphs and list entries of a text, without their marks."""
+    blocks = re.split(r"\n\s*\n|\n(?=- )", markdown.strip())
+    return [re.sub(r"^(#+|-) |\*\*", "", " ".join(block.split())) for block in blocks]
+
+
+def test_the_privacy_statement_is_there_word_for_word(ui: Pages) -> None:
+    statement = Path(find_house().rules).parent / "PRIVACY.md"
+    page = ui.page("options.html")
+    shown: list[Any] = page.evaluate(
+        "[...document.querySelectorAll('#privacy :is(h2, p, dt, li, dd)')].filter((e) => !e.querySelector('li'))"
+        ".map((e) => e.textContent.replace(/\\s+/g, ' ').trim())"
+    )
+    assert shown == written(statement.read_text("utf-8"))
+
+
+def test_two_windows_of_options_and_form_do_not_overwrite_each_other(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE, me={"secret-search": answer("yes", MONDAY)}))
+    page, form = options(ui), ui.page("person.html#application=example-ltd")
+    form.locator("[name=role]").fill("Lead Tester")
+    form.locator("button.main").click()
+    expect(form.locator("#saved")).not_to_be_empty()
+    page.locator("[name=secret-search]").select_option("no")
+    expect(page.locator("#me-saved")).not_to_be_empty()
+    page.locator("[data-key=remove-ben-okafor]").click()
+    expect(page.locator("#undo li")).to_have_count(1)
+    stored = ui.stored()["records"]
+    assert stored["applications"]["example-ltd"]["role"] == "Lead Tester"
+    assert stored["me"]["secret-search"]["value"] == "no"
+    assert sorted(stored["people"]) == ["avery-stone"]

@@ -1,0 +1,161 @@
+"""Pictures of everything the job seeker sees, with invented people, in every look; and that nothing in them is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from tests.browser.conftest import MONDAY
+from tests.browser.ui.conftest import TAB, Pages
+from tests.browser.ui.test_calendar import invitation
+from tests.browser.ui.test_languages import CLIPPED
+from tests.support import chromium as driver
+from tests.support.chromium import Chip, Tab
+from tests.support.entries import answer, application, records
+from tests.support.profile import page as profile_page
+
+TUESDAY = datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
+WEDNESDAY = datetime(2026, 3, 11, 17, 0, tzinfo=UTC)
+SUNDAY = datetime(2026, 3, 15, 10, 0, tzinfo=UTC)
+
+PANEL = application("Harbour Works", "Ada Stone", "Ben Okafor", "Cleo Marsh", "Dan Weiss")
+ENTERED = records(
+    PANEL,
+    application("Fable & Sons", "Eva Lindt", start="2026-03-18T10:30", minutes=45),
+    application("Glen Instruments", "Finn Abara", start=None, answers={"outcome": answer("offer", MONDAY)}),
+)
+THANKED = records(application("Harbour Works", "Ada Stone", of_people={"thanked": answer("yes", WEDNESDAY)}))
+THANKED["people"]["ada-stone"]["detail"] = "the new test bench"
+for _made in (*ENTERED["applications"].values(), *THANKED["applications"].values()):
+    _made["answers"]["contact-rules"] = answer("none", MONDAY)
+ADA = {"id": 99, "url": "https://www.linkedin.com/in/ada-stone/", "title": "Ada Stone | LinkedIn"}
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
+    "320": {"color_scheme": "light"},
+}
+
+
+@pytest.fixture(scope="module")
+def browser(
+    playwright: Playwright, built: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Pages]:
+    """Two pixels for one, so that pictures are sharp."""
+    with driver.running(
+        playwright,
+        built / "chromium",
+        tmp_path_factory.mktemp("pictures"),
+        chromium,
+        MONDAY,
+        TAB,
+        kind=Pages,
+        device_scale_factor=2,
+    ) as running:
+        yield running
+
+
+@pytest.fixture
+def looks(full: bool) -> list[str]:
+    """All of them with --full; what they have in common is seen in one."""
+    return list(LOOKS) if full else ["light"]
+
+
+def shoot(page: Page, folder: Path, name: str, look: str) -> None:
+    """One of the extension's own pages, which shows everything that it has."""
+    if look == "320":
+        page.set_viewport_size({"width": 320, "height": 700})
+        page.wait_for_timeout(50)
+    assert page.evaluate(f"({CLIPPED})(document)") == []
+    page.screenshot(path=folder / f"{name}-{look}.png", full_page=True)
+    page.close()
+
+
+def profile(ui: Pages, at: datetime, entered: dict[str, Any], look: str) -> Tab:
+    """Ada's profile with the tip open."""
+    ui.begin(entered)
+    ui.at(at)
+    tab = ui.linkedin("ada-stone", profile_page("ada-stone", "Ada Stone", "Head of Testing at Harbour Works"))
+    tab.page.emulate_media(**LOOKS[look])
+    tab.page.set_viewport_size({"width": 320, "height": 900} if look == "320" else {"width": 760, "height": 780})
+    tab.click(resting_chip(tab))
+    tab.tip()
+    return tab
+
+
+def resting_chip(tab: Tab) -> Chip:
+    """The chip, once it stands where it will stay: new windows are laid out a few times."""
+    before: list[Chip] = []
+    for _ in range(60):
+        chips = [chip for chip in tab.chips() if chip.visible]
+        if chips and chips == before:
+            return chips[0]
+        before = chips
+        tab.page.wait_for_timeout(100)
+    raise AssertionError("the chip does not come to rest")
+
+
+def shoot_tip(tab: Tab, folder: Path, name: str, look: str) -> None:
+    """The page with the tip, which stands in the window and leaves Connect free."""
+    tab.wait_for("root.querySelector('.tip').getAnimations().length === 0")
+    resting_chip(tab)
+    assert tab.in_root(f"({CLIPPED})(root.querySelector('.tip'))") == []
+    box = tab.in_root("root.querySelector('.tip').getBoundingClientRect().toJSON()")
+    size = tab.page.viewport_size
+    assert size
+    assert 0 <= box["left"] < box["right"] <= size["width"]
+    assert 0 <= box["top"] < box["bottom"] <= size["height"]
+    control = tab.page.locator("a[aria-label^=Invite]").bounding_box()
+    assert control
+    beside = box["left"] >= control["x"] + control["width"] or box["right"] <= control["x"]
+    assert beside or box["top"] >= control["y"] + control["height"] or box["bottom"] <= control["y"]
+    tab.page.screenshot(path=folder / f"{name}-{look}.png")
+    tab.page.close()
+
+
+def test_tips(ui: Pages, screenshots: Path, looks: list[str]) -> None:
+    for look in looks:
+        if look in ("light", "dark"):
+            shoot_tip(profile(ui, MONDAY, ENTERED, look), screenshots, "tip-before", look)
+            shoot_tip(profile(ui, WEDNESDAY, ENTERED, look), screenshots, "tip-thanks", look)
+        shoot_tip(profile(ui, SUNDAY, THANKED, look), screenshots, "tip-call", look)
+        tab = profile(ui, MONDAY, ENTERED, look)
+        tab.in_root("root.querySelector('.why').open = true")
+        tab.in_root("root.querySelector('.tip').scrollTo(0, root.querySelector('.why').offsetTop)")
+        shoot_tip(tab, screenshots, "tip-why", look)
+
+
+def test_the_toolbars_window(ui: Pages, screenshots: Path, looks: list[str]) -> None:
+    for look in looks:
+        ui.begin(ENTERED, place="toolbar")
+        ui.at(MONDAY)
+        shoot(ui.popup(ADA, **LOOKS[look]), screenshots, "popup", look)
+        ui.at(TUESDAY)
+        page = ui.popup(**LOOKS[look])
+        assert page.locator(".card h2").inner_text() == "You met Ada, Ben, Cleo and Dan on Tuesday 10 March"
+        shoot(page, screenshots, "card", look)
+        ui.begin(None, place=None)
+        shoot(ui.popup(**LOOKS[look]), screenshots, "popup-empty", look)
+
+
+def test_the_other_pages(ui: Pages, screenshots: Path, looks: list[str]) -> None:
+    for look in looks:
+        ui.begin(None, place=None)
+        shoot(ui.page("welcome.html", **LOOKS[look]), screenshots, "welcome", look)
+        ui.begin(ENTERED)
+        shoot(ui.page("person.html#application=harbour-works", **LOOKS[look]), screenshots, "form", look)
+        page = ui.page("person.html", **LOOKS[look])
+        page.locator("button.main").click()
+        expect(page.locator("#problem")).not_to_be_empty()
+        shoot(page, screenshots, "form-problem", look)
+        shoot(ui.page("options.html", **LOOKS[look]), screenshots, "options", look)
+        page = ui.page("calendar.html", **LOOKS[look])
+        page.locator("#text").fill(invitation())
+        expect(page.locator("#events fieldset")).to_have_count(1)
+        shoot(page, screenshots, "calendar", look)
