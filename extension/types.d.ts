@@ -420,6 +420,9 @@ declare namespace Start {
 }
 
 declare namespace Report {
+  type Given = { records: Situation.Records; settings: any };
+  /** Why a person entered has no chip on any page. */
+  type Withheld = "resting" | "contradiction" | "hidden";
   type Reason =
     | "shown"
     | "not-chosen"
@@ -431,7 +434,7 @@ declare namespace Report {
     | Watch.Reason
     | "no-control"
     | "not-entered"
-    | "contradiction"
+    | Withheld
     | "not-in-view"
     | "no-room";
   type Control = {
@@ -441,7 +444,7 @@ declare namespace Report {
     how: Owner.How;
     who: string | null;
     entered: boolean;
-    contradicted: boolean;
+    withheld: Withheld | null;
     inView: boolean;
   };
   /** What a document shows. `path` names nobody; `keys` tells the newer front end. */

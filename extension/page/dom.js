@@ -60,6 +60,10 @@ const Dom = (() => {
   const everything = Document.prototype.getElementsByTagName.call(document, "*");
   /** How many elements the document has, without those in shadow roots. */
   const size = () => everything.length;
+  /** A document of more elements than this is not searched in one go. */
+  const LARGE = 20_000;
+  /** How many elements of a large document are looked at in one go: about two milliseconds. */
+  const STRETCH = 2000;
   /** What runs in the document: transitions, animations. @type {() => Animation[]} */
   const animations = Document.prototype.getAnimations.bind(document);
 
@@ -72,6 +76,22 @@ const Dom = (() => {
           ? Element.prototype
           : DocumentFragment.prototype;
     return Array.from(prototype.querySelectorAll.call(root, selector));
+  }
+
+  /**
+   * As `all`, one by one. Where there is much to search, null comes between, so that a search can be interrupted; what
+   * the page moves meanwhile may be missed or come twice.
+   * @param {Document | ShadowRoot} root @param {string} selector @returns {Generator<Element | null, void>}
+   */
+  function* each(root, selector) {
+    if (root !== document || size() <= LARGE) {
+      yield* all(root, selector);
+      return;
+    }
+    for (let index = 0; index < size(); index++) {
+      if (matches(everything[index], selector)) yield everything[index];
+      else if (index % STRETCH === 0) yield null;
+    }
   }
 
   /** The parent, out of a shadow root to its host. @param {Node} node @returns {Element | null} */
@@ -157,7 +177,9 @@ const Dom = (() => {
     create,
     animations,
     size,
+    LARGE,
     all,
+    each,
     texts,
     topmost,
     within,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.support.entries import FORMAT
+
 PEOPLE = {
     name: f"{name.lower().replace(' ', '-')}-{index}"
     for index, name in enumerate(
@@ -36,7 +38,7 @@ def stored() -> dict[str, Any]:
         "watch": True,
         "settings": {"place": "page"},
         "records": {
-            "format": 1,
+            "format": FORMAT,
             "me": {},
             "applications": {"a": {"company": "Example Ltd", "answers": {}}},
             "rounds": {"r": meeting},
