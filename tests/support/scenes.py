@@ -109,7 +109,7 @@ globalThis.__look = () => {
     const away = getComputedStyle(chip).visibility !== "visible" || b.right <= 0 || b.bottom <= 0 || b.left >= innerWidth || b.top >= innerHeight;
     if (away) continue;
     const own = all(`[data-who="${name}"]`).filter(seen);
-    const distances = own.flatMap((c) => [c, ...c.closest("[data-row]")?.querySelectorAll(".btn") ?? []]).map((c) => apart(b, c.getBoundingClientRect()));
+    const distances = own.flatMap((c) => [c, ...c.closest("[data-row]")?.querySelectorAll(".btn, [data-t]") ?? []]).map((c) => apart(b, c.getBoundingClientRect()));
     const distance = Math.min(Infinity, ...distances);
     shown.push({ name, distance, x: b.x, y: b.y, width: b.width, height: b.height, small: chip.classList.contains("small"), words: chip.textContent });
     if (own.length === 0) problems.push(`${name}: a chip without its button`);
