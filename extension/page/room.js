@@ -38,16 +38,14 @@ const Room = (() => {
     overlap(box, rect) && !above.some((layer) => covers(layer, common(box, rect)));
 
   /**
-   * After the control, after the last one of its row, below, above, before; below and above from its start, or up to
-   * its end.
+   * After the control, after the last one of its row, below, above, before.
    * @param {Element} control @param {DOMRect} own @param {{ width: number, height: number }} size
    */
   function beside(control, own, { width, height }) {
     const line = rowBox(control, own);
     const rtl = isRightToLeft(control);
     const middle = own.top + (own.height - height) / 2;
-    const edges = [own.left, own.right - width];
-    const [start, end] = rtl ? edges.reverse() : edges;
+    const start = rtl ? own.right - width : own.left;
     const [left, right] = [own.left - gap - width, own.right + gap];
     const [before, after] = rtl ? [right, left] : [left, right];
     const afterRow = rtl ? line.left - gap - width : line.right + gap;
@@ -55,9 +53,7 @@ const Room = (() => {
       [after, middle],
       [afterRow, middle],
       [start, own.bottom + gap / 2],
-      [end, own.bottom + gap / 2],
       [start, own.top - gap / 2 - height],
-      [end, own.top - gap / 2 - height],
       [before, middle],
     ].map(([x, y]) => ({ rect: new DOMRect(x, y, width, height), small: false }));
   }

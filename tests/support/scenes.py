@@ -133,6 +133,8 @@ globalThis.__film = (milliseconds) => new Promise((done) => {
   const shoot = () => requestAnimationFrame(() => setTimeout(() => {
     for (const problem of globalThis.__look().problems) problems.add(`frame ${frames}: ${problem}`);
     frames += 1;
+    // What is to happen meanwhile waits for this, so that it is not seen before it was painted.
+    dispatchEvent(new Event("__shot"));
     if (performance.now() < until) shoot();
     else done({ frames, problems: [...problems] });
   }));
