@@ -42,7 +42,6 @@ const Place = (() => {
   let arrivals = null;
   /** @type {AbortController | null} */
   let following = null;
-  let filling = 0;
   let frame = 0;
   let later = 0;
   let timer = 0;
@@ -71,11 +70,16 @@ const Place = (() => {
 
   /** Notice when a wanted control comes into view. */
   function expect() {
-    arrivals ??= new IntersectionObserver(settle, { threshold: [0, 0.5, 1] });
+    arrivals ??= new IntersectionObserver(arrived, { threshold: [0, 0.5, 1] });
     const controls = new Set(wanted.map(({ control }) => control));
     for (const control of expected) if (!controls.has(control)) arrivals.unobserve(control);
     for (const control of controls) if (!expected.has(control)) arrivals.observe(control);
     expected = controls;
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  function arrived(entries) {
+    if (entries.some(({ isIntersecting, target }) => isIntersecting && !placed.has(target))) settle();
   }
 
   /** A chip whose control is gone goes to another of the same person, or goes too. */
@@ -88,20 +92,20 @@ const Place = (() => {
     }
   }
 
-  /** Give chips to wanted controls in view. @param {Element[]} animated */
-  function fill(animated) {
+  /** Give chips to wanted controls in view. Where each stands is seen to when the page was laid out with it. */
+  function fill() {
     let added = 0;
     for (const want of wanted) {
       if (!isFresh(want) || !want.isSame(want.control)) continue;
       if (placed.size >= most && !dropOneOutOfView()) break;
-      if (added >= perFrame) {
-        filling ||= requestAnimationFrame(settle);
-        break;
-      }
-      check(add(want), animated);
+      if (added >= perFrame) break;
+      add(want);
       added += 1;
     }
-    if (added > 0) follow();
+    if (added > 0) {
+      follow();
+      afterFrame();
+    }
     if (placed.size === 0) stop();
   }
 
@@ -221,7 +225,7 @@ const Place = (() => {
     forgetTimers();
     const animated = Stand.animated();
     const states = [...placed.values()].map((chip) => check(chip, animated));
-    if (animated.length === 0) fill(animated);
+    if (animated.length === 0) fill();
     stirred = performance.now();
     const isLong = stirred - began > SLOW;
     slow = isLong && wasLong;
@@ -281,11 +285,9 @@ const Place = (() => {
 
   function forgetTimers() {
     cancelAnimationFrame(frame);
-    cancelAnimationFrame(filling);
     clearTimeout(later);
     clearTimeout(timer);
     frame = 0;
-    filling = 0;
     later = 0;
     timer = 0;
   }
