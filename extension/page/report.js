@@ -20,16 +20,14 @@ const Report = (() => {
     const controls = [];
     let total = 0;
     let pause = performance.now() + SLICE;
-    for (const root of Roots.all()) {
-      for (const control of Find.controls(root)) {
-        if (control && Dom.visible(control.element)) {
-          total += 1;
-          if (controls.length < MOST) controls.push(line(control, given, marksOf(control)));
-        }
-        if (performance.now() < pause) continue;
-        await new Promise((done) => setTimeout(done));
-        pause = performance.now() + SLICE;
+    for (const control of everything()) {
+      if (control && Dom.visible(control.element)) {
+        total += 1;
+        if (controls.length < MOST) controls.push(line(control, given, marksOf(control)));
       }
+      if (performance.now() < pause) continue;
+      await new Promise((done) => setTimeout(done));
+      pause = performance.now() + SLICE;
     }
     return {
       frame: window !== top,
@@ -45,6 +43,11 @@ const Report = (() => {
       shown: Place.shown(),
       reason: Place.shown() > 0 ? "shown" : (silent ?? reason(controls)),
     };
+  }
+
+  /** Every control of the page, with pauses between. @returns {Generator<Find.Control | null | void, void>} */
+  function* everything() {
+    for (const root of yield* Roots.all()) yield* Find.controls(root);
   }
 
   /** @param {Find.Control} control @param {Report.Given} given @param {string[]} marks @returns {Report.Control} */

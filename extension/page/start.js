@@ -97,7 +97,7 @@
     /** Controls of the profile that the address names, if it is nobody entered. @type {Start.Seen[]} */
     const strangers = [];
     let addressed = false;
-    const roots = Roots.all();
+    const roots = yield* Roots.all();
     yield;
     for (const root of roots) {
       for (const control of Find.controls(root)) {
