@@ -35,7 +35,7 @@ const Store = (() => {
     return { settings, records: { ...records, zone: zone() }, problems };
   }
 
-  const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = () => Temporal.Now.timeZoneId();
 
   /** The records just as they are stored, damaged ones too. @returns {Promise<any>} */
   const raw = async () => (await local().get("records")).records;

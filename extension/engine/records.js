@@ -42,10 +42,10 @@ const Records = (() => {
     }
   }
 
-  /** @param {any} value */
+  /** Asked of `Temporal`, since the first `Intl.DateTimeFormat` of a page takes many milliseconds. @param {any} value */
   function isZone(value) {
     try {
-      return isText(value) && Boolean(new Intl.DateTimeFormat("en", { timeZone: value }));
+      return isText(value) && Boolean(new Temporal.ZonedDateTime(0n, value));
     } catch {
       return false;
     }
