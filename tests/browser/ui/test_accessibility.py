@@ -227,7 +227,9 @@ def test_the_popup_by_keyboard_alone(ui: Pages) -> None:
 
 
 def test_the_tip_by_keyboard_alone(ui: Pages) -> None:
+    """What has the focus is in sight, also where the tip has to scroll."""
     tab = ui.linkedin("avery-stone")
+    tab.page.set_viewport_size({"width": 900, "height": 480})
     tab.wait_for_chip()
     tab.page.locator("a[aria-label='Invite Avery Stone to connect']:visible").first.focus()
     tab.page.keyboard.press("Tab")
@@ -237,6 +239,9 @@ def test_the_tip_by_keyboard_alone(ui: Pages) -> None:
     for _ in range(9):
         tab.page.keyboard.press("Tab")
         reached.append(tab.in_root("root.activeElement?.dataset?.key ?? root.activeElement?.className ?? null"))
+        covered = "root.activeElement?.closest('.tip') && root.elementFromPoint(...middle(root.activeElement)) !== root.activeElement"
+        middle = "(e) => { const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }"
+        assert not tab.in_root(f"((middle) => {covered})({middle})"), f"{reached[-1]} is behind something"
     assert reached[:3] == ["answer-yes", "answer-not-yet", "answer-no-address"]
     for key in ("email", "why", "remind", "edit", "hide"):
         assert key in reached, reached

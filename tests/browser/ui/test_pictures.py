@@ -83,7 +83,7 @@ def profile(ui: Pages, at: datetime, entered: dict[str, Any], look: str) -> Tab:
     ui.at(at)
     tab = ui.linkedin("ada-stone", profile_page("ada-stone", "Ada Stone", "Head of Testing at Harbour Works"))
     tab.page.emulate_media(**LOOKS[look])
-    tab.page.set_viewport_size({"width": 320, "height": 900} if look == "320" else {"width": 760, "height": 780})
+    tab.page.set_viewport_size({"width": 320, "height": 900} if look == "320" else {"width": 760, "height": 860})
     tab.click(resting_chip(tab))
     tab.tip()
     return tab
