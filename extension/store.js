@@ -30,12 +30,12 @@ const Store = (() => {
    */
   async function load() {
     const stored = await local().get(["settings", "records"]);
-    const settings = Records.isObject(stored.settings) ? stored.settings : {};
+    const settings = Records.settings(stored.settings);
     const { records, problems } = Records.validated(CORE, stored.records);
     return { settings, records: { ...records, zone: zone() }, problems };
   }
 
-  const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = () => Temporal.Now.timeZoneId();
 
   /** The records just as they are stored, damaged ones too. @returns {Promise<any>} */
   const raw = async () => (await local().get("records")).records;
@@ -69,7 +69,7 @@ const Store = (() => {
   /** What can be taken back, oldest first. @returns {Promise<{ at: number, word: string, name?: string, before: any }[]>} */
   async function undos() {
     const { undo } = await local().get("undo");
-    return Array.isArray(undo) ? undo.filter(({ at }) => at > Date.now() - DAY && at <= Date.now() + DAY) : [];
+    return Array.isArray(undo) ? undo.filter((entry) => Math.abs(entry?.at - Date.now()) < DAY) : [];
   }
 
   /** Take back what was done at an instant. @param {number} at */

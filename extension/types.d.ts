@@ -422,6 +422,9 @@ declare namespace Start {
 }
 
 declare namespace Report {
+  type Given = { records: Situation.Records; settings: any };
+  /** Why a person entered has no chip on any page. */
+  type Withheld = "resting" | "contradiction" | "hidden";
   type Reason =
     | "shown"
     | "not-chosen"
@@ -433,7 +436,7 @@ declare namespace Report {
     | Watch.Reason
     | "no-control"
     | "not-entered"
-    | "contradiction"
+    | Withheld
     | "not-in-view"
     | "no-room";
   type Control = {
@@ -443,7 +446,7 @@ declare namespace Report {
     how: Owner.How;
     who: string | null;
     entered: boolean;
-    contradicted: boolean;
+    withheld: Withheld | null;
     inView: boolean;
   };
   /** What a document shows. `path` names nobody; `keys` tells the newer front end. */

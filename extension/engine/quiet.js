@@ -74,5 +74,27 @@ const Quiet = (() => {
   /** Whether the person was hidden on LinkedIn for as long as this is the answer. @param {any} settings @param {Situation.Person} person @param {Timeline.Answer} answer */
   const hidden = (settings, person, answer) => settings?.hidden?.[person.id] === Chip.signature(answer);
 
-  return Object.freeze({ until, interviewing, changes, afterAnswer, restsSince, restsAfter, resting, hidden, BEFORE });
+  /**
+   * Why a person entered has no chip beside their control, or null.
+   * @param {Bundle.Core} core @param {Situation.Records} records @param {any} settings @param {Situation.Person} person
+   * @param {Timeline.Answer} answer @param {number} now @returns {"resting" | "contradiction" | "hidden" | null}
+   */
+  function withheld(core, records, settings, person, answer, now) {
+    if (resting(core, records, person, now)) return "resting";
+    if (answer.contradiction) return "contradiction";
+    return hidden(settings, person, answer) ? "hidden" : null;
+  }
+
+  return Object.freeze({
+    until,
+    interviewing,
+    changes,
+    afterAnswer,
+    restsSince,
+    restsAfter,
+    resting,
+    hidden,
+    withheld,
+    BEFORE,
+  });
 })();

@@ -42,10 +42,10 @@ const Records = (() => {
     }
   }
 
-  /** @param {any} value */
+  /** Asked of `Temporal`, since the first `Intl.DateTimeFormat` of a page takes many milliseconds. @param {any} value */
   function isZone(value) {
     try {
-      return isText(value) && Boolean(new Intl.DateTimeFormat("en", { timeZone: value }));
+      return isText(value) && Boolean(new Temporal.ZonedDateTime(0n, value));
     } catch {
       return false;
     }
@@ -71,6 +71,23 @@ const Records = (() => {
       isAnswers(entry.answers) &&
       (entry.reminder === undefined || (isObject(entry.reminder) && isInstant(entry.reminder.due))),
   };
+
+  /** @type {{ [name: string]: (value: any) => boolean }} */
+  const SETTINGS = {
+    place: (value) => value === "page" || value === "toolbar",
+    locale: isText,
+    pausedUntil: Number.isFinite,
+    hidden: (value) => isObject(value) && Object.values(value).every(isText),
+    name: isText,
+  };
+
+  /** Those settings that are sound; any other is as good as none. @param {any} stored @returns {any} */
+  const settings = (stored) =>
+    Object.fromEntries(
+      Object.entries(isObject(stored) ? stored : {}).filter(
+        ([name, value]) => Object.hasOwn(SETTINGS, name) && SETTINGS[name](value),
+      ),
+    );
 
   /**
    * What is wrong with an entry: "unreadable", "order" for an interview that ends before it begins, or null.
@@ -144,5 +161,5 @@ const Records = (() => {
     return { records, problems };
   }
 
-  return Object.freeze({ FORMAT, EMPTY, YEARS, validated, migrated, sections, isObject, isZone, isWall });
+  return Object.freeze({ FORMAT, EMPTY, YEARS, validated, settings, migrated, sections, isObject, isZone, isWall });
 })();

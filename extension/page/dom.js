@@ -6,33 +6,37 @@
  * “querySelectorAll”, hides the real one from whoever asks the node itself, in a content script too.
  */
 const Dom = (() => {
-  /** @param {object} prototype @param {string} name */
+  /** Looked up when it is first needed: on most pages none of this is. @param {() => object} prototype @param {string} name */
   const getter = (prototype, name) => {
-    const get = /** @type {() => any} */ (Object.getOwnPropertyDescriptor(prototype, name)?.get);
-    return (/** @type {any} */ node) => get.call(node);
+    /** @type {(() => any) | undefined} */
+    let get;
+    return (/** @type {any} */ node) => {
+      get ??= /** @type {() => any} */ (Object.getOwnPropertyDescriptor(prototype(), name)?.get);
+      return get.call(node);
+    };
   };
 
   /** @type {(node: Node) => Element | null} */
-  const parent = getter(Node.prototype, "parentElement");
+  const parent = getter(() => Node.prototype, "parentElement");
   /** @type {(node: Node) => boolean} */
-  const connected = getter(Node.prototype, "isConnected");
+  const connected = getter(() => Node.prototype, "isConnected");
   /** @type {(node: Node) => string} */
-  const base = getter(Node.prototype, "baseURI");
+  const base = getter(() => Node.prototype, "baseURI");
   /** The open shadow root of an element. @type {(element: Element) => ShadowRoot | null} */
-  const shadow = getter(Element.prototype, "shadowRoot");
+  const shadow = getter(() => Element.prototype, "shadowRoot");
   /** @type {(node: Node) => Node | null} */
-  const next = getter(Node.prototype, "nextSibling");
+  const next = getter(() => Node.prototype, "nextSibling");
   /** @type {(node: Node) => Node | null} */
-  const first = getter(Node.prototype, "firstChild");
-  const sizes = ["scrollWidth", "clientWidth", "scrollHeight", "clientHeight"].map((name) =>
-    getter(Element.prototype, name),
+  const first = getter(() => Node.prototype, "firstChild");
+  const [width, boxWidth, height, boxHeight] = ["scrollWidth", "clientWidth", "scrollHeight", "clientHeight"].map(
+    (name) => getter(() => Element.prototype, name),
   );
   /** The outermost element; a page can do without. @type {() => HTMLElement | null} */
-  const root = getter(Document.prototype, "documentElement").bind(null, document);
+  const root = getter(() => Document.prototype, "documentElement").bind(null, document);
   /** @type {() => string} */
-  const title = getter(Document.prototype, "title").bind(null, document);
+  const title = getter(() => Document.prototype, "title").bind(null, document);
   /** @type {() => string} */
-  const visibility = getter(Document.prototype, "visibilityState").bind(null, document);
+  const visibility = getter(() => Document.prototype, "visibilityState").bind(null, document);
 
   /** @param {Element} element @param {string} name @returns {string | null} */
   const attribute = (element, name) => Element.prototype.getAttribute.call(element, name);
@@ -49,29 +53,73 @@ const Dom = (() => {
     Element.prototype.checkVisibility.call(element, { opacityProperty: true, visibilityProperty: true });
   /** Whether what an element holds is larger than its box. @param {Element} element */
   function overflows(element) {
-    const [width, boxWidth, height, boxHeight] = sizes.map((size) => size(element));
-    return width > boxWidth + 1 || height > boxHeight + 1;
+    return width(element) > boxWidth(element) + 1 || height(element) > boxHeight(element) + 1;
   }
   /** The document or shadow root that a node is in. @param {Node} node @returns {Node} */
   const home = (node) => Node.prototype.getRootNode.call(node);
-  /** @type {typeof document.createElement} */
-  const create = Document.prototype.createElement.bind(document);
-  const walk = Document.prototype.createTreeWalker;
-  const everything = Document.prototype.getElementsByTagName.call(document, "*");
-  /** How many elements the document has, without those in shadow roots. */
-  const size = () => everything.length;
+  /** @type {<K extends keyof HTMLElementTagNameMap>(name: K) => HTMLElementTagNameMap[K]} */
+  const create = (name) => /** @type {any} */ (Document.prototype.createElement.call(document, name));
+  /** @type {HTMLCollectionOf<Element> | null} */
+  let live = null;
+  /** All elements of the document, without those in shadow roots; kept up to date by the browser. */
+  const everything = () => {
+    live ??= Document.prototype.getElementsByTagName.call(document, "*");
+    return live;
+  };
+  const size = () => everything().length;
+  /** A document of more elements than this is not searched in one go. */
+  const LARGE = 20_000;
+  /** So many elements are searched in one go all the same: less than a millisecond. */
+  const STRETCH = 2000;
   /** What runs in the document: transitions, animations. @type {() => Animation[]} */
-  const animations = Document.prototype.getAnimations.bind(document);
+  const animations = () => Document.prototype.getAnimations.call(document);
 
-  /** @param {Node} root @param {string} selector @returns {Element[]} */
-  function all(root, selector) {
+  /** @param {Node} root @param {string} selector @returns {NodeListOf<Element>} */
+  function list(root, selector) {
     const prototype =
       root instanceof Document
         ? Document.prototype
         : root instanceof Element
           ? Element.prototype
           : DocumentFragment.prototype;
-    return Array.from(prototype.querySelectorAll.call(root, selector));
+    return prototype.querySelectorAll.call(root, selector);
+  }
+
+  /** @param {Node} root @param {string} selector @returns {Element[]} */
+  const all = (root, selector) => Array.from(list(root, selector));
+
+  /** How many elements lie in one, or in a tree. @param {Node} node */
+  const count = (node) => (node === document ? size() : list(node, "*").length);
+
+  /**
+   * As `all`, one by one. Where there is much to search it goes by parts, and null comes between, so that a search can be
+   * interrupted; what the page moves meanwhile may be missed.
+   * @param {Document | ShadowRoot} tree @param {string} selector @returns {Generator<Element | null, void>}
+   */
+  function* each(tree, selector) {
+    if (count(tree) <= LARGE) {
+      yield* all(tree, selector);
+      return;
+    }
+    let at = first(tree);
+    while (at) {
+      let inside = null;
+      if (at instanceof Element) {
+        yield matches(at, selector) ? at : null;
+        if (count(at) > STRETCH) inside = first(at);
+        else yield* all(at, selector);
+      }
+      at = inside ?? after(at);
+    }
+  }
+
+  /** What follows a node and all that is in it. @param {Node} node @returns {Node | null} */
+  function after(node) {
+    for (let at = /** @type {Node | null} */ (node); at; at = parent(at)) {
+      const sibling = next(at);
+      if (sibling) return sibling;
+    }
+    return null;
   }
 
   /** The parent, out of a shadow root to its host. @param {Node} node @returns {Element | null} */
@@ -89,7 +137,11 @@ const Dom = (() => {
   function texts(element, most, alts = true) {
     /** @type {string[]} */
     const found = [];
-    const walker = walk.call(document, element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const walker = Document.prototype.createTreeWalker.call(
+      document,
+      element,
+      NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,
+    );
     for (let left = most, node = walker.nextNode(); node && left > 0; node = walker.nextNode()) {
       const text =
         node instanceof Element
@@ -157,7 +209,9 @@ const Dom = (() => {
     create,
     animations,
     size,
+    LARGE,
     all,
+    each,
     texts,
     topmost,
     within,

@@ -21,11 +21,15 @@ const Find = (() => {
     if (reject.pages.some((path) => Owner.path().startsWith(path))) return;
     /** What was looked at, and whether it was a control. @type {Map<Element, boolean>} */
     const seen = new Map();
-    for (const element of Dom.all(root, query)) {
-      const target = controlAround(element);
+    for (const element of Dom.each(root, query)) {
+      const target = element && controlAround(element);
+      if (!target) {
+        yield null;
+        continue;
+      }
       // A label is read at once; an icon or a mark in the same element comes later and says more.
       const hinted = target !== element || Received.isMarked(element);
-      if (!target || (hinted ? seen.get(target) : seen.has(target))) yield null;
+      if (hinted ? seen.get(target) : seen.has(target)) yield null;
       else {
         const control = read(target, hinted);
         seen.set(target, control !== null);

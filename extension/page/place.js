@@ -9,14 +9,12 @@ const Place = (() => {
   const { most, "per-frame": perFrame } = CORE.page.placement;
   /** A control that moved is looked at again after so many milliseconds; while it moves its chip is hidden. */
   const REST = 100;
-  /** Where looking at all chips takes longer than this many milliseconds, they are hidden while the page moves. */
+  /** Where looking at all chips takes longer than this many milliseconds twice on end, they are hidden while the page moves. */
   const SLOW = 8;
   /** At least so many milliseconds between two searches for controls that were drawn anew. */
   const BETWEEN_SEATS = 30;
   /** At least so many milliseconds between two looks at the chips while the page changes. */
   const BETWEEN_STIRS = 120;
-  /** A page of more elements than this is not laid out before its turn. */
-  const LARGE = 20_000;
   /** So many changes of one moment are looked at. */
   const MOST_RECORDS = 50;
   /** So many controls are looked at for those in view. */
@@ -44,11 +42,11 @@ const Place = (() => {
   let arrivals = null;
   /** @type {AbortController | null} */
   let following = null;
-  let filling = 0;
   let frame = 0;
   let later = 0;
   let timer = 0;
   let slow = false;
+  let wasLong = false;
   let seated = -Infinity;
   let stirred = -Infinity;
 
@@ -72,11 +70,16 @@ const Place = (() => {
 
   /** Notice when a wanted control comes into view. */
   function expect() {
-    arrivals ??= new IntersectionObserver(settle, { threshold: [0, 0.5, 1] });
+    arrivals ??= new IntersectionObserver(arrived, { threshold: [0, 0.5, 1] });
     const controls = new Set(wanted.map(({ control }) => control));
     for (const control of expected) if (!controls.has(control)) arrivals.unobserve(control);
     for (const control of controls) if (!expected.has(control)) arrivals.observe(control);
     expected = controls;
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  function arrived(entries) {
+    if (entries.some(({ isIntersecting, target }) => isIntersecting && !placed.has(target))) settle();
   }
 
   /** A chip whose control is gone goes to another of the same person, or goes too. */
@@ -89,20 +92,20 @@ const Place = (() => {
     }
   }
 
-  /** Give chips to wanted controls in view. @param {Element[]} animated */
-  function fill(animated) {
+  /** Give chips to wanted controls in view. Where each stands is seen to when the page was laid out with it. */
+  function fill() {
     let added = 0;
     for (const want of wanted) {
       if (!isFresh(want) || !want.isSame(want.control)) continue;
       if (placed.size >= most && !dropOneOutOfView()) break;
-      if (added >= perFrame) {
-        filling ||= requestAnimationFrame(settle);
-        break;
-      }
-      check(add(want), animated);
+      if (added >= perFrame) break;
+      add(want);
       added += 1;
     }
-    if (added > 0) follow();
+    if (added > 0) {
+      follow();
+      afterFrame();
+    }
     if (placed.size === 0) stop();
   }
 
@@ -171,8 +174,12 @@ const Place = (() => {
     reseat();
     // What carries a chip's control away must not be painted with the chip left behind. Anything else is looked at when
     // the browser has laid the page out, so that it is not laid out twice.
-    if (carries(records) && !slow && Dom.size() <= LARGE) settle();
-    else timer ||= setTimeout(afterFrame, Math.max(0, stirred + BETWEEN_STIRS - performance.now()));
+    const carried = carriedBy(records);
+    const atOnce = !slow && Dom.size() <= Dom.LARGE;
+    if (carried.length > 0 && atOnce) settle();
+    else for (const { element } of carried) element.classList.add("away");
+    if (carried.length === 0 || !atOnce)
+      timer ||= setTimeout(afterFrame, Math.max(0, stirred + BETWEEN_STIRS - performance.now()));
     return others.length > 0;
   }
 
@@ -187,12 +194,12 @@ const Place = (() => {
   /** @param {Element} control */
   const marksOf = (control) => MARKS.map((name) => Dom.attribute(control, name)).join("\n");
 
-  /** Whether one of the first changes is to something that the control of a chip in sight stands in. @param {MutationRecord[]} records */
-  function carries(records) {
-    const controls = [...placed.values()].filter(isInSight).map(({ control }) => control);
-    return records
-      .slice(0, MOST_RECORDS)
-      .some(({ type, target }) => type === "attributes" && controls.some((control) => Dom.contains(target, control)));
+  /** The chips in sight whose control stands in something that one of the first changes is to. @param {MutationRecord[]} records */
+  function carriedBy(records) {
+    const changed = records.slice(0, MOST_RECORDS).filter(({ type }) => type === "attributes");
+    return [...placed.values()].filter(
+      (chip) => isInSight(chip) && changed.some(({ target }) => Dom.contains(target, chip.control)),
+    );
   }
 
   /** @param {Place.Placed} chip */
@@ -218,9 +225,11 @@ const Place = (() => {
     forgetTimers();
     const animated = Stand.animated();
     const states = [...placed.values()].map((chip) => check(chip, animated));
-    if (animated.length === 0) fill(animated);
+    if (animated.length === 0) fill();
     stirred = performance.now();
-    slow = stirred - began > SLOW;
+    const isLong = stirred - began > SLOW;
+    slow = isLong && wasLong;
+    wasLong = isLong;
     if (states.includes("moving")) timer = setTimeout(soon, REST);
     // Something may slide over a chip, or a chip's place away, in any frame until it ends.
     if (animated.length > 0) soon();
@@ -276,11 +285,9 @@ const Place = (() => {
 
   function forgetTimers() {
     cancelAnimationFrame(frame);
-    cancelAnimationFrame(filling);
     clearTimeout(later);
     clearTimeout(timer);
     frame = 0;
-    filling = 0;
     later = 0;
     timer = 0;
   }

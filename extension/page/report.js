@@ -11,24 +11,23 @@ const Report = (() => {
   const SLICE = 6;
 
   /**
-   * @param {Situation.Records} records @param {Report.Reason | null} silent why no chip is shown, if that is known already
+   * @param {Report.Given} given @param {Report.Reason | null} silent why no chip is shown, if that is known already
+   * @param {(control: Find.Control) => string[]} marksOf what the page says about a request
    * @returns {Promise<Report.Page>}
    */
-  async function make(records, silent) {
+  async function make(given, silent, marksOf) {
     /** @type {Report.Control[]} */
     const controls = [];
     let total = 0;
     let pause = performance.now() + SLICE;
-    for (const root of Roots.all()) {
-      for (const control of Find.controls(root)) {
-        if (control && Dom.visible(control.element)) {
-          total += 1;
-          if (controls.length < MOST) controls.push(line(control, records));
-        }
-        if (performance.now() < pause) continue;
-        await new Promise((done) => setTimeout(done));
-        pause = performance.now() + SLICE;
+    for (const control of everything()) {
+      if (control && Dom.visible(control.element)) {
+        total += 1;
+        if (controls.length < MOST) controls.push(line(control, given, marksOf(control)));
       }
+      if (performance.now() < pause) continue;
+      await new Promise((done) => setTimeout(done));
+      pause = performance.now() + SLICE;
     }
     return {
       frame: window !== top,
@@ -46,10 +45,16 @@ const Report = (() => {
     };
   }
 
-  /** @param {Find.Control} control @param {Situation.Records} records @returns {Report.Control} */
-  function line(control, records) {
+  /** Every control of the page, with pauses between. @returns {Generator<Find.Control | null | void, void>} */
+  function* everything() {
+    for (const root of yield* Roots.all()) yield* Find.controls(root);
+  }
+
+  /** @param {Find.Control} control @param {Report.Given} given @param {string[]} marks @returns {Report.Control} */
+  function line(control, { records, settings }, marks) {
     const owned = Owner.of(control);
     const person = owned && People.of(records, owned);
+    const now = Date.now();
     const { left, top, right, bottom, width } = Dom.box(control.element);
     return {
       state: control.state,
@@ -58,7 +63,8 @@ const Report = (() => {
       how: owned?.how ?? "none",
       who: owned?.name ?? owned?.slug ?? null,
       entered: person !== null,
-      contradicted: person !== null && Timeline.at(CORE, records, person, Date.now()).contradiction !== null,
+      withheld:
+        person && Quiet.withheld(CORE, records, settings, person, Timeline.at(CORE, records, person, now, marks), now),
       inView: width > 0 && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight,
     };
   }
@@ -68,8 +74,9 @@ const Report = (() => {
     if (controls.length === 0) return "no-control";
     const entered = controls.filter((control) => control.entered);
     if (entered.length === 0) return "not-entered";
-    if (entered.every((control) => control.contradicted)) return "contradiction";
-    return entered.some((control) => control.inView) ? "no-room" : "not-in-view";
+    const open = entered.filter((control) => control.withheld === null);
+    if (open.length === 0) return entered[0].withheld ?? "not-entered";
+    return open.some((control) => control.inView) ? "no-room" : "not-in-view";
   }
 
   return Object.freeze({ make });

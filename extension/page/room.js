@@ -8,11 +8,15 @@
 const Room = (() => {
   const { gap, icon, row } = CORE.page.placement;
   const { clickable } = CORE.page.signals;
-  const SOLID = `${clickable}, input, textarea, select, summary, label, img, svg, video, canvas`;
+  const SOLID = `${clickable}, input, textarea, select, summary, label, img, svg, video, canvas, iframe, object, embed`;
   const WITHOUT_BOX = "script, style, template, noscript, head";
   const FLOATING = "dialog, [popover], [role=menu], [role=dialog], [role=listbox], [role=tooltip]";
   /** A page with more boxes around one control than this has no place that could be found in time. */
   const MOST_BOXES = 1500;
+  /** Nor has one with so many that are far away. */
+  const MOST_FAR = 10_000;
+  /** What lies outside a small parent's box is looked for so far around it. */
+  const FAR = 300;
   /** Boxes that touch by less than this do not cover each other. */
   const EDGE = 1;
 
@@ -94,7 +98,12 @@ const Room = (() => {
     /** @type {Room.Obstacle[]} */
     const found = [];
     let left = MOST_BOXES;
+    let far = MOST_FAR;
+    const around = new DOMRect(region.x - FAR, region.y - FAR, region.width + 2 * FAR, region.height + 2 * FAR);
     const layers = layersOf(control);
+    /** @type {Set<Element>} */
+    const lineage = new Set();
+    for (let at = Dom.above(control); at; at = Dom.above(at)) lineage.add(at);
 
     /** @param {Element} element @param {DOMRect} box */
     const add = (element, box) => {
@@ -103,17 +112,21 @@ const Room = (() => {
     };
     /** @param {Node} parent @param {DOMRect} clip */
     const visit = (parent, clip) => {
-      for (let node = Dom.first(parent); node && left > 0; node = Dom.next(node)) {
+      for (let node = Dom.first(parent); node && left > 0 && far > 0; node = Dom.next(node)) {
         if (node instanceof Element) visitElement(node, clip);
         else if (node instanceof Text && node.data.trim() !== "") visitText(node, clip);
       }
     };
     /** @param {Element} element @param {DOMRect} clip */
     const visitElement = (element, clip) => {
-      left -= 1;
-      if (element === control || Host.is(element) || Dom.matches(element, WITHOUT_BOX)) return;
       const box = Dom.box(element);
       const empty = box.width === 0 || box.height === 0;
+      if (!empty && box.height < innerHeight / 2 && !overlap(box, around) && !lineage.has(element)) {
+        far -= 1;
+        return;
+      }
+      left -= 1;
+      if (element === control || Host.is(element) || Dom.matches(element, WITHOUT_BOX)) return;
       // What has no box here may have children that have.
       if (!empty && !overlap(box, clip) && !spills(element)) return;
       if (Dom.matches(element, SOLID) && !covers(box, own) && !Dom.within(control, element)) {
@@ -135,7 +148,7 @@ const Room = (() => {
 
     const root = Dom.root();
     if (root) visit(root, region);
-    return left > 0 ? found : [{ box: region, above: [] }];
+    return left > 0 && far > 0 ? found : [{ box: region, above: [] }];
   }
 
   /** Whether children of an element may lie outside its box. @param {Element} element */

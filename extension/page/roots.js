@@ -15,19 +15,25 @@ const Roots = (() => {
   /** @type {Set<ShadowRoot>} */
   const known = new Set();
 
-  /** The document first, then each open root whose host is in the page. @returns {(Document | ShadowRoot)[]} */
-  function all() {
+  /**
+   * Looks for open roots whose hosts are in the page, a step at a time, and gives the document first, then each of them.
+   * @returns {Generator<void, (Document | ShadowRoot)[]>}
+   */
+  function* all() {
     for (const root of known) if (!Dom.connected(root.host)) known.delete(root);
+    yield* search(document, Dom.size() > SMALL ? LIKELY : "*");
     // New roots are added while the list is walked: a root may lie in a root.
-    for (const inner of inside(document)) known.add(inner);
-    for (const root of known) for (const inner of inside(root)) known.add(inner);
+    for (const root of known) yield* search(root, "*");
     return found();
   }
 
-  /** @param {Document | ShadowRoot} root */
-  function inside(root) {
-    const likely = root === document && Dom.size() > SMALL ? LIKELY : "*";
-    return Dom.all(root, likely).flatMap((element) => Dom.shadow(element) ?? []);
+  /** @param {Document | ShadowRoot} tree @param {string} likely @returns {Generator<void, void>} */
+  function* search(tree, likely) {
+    for (const element of Dom.each(tree, likely)) {
+      const root = element && Dom.shadow(element);
+      if (root) known.add(root);
+      else if (!element) yield;
+    }
   }
 
   /** The roots that are known, without looking for others. @returns {(Document | ShadowRoot)[]} */

@@ -97,7 +97,7 @@
     /** Controls of the profile that the address names, if it is nobody entered. @type {Start.Seen[]} */
     const strangers = [];
     let addressed = false;
-    const roots = Roots.all();
+    const roots = yield* Roots.all();
     yield;
     for (const root of roots) {
       for (const control of Find.controls(root)) {
@@ -140,15 +140,14 @@
   /** @param {Start.Scene} scene @param {Situation.Person} person @param {Find.Control} control @returns {Place.Wanted[]} */
   function chipFor(scene, person, control) {
     const { records, settings, now, locale } = scene;
-    if (Quiet.resting(CORE, records, person, now)) return [];
     const marks = marksOf(control);
     const steps = Timeline.steps(CORE, records, person, now, marks);
     if (steps.length > 1) scene.next = Math.min(scene.next, steps[1].at);
     const face = Chip.face(CORE, locale, person, steps, now, records.zone);
-    if (!face || Quiet.hidden(settings, person, steps[0].answer)) return [];
+    if (!face || Quiet.withheld(CORE, records, settings, person, steps[0].answer, now)) return [];
     const content = { person, now, marks, rests: `${Chip.signature(steps[0].answer)} ${Math.floor(now / 60_000)}` };
     const chip = Place.chipOf(control.element);
-    if (chip && chip === Tip.chip() && explained !== `${version} ${content.rests}`) explain(chip, content);
+    if (chip && chip === Tip.chip() && explained !== `${version} ${content.rests}`) explain(chip, content, true);
     return [
       {
         control: control.element,
@@ -269,11 +268,14 @@
   /** Whom the tip was opened for. @type {string | null} */
   let shownFor = null;
 
-  /** The worker knows all the words; the page only shows them. @param {HTMLElement} chip @param {any} content */
-  async function explain(chip, { person, now, marks, rests }) {
+  /**
+   * The worker knows all the words; the page only shows them. A tip that is renewed may have been closed meanwhile.
+   * @param {HTMLElement} chip @param {any} content @param {boolean} [renewed]
+   */
+  async function explain(chip, { person, now, marks, rests }, renewed = false) {
     const basis = `${version} ${rests}`;
     const model = (await send({ ask: "advice", person: person.id, page: marks, now }))?.data;
-    if (!model || !chip.isConnected) return;
+    if (!model || !chip.isConnected || (renewed && Tip.chip() !== chip)) return;
     explained = basis;
     shownFor = person.id;
     Tip.show(chip, model, send);
@@ -298,7 +300,7 @@
     if (port.name !== "check" || orphaned()) return;
     Store.load().then(async (given) => {
       const silent = halted ?? silence(given, Date.now())?.reason ?? null;
-      port.postMessage(await Report.make(given.records, silent));
+      port.postMessage(await Report.make(given, silent, marksOf));
     });
   });
   Store.onChange(() => {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.support.entries import FORMAT
+
 PEOPLE = {
     name: f"{name.lower().replace(' ', '-')}-{index}"
     for index, name in enumerate(
@@ -36,7 +38,7 @@ def stored() -> dict[str, Any]:
         "watch": True,
         "settings": {"place": "page"},
         "records": {
-            "format": 1,
+            "format": FORMAT,
             "me": {},
             "applications": {"a": {"company": "Example Ltd", "answers": {}}},
             "rounds": {"r": meeting},
@@ -107,7 +109,7 @@ globalThis.__look = () => {
     const away = getComputedStyle(chip).visibility !== "visible" || b.right <= 0 || b.bottom <= 0 || b.left >= innerWidth || b.top >= innerHeight;
     if (away) continue;
     const own = all(`[data-who="${name}"]`).filter(seen);
-    const distances = own.flatMap((c) => [c, ...c.closest("[data-row]")?.querySelectorAll(".btn") ?? []]).map((c) => apart(b, c.getBoundingClientRect()));
+    const distances = own.flatMap((c) => [c, ...c.closest("[data-row]")?.querySelectorAll(".btn, [data-t]") ?? []]).map((c) => apart(b, c.getBoundingClientRect()));
     const distance = Math.min(Infinity, ...distances);
     shown.push({ name, distance, x: b.x, y: b.y, width: b.width, height: b.height, small: chip.classList.contains("small"), words: chip.textContent });
     if (own.length === 0) problems.push(`${name}: a chip without its button`);
@@ -131,6 +133,8 @@ globalThis.__film = (milliseconds) => new Promise((done) => {
   const shoot = () => requestAnimationFrame(() => setTimeout(() => {
     for (const problem of globalThis.__look().problems) problems.add(`frame ${frames}: ${problem}`);
     frames += 1;
+    // What is to happen meanwhile waits for this, so that it is not seen before it was painted.
+    dispatchEvent(new Event("__shot"));
     if (performance.now() < until) shoot();
     else done({ frames, problems: [...problems] });
   }));

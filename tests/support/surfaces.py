@@ -386,7 +386,7 @@ def sdui_menu(writer: Writer, owner: Person, others: list[Person], wrapper: str)
 def ember_profile(writer: Writer, owner: Person, others: list[Person], _: str) -> str:
     return (
         f'<svg style="display:none"><symbol id="connect-small"><path d="M0 0"/></symbol></svg>'
-        f'<main><section class="artdeco-card"><div><h1>{escape(owner.link_name)}</h1><span>2nd</span><div>{writer.connect(owner, as_="item")}'
+        f'<main><section class="artdeco-card"><div><h1>{escape(owner.link_name)}</h1><span>2nd</span><div data-row="">{writer.connect(owner, as_="item")}'
         f'<div class="artdeco-dropdown"><button aria-expanded="false" {writer.mark(None)}>More</button><div style="display:none"><ul><li>{writer.connect(owner, as_="item")}</li>'
         f"<li>{writer.misses_for(owner)}</li></ul></div></div></div></div></section></main>{rails(writer, others, 'ember')}"
     )

@@ -73,7 +73,7 @@ def test_yes_makes_the_name_a_profile(stage: OnChromium, screenshots: Path) -> N
     enter(stage, {"name": NAME})
     profile(stage, "ada-1")
     says(stage, QUESTION)
-    stage.picture(screenshots / "surface-question.png")
+    stage.picture(screenshots / "page-question.png")
     assert "profiles" not in person(stage)
     press(stage, "Yes")
     says(stage, "Wait · until you've met")

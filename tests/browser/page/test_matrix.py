@@ -88,3 +88,15 @@ def test_every_control_and_whose_it_is(reader: Tab, full: bool, by_parser: bool)
     assert problems == [], json.dumps(problems[:40], ensure_ascii=False, indent=1)
     assert controls > (5000 if full else 600)
     assert misses > (5000 if full else 600)
+
+
+def test_a_page_that_is_searched_by_parts(reader: Tab) -> None:
+    """Large pages are not searched in one go; what is found is the same."""
+    sample = next(lists("en"))
+    filler = "<section>" + "<div><p>x</p><span>y</span></div>" * 8000 + "</section>"
+    body = f"<div>{filler}{sample.body}<p>{'<b>z</b>' * 2500}</p></div>"
+    fields = {"body": body, "path": sample.path, "title": sample.title, "language": "en"}
+    reader.page.evaluate(BUILD, {"page": fields, "built": True})
+    assert reader.inside("Dom.size() > Dom.LARGE")
+    assert wrong(sample, reader.inside(READ)) == []
+    assert len(sample.expected) > 20

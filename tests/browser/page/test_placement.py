@@ -184,7 +184,7 @@ def test_beside_a_card_that_moves(stage: Stage, animate: str) -> None:
     )
     settled(stage, 5)
     stage.inside("void (globalThis.__filmed = globalThis.__film(900))")
-    stage.do(animate)
+    stage.do(f"addEventListener('__shot', () => {{ {animate} }}, {{ once: true }})")
     film = stage.inside("globalThis.__filmed")
     late = [problem for problem in film["problems"] if "c0.animate" not in animate or "covers" in problem]
     assert late == []

@@ -93,6 +93,34 @@ def test_why_no_chip_is_shown(stage: OnChromium, change: dict[str, Any], body: s
     assert says(check(stage))[0] == reason
 
 
+def test_somebody_hidden_until_it_changes(stage: OnChromium) -> None:
+    stage.extension.store(**stored())
+    stage.open(page(f"<main>{card(ADA)}</main>"))
+    (chip,) = settled(stage, 1)
+    stage.click(chip["x"] + chip["width"] / 2, chip["y"] + chip["height"] / 2)
+    tab = stage.tab
+    assert tab is not None
+    tab.tip()
+    x, y = tab.in_root(
+        "(() => { const b = root.querySelector('[data-key=hide]').getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"
+    )
+    stage.click(x, y)
+    tab.wait_for_none()
+    assert says(check(stage))[0] == "Nothing is shown: you hid this person until the advice changes."
+
+
+def test_somebody_met_for_what_is_long_over(stage: OnChromium) -> None:
+    items = stored()
+    items["records"]["applications"]["a"]["answers"] = {
+        "outcome": {"value": "rejected", "at": "2025-11-03T08:00:00Z"},
+    }
+    items["records"]["rounds"]["r"]["start"] = "2025-10-27T14:00"
+    stage.extension.store(**items)
+    stage.open(page(f"<main>{card(ADA)}</main>"))
+    stage.pause(0.6)
+    assert says(check(stage))[0] == "Nothing is shown: what you met this person for ended long ago."
+
+
 def test_in_the_toolbar_only_the_page_is_read_when_asked(stage: OnChromium) -> None:
     stage.extension.store(**{**stored(), "settings": {"place": "toolbar"}, "watch": False})
     stage.open(page(f"<main>{card(ADA)}</main>"))

@@ -140,7 +140,7 @@ def test_connect_that_hides_in_a_menu(stage: OnChromium, screenshots: Path) -> N
     (chip,) = beside_more["shown"]
     more = stage.do("const b = more.getBoundingClientRect(); return b.right")
     assert 0 < chip["x"] - more <= 12, "beside More while Connect is in its menu"
-    stage.picture(screenshots / "surface-more-closed.png")
+    stage.picture(screenshots / "page-more-closed.png")
     stage.do(
         f"more.setAttribute('aria-expanded', 'true'); document.body.insertAdjacentHTML('beforeend', {MENU.format(item=control(ADA, 'menu'))!r})"
     )
@@ -150,7 +150,7 @@ def test_connect_that_hides_in_a_menu(stage: OnChromium, screenshots: Path) -> N
             break
         stage.pause(0.05)
     assert min(chip["distance"] for chip in shown) <= 12, "beside the menu's item as soon as it is open"
-    stage.picture(screenshots / "surface-more-open.png")
+    stage.picture(screenshots / "page-more-open.png")
 
 
 @pytest.mark.parametrize(
