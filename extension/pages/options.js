@@ -105,7 +105,7 @@
     Ui.make("option", { value: "" }, Ui.word(text, "language-browser")),
     ...CORE.locales.map((id) => Ui.make("option", { value: id, lang: id }, ownName(id))),
   );
-  locale.value = settings.locale ?? "";
+  locale.value = CORE.locales.includes(settings.locale) ? settings.locale : "";
   locale.addEventListener("change", async () => {
     await Store.updateSettings((stored) => {
       if (locale.value) stored.locale = locale.value;

@@ -35,6 +35,8 @@ for _made in (*ENTERED["applications"].values(), *THANKED["applications"].values
     _made["answers"]["contact-rules"] = answer("none", MONDAY)
 ADA = {"id": 99, "url": "https://www.linkedin.com/in/ada-stone/", "title": "Ada Stone | LinkedIn"}
 
+SHOWN = Path(__file__).parents[2] / "pictures"
+"""The pictures that README shows."""
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -83,7 +85,7 @@ def profile(ui: Pages, at: datetime, entered: dict[str, Any], look: str) -> Tab:
     ui.at(at)
     tab = ui.linkedin("ada-stone", profile_page("ada-stone", "Ada Stone", "Head of Testing at Harbour Works"))
     tab.page.emulate_media(**LOOKS[look])
-    tab.page.set_viewport_size({"width": 320, "height": 900} if look == "320" else {"width": 760, "height": 780})
+    tab.page.set_viewport_size({"width": 320, "height": 900} if look == "320" else {"width": 760, "height": 860})
     tab.click(resting_chip(tab))
     tab.tip()
     return tab
@@ -159,3 +161,26 @@ def test_the_other_pages(ui: Pages, screenshots: Path, looks: list[str]) -> None
         page.locator("#text").fill(invitation())
         expect(page.locator("#events fieldset")).to_have_count(1)
         shoot(page, screenshots, "calendar", look)
+
+
+def test_the_pictures_of_the_readme(ui: Pages, screenshots: Path, accept: bool) -> None:
+    """With --accept they are put where README shows them."""
+    tab = profile(ui, MONDAY, ENTERED, "light")
+    tab.wait_for("root.querySelector('.tip').getAnimations().length === 0")
+    resting_chip(tab)
+    bottom = tab.in_root("root.querySelector('.tip').getBoundingClientRect().bottom")
+    clip = {"x": 0, "y": 0, "width": 760, "height": bottom + 32}
+    pictures = {"tip": tab.page.screenshot(clip=clip)}  # type: ignore[arg-type]
+    ui.begin(ENTERED, place="toolbar")
+    popup = ui.popup(ADA)
+    pictures["popup"] = popup.screenshot(full_page=True)
+    form = ui.page("person.html#application=fable-%26-sons", width=720)
+    pictures["form"] = form.screenshot(full_page=True)
+    assert popup.locator("#here .headline").inner_text() == "Meet first, connect later"
+    assert form.locator("[name=company]").input_value() == "Fable & Sons"
+    for name, picture in pictures.items():
+        (screenshots / f"readme-{name}.png").write_bytes(picture)
+        if accept:
+            SHOWN.mkdir(exist_ok=True)
+            (SHOWN / f"{name}.png").write_bytes(picture)
+        assert (SHOWN / f"{name}.png").is_file()
