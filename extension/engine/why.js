@@ -42,6 +42,7 @@ const Why = (() => {
       sentences.push(
         Words.fill(text.words["agreement-counts"], { go: count(go), wait: count(wait), depends: count(depends) }),
       );
+    if ([go, wait, depends].some(([, more]) => more > 0)) sentences.push(Words.fill(text.words["agreement-plus"]));
     if (rule.ours) sentences.push(Words.fill(text.words["agreement-ours"]));
     return sentences.join(" ");
   }
