@@ -47,6 +47,11 @@ def test_every_finding_and_answer_equals_brute_force(request: pytest.FixtureRequ
         assert seen.get(code, 0) >= sets // 100, (code, seen)
 
 
+def test_a_derived_fact_without_a_value_meets_no_condition() -> None:
+    """A rare set: an impossible situation asks for a derived fact where, being impossible, no rule gives it a value."""
+    compare(make(957, 8), {})
+
+
 def resolved(random_set: RandomRuleSet) -> RuleSet:
     findings = Findings()
     documents = {path: parse(SourceFile(path, text), findings) for path, text in random_set.files().items()}
