@@ -43,7 +43,7 @@ FRAMES, ROWS = 120, 40
 """The page that changes replaces so many rows in each of so many frames."""
 TRIALS = 15
 
-CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "toplevel", "v8", "v8.execute"]
+CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "v8.execute"]
 WORK = ("EvaluateScript", "FunctionCall", "RunMicrotasks")
 
 CHURN = f"""new Promise((done) => {{
