@@ -65,7 +65,7 @@ declare namespace Bundle {
   type Frame = [string, string, Find.Sure, string[]];
   /** What is known of LinkedIn's page, as rules/linkedin/ says it. */
   type Page = {
-    query: string;
+    query: string[];
     signals: {
       clickable: string;
       link: { selector: string; parameter: string };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -113,6 +114,9 @@ class Page:
 
 EMPTY = Page({})
 
+COMMA = re.compile(r",(?![^\[(]*[\])])")
+"""Between two selectors of a list, not inside brackets."""
+
 
 @cache
 def _validators() -> dict[str, Any]:
@@ -147,18 +151,20 @@ def read_page(documents: Mapping[str, Map | None], folder: str, findings: Findin
     )
 
 
-def _query(signals: Map) -> str:
-    """One selector list that finds whatever may be, or lie in, a control. What it finds is looked at one by one."""
-    return ", ".join(
-        (
-            signals["link"]["selector"],
-            f'[{signals["key"]["attribute"]}^="{signals["key"]["prefix"]}"]',
-            "[aria-label]",
-            signals["icon"]["connect"],
-            signals["icon"]["pending"],
-            signals["received"]["selector"],
-        )
+def _query(signals: Map) -> list[str]:
+    """One list of selectors that find whatever may be, or lie in, a control. What they find is looked at one by one.
+
+    Browsers look for one simple selector several times faster than for many at once.
+    """
+    lists = (
+        signals["link"]["selector"],
+        f'[{signals["key"]["attribute"]}^="{signals["key"]["prefix"]}"]',
+        "[aria-label]",
+        signals["icon"]["connect"],
+        signals["icon"]["pending"],
+        signals["received"]["selector"],
     )
+    return [selector.strip() for each in lists for selector in COMMA.split(each)]
 
 
 def _selector_problems(signals: Map, owners: Map) -> Iterator[Finding]:

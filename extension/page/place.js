@@ -13,8 +13,12 @@ const Place = (() => {
   const SLOW = 8;
   /** At least so many milliseconds between two searches for controls that were drawn anew. */
   const BETWEEN_SEATS = 30;
-  /** At least so many milliseconds between two looks at the chips while the page changes. */
+  /**
+   * At least so many milliseconds between two looks at the chips while the page changes; where nothing comes of it, up to
+   * so many.
+   */
   const BETWEEN_STIRS = 120;
+  const CALM = 480;
   /** So many changes of one moment are looked at. */
   const MOST_RECORDS = 50;
   /** So many controls are looked at for those in view. */
@@ -49,6 +53,7 @@ const Place = (() => {
   let wasLong = false;
   let seated = -Infinity;
   let stirred = -Infinity;
+  let between = BETWEEN_STIRS;
 
   /** Show chips for these controls and for no others. @param {Place.Wanted[]} list */
   function show(list) {
@@ -175,11 +180,10 @@ const Place = (() => {
     // What carries a chip's control away must not be painted with the chip left behind. Anything else is looked at when
     // the browser has laid the page out, so that it is not laid out twice.
     const carried = carriedBy(records);
-    const atOnce = !slow && Dom.size() <= Dom.LARGE;
-    if (carried.length > 0 && atOnce) settle();
+    const atOnce = carried.length > 0 && !slow && Dom.size() <= Dom.LARGE;
+    if (atOnce) settle();
     else for (const { element } of carried) element.classList.add("away");
-    if (carried.length === 0 || !atOnce)
-      timer ||= setTimeout(afterFrame, Math.max(0, stirred + BETWEEN_STIRS - performance.now()));
+    if (!atOnce) timer ||= setTimeout(afterFrame, Math.max(0, stirred + between - performance.now()));
     return others.length > 0;
   }
 
@@ -197,6 +201,7 @@ const Place = (() => {
   /** The chips in sight whose control stands in something that one of the first changes is to. @param {MutationRecord[]} records */
   function carriedBy(records) {
     const changed = records.slice(0, MOST_RECORDS).filter(({ type }) => type === "attributes");
+    if (changed.length === 0) return [];
     return [...placed.values()].filter(
       (chip) => isInSight(chip) && changed.some(({ target }) => Dom.contains(target, chip.control)),
     );
@@ -224,7 +229,11 @@ const Place = (() => {
     const began = performance.now();
     forgetTimers();
     const animated = Stand.animated();
-    const states = [...placed.values()].map((chip) => check(chip, animated));
+    const chips = [...placed.values()];
+    const before = chips.filter(isInSight);
+    const states = chips.map((chip) => check(chip, animated));
+    const same = chips.filter(isInSight).length === before.length && before.every(isInSight);
+    between = same ? Math.min(between * 1.5, CALM) : BETWEEN_STIRS;
     if (animated.length === 0) fill();
     stirred = performance.now();
     const isLong = stirred - began > SLOW;

@@ -29,7 +29,7 @@ const Roots = (() => {
 
   /** @param {Document | ShadowRoot} tree @param {string} likely @returns {Generator<void, void>} */
   function* search(tree, likely) {
-    for (const element of Dom.each(tree, likely)) {
+    for (const element of Dom.each(tree, [likely])) {
       const root = element && Dom.shadow(element);
       if (root) known.add(root);
       else if (!element) yield;

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import building, decisions, proofs
+from tests.benchmarks import building, decisions, pages, proofs
 from tests.benchmarks.report import Row, table
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
     "building": building.rows,
     "proofs": proofs.rows,
     "decisions": decisions.rows,
+    "pages": pages.rows,
 }
 
 

@@ -128,7 +128,8 @@ class Firefox:
             tab,
             f"""new Promise((done) => {{
             addEventListener('__answer', (e) => done(JSON.parse(e.detail)), {{ once: true }});
-            dispatchEvent(new CustomEvent('__ask', {{ detail: {json.dumps(expression)} }}));
+            const ask = () => dispatchEvent(new CustomEvent('__ask', {{ cancelable: true, detail: {json.dumps(expression)} }})) && setTimeout(ask, 50);
+            ask(); // Until our scripts are there to take it.
         }})""",
         )
 
@@ -172,6 +173,7 @@ class Firefox:
 ASK = """
 if (typeof document === "object" && location.protocol === "https:") {
   addEventListener("__ask", (event) => {
+    event.preventDefault();
     const answer = (value) => dispatchEvent(new CustomEvent("__answer", { detail: JSON.stringify(value ?? null) }));
     const root = globalThis.__roots.findLast((r) => r.host.isConnected) ?? null;
     try {

@@ -9,7 +9,7 @@ import pytest
 from tests.support.chromium import SHAPES, Tab
 from tests.support.surfaces import NEW_CODES
 
-READ = """Roots.all().flatMap((root) => [...Find.controls(root)]).filter(Boolean).map((control) => {
+READ = """((steps) => { for (;;) { const { done, value } = steps.next(); if (done) return value; } })(Roots.all()).flatMap((root) => [...Find.controls(root)]).filter(Boolean).map((control) => {
   const owner = Owner.of(control);
   return { mark: control.element.dataset.t ?? control.element.id, state: control.state, name: control.name,
     slug: owner?.slug ?? null, opaque: owner?.opaque ?? null, member: owner?.member ?? null, how: owner?.how ?? "none" };
