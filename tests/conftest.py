@@ -68,3 +68,17 @@ def accept(request: pytest.FixtureRequest) -> bool:
 def full(request: pytest.FixtureRequest) -> bool:
     """Whether the whole matrix of generated pages is wanted."""
     return bool(request.config.getoption("--full"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many tests each part has, and for how long they ran, all workers together."""
+    counts: dict[str, int] = {}
+    seconds: dict[str, float] = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                part = str(Path(report.nodeid.partition("::")[0]).parent)
+                counts[part] = counts.get(part, 0) + (report.when == "call")
+                seconds[part] = seconds.get(part, 0) + report.duration
+    for part in sorted(counts):
+        terminalreporter.write_line(f"{part}: {counts[part]} tests, {seconds[part]:.0f} s")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -85,14 +86,29 @@ def section(title: str) -> list[str]:
     return re.findall(r"^- (.*)$", rest.partition("\n## ")[0], re.MULTILINE)
 
 
+def asked(manifest: dict[str, Any]) -> set[str]:
+    """Everything that a manifest asks the browser for."""
+    sites = {match for script in manifest["content_scripts"] for match in script["matches"]}
+    keys = ("permissions", "optional_permissions", "host_permissions", "optional_host_permissions")
+    return sites.union(*(manifest.get(key, []) for key in keys))
+
+
 @pytest.mark.parametrize("browser", ["chromium", "firefox"])
 def test_its_permissions_are_those_of_the_manifest(browser: str, built: Path) -> None:
     manifest = json.loads((built / browser / "manifest.json").read_text("utf-8"))
-    asked = list(dict.fromkeys(match for script in manifest["content_scripts"] for match in script["matches"]))
-    asked += manifest["permissions"] + manifest["optional_permissions"]
-    assert asked == list(PERMISSIONS)
     assert [item.partition(":")[0] for item in section("What the permissions are for")] == list(PERMISSIONS.values())
-    assert manifest.keys().isdisjoint({"host_permissions", "optional_host_permissions", "web_accessible_resources"})
+    assert asked(manifest) == set(PERMISSIONS)
+    assert manifest["optional_permissions"] == ["notifications"]
+    assert "web_accessible_resources" not in manifest
+
+
+@pytest.mark.parametrize(
+    "key", ["permissions", "optional_permissions", "host_permissions", "optional_host_permissions"]
+)
+def test_a_permission_that_is_planted_is_seen(built: Path, key: str) -> None:
+    manifest = json.loads((built / "chromium" / "manifest.json").read_text("utf-8"))
+    manifest.setdefault(key, []).append("tabs")
+    assert asked(manifest) != set(PERMISSIONS)
 
 
 def test_everything_that_the_storage_schema_keeps_is_named() -> None:
