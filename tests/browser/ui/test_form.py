@@ -139,10 +139,12 @@ def test_what_is_wrong_is_said_in_words_at_the_field(ui: Pages, values: dict[str
     expect(field).to_be_focused()
     assert field.get_attribute("aria-invalid") == "true"
     assert field.get_attribute("aria-describedby") == "problem"
-    below, line = field.bounding_box(), page.locator("#problem").bounding_box()
-    assert below
-    assert line
-    assert 0 <= line["y"] - (below["y"] + below["height"]) < 40, "it stands at its field"
+    for width in (1000, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        below, line = field.bounding_box(), page.locator("#problem").bounding_box()
+        assert below
+        assert line
+        assert 0 <= line["y"] - (below["y"] + below["height"]) < 40, "it stands at its field"
     assert "records" not in ui.stored(), "nothing half is stored"
 
 
