@@ -126,7 +126,7 @@ def redundant(q: Questions) -> Iterator[Finding]:
     for rule in rules:
         box = q.boxes[rule.id]
         later = [other for other in rules if other.layer > rule.layer and meet(box, q.boxes[other.id])]
-        if not later:
+        if not later or rule.for_its_words:
             continue
         taken = q.outside(box, (other for other in rules if other.layer < rule.layer))
         winners = q.winners([*taken, *(q.boxes[other.id] for other in later)])

@@ -157,7 +157,7 @@ CATALOGUE: dict[str, Kind] = {
     "redundant-rule": Kind(
         "remark",
         "Wherever this rule wins, the next in line gives the same verdict: it exists for its words.",
-        "Nothing, if its words are worth it.",
+        "Say why it stands: “for-its-words: …”; or remove it.",
     ),
 }
 """Every code that a finding can have. The author's guide prints this table."""

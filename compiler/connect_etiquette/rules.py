@@ -27,7 +27,8 @@ class Rule:
     """If all tests of `when` hold, the answer is `outcome`: a verdict's id, or a value of the derived fact it decides.
 
     `layer` counts from 0, the strongest. `texts` are segments by the key they were written under. `points` are those of
-    the primary article that the rule carries out; its gain and its risk name their own.
+    the primary article that the rule carries out; its gain and its risk name their own. `for_its_words` says why
+    the rule stands though the next in line would give the same verdict.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Rule:
     texts: Mapping[str, Segments] = field(default_factory=dict)
     situation: str | None = None
     beyond_evidence: str = ""
+    for_its_words: str = ""
     authority: str = ""
     points: tuple[str, ...] = ()
     gain_points: tuple[str, ...] = ()
@@ -277,6 +279,7 @@ class _Reader:
             texts,
             situation,
             body.get("beyond-evidence", ""),
+            body.get("for-its-words", ""),
             body.get("authority", ""),
             tuple(body.get("points", ())),
             tuple(body.get("gain-points", ())),

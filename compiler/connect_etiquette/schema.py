@@ -104,6 +104,7 @@ _RULE = _object(
         "risk": _TEXT,
         "risk-points": _POINTS,
         "authority": _ID,
+        "for-its-words": _TEXT,
         **_EVIDENCE,
     },
 )

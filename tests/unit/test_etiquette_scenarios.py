@@ -18,9 +18,6 @@ from tests.support.etiquette import etiquette
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = read_scenarios(etiquette().rule_set, etiquette().space, Findings())
 
-FOR_THEIR_WORDS = {"common-after", "executive", "recruiter-not-in-touch"}
-"""Rules whose verdict the next in line would give too; what they say is another thing."""
-
 
 @pytest.mark.parametrize("command", ["check", "test"])
 def test_there_are_no_findings(command: str) -> None:
@@ -28,8 +25,8 @@ def test_there_are_no_findings(command: str) -> None:
     result = CliRunner().invoke(cli.main, [command, "--strict"])
     assert result.exit_code == 0, result.output
     run = pipeline.check(find_house().rules)
-    found = {(finding.severity, finding.code, finding.rules[0]) for finding in run.findings.items}
-    assert found == {("remark", "redundant-rule", rule) for rule in FOR_THEIR_WORDS}
+    assert [(finding.severity, finding.code) for finding in run.findings.items] == []
+    assert "No findings." in result.output
 
 
 def test_there_are_many_and_each_is_told_once() -> None:
