@@ -150,6 +150,7 @@ const Place = (() => {
   function seat(chip, want) {
     const { element } = chip;
     const focused = /** @type {HTMLElement | null} */ (Host.focused());
+    between = BETWEEN_STIRS;
     placed.delete(chip.control);
     Stand.release(chip);
     element.hidePopover();
