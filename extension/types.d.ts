@@ -392,8 +392,8 @@ declare namespace Stand {
 declare namespace Place {
   type Answer = { words: string; give: () => void };
   /**
-   * A control that is to have a chip. `key` is whose it is; `twin` a selector for elements drawn in its stead, and
-   * `isSame` whether one of those is it.
+   * A control that is to have a chip. `key` is whose it is; `twin` a selector for elements drawn in its stead,
+   * `isSame` whether one of those is it, and `tells` whether the control itself says whose it is.
    */
   type Wanted = {
     control: Element;
@@ -402,6 +402,7 @@ declare namespace Place {
     open: (chip: HTMLElement) => void;
     answers?: Answer[];
     twin: string;
+    tells: boolean;
     isSame: (element: Element) => boolean;
   };
   type Placed = Wanted & {

@@ -58,14 +58,17 @@ const Face = (() => {
       chip.element.classList.add("open");
       chip.spot = null;
       Place.soon();
+      // The opener goes, and the focus with it.
+      requestAnimationFrame(() => requestAnimationFrame(() => buttons[0].focus({ preventScroll: true })));
     };
-    const buttons = answers.map(({ words, give }) => {
+    const buttons = answers.map(({ words }, index) => {
       const button = Dom.create("button");
       button.type = "button";
       button.className = "answer";
       button.textContent = words;
       button.onclick = (event) => {
-        if (event.isTrusted) give();
+        // The question may have come to mean another profile in the same words.
+        if (event.isTrusted) chip.answers?.[index].give();
       };
       return button;
     });

@@ -65,7 +65,9 @@ const Place = (() => {
     if (Host.isGone()) for (const chip of [...placed.values()]) remove(chip);
     for (const want of wanted) {
       const chip = placed.get(want.control);
-      if (chip) Face.renew(chip, want);
+      // A question that was answered, or a row that is used again: what stood there was another kind of chip.
+      if (chip && chip.key !== want.key) remove(chip);
+      else if (chip) Face.renew(chip, want);
     }
     expect();
     inherit();
@@ -174,7 +176,8 @@ const Place = (() => {
    * @param {MutationRecord[]} records
    */
   function stir(records) {
-    if (expected.size === 0) return false;
+    // Without the host there is nothing to seat; the next look brings it back.
+    if (expected.size === 0 || Host.isGone()) return false;
     const others = [...placed.values()].filter((chip) => !isStill(chip));
     for (const chip of others) remove(chip);
     reseat();
@@ -191,7 +194,7 @@ const Place = (() => {
   /** Whether a control is still what it was when it got its chip. @param {Place.Placed} chip */
   function isStill(chip) {
     const marks = marksOf(chip.control);
-    if (marks === chip.marks || !Dom.connected(chip.control)) return true;
+    if (!Dom.connected(chip.control) || (marks === chip.marks && chip.tells)) return true;
     chip.marks = marks;
     return chip.isSame(chip.control);
   }

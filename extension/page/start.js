@@ -34,7 +34,10 @@
     return true;
   }
 
-  async function wake() {
+  /** Where the storage can't be read nothing is shown, and nothing is thrown in the page. */
+  const wake = () => begin().catch(rest);
+
+  async function begin() {
     if (orphaned()) return;
     if (!(await Store.watching())) {
       rest();
@@ -145,7 +148,8 @@
     if (steps.length > 1) scene.next = Math.min(scene.next, steps[1].at);
     const face = Chip.face(CORE, locale, person, steps, now, records.zone);
     if (!face || Quiet.withheld(CORE, records, settings, person, steps[0].answer, now)) return [];
-    const content = { person, now, marks, rests: `${Chip.signature(steps[0].answer)} ${Math.floor(now / 60_000)}` };
+    const rests = `${person.id} ${Chip.signature(steps[0].answer)} ${Math.floor(now / 60_000)}`;
+    const content = { person, now, marks, rests };
     const chip = Place.chipOf(control.element);
     if (chip && chip === Tip.chip() && explained !== `${version} ${content.rests}`) explain(chip, content, true);
     return [
@@ -155,6 +159,7 @@
         face,
         open: (opened) => toggle(opened, content),
         twin: twinOf(control.element),
+        tells: control.slug !== null || control.name !== null,
         isSame: (element) => isOf(element, records, person, control.state),
       },
     ];
@@ -241,6 +246,7 @@
           { words: asked.no, give: give(asked.people, false) },
         ],
         twin: twinOf(seen.control.element),
+        tells: true,
         isSame: (element) => {
           const control = Find.read(element);
           return control === null ? isMenu(element) : Owner.of(control)?.slug === seen.owned.slug;
@@ -291,6 +297,13 @@
     }
   }
 
+  /** @param {chrome.runtime.Port} port */
+  async function answerCheck(port) {
+    const given = await Store.load();
+    const silent = halted ?? silence(given, Date.now())?.reason ?? null;
+    port.postMessage(await Report.make(given, silent, marksOf));
+  }
+
   // The popup asks whether this tab was loaded with the extension in it.
   chrome.runtime.onMessage.addListener((message, _sender, respond) => {
     if (message?.ask === "alive") respond({ data: true });
@@ -298,10 +311,7 @@
   // The self-check: each frame of the tab is asked by one port, and each answers for itself.
   chrome.runtime.onConnect.addListener((port) => {
     if (port.name !== "check" || orphaned()) return;
-    Store.load().then(async (given) => {
-      const silent = halted ?? silence(given, Date.now())?.reason ?? null;
-      port.postMessage(await Report.make(given, silent, marksOf));
-    });
+    answerCheck(port).catch(() => {}); // The window was closed before the answer.
   });
   Store.onChange(() => {
     version += 1;

@@ -78,6 +78,22 @@ def test_yes_makes_the_name_a_profile(stage: OnChromium, screenshots: Path) -> N
     press(stage, "Yes")
     says(stage, "Wait · until you've met")
     assert person(stage)["profiles"] == ["ada-1"]
+    kind = "__roots.findLast((r) => r.host.isConnected).querySelector('.chip').localName"
+    assert stage.inside(kind) == "button", "what opens a tip is a button again"
+
+
+def test_yes_is_about_the_profile_that_is_shown(stage: OnChromium) -> None:
+    enter(stage, {"name": NAME})
+    profile(stage, "ada-1")
+    says(stage, QUESTION)
+    stage.do(
+        "document.body.innerHTML = document.body.innerHTML.replaceAll('ada-1', 'ada-2'); history.pushState(null, '', '/in/ada-2/');"
+    )
+    stage.pause(0.8)
+    says(stage, QUESTION)
+    press(stage, "Yes")
+    says(stage, "Wait · until you've met")
+    assert person(stage)["profiles"] == ["ada-2"]
 
 
 def test_no_is_remembered_for_this_profile(stage: OnChromium) -> None:
