@@ -42,9 +42,12 @@ const Owner = (() => {
   function lookAround(control, owned) {
     let at = Dom.above(control.element);
     for (let climbed = 0; at && climbed < card.climb && !Dom.matches(at, card.never); climbed++) {
-      const links = owned.how === "none" ? linksIn(at, control.element) : [];
+      const links = linksIn(at, control.element);
       if (links.length > 0 && holds(at, control, isCopy)) return;
+      // With somebody else's links only, this is somebody else's card.
+      if (owned.how !== "none" && links.length > 0 && links.every((other) => other.slug !== owned.slug)) return;
       readIds(at, owned);
+      if (owned.how !== "none" && links.length > 0) return;
       const found = links.length > 0 ? chosen(links, control.name, owned.opaque) : null;
       if (found === "many") return;
       if (found) {

@@ -150,6 +150,13 @@ def test_a_profile_key_does_not_name_the_people_in_its_other_cards(reader: Tab) 
     assert (other["slug"], other["opaque"]) == ("riley", None)
 
 
+def test_a_control_in_somebody_elses_card_does_not_take_their_id(reader: Tab) -> None:
+    key = f"com.linkedin.sdui.profile.card.ref{OPAQUE}Topcard"
+    body = f'<main><div componentkey="{key}"><a href="/in/avery/">Avery</a><p><a data-t="x" href="/preload/custom-invite/?vanityName=riley">Connect</a></p></div></main>'
+    (control,) = show(reader, body, "/in/avery/", "Avery | LinkedIn")
+    assert (control["slug"], control["opaque"]) == ("riley", None)
+
+
 def profile(name: str = "Lee Demo", rest: str = "", where: str = "section") -> str:
     return f"<main><{where}><h1>{name}</h1><div>{button(name)}</div>{rest}</{where}></main>"
 
