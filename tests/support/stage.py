@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -157,6 +158,22 @@ def settled(stage: Stage, chips: int | None, seconds: float = 6) -> list[dict[st
         if time.monotonic() > end:
             raise AssertionError(f"{stage.name}: not {chips} chips in their places after {seconds} s: {found}")
         stage.pause(0.05)
+
+
+def best_of_three(test: Callable[..., None]) -> Callable[..., None]:
+    """A test that films: on a machine that does other things at the same time frames are late, and one clean film of
+    three shows what the extension does."""
+
+    @wraps(test)
+    def patient(*given: Any, **named: Any) -> None:
+        for _ in range(2):
+            try:
+                return test(*given, **named)
+            except AssertionError as error:
+                print(f"filmed once more: {error}")
+        return test(*given, **named)
+
+    return patient
 
 
 def filmed(stage: Stage, script: str, seconds: float = 1.0) -> None:

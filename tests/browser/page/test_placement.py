@@ -15,7 +15,7 @@ from playwright.sync_api import Playwright
 
 from tests.browser.conftest import MONDAY
 from tests.support.scenes import PEOPLE, card, control, page
-from tests.support.stage import Stage, filmed, on_chromium, on_firefox, settled
+from tests.support.stage import Stage, best_of_three, filmed, on_chromium, on_firefox, settled
 
 NAMES = list(PEOPLE)
 
@@ -43,6 +43,7 @@ CAROUSEL = page(
 
 
 @pytest.mark.parametrize("speed", ["", "slow"])
+@best_of_three
 def test_a_carousel_moved_by_transform(stage: Stage, speed: str) -> None:
     stage.open(CAROUSEL)
     settled(stage, 2)
@@ -52,6 +53,7 @@ def test_a_carousel_moved_by_transform(stage: Stage, speed: str) -> None:
         assert names == set(NAMES[step : step + 2])
 
 
+@best_of_three
 def test_a_carousel_moved_frame_by_frame(stage: Stage) -> None:
     stage.open(CAROUSEL)
     settled(stage, 2)
@@ -71,6 +73,7 @@ STICKY = page(
 )
 
 
+@best_of_three
 def test_a_header_slid_in_by_transform(stage: Stage) -> None:
     stage.open(STICKY)
     assert settled(stage, 5)[0]["name"] == "Ada Stone"
@@ -81,6 +84,7 @@ def test_a_header_slid_in_by_transform(stage: Stage) -> None:
     settled(stage, 5)
 
 
+@best_of_three
 def test_controls_that_scroll_under_a_header(stage: Stage) -> None:
     stage.open(STICKY)
     settled(stage, 5)
@@ -96,6 +100,7 @@ SCROLLER = page(
 )
 
 
+@best_of_three
 def test_a_list_that_scrolls_inside_the_page(stage: Stage) -> None:
     stage.open(SCROLLER)
     settled(stage, 2)
@@ -159,6 +164,7 @@ HIDING = page(f"<main>{''.join(card(name, f'id=c{index}') for index, name in enu
         "c1.style.transition = 'opacity 200ms'; requestAnimationFrame(() => { c1.style.opacity = 0; })",
     ],
 )
+@best_of_three
 def test_a_chip_goes_with_its_button(stage: Stage, hide: str) -> None:
     stage.open(HIDING)
     settled(stage, 5)
@@ -253,6 +259,7 @@ def test_right_to_left(stage: Stage) -> None:
         assert chip["x"] + chip["width"] <= left, "after the control is to its left"
 
 
+@best_of_three
 def test_controls_in_an_open_shadow_root(stage: Stage) -> None:
     stage.open(page("<main><div id='outlet'></div><div class='far'></div></main>"))
     inner = f"<style>{SHADOW}</style><div id='in'>{''.join(card(name) for name in NAMES[:6])}</div>"
@@ -268,6 +275,7 @@ SHADOW = (
 )
 
 
+@best_of_three
 def test_a_list_that_uses_its_rows_again(stage: Stage) -> None:
     """A row that becomes somebody else's loses its chip before the next frame."""
     stage.open(SCROLLER)

@@ -16,7 +16,7 @@ from tests.browser.conftest import MONDAY
 from tests.support import chromium as driver
 from tests.support.chromium import LINKEDIN, answer
 from tests.support.scenes import LOOK, PEOPLE, card, control, page, stored
-from tests.support.stage import OnChromium, filmed, on_chromium, settled
+from tests.support.stage import OnChromium, best_of_three, filmed, on_chromium, settled
 
 ADA, BEN = list(PEOPLE)[:2]
 EMPTY = page("<main id='main'></main>")
@@ -50,6 +50,7 @@ def test_a_button_that_arrives_after_its_card(stage: OnChromium) -> None:
     settled(stage, 1)
 
 
+@best_of_three
 def test_a_button_that_moves_to_another_parent(stage: OnChromium) -> None:
     stage.open(page(f"<main>{card(ADA)}<div class='card' id='other'><p>Elsewhere</p></div></main>"))
     settled(stage, 1)
@@ -172,6 +173,7 @@ def test_no_chip_beside_more(stage: OnChromium, scene: str, body: str, address: 
     ] == [], scene
 
 
+@best_of_three
 def test_a_menu_that_is_in_the_page_while_closed(stage: OnChromium) -> None:
     stage.open(
         page(
