@@ -163,7 +163,7 @@ def without_scripts(built: Path, target: Path) -> Path:
     """A copy of the extension whose content script is empty."""
     shutil.copytree(built, target)
     manifest = json.loads((target / "manifest.json").read_text("utf-8"))
-    manifest["content_scripts"][0]["js"] = ["empty.js"]
+    manifest["content_scripts"] = [{**manifest["content_scripts"][-1], "js": ["empty.js"]}]
     (target / "empty.js").write_text("", "utf-8")
     (target / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     return target

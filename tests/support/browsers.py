@@ -65,7 +65,7 @@ def can_side_load(chromium: str) -> bool:
                 try:
                     return (
                         bool(context.service_workers)
-                        or context.wait_for_event("serviceworker", timeout=8000) is not None
+                        or context.wait_for_event("serviceworker", timeout=30_000) is not None
                     )
                 finally:
                     context.close()
