@@ -248,6 +248,21 @@ def test_each_rule_file_names_its_schema_and_keeps_to_it(tmp_path: Path) -> None
             assert list(Draft7Validator(schema).iter_errors(document)) == [], path
 
 
+def test_many_missing_texts_are_counted_and_the_file_is_named() -> None:
+    output = etiquette("check", "--rules", SMALL).output
+    assert re.search(
+        r"“de” lacks \d+ of \d+ texts: \S+ · \S+ · \S+, .* and \d+ more\n  Add them in locales/de.yaml\.", output
+    )
+    assert f"{SMALL}/locales/de.yaml: warning[untranslated]" in output
+
+
+def test_a_finding_tells_some_regions_and_has_them_all() -> None:
+    folder = "tests/errors/gap-of-many-regions"
+    (gap,) = json.loads(etiquette("check", "--rules", folder, "--format", "json").output)["findings"]
+    assert len(gap["regions"]) == 6
+    assert "and 1 more" in etiquette("check", "--rules", folder).output
+
+
 def test_findings_as_json_have_their_published_shape() -> None:
     for folder in ("clash", "gap", "dead-rule", "broken-yaml", "missing-layer"):
         data = json.loads(etiquette("check", "--rules", f"tests/errors/{folder}", "--format", "json").output)
