@@ -60,6 +60,8 @@ def _source_line(finding: Finding, colour: str) -> list[str]:
         return []
     number, column = finding.span.position
     text = finding.span.file.line(number)
+    if not text:
+        return []
     start = column - 1
     length = max(1, min(finding.span.end - finding.span.start, len(text) - start))
     offset = max(0, min(start - WIDTH // 2, len(text) - WIDTH))

@@ -203,7 +203,7 @@ def parse(file: SourceFile, findings: Findings) -> Map | None:
     if value is None and not any(line.strip() and not line.startswith("#") for line in file.text.splitlines()):
         what = "holds nothing but comments" if file.text.strip() else "is empty"
         hint = "Write what belongs there, or remove the file."
-        findings.add(Finding("yaml-shape", f"the file {what}", hint=hint, file=file.name))
+        findings.add(Finding("yaml-shape", f"the file {what}", Span(file, 0, 1), hint=hint))
         return None
     if not isinstance(value, Map):
         findings.add(

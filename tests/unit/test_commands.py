@@ -6,14 +6,18 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from connect_etiquette import cli
+from connect_etiquette.cells import Space
 from connect_etiquette.diagnostics import CATALOGUE, Findings
+from connect_etiquette.difference import Change, Difference
 from connect_etiquette.schema import kind_of, published_schema
 from connect_etiquette.source import SourceFile, parse
+from connect_etiquette.stories import difference_in_brief
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from tests.unit.test_errors import ROOT, etiquette
@@ -161,6 +165,15 @@ def test_diff_of_two_folders(tmp_path: Path, accept: bool) -> None:
         expected.write_text(result.output, "utf-8")
     assert result.output == expected.read_text("utf-8")
     assert etiquette("diff", SMALL, SMALL).output == "No situation gets another verdict.\n"
+
+
+def test_a_build_counts_one_story_as_one() -> None:
+    space = Space((), {}, {})
+    change = Change(("go", "a", ""), ("wait", "a", ""), 2, (), True)
+    found = Difference((change,), 2, (), (), (("A story", "go", "wait"),), space)
+    assert difference_in_brief(found) == "1 change in 2 situations (go → wait, 1 story)"
+    two = replace(found, stories=found.stories * 2)
+    assert difference_in_brief(two) == "1 change in 2 situations (go → wait, 2 stories)"
 
 
 def test_diff_of_git_revisions(tmp_path: Path) -> None:

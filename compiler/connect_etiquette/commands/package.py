@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from .. import pipeline
+from ..diagnostics import either
 from ..house import House, find_house
 from ..package import SUMS, archive, differences, packages, source_files, sums
 from ..render import as_text
@@ -58,7 +59,7 @@ def verify(file: Path, rules: Path | None) -> None:
     contents = {**folders, "source": source_files(house)}
     kind = next((kind for kind in contents if file.stem.endswith(f"-{kind}")), None)
     if kind is None:
-        raise click.UsageError(f"{file.name} should end in {' or '.join(f'-{kind}.zip' for kind in contents)}")
+        raise click.UsageError(f"{file.name} should end in {either([f'-{kind}.zip' for kind in contents])}")
     data = file.read_bytes()
     try:
         found = list(differences(data, contents[kind]))
