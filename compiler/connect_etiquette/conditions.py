@@ -183,6 +183,10 @@ def _read_range(asked: Any, span: Span, fact: Testable, findings: Findings) -> C
     return Range(low_end, low_included, high_end, high_included)
 
 
+LONGEST = 36_525 * MINUTES["days"]
+"""The longest time that can be asked of a fact, in minutes; a date stays one when so much is added to it."""
+
+
 def parse_amount(digits: str, unit: str, base: str) -> float | str:
     """The number in the fact's own measure (minutes for times), or what is wrong with it."""
     if len(digits) > 15:
@@ -201,6 +205,8 @@ def parse_amount(digits: str, unit: str, base: str) -> float | str:
     if base in ("days", "weeks") and factor < MINUTES["days"]:
         return "it counts calendar days, so hours and minutes can't be asked of it"
     minutes = number * factor
+    if minutes > LONGEST:
+        return f"{digits}{unit} is longer than a hundred years"
     if minutes != int(minutes):
         return f"{digits}{unit} is not a whole number of minutes"
     if base in ("days", "weeks") and minutes % MINUTES["days"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -170,7 +170,8 @@ class Finding:
     """One defect, said once.
 
     `witness` is one situation that shows it, fact by fact; `telling` are the facts of it that matter. `regions` are all
-    such situations as few overlapping boxes, each fact with its values. `paste` holds headings and YAML that mends it.
+    such situations as few overlapping boxes, each fact with its values; `told` says the first of them in words. `paste`
+    holds headings and YAML that mends it.
     """
 
     code: str
@@ -181,6 +182,7 @@ class Finding:
     witness: Mapping[str, str] | None = None
     telling: tuple[str, ...] = ()
     regions: tuple[Mapping[str, list[str]], ...] = ()
+    told: tuple[str, ...] = ()
     paste: tuple[tuple[str, str], ...] = ()
     file: str = ""
 
@@ -238,6 +240,11 @@ class Findings:
     def sorted(self) -> list[Finding]:
         """Errors first, then by file and line."""
         return sorted(self.items, key=lambda finding: (RANK[finding.severity], *finding.place, finding.code))
+
+
+def either(names: Sequence[str]) -> str:
+    """“a”, “a or b”, “a, b or c”."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def did_you_mean(word: object, known: Iterable[str]) -> str:

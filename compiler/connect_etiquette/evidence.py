@@ -104,11 +104,13 @@ def read_sources(document: Map, findings: Findings) -> Evidence:
     situations = {name: body["asks"] for name, body in document["situations"].items()}
     points = dict(document.get("points", {}))
     sources: list[Source] = []
-    seen: set[str] = set()
+    seen: dict[str, Span] = {}
     for body in document["sources"]:
-        if body["id"] in seen:
-            findings.add(Finding("duplicate-id", f"two sources are called “{body['id']}”", body.values_at["id"]))
-        seen.add(body["id"])
+        span = body.values_at["id"]
+        first = seen.setdefault(body["id"], span)
+        if first is not span:
+            message = f"“{body['id']}” is already the id of a source in {first.seen_from(span)}"
+            findings.add(Finding("duplicate-id", message, span))
         claims: list[Claim] = []
         for claim in body["claims"]:
             check_name(claim, "situation", situations, findings)

@@ -18,6 +18,8 @@ from .texts import Segments, lower
 ENGLISH = "en"
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 """The plural categories of Unicode's CLDR."""
+MAX_MISSING = 10
+"""Missing texts that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,17 @@ def read_locales(documents: Mapping[str, Map | None], rule_set: RuleSet, finding
     """English first, then every language under locales/. Missing and stale texts are warnings."""
     needed = dict(_needed(rule_set))
     languages: dict[str, list[Map]] = {}
+    places: dict[str, str] = {}
     for path, document in documents.items():
         if path.startswith("locales/") and document is not None:
-            name = path.removeprefix("locales/").removesuffix(".yaml").partition("/")[0]
+            name, folder, _ = path.removeprefix("locales/").removesuffix(".yaml").partition("/")
             languages.setdefault(name, []).append(document)
+            file = document.span.file.name
+            places[name] = f"{file.removesuffix(path)}locales/{name}/" if folder else file
     locales = [Locale(ENGLISH, {})]
     for name, files in languages.items():
         texts = {key: text for file in files for key, text in _read(file, needed, findings).items()}
-        _report_missing(name, needed, texts, files[0], findings)
+        _report_missing(name, needed, texts, places[name], findings)
         locales.append(Locale(name, texts))
     return locales
 
@@ -114,16 +119,20 @@ def _english(key: Key, needed: Needed) -> tuple[str, Mapping[str, str]] | None:
     return needed.get(("words", f"{stem}-other", "")) if category in PLURALS else None
 
 
-def _report_missing(
-    name: str, needed: Needed, texts: Mapping[Key, Segments], document: Map, findings: Findings
-) -> None:
+def _report_missing(name: str, needed: Needed, texts: Mapping[Key, Segments], place: str, findings: Findings) -> None:
+    """One finding for all that a language lacks, since `place`, its file or folder, can't say where it should stand."""
     missing = [key for key in needed if key not in texts]
     if missing:
-        shown = ", ".join(" · ".join(part for part in key if part) for key in missing[:3])
-        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+        few = len(missing) if len(missing) <= MAX_MISSING else 3
+        shown = ", ".join(" · ".join(part for part in key if part) for key in missing[:few])
+        more = f" and {len(missing) - few} more" if len(missing) > few else ""
+        where = f"locales/{name}/, in any file" if place.endswith("/") else f"locales/{name}.yaml"
         findings.add(
             Finding(
-                "untranslated", f"“{name}” lacks {len(missing)} of {len(needed)} texts: {shown}{more}", document.span
+                "untranslated",
+                f"“{name}” lacks {len(missing)} of {len(needed)} texts: {shown}{more}",
+                hint=f"Add them in {where}.",
+                file=place,
             )
         )
 

@@ -16,6 +16,8 @@ from .rules import Decision, Rule, RuleSet
 
 MAX_CLASHES = 1_000
 """Clashes described one by one. Forty rules have fewer pairs; more come from one mistake made everywhere."""
+MAX_TOLD = 5
+"""Boxes of one finding that are said in words; its regions are all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +109,30 @@ def gaps(q: Questions, decision: Decision) -> Iterator[Finding]:
     boxes, complete = q.left_over_in_words({}, decision.rules)
     derived = q.rule_set.derived.get(decision.name)
     about = f"“{derived.id}” has no value in" if derived else "no rule covers"
-    words = [in_words(box, q.space) for box in boxes]
-    if len(words) == 1 and complete:
-        message = f"{about} this situation: {words[0]}"
-    else:
-        more = "" if complete else " (and more)"
-        message = f"{about} these situations{more}:\n" + "\n".join(f"  - {line}" for line in words)
-    last = decision.rules[-1].span if decision.rules else None
+    message, told = f"{about} these situations", _told(q, boxes, complete)
+    if len(boxes) == 1 and complete:
+        message, told = f"{about} this situation: {told[0]}", ()
     witness, telling = q.witness(boxes[0], decision.rules)
     yield Finding(
         "gap",
         message,
-        derived.span if derived else last,
+        derived.span if derived else None,
         witness=witness,
         telling=telling,
         regions=tuple(as_data(box, q.space) for box in boxes),
+        told=told,
+        # No rule is to blame for what none of them covers.
+        file=decision.rules[-1].span.file.name.rpartition("/")[0] if decision.rules else "",
     )
+
+
+def _told(q: Questions, boxes: Sequence[Box], complete: bool) -> tuple[str, ...]:
+    """The first boxes in words, and a line that counts the others."""
+    told = [in_words(box, q.space) for box in boxes[:MAX_TOLD]]
+    more = len(boxes) - len(told)
+    if more or not complete:
+        told.append(f"and {more} more" if complete else f"and at least {more + 1} more")
+    return tuple(told)
 
 
 def clashes(q: Questions, decision: Decision) -> Iterator[Finding]:
@@ -173,18 +183,20 @@ def _overlapping(q: Questions, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Ru
 
 def _clash(q: Questions, first: Rule, second: Rule, box: Box, layer: str) -> Finding:
     boxes = [dict(box)] if q.certain(box) else q.left_over_in_words(box, ())[0]
-    words = [in_words(part, q.space) for part in boxes]
-    where = words[0] if len(words) == 1 else "\n" + "\n".join(f"  - {line}" for line in words)
-    line, _ = first.span.position
+    where, told = ":", _told(q, boxes, True)
+    if len(boxes) == 1:
+        where, told = f" {told[0]}", ()
     witness, telling = q.witness(box)
     return Finding(
         "clash",
-        f"“{second.id}” and “{first.id}” (line {line}) both apply in layer “{layer}” when {where}",
+        f"“{second.id}” and “{first.id}” ({first.span.seen_from(second.span)}) "
+        f"both apply in layer “{layer}” when{where}",
         second.span,
         rules=(first.id, second.id),
         witness=witness,
         telling=telling,
         regions=tuple(as_data(part, q.space) for part in boxes),
+        told=told,
         paste=(_repair(q, second, first), _repair(q, first, second)),
     )
 
@@ -230,7 +242,7 @@ def _dead(q: Questions, rule: Rule, stronger: Sequence[Rule]) -> Iterator[Findin
     if q.left_over(box, stronger) is not None:
         return
     hiding = _irreducible(q, box, [other for other in stronger if meet(box, q.boxes[other.id])])
-    names = [f"“{other.id}” (line {other.span.position[0]})" for other in hiding]
+    names = [f"“{other.id}” ({other.span.seen_from(rule.span)})" for other in hiding]
     take = "takes" if len(hiding) == 1 else "together take"
     yield Finding(
         "dead-rule",

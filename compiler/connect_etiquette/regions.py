@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from .cells import Space
+from .diagnostics import either
 from .diagram import Box, Diagram, Leaf, TooComplexError, Work
 
 MAX_REGIONS = 200
@@ -97,14 +98,10 @@ def in_words(box: Box, space: Space) -> str:
         words = space.in_words(fact, mask)
         others = space.in_words(fact, space.full(fact) & ~mask)
         if len(words) > 2 and len(others) < len(words):
-            parts.append(f"{fact} is not {_either(others)}")
+            parts.append(f"{fact} is not {either(others)}")
         else:
-            parts.append(f"{fact} is {_either(words)}")
+            parts.append(f"{fact} is {either(words)}")
     return ", and ".join(parts)
-
-
-def _either(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def as_data(box: Box, space: Space) -> dict[str, list[str]]:

@@ -47,6 +47,7 @@ def _one(finding: Finding) -> str:
     lines = [head, *_source_line(finding, colour)]
     if finding.witness:
         lines.append("  for example: " + ", ".join(f"{fact} {finding.witness[fact]}" for fact in finding.telling))
+    lines.extend(f"  - {line}" for line in finding.told)
     lines.append(f"  {finding.hint or finding.kind.remedy}")
     for heading, yaml in finding.paste:
         lines.append(f"  {heading}")
@@ -59,6 +60,8 @@ def _source_line(finding: Finding, colour: str) -> list[str]:
         return []
     number, column = finding.span.position
     text = finding.span.file.line(number)
+    if not text:
+        return []
     start = column - 1
     length = max(1, min(finding.span.end - finding.span.start, len(text) - start))
     offset = max(0, min(start - WIDTH // 2, len(text) - WIDTH))
@@ -71,9 +74,9 @@ def _source_line(finding: Finding, colour: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """`text` with tabs as single spaces and whatever could steer a terminal replaced."""
+    """`text` with tabs as arrows and whatever could steer a terminal replaced."""
     return "".join(
-        " " if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") else "�" for c in text
+        "→" if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") else "�" for c in text
     )
 
 

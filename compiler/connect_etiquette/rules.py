@@ -20,6 +20,8 @@ AUTHORITIES = ("platform-rule", "instruction", "their-no", "your-own-no")
 RULE_TEXTS = ("headline", "why", "do", "gain", "risk", "until", "chip")
 CLOCK = "the clock"
 """The `until` of a wait that time alone ends."""
+_WHAT = {"impossible": "an impossible situation", "adjustments": "an adjustment", "emails": "an e-mail"}
+"""What stands under a key; under the others, such as “rules”, it is one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     )
     impossible = tuple(reader.rules(shaped["facts.yaml"], "impossible", "", {}, ("because",)))
     turns, into, adjustments = _adjustments(shaped.get("adjustments.yaml"), reader, verdicts)
-    reader.known["verdict"] = DerivedFact("verdict", "the verdict", tuple(verdicts), {}, decision_span(shaped))
+    declared_at = shaped["verdicts.yaml"].keys_at["verdicts"]
+    reader.known["verdict"] = DerivedFact("verdict", "the verdict", tuple(verdicts), {}, declared_at)
     tips = tuple(reader.rules(shaped.get("tips.yaml"), "tips", "", {}, ("text",)))
     notes = tuple(reader.rules(shaped.get("notes.yaml"), "notes", "", {}, ("short", "long"), kind="note"))
     emails = tuple(reader.rules(shaped.get("notes.yaml"), "emails", "", {}, ("subject", "body"), kind="note"))
@@ -155,13 +158,11 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     )
 
 
-def decision_span(shaped: Mapping[str, Map]) -> Span:
-    """Where the verdicts are declared, for findings about a condition on the verdict itself."""
-    return shaped["verdicts.yaml"].keys_at["verdicts"]
-
-
 def _shaped(documents: Mapping[str, Map | None], findings: Findings) -> dict[str, Map]:
     shaped: dict[str, Map] = {}
+    declared = documents.get("verdicts.yaml")
+    verdicts = declared.get("verdicts") if declared else None
+    choices = {"verdict": list(verdicts)} if isinstance(verdicts, Map) and verdicts else {}
     for path, document in documents.items():
         if document is None:
             continue
@@ -176,7 +177,7 @@ def _shaped(documents: Mapping[str, Map | None], findings: Findings) -> dict[str
                         hint="Layers belong into etiquette/, stories into scenarios/.",
                     )
                 )
-        elif check_shape(kind, document, findings):
+        elif check_shape(kind, document, findings, choices):
             shaped[path] = document
     return shaped
 
@@ -188,7 +189,7 @@ class _Reader:
     findings: Findings
     evidence: Evidence
     known: dict[str, Testable]
-    ids: set[str] = field(default_factory=set)
+    ids: dict[str, tuple[str, Span]] = field(default_factory=dict)
 
     def layer(self, document: Map, index: int, verdicts: Mapping[str, Verdict]) -> Iterator[Rule]:
         """The rules of one layer file. Each has to give a known verdict and to rest on something."""
@@ -232,11 +233,11 @@ class _Reader:
         for body in bodies:
             span = body.values_at["id"]
             if body["id"] in self.ids:
-                self.findings.add(
-                    Finding("duplicate-id", f"two things are called “{body['id']}”", span, rules=(body["id"],))
-                )
+                what, first = self.ids[body["id"]]
+                message = f"“{body['id']}” is already the id of {what} in {first.seen_from(span)}"
+                self.findings.add(Finding("duplicate-id", message, span, rules=(body["id"],)))
                 continue
-            self.ids.add(body["id"])
+            self.ids[body["id"]] = (_WHAT.get(key, f"a {key[:-1]}"), span)
             when = read_when(body["when"], body.values_at["when"], self.known, self.findings)
             outcome = body.get(outcome_key, "") if outcome_key else ""
             if outcome_key and outcome not in outcomes:
@@ -334,16 +335,14 @@ def _derived(
     if document is None:
         return {}, {}
     declared: dict[str, DerivedFact] = {}
+    at = document["derived"].keys_at
     for name, body in document["derived"].items():
         if name in facts or name == "verdict":
-            reader.findings.add(
-                Finding("duplicate-id", f"“{name}” is already a fact", document["derived"].keys_at[name])
-            )
+            reader.findings.add(Finding("duplicate-id", f"“{name}” is already a fact", at[name]))
             continue
         labels = dict(body["values"])
-        declared[name] = DerivedFact(
-            name, body["says"], tuple(labels), labels, document["derived"].keys_at[name], tuple(body.get("points", ()))
-        )
+        points = tuple(body.get("points", ()))
+        declared[name] = DerivedFact(name, body["says"], tuple(labels), labels, at[name], points)
         check_points(body, reader.evidence.points, reader.findings)
     known = {**reader.known, **declared}
     decisions = {

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from .cells import Space
 from .conditions import parse_amount
+from .dates import TypedError, check_year, check_zone
 from .diagnostics import Finding, Findings, did_you_mean
 from .facts import Fact
 from .outcomes import Outcome, decide, next_verdict, outcome_at, steps
@@ -255,11 +256,9 @@ class _Story:
 
     def check_zone(self, zone: str, span: Span) -> None:
         try:
-            ZoneInfo(zone)
-        except (KeyError, ValueError, OSError):
-            raise _UnreadableError(
-                f"“{zone}” is not a time zone", span, "Write an IANA name such as Europe/Berlin."
-            ) from None
+            check_zone(zone)
+        except TypedError as error:
+            raise _UnreadableError(error.message, span, error.hint) from None
 
     def wall(self, text: Any, span: Span) -> datetime:
         """A date with or without a time, as on a wall. A weekday may stand before it, and must be the right one."""
@@ -274,6 +273,10 @@ class _Story:
         if match[1] not in (None, weekday):
             message = f"{wall:%Y-%m-%d} is a {weekday}, not a {match[1]}"
             raise _UnreadableError(message, span, "Correct the day of the week or the date.")
+        try:
+            check_year(wall)
+        except TypedError as error:
+            raise _UnreadableError(error.message, span, error.hint) from None
         return wall
 
     def instant(self, text: Any, span: Span) -> datetime:
@@ -289,6 +292,9 @@ def read_value(fact: Fact, value: Any) -> str | float:
     """A value as typed (`yes`, `never`, `30h`) in the fact's own measure. Raises `ValueError` with what is wrong."""
     text = str(value).strip()
     if not fact.is_number:
+        word = "yes" if value is True else "no"
+        if isinstance(value, bool) and word in fact.values:
+            raise ValueError(f"Write “{word}”: yes and no are words here.")
         if text not in fact.values:
             raise ValueError(did_you_mean(text, fact.values))
         return text

@@ -14,7 +14,7 @@ from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
-from .diagnostics import Finding, Findings, did_you_mean
+from .diagnostics import Finding, Findings, did_you_mean, either
 from .source import Map, Seq, Span
 from .validator import Validator, inlined
 
@@ -204,21 +204,26 @@ def _validator(kind: str) -> Any:
     return Validator(SCHEMAS[kind])
 
 
-def check_shape(kind: str, document: Map, findings: Findings) -> bool:
+Choices = Mapping[str, list[str]]
+"""What may be written under a key, where the rule set itself says so."""
+NO_CHOICES: Choices = {}
+
+
+def check_shape(kind: str, document: Map, findings: Findings, choices: Choices = NO_CHOICES) -> bool:
     """Whether `document` has the shape of its kind. Every deviation becomes a finding at its place."""
-    return check_against(_validator(kind), document, findings)
+    return check_against(_validator(kind), document, findings, choices)
 
 
-def check_against(validator: Any, document: Map, findings: Findings) -> bool:
+def check_against(validator: Any, document: Map, findings: Findings, choices: Choices = NO_CHOICES) -> bool:
     """As `check_shape`, for any validator."""
     fine = True
     for error in validator.iter_errors(document):
         fine = False
-        findings.extend(_in_words(error, document))
+        findings.extend(_in_words(error, document, choices))
     return fine
 
 
-def _in_words(error: ValidationError, document: Map) -> Iterator[Finding]:
+def _in_words(error: ValidationError, document: Map, choices: Choices) -> Iterator[Finding]:
     path = list(error.absolute_path)
     value: Any = error.instance
     what = f"“{value['id']}”" if isinstance(value, dict) and isinstance(value.get("id"), str) else _name_of(path)
@@ -229,7 +234,8 @@ def _in_words(error: ValidationError, document: Map) -> Iterator[Finding]:
         for key in expected:
             if key not in value and repr(key) in error.message.split(" is a required")[0]:
                 at = value.values_at.get("id", span) if isinstance(value, Map) else span
-                yield Finding("missing-key", f"{what} has no “{key}”", at)
+                possible = f": {either(choices[key])}" if key in choices else ""
+                yield Finding("missing-key", f"{what} has no “{key}”", at, hint=f"Add “{key}: …”{possible}.")
     elif keyword == "additionalProperties":
         known: dict[str, Any] = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
         for key in value:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from .dates import TypedError, wall_time
 from .diagnostics import did_you_mean
 from .proofs import Proved
 from .records import Answer, Application, Person, Records, Round, Situation, at_wall, find_cell
@@ -17,7 +18,7 @@ SOMEBODY = "somebody"
 
 
 class SituationError(ValueError):
-    """What was typed names no fact, no value or no date; the message says which, and what there is."""
+    """What was typed names no fact or no value; the message says which, and what there is."""
 
 
 def from_values(proved: Proved, values: Mapping[str, Any]) -> tuple[Situation, set[str]]:
@@ -34,12 +35,17 @@ def from_values(proved: Proved, values: Mapping[str, Any]) -> tuple[Situation, s
             try:
                 situation[name] = find_cell(proved.space, name, read_value(fact, values[name]))
             except ValueError as error:
-                raise SituationError(f"“{name}” can't be “{values[name]}”. {error}") from None
+                raise SituationError(f"“{name}” can't be “{_as_typed(values[name])}”. {error}") from None
         else:
             assumed.add(name)
             usual: str | float = "never" if fact.can_be_never else "no" if fact.unknown is None else fact.unknown
             situation[name] = find_cell(proved.space, name, usual)
     return situation, assumed
+
+
+def _as_typed(value: object) -> str:
+    """A value in the spelling of the JSON it came in; text stands without its quotes."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def from_dates(
@@ -62,7 +68,7 @@ def from_dates(
                 value = wall_time(value).date().isoformat()
             else:
                 find_cell(proved.space, name, read_value(fact, value))
-        except SituationError:
+        except TypedError:
             raise
         except ValueError as error:
             raise SituationError(f"“{name}” can't be “{value}”. {error}") from None
@@ -75,30 +81,14 @@ def from_dates(
 
 def _round(typed: str, zone: str) -> Round:
     start, _, end = typed.partition("/")
-    begins = wall_time(start)
-    ends = wall_time(end) if end else begins + timedelta(hours=1)
-    if ends <= begins:
-        raise SituationError(f"the interview “{typed}” ends before it begins")
-    return Round(SOMEBODY, begins, ends, zone, (SOMEBODY,))
-
-
-def wall_time(typed: str) -> datetime:
-    """A date with or without a time, as typed. Raises `SituationError`."""
-    try:
-        return datetime.fromisoformat(typed.strip().replace(" ", "T")).replace(tzinfo=None)
-    except ValueError:
-        raise SituationError(f"“{typed}” is not a date. Write 2026-03-10 or 2026-03-10T14:00.") from None
+    begins = wall_time(start, time_needed=True)
+    ends = wall_time(end, time_needed=True) if end else None
+    found = Round(SOMEBODY, begins, ends, zone, (SOMEBODY,))
+    if found.ends <= found.begins:
+        raise TypedError(f"the interview “{typed}” ends before it begins", "Write START/END.")
+    return found
 
 
 def instant(typed: str, zone: str) -> datetime:
-    """The instant of a wall-clock time in `zone`. Raises `SituationError`."""
+    """The instant of a wall-clock time in `zone`. Raises `TypedError`."""
     return at_wall(wall_time(typed), zone)
-
-
-def check_zone(zone: str) -> str:
-    """`zone` if it is one. Raises `SituationError`."""
-    try:
-        ZoneInfo(zone)
-    except (KeyError, ValueError, OSError):
-        raise SituationError(f"“{zone}” is not a time zone. Write an IANA name such as Europe/Berlin.") from None
-    return zone

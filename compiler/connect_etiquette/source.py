@@ -75,6 +75,11 @@ class Span:
     def position(self) -> tuple[int, int]:
         return self.file.position(self.start)
 
+    def seen_from(self, other: Span) -> str:
+        """Where this is, as said in a finding at `other`: the line, with the file if that is another."""
+        line, _ = self.position
+        return f"line {line}" if self.file.name == other.file.name else f"{self.file.name}:{line}"
+
     def find(self, snippet: str, occurrence: int = 0) -> Span:
         """The place of `snippet` inside this span, block scalars and escapes notwithstanding; else the whole span."""
         at = self.start - 1
@@ -194,6 +199,11 @@ def parse(file: SourceFile, findings: Findings) -> Map | None:
         at = next((i for i, character in enumerate(file.text) if not _PRINTABLE.match(character)), 0)
         code_point = ord(file.text[at]) if file.text else 0
         findings.add(Finding("yaml-syntax", f"control character U+{code_point:04X}", Span(file, at, at + 1)))
+        return None
+    if value is None and not any(line.strip() and not line.startswith("#") for line in file.text.splitlines()):
+        what = "holds nothing but comments" if file.text.strip() else "is empty"
+        hint = "Write what belongs there, or remove the file."
+        findings.add(Finding("yaml-shape", f"the file {what}", Span(file, 0, 1), hint=hint))
         return None
     if not isinstance(value, Map):
         findings.add(
@@ -366,9 +376,22 @@ _PLAIN_WORDS = {
 }
 
 
+def _tab_in_indentation(file: SourceFile, index: int) -> Span | None:
+    """The first tab before the text of the line that holds the character at `index`, if there is one."""
+    line, column = file.position(index)
+    text = file.line(line)
+    at = text.find("\t", 0, len(text) - len(text.lstrip()))
+    start = index - column + 1 + at
+    return Span(file, start, start + 1) if at >= 0 else None
+
+
 def _syntax_finding(file: SourceFile, error: yaml.MarkedYAMLError) -> Finding:
     problem = (error.problem or error.context or "the YAML can't be read").strip()
     message, hint = _PLAIN_WORDS.get(problem, (problem, ""))
     mark = error.problem_mark or error.context_mark
     index = min(mark.index if mark else 0, max(len(file.text) - 1, 0))
+    tab = _tab_in_indentation(file, index)
+    if tab is not None:
+        hint = "Give it as many spaces as its neighbours have."
+        return Finding("yaml-syntax", "this line is indented with a tab; use spaces", tab, hint=hint)
     return Finding("yaml-syntax", message, Span(file, index, index + 1), hint=hint)

@@ -124,7 +124,8 @@ def difference_in_brief(found: Difference) -> str:
     if not found.changes:
         return "no situation gets another verdict"
     kinds = dict.fromkeys(f"{change.old[0]} → {change.new[0]}" for change in found.changes)
-    stories = f", {len(found.stories)} stories" if found.stories else ""
+    told = len(found.stories)
+    stories = f", {told} {'story' if told == 1 else 'stories'}" if told else ""
     count = len(found.changes)
     return f"{count} change{'s' if count > 1 else ''} in {found.situations:,} situations ({', '.join(kinds)}{stories})"
 

@@ -6,14 +6,18 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from connect_etiquette import cli
+from connect_etiquette.cells import Space
 from connect_etiquette.diagnostics import CATALOGUE, Findings
+from connect_etiquette.difference import Change, Difference
 from connect_etiquette.schema import kind_of, published_schema
 from connect_etiquette.source import SourceFile, parse
+from connect_etiquette.stories import difference_in_brief
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from tests.unit.test_errors import ROOT, etiquette
@@ -64,7 +68,18 @@ def test_explain(name: str, accept: bool) -> None:
         (["--set", "thanked"], "write FACT=VALUE"),
         (["--set", "since-met=30"], "Write 30h or 30 days"),
         (["--at", "tomorrow"], "“tomorrow” is not a date"),
-        (["--at", "2026-03-10", "--zone", "Berlin"], "“Berlin” is not a time zone"),
+        (["--at", "2026-03-10", "--zone", "Berlin"], "“Berlin” is not a time zone. Did you mean “Europe/Berlin”?"),
+        (["--at", "2026-03-10", "--zone", "europe/berlin"], "Did you mean “Europe/Berlin”?"),
+        (["--at", "2026-03-10", "--zone", "Europe/Berln"], "Did you mean “Europe/Berlin”?"),
+        (["--at", "2026-03-10", "--zone", "MEZ"], "Write an IANA name such as Europe/Berlin."),
+        (["--interview", "9999-12-31T23:30"], "the year 9999 is too far away. Write a year between 1970 and 2999."),
+        (["--interview", "0001-01-01T00:00", "--zone", "Asia/Tokyo"], "the year 1 is too far away"),
+        (["--at", "1969-12-31"], "the year 1969 is too far away"),
+        (["--interview", "2026-03-10T14:00+01:00", "--zone", "America/New_York"], "Leave out +01:00; say --zone."),
+        (["--interview", "2026-03-10T14:00Z"], "Leave out Z; say --zone."),
+        (["--interview", "2026-03-10"], "“2026-03-10” has no time. Write 2026-03-10T14:00."),
+        (["--interview", "2026-03-10T14:00/2026-03-10"], "“2026-03-10” has no time. Write 2026-03-10T14:00."),
+        (["--interview", "noon"], "“noon” is not a date. Write 2026-03-10T14:00."),
         (["--interview", "2026-03-10T14:00/2026-03-10T13:00"], "ends before it begins"),
         (["--interview", "2026-03-10T14:00", "--set", "since-met=3h"], "“since-met” can't be given beside dates"),
     ],
@@ -73,6 +88,42 @@ def test_explain_says_what_is_wrong_with_its_arguments(arguments: list[str], exp
     result = etiquette("explain", "--rules", SMALL, *arguments)
     assert result.exit_code == 2
     assert expected in result.output
+
+
+@pytest.mark.parametrize(("start", "ends"), [("2026-03-29T02:30", "04:30"), ("2026-03-29T01:30", "03:30")])
+def test_an_interview_without_an_end_lasts_an_hour_when_clocks_change(start: str, ends: str) -> None:
+    """At 2 in the morning it becomes 3: half past two is read as half past three, and an hour is elapsed time."""
+    result = etiquette("explain", "--interview", start, "--zone", "Europe/Berlin", "--at", "2026-03-28T12:00")
+    (together,) = (line for line in result.output.splitlines() if "in-the-room" in line)
+    after = result.output.partition(together)[2].splitlines()[1]
+    assert after.split()[3] == ends
+
+
+def test_help_is_whole_and_its_example_is_answered_as_one_would_expect() -> None:
+    assert "…" not in etiquette("--help").output
+    assert "..." not in etiquette("--help").output.partition("Commands:")[2]
+    assert "lasts an hour" in " ".join(etiquette("explain", "--help").output.split())
+    (example,) = re.findall(r"\{.+\}", etiquette("decide", "--help").output)
+    answer = json.loads(CliRunner().invoke(cli.main, ["decide"], input=example).output)
+    assert answer["rule"] == "deciding"
+
+
+def test_a_misspelt_command() -> None:
+    result = etiquette("explian")
+    assert result.exit_code == 2
+    assert "There is no command “explian”. Did you mean “explain”?" in result.output
+
+
+def test_decide_says_what_is_wrong_with_a_line() -> None:
+    lines = ['{"thanked": true}', '{"since-met": null}', '{"thanked": "yes",}', "[" * 100_000]
+    result = CliRunner().invoke(cli.main, ["decide", "--rules", str(SMALL)], input="\n".join(lines))
+    assert [json.loads(line)["error"] for line in result.output.splitlines()] == [
+        "line 1: “thanked” can't be “true”. Write “yes”: yes and no are words here.",
+        "line 2: “since-met” can't be “null”. Write a number with its unit, such as 30h or 2 days.",
+        "line 3: not JSON, from column 19",
+        "line 4: nested too deep",
+    ]
+    assert result.exit_code == 1
 
 
 def test_decide_answers_line_by_line() -> None:
@@ -114,6 +165,15 @@ def test_diff_of_two_folders(tmp_path: Path, accept: bool) -> None:
         expected.write_text(result.output, "utf-8")
     assert result.output == expected.read_text("utf-8")
     assert etiquette("diff", SMALL, SMALL).output == "No situation gets another verdict.\n"
+
+
+def test_a_build_counts_one_story_as_one() -> None:
+    space = Space((), {}, {})
+    change = Change(("go", "a", ""), ("wait", "a", ""), 2, (), True)
+    found = Difference((change,), 2, (), (), (("A story", "go", "wait"),), space)
+    assert difference_in_brief(found) == "1 change in 2 situations (go → wait, 1 story)"
+    two = replace(found, stories=found.stories * 2)
+    assert difference_in_brief(two) == "1 change in 2 situations (go → wait, 2 stories)"
 
 
 def test_diff_of_git_revisions(tmp_path: Path) -> None:
@@ -199,6 +259,21 @@ def test_each_rule_file_names_its_schema_and_keeps_to_it(tmp_path: Path) -> None
             document = parse(SourceFile(path.name, path.read_text("utf-8")), Findings())
             schema = json.loads((tmp_path / f"{kind}.json").read_text("utf-8"))
             assert list(Draft7Validator(schema).iter_errors(document)) == [], path
+
+
+def test_many_missing_texts_are_counted_and_the_file_is_named() -> None:
+    output = etiquette("check", "--rules", SMALL).output
+    assert re.search(
+        r"“de” lacks \d+ of \d+ texts: \S+ · \S+ · \S+, .* and \d+ more\n  Add them in locales/de.yaml\.", output
+    )
+    assert f"{SMALL}/locales/de.yaml: warning[untranslated]" in output
+
+
+def test_a_finding_tells_some_regions_and_has_them_all() -> None:
+    folder = "tests/errors/gap-of-many-regions"
+    (gap,) = json.loads(etiquette("check", "--rules", folder, "--format", "json").output)["findings"]
+    assert len(gap["regions"]) == 6
+    assert "and 1 more" in etiquette("check", "--rules", folder).output
 
 
 def test_findings_as_json_have_their_published_shape() -> None:

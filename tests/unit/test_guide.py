@@ -83,6 +83,20 @@ def test_the_first_rule_is_accepted_as_the_guide_writes_it_then(copied: Path) ->
     assert findings(copied) == []
 
 
+def test_the_build_ends_with_the_warnings_that_the_guide_speaks_of(copied: Path) -> None:
+    for path, text in blocks("first rule"):
+        if path.endswith(".yaml"):
+            insert(copied, path, text)
+    warnings = [f for f in pipeline.check(copied, "warning").findings.sorted() if f.code == "untranslated"]
+    assert f"It ends with *{len(warnings)} warnings*" in GUIDE.read_text("utf-8")
+    said = warnings[0]
+    assert said.place == (f"{copied}/locales/de/", 0, 0)
+    assert said.hint == "Add them in locales/de/, in any file."
+    for key in ("rules · profile-welcomes · headline", "facts · profile-welcomes · says"):
+        assert key in said.message
+    assert "more" not in said.message
+
+
 def test_the_catalogue_is_the_compilers_own(accept: bool) -> None:
     text = GUIDE.read_text("utf-8")
     before, rest = text.split("<!-- codes: generated -->\n", 1)

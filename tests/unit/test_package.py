@@ -149,7 +149,9 @@ def test_verify_accepts_another_way_of_packing(packed: Path, tmp_path: Path) -> 
 
 def test_verify_of_something_else(tmp_path: Path) -> None:
     (tmp_path / "notes.zip").write_bytes(b"no archive")
-    assert etiquette("verify", tmp_path / "notes.zip").exit_code == 2
+    result = etiquette("verify", tmp_path / "notes.zip")
+    assert result.exit_code == 2
+    assert "should end in -chromium.zip, -firefox.zip or -source.zip" in result.output
     (tmp_path / "x-chromium.zip").write_bytes(b"no archive")
     result = etiquette("verify", tmp_path / "x-chromium.zip")
     assert result.exit_code == 1

@@ -11,9 +11,10 @@ from typing import TextIO
 
 import click
 
+from ..dates import TypedError, check_zone
 from ..outcomes import decide as decide_situation
 from ..outcomes import timeline
-from ..situations import SOMEBODY, SituationError, check_zone, from_dates, from_values, instant
+from ..situations import SOMEBODY, SituationError, from_dates, from_values, instant
 from ..stories import change_in_words, explanation, outcome_as_data, timeline_in_words
 from .shared import RULES, proved_or_exit
 
@@ -28,14 +29,18 @@ _SET = click.option("--set", "values", multiple=True, metavar="FACT=VALUE", help
     "interviews",
     multiple=True,
     metavar="START[/END]",
-    help="When you meet them, such as 2026-03-10T14:00. May be given again; clock facts follow from it.",
+    help="When you meet them, such as 2026-03-10T14:00; it lasts an hour unless END is given. May be given again; "
+    "clock facts follow from it.",
 )
 @click.option("--at", "at", metavar="DATE", help="The present, such as 2026-03-11T09:00. Default: now.")
-@click.option("--zone", default="UTC", show_default=True, help="The time zone of all dates.")
+@click.option("--zone", default="UTC", show_default=True, help="The time zone of all dates, such as Europe/Berlin.")
 def explain(
     rules: Path | None, values: tuple[str, ...], interviews: tuple[str, ...], at: str | None, zone: str
 ) -> None:
-    """Say what the rules answer in one situation, and why; with dates also how it goes on."""
+    """Say what the rules answer in one situation, and why.
+
+    With dates, also how it goes on.
+    """
     proved = proved_or_exit(rules)
     given = dict(_pair(value) for value in values)
     with _usage_errors():
@@ -44,8 +49,9 @@ def explain(
             for line in explanation(proved, decide_situation(proved, situation, assumed)):
                 click.echo(line)
             return
-        now = instant(at, check_zone(zone)) if at else datetime.now(UTC)
-        records = from_dates(proved, given, interviews, now, check_zone(zone))
+        check_zone(zone)
+        now = instant(at, zone) if at else datetime.now(UTC)
+        records = from_dates(proved, given, interviews, now, zone)
     person = records.people[SOMEBODY]
     steps = timeline(proved, records, person, now)
     for line in explanation(proved, steps[0].outcome, change_in_words(steps, zone)):
@@ -59,9 +65,12 @@ def explain(
 @RULES
 @click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
 def decide(rules: Path | None, file: TextIO) -> None:
-    """Answer situations: one JSON object a line in, one outcome a line out.
+    """Answer situations: JSON objects in, outcomes out, a line each.
 
-    A situation names facts and values, such as {"thanked": "yes", "since-met": "30h"}; what it leaves out is unknown.
+    A situation names facts and values; what it leaves out is unknown. Such as:
+
+    \b
+    {"thanked": "yes", "since-met": "30h", "since-round": "30h"}
     """
     proved = proved_or_exit(rules)
     failed = False
@@ -76,8 +85,11 @@ def decide(rules: Path | None, file: TextIO) -> None:
             click.echo(json.dumps(outcome_as_data(proved, outcome), ensure_ascii=False))
         except ValueError as error:
             failed = True
-            message = f"not JSON: {error}" if isinstance(error, json.JSONDecodeError) else str(error)
+            message = f"not JSON, from column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
             click.echo(json.dumps({"error": f"line {number}: {message}"}, ensure_ascii=False))
+        except RecursionError:
+            failed = True
+            click.echo(json.dumps({"error": f"line {number}: nested too deep"}))
     if failed:
         raise click.exceptions.Exit(1)
 
@@ -93,5 +105,5 @@ def _pair(typed: str) -> tuple[str, str]:
 def _usage_errors() -> Iterator[None]:
     try:
         yield
-    except SituationError as error:
+    except (SituationError, TypedError) as error:
         raise click.UsageError(str(error)) from None

@@ -21,7 +21,7 @@ from .shared import FORMAT, RULES, exit_on, what_was_done
 )
 @FORMAT
 def build(rules: Path | None, out: Path | None, format_: str) -> None:
-    """Compile the rules and write the extension for Chromium and Firefox.
+    """Compile the rules and write the extension for both browsers.
 
     On any error nothing changes: the last good build stays.
     """

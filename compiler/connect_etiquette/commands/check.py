@@ -25,5 +25,8 @@ def check(rules: Path | None, strict: bool, format_: str) -> None:
 @STRICT
 @FORMAT
 def test(rules: Path | None, strict: bool, format_: str) -> None:
-    """Tell every scenario to the rules and compare the answers; see what no scenario covers."""
+    """Tell every scenario to the rules and compare the answers.
+
+    Also see what no scenario covers.
+    """
     report(pipeline.check(rules or find_house().rules, "error"), strict, format_)

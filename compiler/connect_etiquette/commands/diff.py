@@ -19,7 +19,7 @@ from .shared import RULES, proved_or_exit
 @click.argument("new", required=False)
 @RULES
 def diff(old: str, new: str | None, rules: Path | None) -> None:
-    """Say which situations get another verdict in NEW than in OLD, and by which rules.
+    """Say which situations get another verdict, and by which rules.
 
     OLD and NEW are rule folders or git revisions; NEW is the present rules if left out.
     """

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from .. import pipeline
+from ..diagnostics import either
 from ..house import House, find_house
 from ..package import SUMS, archive, differences, packages, source_files, sums
 from ..render import as_text
@@ -21,9 +22,10 @@ from .shared import RULES
 @RULES
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write. Default: dist/ here.")
 def package(rules: Path | None, out: Path | None) -> None:
-    """Write the packages for the stores, the sources they are made from, and their checksums.
+    """Write the packages for the stores, and their checksums.
 
-    The same rules give the same bytes, wherever and by whomever they are packed.
+    With them goes one with the sources that they are made from. The same rules give the same bytes, wherever and by
+    whomever they are packed.
     """
     house, run, folders = _compiled(rules)
     untranslated = [finding for finding in run.findings.sorted() if finding.code == "untranslated"]
@@ -49,12 +51,15 @@ def package(rules: Path | None, out: Path | None) -> None:
 @RULES
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(file: Path, rules: Path | None) -> None:
-    """Make the package FILE anew and compare: is it made from these sources and nothing else?"""
+    """Make the package FILE anew and compare.
+
+    Is it made from these sources and nothing else?
+    """
     house, _, folders = _compiled(rules)
     contents = {**folders, "source": source_files(house)}
     kind = next((kind for kind in contents if file.stem.endswith(f"-{kind}")), None)
     if kind is None:
-        raise click.UsageError(f"{file.name} should end in {', '.join(f'-{kind}.zip' for kind in contents)}")
+        raise click.UsageError(f"{file.name} should end in {either([f'-{kind}.zip' for kind in contents])}")
     data = file.read_bytes()
     try:
         found = list(differences(data, contents[kind]))

@@ -19,7 +19,10 @@ from .shared import RULES
 @RULES
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write. Default: build/schemas.")
 def schema(rules: Path | None, out: Path | None) -> None:
-    """Write JSON Schemas for editors, with this rule set's facts, values and ids filled in."""
+    """Write JSON Schemas, with which an editor completes rules.
+
+    They have this rule set's facts, values and ids filled in.
+    """
     house = find_house()
     run = pipeline.check(rules or house.rules, "error", scenarios=False)
     if run.rule_set is None:
@@ -33,4 +36,4 @@ def schema(rules: Path | None, out: Path | None) -> None:
         click.echo(f"{display_name(target)} can't be written: {error.strerror}")
         raise click.exceptions.Exit(1) from None
     click.echo(f"Wrote   {display_name(target)}: {len(files)} schemas")
-    click.echo("The modeline at the top of each rule file tells an editor which is its own.")
+    click.echo("The first line of a rule file tells your editor which schema to use.")

@@ -1,0 +1,69 @@
+"""Dates and time zones as people type them: whether they can stand, and what was probably meant."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+"""The years in which dates may lie. Outside them arithmetic on dates leaves what Python can hold."""
+
+_OFFSET = re.compile(r"[Tt].*?(Z|z|[+-]\d\d(?::?\d\d)*)$")
+
+
+class TypedError(ValueError):
+    """What was typed can't stand. `message` says why, `hint` what to write."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message}. {hint}")
+        self.message = message
+        self.hint = hint
+
+
+def check_zone(typed: str) -> None:
+    """Raises `TypedError` if `typed` is no time zone."""
+    try:
+        ZoneInfo(typed)
+    except (KeyError, ValueError, OSError):
+        near = _nearest_zone(typed)
+        hint = f"Did you mean “{near}”?" if near else "Write an IANA name such as Europe/Berlin."
+        raise TypedError(f"“{typed}” is not a time zone", hint) from None
+
+
+def _nearest_zone(typed: str) -> str:
+    """The zone that `typed` misspells, or whose city it names; empty if there is none."""
+    known = sorted(available_timezones())
+    wanted = typed.strip().replace(" ", "_").lower()
+    whole = {zone.lower(): zone for zone in known}
+    # Where several zones name one city, such as America/Louisville and America/Kentucky/Louisville, the first will do.
+    cities = {zone.rpartition("/")[2].lower(): zone for zone in reversed(known) if "/" in zone}
+    for names in (whole, cities):
+        near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.8)
+        if near:
+            return names[near[0]]
+    return ""
+
+
+def check_year(day: date) -> None:
+    """Raises `TypedError` if `day` lies outside the years that can be calculated with."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise TypedError(f"the year {day.year} is too far away", f"Write a year between {FIRST_YEAR} and {LAST_YEAR}.")
+
+
+def wall_time(typed: str, time_needed: bool = False) -> datetime:
+    """A wall-clock date as typed; without a time it is midnight, unless `time_needed`. Raises `TypedError`."""
+    text = typed.strip().replace(" ", "T")
+    example = "2026-03-10T14:00" if time_needed else "2026-03-10 or 2026-03-10T14:00"
+    try:
+        wall = datetime.fromisoformat(text)
+    except ValueError:
+        raise TypedError(f"“{typed}” is not a date", f"Write {example}.") from None
+    if wall.tzinfo is not None:
+        offset = _OFFSET.search(text)
+        raise TypedError(f"“{typed}” names its own offset", f"Leave out {offset[1] if offset else 'it'}; say --zone.")
+    if time_needed and "T" not in text.upper():
+        raise TypedError(f"“{typed}” has no time", f"Write {example}.")
+    check_year(wall)
+    return wall
