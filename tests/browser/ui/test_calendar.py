@@ -134,6 +134,7 @@ def test_the_same_entry_moves_the_round_and_cancels_it(ui: Pages) -> None:
 
 
 def test_another_try_after_a_failed_write_stores_everybody(ui: Pages) -> None:
+    ui.begin(records(application("Example Ltd", "Cleo Marsh", start=None)))
     page = ui.page("calendar.html")
     paste(page, invitation())
     page.evaluate("""() => {
@@ -143,13 +144,12 @@ def test_another_try_after_a_failed_write_stores_everybody(ui: Pages) -> None:
           throw new Error('full');
         };
     }""")
-    page.locator("[name=company]").fill("Example Ltd")
     page.locator("button.main").click()
     expect(page.locator("#problem")).to_contain_text("Nothing was saved")
     take(page)
     stored = ui.stored()["records"]
     (round_,) = stored["rounds"].values()
-    assert sorted(round_["who"]) == sorted(stored["people"])
+    assert set(round_["who"]) == set(stored["people"]) - {"cleo-marsh"}
 
 
 @pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
