@@ -9,7 +9,7 @@
  * - `records`   what the person entered: me, applications, rounds, people
  * - `drafts`    forms that were begun
  * - `undo`      for a day, what deletions and imports replaced
- * - `backup`    the records as they were before a new version changed their form
+ * - `backup`    the records as they were before a new version changed their form, until everything is deleted
  *
  * Records are validated entry by entry when read. A damaged entry is left out and reported, and stays as it is in
  * storage until the person decides about it.
