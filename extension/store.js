@@ -9,7 +9,7 @@
  * - `records`   what the person entered: me, applications, rounds, people
  * - `drafts`    forms that were begun
  * - `undo`      for a day, what deletions and imports replaced
- * - `backup`    the records as they were before a new version changed their form
+ * - `backup`    the records as they were before a new version changed their form, until everything is deleted
  *
  * Records are validated entry by entry when read. A damaged entry is left out and reported, and stays as it is in
  * storage until the person decides about it.
@@ -66,10 +66,17 @@ const Store = (() => {
     });
   }
 
-  /** What can be taken back, oldest first. @returns {Promise<{ at: number, word: string, name?: string, before: any }[]>} */
+  /** An application is forgotten, with the form that was begun for it. @param {Situation.Application} application */
+  async function forget({ id, company }) {
+    await update((stored, sound) => Edits.forget(stored, sound, id), { word: "undo-forgotten", name: company });
+    await saveDraft(id);
+  }
+
+  /** What can be taken back, oldest first. @returns {Promise<{ at: number, word: string, name?: string, before: Edits.Change[] }[]>} */
   async function undos() {
     const { undo } = await local().get("undo");
-    return Array.isArray(undo) ? undo.filter((entry) => Math.abs(entry?.at - Date.now()) < DAY) : [];
+    const all = Array.isArray(undo) ? undo : [];
+    return all.filter((entry) => Math.abs(entry?.at - Date.now()) < DAY && Array.isArray(entry.before));
   }
 
   /** Take back what was done at an instant. @param {number} at */
@@ -151,14 +158,15 @@ const Store = (() => {
     });
   }
 
-  /** The copy of the records before their form changed, or null. @returns {Promise<{ at: number, records: any } | null>} */
-  const backup = async () => (await local().get("backup")).backup ?? null;
+  /** Drop the copy of the records from before their form changed. */
+  const dropBackup = () => alone(() => local().remove("backup"));
 
   return Object.freeze({
     watching,
     load,
     raw,
     update,
+    forget,
     undos,
     takeBack,
     dropUndo,
@@ -167,6 +175,6 @@ const Store = (() => {
     onChange,
     draft,
     saveDraft,
-    backup,
+    dropBackup,
   });
 })();

@@ -259,6 +259,11 @@ declare namespace Advice {
   };
 }
 
+declare namespace Edits {
+  /** A value as it was, under the keys that lead to it; none if it was not there. */
+  type Change = { path: string[]; was?: any };
+}
+
 declare namespace Ui {
   /** What every page of the extension begins with. */
   type Begun = {

@@ -202,5 +202,5 @@ const Advice = (() => {
   /** Room in the note of a free account, in UTF-16 units; the compiler proves every draft against it. */
   const NOTE = 200;
 
-  return Object.freeze({ of, valuesFor, change, contradiction, NOTE });
+  return Object.freeze({ of });
 })();

@@ -39,13 +39,6 @@ const Dates = (() => {
     }).format(at);
   }
 
-  /** A calendar day without a time, YYYY-MM-DD, as one writes it. @param {string} day @param {string} locale */
-  function plainDay(day, locale) {
-    return new Intl.DateTimeFormat(Words.tag(locale), { day: "numeric", month: "short", year: "numeric" }).format(
-      Temporal.PlainDate.from(day),
-    );
-  }
-
   /** The time from `now` until `at`, in its two largest units. @param {number} at @param {number} now @param {string} locale */
   function countdown(at, now, locale) {
     const minutes = Math.max(1, Math.ceil((at - now) / 60_000));
@@ -76,5 +69,5 @@ const Dates = (() => {
     return Words.fill(form, { ...values, count: new Intl.NumberFormat(tag).format(count) });
   }
 
-  return Object.freeze({ moment, date, time, plainDay, countdown, length, list, plural });
+  return Object.freeze({ moment, date, time, countdown, length, list, plural });
 })();

@@ -34,6 +34,13 @@ const Edits = (() => {
     const [key, other] = same ? ["profiles", "otherProfiles"] : ["otherProfiles", "profiles"];
     entry[key] = [...new Set([...(entry[key] ?? []), profile])];
     if (entry[other]) entry[other] = entry[other].filter((/** @type {string} */ slug) => slug !== profile);
+    dropAliases(entry);
+  }
+
+  /** Other addresses go with the profile that they were seen with. @param {any} person as stored */
+  function dropAliases(person) {
+    for (const profile of Object.keys(person.aliases ?? {}))
+      if (!person.profiles?.includes(profile)) delete person.aliases[profile];
   }
 
   /** @param {any} stored @param {string} id */
@@ -78,33 +85,32 @@ const Edits = (() => {
   }
 
   /**
-   * What `before` held of all that `after` has otherwise: each entry as it was, null where there was none.
-   * @param {any} before @param {any} after
+   * What `before` held of all that `after` has otherwise, key by key, so that taking it back leaves later changes alone.
+   * @param {any} before @param {any} after @returns {Edits.Change[]}
    */
   function difference(before, after) {
-    /** @type {{ [section: string]: any }} */
-    const changed = {};
-    const differ = (/** @type {any} */ one, /** @type {any} */ other) => JSON.stringify(one) !== JSON.stringify(other);
-    for (const section of SECTIONS) {
-      const entries = [...new Set([...Object.keys(before[section]), ...Object.keys(after[section])])]
-        .filter((id) => differ(before[section][id], after[section][id]))
-        .map((id) => [id, before[section][id] ?? null]);
-      if (entries.length > 0) changed[section] = Object.fromEntries(entries);
-    }
-    if (differ(before.me, after.me)) changed.me = before.me;
-    return changed;
+    return [...SECTIONS, "me"].flatMap((key) => differences(before[key], after[key], [key]));
   }
 
-  /** Put back what `difference` noted. @param {any} stored @param {any} changed */
-  function takeBack(stored, changed) {
-    for (const section of SECTIONS) {
-      for (const [id, entry] of Object.entries(changed[section] ?? {})) {
-        if (entry === null) delete stored[section][id];
-        else stored[section][id] = entry;
-      }
-    }
-    if (changed.me) stored.me = changed.me;
+  /** @param {any} before @param {any} after @param {string[]} path @returns {Edits.Change[]} */
+  function differences(before, after, path) {
+    if (JSON.stringify(before) === JSON.stringify(after)) return [];
+    if (!Records.isObject(before) || !Records.isObject(after))
+      return [before === undefined ? { path } : { path, was: before }];
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return keys.flatMap((key) => differences(before[key], after[key], [...path, key]));
   }
 
-  return Object.freeze({ answer, confirm, removePerson, forget, belonging, clear, difference, takeBack });
+  /** Put back what `difference` noted; what was in an entry that is gone now stays gone. @param {any} stored @param {Edits.Change[]} changes */
+  function takeBack(stored, changes) {
+    for (const { path, was } of changes) {
+      const last = path[path.length - 1];
+      const holder = path.slice(0, -1).reduce((part, key) => (Records.isObject(part) ? part[key] : undefined), stored);
+      if (!Records.isObject(holder)) continue;
+      if (was === undefined) delete holder[last];
+      else holder[last] = was;
+    }
+  }
+
+  return Object.freeze({ answer, confirm, dropAliases, removePerson, forget, belonging, clear, difference, takeBack });
 })();

@@ -81,5 +81,5 @@ const Foresee = (() => {
   /** @param {Bundle.Core} core @param {Timeline.Answer} answer */
   const outcomeVerdict = (core, answer) => core.outcomes[Decide.walk(core.diagram, answer.cells)].verdict;
 
-  return Object.freeze({ supposing, events, matters, restsOn });
+  return Object.freeze({ events, matters, restsOn });
 })();

@@ -9,6 +9,8 @@ const Ics = (() => {
   /** In UTF-16 units. A year's calendar is smaller. */
   const LARGEST = 2 * 1024 * 1024;
   const MOST = 50;
+  /** Of a longer title or name only the beginning is read: the time that some patterns take grows with its square. */
+  const LONGEST = 1000;
   const NOBODY = /^(no-?reply|do-?not-?reply|notifications?|calendar|invites?|scheduling|rooms?|conf|resource)\b/iu;
 
   /** @typedef {{ name: string, parameters: { [name: string]: string }, value: string }} Line */
@@ -195,7 +197,7 @@ const Ics = (() => {
 
   /** The name on an invitation, else what an address such as ada.stone@… suggests, else nothing. @param {Line} line @param {string} mail */
   function nameOf(line, mail) {
-    const given = cleaned((line.parameters.CN ?? "").replace(/^['\s]+|['\s]+$/gu, ""));
+    const given = cleaned((line.parameters.CN ?? "").slice(0, LONGEST).replace(/^['\s]+|['\s]+$/gu, ""));
     const turned = /^([^,\d]+),\s*([^,\d]+)$/u.exec(given);
     if (turned) return `${turned[2]} ${turned[1]}`;
     if (given !== "") return given;
@@ -215,6 +217,7 @@ const Ics = (() => {
   /** Without addresses, links and codes, on one line. @param {string} text */
   const cleaned = (text) =>
     text
+      .slice(0, LONGEST)
       .replace(/\b(?:https?:|www\.)\S+|\S+@\S+/giu, " ")
       .replace(
         /\b(?:pass(?:code|word|wort)?|pin|code|kenncode|contraseña|meeting[- ]?id)\b\s*[:=#]\s*[\w-]+(?: \d{3,4}\b)*/giu,

@@ -7,11 +7,13 @@
 const Profile = (() => {
   /** More people than this in one paste are somebody's address book, not a panel. */
   const MOST = 40;
+  /** Of a longer line only the beginning is read: the time that some patterns take grows with its square. */
+  const LONGEST = 1000;
   const ADDRESS = /(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/in\/([^/?#\s<>")]+)\S*/iu;
 
   /** The slug in a profile's address, or null. @param {string} text */
   function inAddress(text) {
-    const match = ADDRESS.exec(text);
+    const match = ADDRESS.exec(text.slice(0, LONGEST));
     return match ? normal(match[1]) : null;
   }
 
@@ -50,7 +52,8 @@ const Profile = (() => {
   function paste(text) {
     /** @type {Map<string, { name: string, slug: string | null }>} */
     const found = new Map();
-    for (const line of text.split(/\r\n|[\n\r;\u2028]/u)) {
+    for (const whole of text.split(/\r\n|[\n\r;\u2028]/u)) {
+      const line = whole.slice(0, LONGEST);
       const slug = inAddress(line);
       const name = nameIn(line.replace(ADDRESS, " ")) || (slug ? nameFrom(slug) : "");
       if (name === "" && slug === null) continue;
@@ -71,5 +74,5 @@ const Profile = (() => {
       .slice(0, 120);
   }
 
-  return Object.freeze({ inAddress, typed, normal, nameFrom, nameInTitle, paste, MOST });
+  return Object.freeze({ inAddress, typed, normal, nameFrom, nameInTitle, paste });
 })();

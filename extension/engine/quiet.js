@@ -92,9 +92,7 @@ const Quiet = (() => {
     afterAnswer,
     restsSince,
     restsAfter,
-    resting,
     hidden,
     withheld,
-    BEFORE,
   });
 })();

@@ -22,6 +22,8 @@ const Records = (() => {
   const isAliases = (value) => value === undefined || (isObject(value) && Object.values(value).every(isTexts));
   /** @param {any} value */
   const isInstant = (value) => isText(value) && !Number.isNaN(Date.parse(value));
+  /** Sound where it is there at all. @param {(value: any) => boolean} sound @param {any[]} values */
+  const absentOr = (sound, ...values) => values.every((value) => value === undefined || sound(value));
   /** @param {any} stored */
   const sections = (stored) =>
     isObject(stored) && ["applications", "rounds", "people"].every((key) => isObject(stored[key]));
@@ -53,21 +55,30 @@ const Records = (() => {
 
   /** @type {{ [section: string]: (entry: any) => boolean }} */
   const SOUND = {
-    applications: (entry) => isText(entry.company) && isAnswers(entry.answers),
+    applications: (entry) =>
+      isText(entry.company) &&
+      isAnswers(entry.answers) &&
+      absentOr(isText, entry.role) &&
+      absentOr(isInstant, entry.askedOver, entry.keep),
     rounds: (entry) =>
       isText(entry.application) &&
       isWall(entry.start) &&
-      (entry.end === undefined || isWall(entry.end)) &&
+      absentOr(isWall, entry.end) &&
       isZone(entry.zone) &&
       Array.isArray(entry.who) &&
       entry.who.every(isText) &&
-      (entry.status === undefined || STATUSES.includes(entry.status)),
+      absentOr((status) => STATUSES.includes(status), entry.status) &&
+      absentOr(isText, entry.title, entry.event) &&
+      absentOr(Number.isInteger, entry.sequence) &&
+      absentOr(isInstant, entry.reviewed) &&
+      isTexts(entry.passed),
     people: (entry) =>
       isText(entry.name) &&
       isTexts(entry.profiles) &&
       isTexts(entry.otherProfiles) &&
       isAliases(entry.aliases) &&
       isTexts(entry.applications) &&
+      absentOr(isText, entry.detail) &&
       isAnswers(entry.answers) &&
       (entry.reminder === undefined || (isObject(entry.reminder) && isInstant(entry.reminder.due))),
   };
@@ -161,5 +172,5 @@ const Records = (() => {
     return { records, problems };
   }
 
-  return Object.freeze({ FORMAT, EMPTY, YEARS, validated, settings, migrated, sections, isObject, isZone, isWall });
+  return Object.freeze({ FORMAT, EMPTY, YEARS, validated, settings, migrated, sections, isObject, isZone });
 })();

@@ -72,7 +72,8 @@ const Transfer = (() => {
    */
   function put(stored, records, way) {
     for (const [key, value] of Object.entries(records)) {
-      if (key === "format") continue;
+      // A file without “about me” does not say that there is nothing to say.
+      if (key === "format" || (key === "me" && Object.keys(value).length === 0)) continue;
       const both = way === "add" && Records.isObject(value) && Records.isObject(stored[key]);
       stored[key] = both ? { ...stored[key], ...value } : value;
     }

@@ -6,8 +6,6 @@
  * `navigator.languages`.
  */
 const Words = (() => {
-  const DAY = 24 * 60 * 60_000;
-
   /**
    * The text that `segments` make with `values`; a placeholder without a value is left out.
    * @param {any[] | undefined} segments @param {{ [name: string]: string | undefined }} values @returns {string}
@@ -63,5 +61,5 @@ const Words = (() => {
   const tag = (language) =>
     navigator.languages.find((name) => name === language || name.startsWith(`${language}-`)) ?? language;
 
-  return Object.freeze({ locale, tag, fill, firstName, day, daysBetween, DAY });
+  return Object.freeze({ locale, tag, fill, firstName, day });
 })();

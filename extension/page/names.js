@@ -85,5 +85,5 @@ const Names = (() => {
     return decoded.normalize("NFC").toLowerCase();
   }
 
-  return Object.freeze({ fold, same, holds, slug });
+  return Object.freeze({ same, holds, slug });
 })();

@@ -185,8 +185,11 @@ const View = (() => {
     if (scroller) scroller.scrollTop = top;
   }
 
-  /** @param {Element | null} element */
-  const keyOf = (element) => /** @type {HTMLElement | null} */ (element)?.dataset?.key ?? null;
+  /** An element's key, with the row that it stands in: each row has its own “Why?”. @param {Element | null} element */
+  function keyOf(element) {
+    const key = /** @type {HTMLElement | null} */ (element)?.dataset?.key;
+    return key === undefined ? null : `${element?.closest("li[id]")?.id ?? ""} ${key}`;
+  }
 
   /** Copy a text; says which of two messages fits. @param {{ text: string, said: string, failed: string }} wanted */
   async function copy({ text, said, failed }) {
@@ -198,5 +201,5 @@ const View = (() => {
     }
   }
 
-  return Object.freeze({ advice, pill, make, button, fold, renew, copy });
+  return Object.freeze({ advice, pill, make, button, renew, copy });
 })();

@@ -173,11 +173,13 @@
     try {
       await Store.update(
         (stored, sound) => {
+          // Those entered here too; another try begins again with those stored.
+          const known = { ...sound.people };
           for (const one of taken) {
             const round = stored.rounds[one.known?.id ?? ""];
             if (one.way === "cancel" && round) round.status = "cancelled";
             else if (one.way === "move" && round) move(round, one);
-            else add(stored, sound, one, application);
+            else if (one.way === "add") add(stored, known, one, application);
           }
         },
         { word: "undo-calendar" },
@@ -206,11 +208,11 @@
     delete round.reviewed;
   }
 
-  /** @param {any} stored @param {Situation.Records} sound @param {Found} found @param {string} application */
-  function add(stored, sound, { event, digest, zone: zones, people }, application) {
+  /** @param {any} stored @param {Situation.Records["people"]} known @param {Found} found @param {string} application */
+  function add(stored, known, { event, digest, zone: zones, people }, application) {
     stored.applications[application] ??= { company: company.value.trim(), answers: {} };
     const names = people.filter(({ box }) => box.checked).map(({ name }) => name);
-    const who = names.map((name) => personCalled(stored, sound, name, application));
+    const who = names.map((name) => personCalled(stored, known, name, application));
     stored.rounds[crypto.randomUUID()] = {
       application,
       start: event.start,
@@ -222,17 +224,15 @@
     };
   }
 
-  /** The id of a person of this name in the application, entered now if need be. @param {any} stored @param {Situation.Records} sound @param {string} name @param {string} application */
-  function personCalled(stored, sound, name, application) {
-    const known = Object.values({ ...sound.people, ...added }).find(
+  /** The id of a person of this name in the application, entered now if need be. @param {any} stored @param {Situation.Records["people"]} known @param {string} name @param {string} application */
+  function personCalled(stored, known, name, application) {
+    const found = Object.values(known).find(
       (person) => person.name === name && person.applications?.includes(application),
     );
-    if (known) return known.id;
+    if (found) return found.id;
     const id = crypto.randomUUID();
     stored.people[id] = { name, profiles: [], applications: [application], answers: {} };
-    added[id] = { ...stored.people[id], id };
+    known[id] = { ...stored.people[id], id };
     return id;
   }
-  /** @type {{ [id: string]: Situation.Person }} */
-  const added = {};
 })();

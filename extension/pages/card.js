@@ -173,11 +173,6 @@ const Cards = (() => {
     const company = application.company ?? "";
     const going = people.filter(({ only }) => only).length;
     const counts = [Dates.plural(text, "count-people", going), Dates.plural(text, "count-rounds", rounds.length)];
-    const gone = () =>
-      Store.update((stored, sound) => Edits.forget(stored, sound, application.id), {
-        word: "undo-forgotten",
-        name: company,
-      });
     const keep = () =>
       Store.update((stored) => {
         stored.applications[application.id].keep = new Date(Date.now()).toISOString();
@@ -188,7 +183,7 @@ const Cards = (() => {
       Ui.make(
         "div",
         { className: "choices" },
-        Ui.button(Ui.word(text, "forget-yes"), "forget", () => perform(gone, "forget-done")),
+        Ui.button(Ui.word(text, "forget-yes"), "forget", () => perform(() => Store.forget(application), "forget-done")),
         Ui.button(Ui.word(text, "forget-no"), "keep", () => perform(keep)),
       ),
     );

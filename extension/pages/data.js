@@ -144,7 +144,13 @@ const Data = (() => {
     async function wipe() {
       try {
         await Store.update(Edits.clear, { word: "undo-all" });
+        await Store.updateSettings((settings) => {
+          delete settings.name;
+          delete settings.hidden;
+        });
         await Store.saveDraft(null);
+        await Store.dropBackup();
+        /** @type {HTMLFormElement} */ (Ui.byId("me")).reset();
         say(text, "wipe-done");
       } catch (error) {
         complain(Ui.word(text, Ui.refusal(error)));

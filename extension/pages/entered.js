@@ -50,11 +50,7 @@ const Entered = (() => {
       Ui.button(
         Ui.word(text, "entered-forget", { company }),
         `forget-${application.id}`,
-        () =>
-          Store.update((stored, sound) => Edits.forget(stored, sound, application.id), {
-            word: "undo-forgotten",
-            name: company,
-          }),
+        () => Store.forget(application),
         "plain",
       ),
     );

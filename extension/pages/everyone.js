@@ -73,12 +73,17 @@ const Everyone = (() => {
       face ? Timetable.bar(Strip.of(Ui.ground(stage.begun, stage.sources, stage.now), steps)) : null,
     );
     const inside = Ui.make("div", { className: "advice" });
-    const details = Ui.make("details", {}, summary, inside);
+    const details = /** @type {HTMLDetailsElement} */ (Ui.make("details", {}, summary, inside));
+    const id = `person-${person.id}`;
     const fill = () => {
-      if (/** @type {HTMLDetailsElement} */ (details).open) View.renew(inside, advice(stage, person));
+      if (details.open && inside.childElementCount === 0) inside.append(...advice(stage, person));
     };
     details.addEventListener("toggle", fill);
-    return Ui.make("li", { id: `person-${person.id}` }, details);
+    // What is shown already is filled at once, so that what was unfolded in it, the focus and the scroll can stay.
+    const shown = /** @type {HTMLDetailsElement | null} */ (document.getElementById(id)?.firstElementChild ?? null);
+    details.open = shown?.open === true;
+    fill();
+    return Ui.make("li", { id }, details);
   }
 
   /** Company, what the advice is called, and the countdown to its next change. @param {Notices.Stage} stage @param {Timeline.Step[]} steps @param {Timeline.Step | null} next */
@@ -122,7 +127,7 @@ const Everyone = (() => {
     const row = Ui.make("p", { className: "choices" });
     if (reminder.possible || reminder.set) {
       const remind = Ui.button(reminder.set || words.remind, `remind-${person.id}`, () =>
-        perform(() => chrome.runtime.sendMessage({ ask: "remind", person: person.id, on: reminder.set === "" })),
+        perform(() => Ui.ask({ ask: "remind", person: person.id, on: reminder.set === "" })),
       );
       remind.setAttribute("aria-pressed", String(reminder.set !== ""));
       row.append(remind);

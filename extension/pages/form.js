@@ -65,17 +65,25 @@ const Form = (() => {
     return select;
   }
 
-  /** When it happened; today if left alone. @param {any} text @param {Situation.Answer | undefined} answer @param {HTMLInputElement} input @param {Bundle.Fact} fact */
+  /** When it happened; today if a new answer leaves it alone. @param {any} text @param {Situation.Answer | undefined} answer @param {HTMLInputElement} input @param {Bundle.Fact} fact */
   function whenField(text, answer, input, fact) {
     const day = answer
-      ? Temporal.Instant.from(answer.at).toZonedDateTimeISO(Temporal.Now.timeZoneId()).toPlainDate().toString()
+      ? Temporal.Instant.fromEpochMilliseconds(Date.parse(answer.at))
+          .toZonedDateTimeISO(Temporal.Now.timeZoneId())
+          .toPlainDate()
+          .toString()
       : "";
+    let given = day;
     const date = /** @type {HTMLInputElement} */ (
       Ui.make("input", { type: "date", value: day, name: `${fact.id}-when` })
     );
     const element = Ui.make("label", { className: "when" }, Ui.word(text, "form-when"), date);
     const show = () => {
       element.hidden = input.value === "" || input.value === fact.unknown;
+      // The day of the stored answer is not that of another one; a day that was typed stays.
+      if (date.value !== given) return;
+      given = input.value === answer?.value ? day : "";
+      date.value = given;
     };
     input.addEventListener("change", show);
     show();
@@ -89,12 +97,14 @@ const Form = (() => {
         return wrong ? [wrong, date] : null;
       },
       read() {
-        if (date.value === "" || date.value === today()) return new Date(Date.now()).toISOString();
-        // A day without its hour counts from noon, so that it is surely after a meeting of the morning or the day before.
-        return Temporal.PlainDate.from(date.value)
-          .toZonedDateTime({ timeZone: Temporal.Now.timeZoneId(), plainTime: "12:00" })
-          .toInstant()
-          .toString();
+        const now = Date.now();
+        if (date.value === "") return new Date(now).toISOString();
+        // A day without its hour counts at its end, so that it is surely after that day's meetings, but never ahead.
+        const end = Temporal.PlainDate.from(date.value).toZonedDateTime({
+          timeZone: Temporal.Now.timeZoneId(),
+          plainTime: "23:59",
+        });
+        return new Date(Math.min(end.epochMilliseconds, now)).toISOString();
       },
     };
   }

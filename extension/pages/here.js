@@ -11,15 +11,10 @@ const Here = (() => {
     return slug === null ? null : { slug, name: Profile.nameInTitle(tab?.title ?? "") };
   }
 
-  /** The person entered with this profile. @param {Notices.Stage} stage @returns {Situation.Person | null} */
+  /** The person whose profile this is, as on LinkedIn's pages. @param {Notices.Stage} stage @returns {Situation.Person | null} */
   function person(stage) {
     const found = profile(stage);
-    const people = Object.values(stage.begun.records.people);
-    const slugs = (/** @type {Situation.Person} */ p) => [
-      ...(p.profiles ?? []),
-      ...Object.values(p.aliases ?? {}).flat(),
-    ];
-    return (found && people.find((p) => slugs(p).map(Profile.normal).includes(found.slug))) ?? null;
+    return found && People.of(stage.begun.records, { ...found, opaque: null, member: null, how: "address" });
   }
 
   /** Everyone entered by this very name, and not known to be somebody else. @param {Notices.Stage} stage */
@@ -27,20 +22,9 @@ const Here = (() => {
     const found = profile(stage);
     if (!found || found.name === "") return [];
     return Object.values(stage.begun.records.people).filter(
-      (p) => same(p.name, found.name) && !p.profiles?.length && !(p.otherProfiles ?? []).includes(found.slug),
+      (p) => Names.same(p.name, found.name) && !p.profiles?.length && !(p.otherProfiles ?? []).includes(found.slug),
     );
   }
-
-  /** @param {string} one @param {string} other */
-  const same = (one, other) => fold(one) === fold(other);
-  /** Names are compared without accents, case and what stands in brackets. @param {string} name */
-  const fold = (name) =>
-    name
-      .normalize("NFKD")
-      .replace(/\p{M}|\(.*?\)|,.*$/gu, "")
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, " ")
-      .trim();
 
   /** @param {Notices.Stage} stage @returns {HTMLElement[]} */
   function parts(stage) {

@@ -78,7 +78,7 @@ const Notices = (() => {
             )
           : null,
         Ui.button(Ui.word(text, "reminder-done"), `done-${person.id}`, () =>
-          perform(() => chrome.runtime.sendMessage({ ask: "remind", person: person.id, on: false })),
+          perform(() => Ui.ask({ ask: "remind", person: person.id, on: false })),
         ),
       ),
     );

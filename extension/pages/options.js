@@ -31,27 +31,35 @@
     Ui.make("div", { className: "field" }, Form.labelled(text, "about-name", name, "about-name-hint")),
   );
   Ui.byId("me").addEventListener("submit", (event) => event.preventDefault());
-  Ui.byId("me").addEventListener("change", () =>
-    said("me-saved", "about-saved", async () => {
-      await Store.update((stored) => {
-        const answers = Form.answers(fields);
-        stored.me = { ...stored.me };
-        for (const { id } of fields) {
-          if (answers[id]) stored.me[id] = answers[id];
-          else delete stored.me[id];
-        }
-      });
-      await Store.updateSettings((stored) => {
-        stored.name = name.value.trim();
-      });
-    }),
-  );
+  /** What was changed here and is not stored yet; all else may have been changed elsewhere. @type {Set<any>} */
+  const changed = new Set();
+  Ui.byId("me").addEventListener("change", ({ target }) => {
+    changed.add(target);
+    return said("me-saved", "about-saved", async () => {
+      const inputs = [...changed];
+      const answered = fields.filter(({ element }) => inputs.some((input) => element.contains(input)));
+      if (answered.length > 0)
+        await Store.update((stored) => {
+          stored.me = { ...stored.me };
+          for (const { id, read } of answered) {
+            const answer = read();
+            if (answer) stored.me[id] = answer;
+            else delete stored.me[id];
+          }
+        });
+      if (inputs.includes(name))
+        await Store.updateSettings((stored) => {
+          stored.name = name.value.trim();
+        });
+      for (const input of inputs) changed.delete(input);
+    });
+  });
 
-  /** Do something and say in a status region how it went. @param {string} id @param {string} word @param {() => Promise<any>} work */
+  /** Do something and say in a status region how it went. @param {string} id @param {string} word if empty, nothing is said @param {() => Promise<any>} work */
   async function said(id, word, work) {
     try {
       await work();
-      Ui.byId(id).textContent = Ui.word(text, word);
+      Ui.byId(id).textContent = word && Ui.word(text, word);
     } catch (error) {
       Ui.byId(id).textContent = Ui.word(text, Ui.refusal(error));
     }
@@ -59,6 +67,7 @@
 
   // Reminders
 
+  let allowed = false;
   /** @param {Ui.Begun} now */
   async function showReminders({ records, locale, zone }) {
     const set = Object.values(records.people).filter((person) => person.reminder);
@@ -72,21 +81,20 @@
           Ui.button(
             Ui.word(text, "reminders-end"),
             `end-${person.id}`,
-            () => chrome.runtime.sendMessage({ ask: "remind", person: person.id, on: false }),
+            () => said("notified", "", () => Ui.ask({ ask: "remind", person: person.id, on: false })),
             "plain",
           ),
         ),
       ),
       ...(set.length === 0 ? [Ui.make("li", { className: "soft" }, Ui.word(text, "reminders-none"))] : []),
     );
-    const allowed = await chrome.permissions.contains({ permissions: ["notifications"] });
+    allowed = await chrome.permissions.contains({ permissions: ["notifications"] });
     Ui.byId("notify").textContent = Ui.word(text, allowed ? "reminders-quieter" : "reminders-notify");
-    Ui.byId("notify").setAttribute("aria-pressed", String(allowed));
   }
 
   Ui.byId("notify").addEventListener("click", async () => {
     const wanted = { permissions: ["notifications"] };
-    const on = Ui.byId("notify").getAttribute("aria-pressed") !== "true";
+    const on = !allowed;
     // The browser asks; without a click of the person it would not.
     const done = on ? await chrome.permissions.request(wanted) : await chrome.permissions.remove(wanted);
     Ui.byId("notified").textContent = Ui.word(

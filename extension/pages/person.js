@@ -8,7 +8,7 @@
   const { text, locale, zone, records, problems } = begun;
   const address = new URLSearchParams(location.hash.slice(1));
   const application = startingApplication();
-  let draftName = application?.id ?? "new";
+  const draftName = application?.id ?? "new";
   const draft = await Store.draft(draftName);
   const applicationId =
     application?.id ??
@@ -274,8 +274,9 @@
       complain(Ui.refusal(error));
       return;
     }
-    Ui.byId("notices").replaceChildren();
-    await showSaved(named.map(({ id }) => id));
+    // Begun anew, so that a second save compares with what is stored now; `showSaved` follows.
+    history.replaceState(null, "", `#${new URLSearchParams({ application: applicationId, saved: "yes" })}`);
+    location.reload();
   }
 
   const NOBODY = { name: "", profiles: [], answers: {} };
@@ -283,7 +284,10 @@
   function personFrom(row, stored) {
     const entry = row.entry([...new Set([...(stored?.applications ?? []), applicationId])]);
     // Somebody new may have been stored by another window that showed the same draft.
-    return stored ? Form.merge(stored, base.people.get(row.id) ?? NOBODY, entry) : entry;
+    if (!stored) return entry;
+    const merged = Form.merge(stored, base.people.get(row.id) ?? NOBODY, entry);
+    Edits.dropAliases(merged);
+    return merged;
   }
 
   /** @param {RoundRow.Row} row @param {any} stored @param {PersonRow.Row[]} named */
@@ -293,18 +297,17 @@
     return Form.merge(stored ?? {}, stored ? (base.rounds.get(row.id) ?? {}) : {}, entry);
   }
 
-  /** The advice for those just saved; the form goes on under their application's address. @param {string[]} ids */
-  async function showSaved(ids) {
-    const { records: now } = await Store.load();
+  /** After saving: the advice for everybody in the form, which goes on under its application's address. */
+  function showSaved() {
+    history.replaceState(null, "", `#application=${applicationId}`);
     Ui.byId("saved").textContent = Ui.word(text, "form-saved");
-    const faces = ids.map((id) => {
-      const person = now.people[id];
-      const face = Chip.face(CORE, locale, person, Timeline.steps(CORE, now, person, Date.now()), Date.now(), zone);
+    const now = Date.now();
+    const faces = peopleOf(application).map((person) => {
+      const face = Chip.face(CORE, locale, person, Timeline.steps(CORE, records, person, now), now, zone);
       return Ui.make("li", {}, Ui.make("span", {}, person.name), face ? Ui.pill(face) : null);
     });
     Ui.byId("advice").replaceChildren(...faces);
-    draftName = applicationId;
-    history.replaceState(null, "", `#application=${applicationId}`);
+    /** @type {HTMLElement} */ (Ui.byId("save").firstElementChild).focus();
   }
 
   // Deleting
@@ -365,5 +368,6 @@
 
   remark();
   rounds.find(({ id }) => id === address.get("round"))?.date.focus();
+  if (address.has("saved") && application) showSaved();
   await offerUndo();
 })();

@@ -25,7 +25,8 @@
 
   /** One rendering after another, so that none shows older entries over newer ones. */
   const soon = () => {
-    rendering = rendering.then(render);
+    // One that fails is reported, and does not keep the next from being tried.
+    rendering = rendering.then(render).catch(reportError);
     return rendering;
   };
 

@@ -59,9 +59,15 @@ const Ui = (() => {
   /** @param {string} id @returns {HTMLElement} */
   const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
+  /** Ask the worker for something; what it refuses is an error here too. @param {{ ask: string, [name: string]: any }} message */
+  async function ask(message) {
+    const reply = await chrome.runtime.sendMessage(message);
+    if (reply?.error) throw new Error(reply.error);
+  }
+
   /** The word for what storage refused. @param {unknown} error */
   const refusal = (error) =>
     error instanceof Error && error.message === "damaged" ? "wrong-damaged" : "wrong-storage";
 
-  return Object.freeze({ begin, ground, make, button, say, word, pill, byId, refusal });
+  return Object.freeze({ begin, ground, make, button, word, pill, byId, ask, refusal });
 })();

@@ -60,6 +60,33 @@ def test_an_answer_in_the_popup_that_storage_refuses(full: Pages) -> None:
     expect(page.locator("[data-key=thanked-avery-stone-yes]")).to_have_count(0)
 
 
+def test_a_reminder_that_storage_refuses(full: Pages) -> None:
+    """The worker says so to the page that asked it."""
+    full.at(MONDAY)
+    page = full.popup()
+    page.locator("#person-avery-stone > details > summary").click()
+    page.locator("[data-key=remind-avery-stone]").click()
+    expect(page.locator("#status")).to_contain_text("Nothing was saved: the browser's storage refused it.")
+    assert "reminder" not in full.stored()["records"]["people"]["avery-stone"]
+
+
+def test_a_day_for_an_instant_is_read_and_a_popup_that_failed_goes_on(ui: Pages) -> None:
+    entered = records(ONE)
+    entered["people"]["avery-stone"]["answers"] = {"thanked": {"value": "yes", "at": "2026-03-05"}}
+    ui.begin(entered)
+    form = ui.page("person.html#application=example-ltd")
+    expect(form.locator("[name=thanked-when]")).to_have_value("2026-03-05")
+    page = ui.popup()
+    page.evaluate("""() => {
+        document.getElementById = () => { throw new Error('once'); };
+        window.reportError = () => { delete document.getElementById; window.reported = true; };
+    }""")
+    ui.worker.evaluate("Store.updateSettings((settings) => { settings.touched = 1; })")
+    page.wait_for_function("window.reported")
+    ui.worker.evaluate("Store.update((stored) => { stored.people['avery-stone'].name = 'Avery B. Stone'; })")
+    expect(page.locator("#people .name")).to_have_text("Avery B. Stone")
+
+
 def test_a_file_that_does_not_fit(full: Pages, tmp_path: Path) -> None:
     page = full.page("options.html")
     file = tmp_path / "records.json"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,50 @@ def test_the_same_entry_moves_the_round_and_cancels_it(ui: Pages) -> None:
     take(page)
     (round_,) = ui.stored()["records"]["rounds"].values()
     assert round_["status"] == "cancelled"
+
+
+def test_another_try_after_a_failed_write_stores_everybody(ui: Pages) -> None:
+    ui.begin(records(application("Example Ltd", "Cleo Marsh", start=None)))
+    page = ui.page("calendar.html")
+    paste(page, invitation())
+    page.evaluate("""() => {
+        const { set } = chrome.storage.local;
+        chrome.storage.local.set = async () => {
+          chrome.storage.local.set = set;
+          throw new Error('full');
+        };
+    }""")
+    page.locator("button.main").click()
+    expect(page.locator("#problem")).to_contain_text("Nothing was saved")
+    take(page)
+    stored = ui.stored()["records"]
+    (round_,) = stored["rounds"].values()
+    assert set(round_["who"]) == set(stored["people"]) - {"cleo-marsh"}
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+def test_a_change_to_a_round_that_was_deleted_meanwhile_adds_none(ui: Pages, method: str) -> None:
+    page = ui.page("calendar.html")
+    paste(page, invitation())
+    take(page)
+    paste(page, invitation(start="20260312T100000", end="20260312T110000", sequence=1).replace("REQUEST", method))
+    expect(page.locator("#events input")).to_have_count(1)
+    ui.worker.evaluate("Store.update((stored) => { stored.rounds = {}; })")
+    take(page)
+    assert ui.stored()["records"]["rounds"] == {}
+
+
+def test_a_very_long_line_is_read_in_no_time(ui: Pages) -> None:
+    page = ui.page("calendar.html")
+    long = "x" * 80_000
+    started = time.monotonic()
+    (found,) = read(page, event("DTSTART:20260310T140000", f"ATTENDEE;CN={long}:mailto:a@b.c").replace("Talk", long))[
+        "events"
+    ]
+    assert len(found["title"]) == 120
+    form = ui.page("person.html")
+    assert form.evaluate("(text) => Profile.paste(text).length", f"Ada Stone\n{long}") == 2
+    assert time.monotonic() - started < 10
 
 
 def test_it_is_attached_to_an_application_that_is_there(ui: Pages) -> None:

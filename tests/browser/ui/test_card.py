@@ -179,6 +179,7 @@ def test_a_silent_one_that_is_over_is_offered_to_be_forgotten_sixty_days_later(u
     entered = records(over, both)
     entered["people"]["ada-stone"]["applications"] = ["example-ltd", "fable-&-sons"]
     ui.begin(entered)
+    ui.store(drafts={"example-ltd": {"typed": "Eve"}, "fable-&-sons": {"typed": "Cleo"}})
     ui.at(datetime(2026, 5, 9, 18, 1, tzinfo=UTC))
     page = ui.popup()
     card = page.locator(".card")
@@ -193,6 +194,7 @@ def test_a_silent_one_that_is_over_is_offered_to_be_forgotten_sixty_days_later(u
     assert stored["records"]["people"]["ada-stone"]["applications"] == ["fable-&-sons"]
     assert stored["records"]["rounds"] == {}
     assert stored["undo"][0]["word"] == "undo-forgotten"
+    assert list(stored["drafts"]) == ["fable-&-sons"]
 
 
 def test_what_is_to_be_kept_is_not_asked_about_again_and_its_chips_rest(ui: Pages) -> None:

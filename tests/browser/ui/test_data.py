@@ -86,6 +86,7 @@ def test_add_keeps_what_is_there_and_replace_does_not(ui: Pages, tmp_path: Path)
     offer(page, {**file, "exported": "2026-03-02T00:00:00Z"}, tmp_path)
     page.locator("[data-key=import-replace]").click()
     expect(page.locator(".application h3 a")).to_have_text(["Fable & Sons"])
+    assert ui.stored()["records"]["me"] == ENTERED["me"], "the file says nothing about me"
     page.locator("#undo [data-key^=undo-1]").first.click()
     expect(page.locator(".application")).to_have_count(2)
 
@@ -167,6 +168,45 @@ def test_delete_all_takes_two_presses_and_is_taken_back_for_a_day(ui: Pages) -> 
     page.locator("#undo [data-key^=undo-1]").click()
     expect(page.locator(".application")).to_have_count(1)
     assert ui.stored()["records"] == ENTERED
+
+
+def test_delete_all_leaves_no_copy_name_or_draft(ui: Pages) -> None:
+    """But for what can be taken back for a day."""
+    ui.begin(ENTERED, name="Jo Seeker", hidden={"avery-stone": "wait"})
+    ui.store(backup={"at": 1, "records": ENTERED}, drafts={"new": {"company": "Fable"}})
+    page = options(ui)
+    page.locator("[data-key=wipe]").click()
+    page.locator("[data-key=wipe-yes]").click()
+    expect(page.locator("#data-said")).to_have_text("Everything is deleted.")
+    left = ui.stored()
+    assert "backup" not in left
+    assert left["drafts"] == {}
+    assert left["settings"] == {"place": "page"}
+    assert page.locator("[name=me]").input_value() == page.locator("[name=secret-search]").input_value() == ""
+    page.locator("[data-key=undo-drop]").click()
+    expect(page.locator("#undo > *")).to_have_count(0)
+    assert "Avery" not in json.dumps(ui.stored())
+
+
+def test_taking_back_leaves_what_was_answered_since(ui: Pages, tmp_path: Path) -> None:
+    ui.begin(ENTERED)
+    page = options(ui)
+    changed = json.loads(json.dumps({**ENTERED, "kind": "connect-etiquette"}))
+    changed["people"]["avery-stone"]["name"] = "Avery B. Stone"
+    changed["people"]["ben-okafor"]["detail"] = "golf"
+    offer(page, changed, tmp_path)
+    page.locator("[data-key=import-add]").click()
+    expect(page.locator("#data-said")).to_contain_text("Done.")
+    ui.worker.evaluate("""Store.update((stored) => {
+        stored.people['avery-stone'].answers.asked = { value: 'agreed', at: '2026-03-09T09:00:00Z' };
+        delete stored.people['ben-okafor'];
+    })""")
+    page.locator("#undo [data-key^=undo-1]").click()
+    expect(page.locator("#undo > *")).to_have_count(0)
+    people = ui.stored()["records"]["people"]
+    assert people["avery-stone"]["name"] == "Avery Stone"
+    assert sorted(people["avery-stone"]["answers"]) == ["asked", "thanked"]
+    assert "ben-okafor" not in people, "who was deleted since stays so"
 
 
 def test_after_a_day_nothing_deleted_is_left(ui: Pages) -> None:
@@ -268,12 +308,22 @@ def test_the_schema_and_the_extension_agree_on_what_is_sound(ui: Pages) -> None:
         ("people", {**person, "answers": {"thanked": {"value": "yes"}}}, False),
         ("people", {**person, "answers": {"thanked": {"value": True, "at": "2026-03-01T00:00:00Z"}}}, False),
         ("people", {**person, "name": "x" * 501}, False),
+        ("people", {**person, "detail": []}, False),
         ("rounds", round_, True),
+        ("rounds", {**round_, "title": "Talk", "event": "1a", "sequence": 2, "passed": ["thanked"]}, True),
+        ("rounds", {**round_, "passed": 3}, False),
+        ("rounds", {**round_, "reviewed": "soon"}, False),
+        ("rounds", {**round_, "title": 7}, False),
+        ("rounds", {**round_, "event": 7}, False),
+        ("rounds", {**round_, "sequence": 1.5}, False),
         ("rounds", {**round_, "start": "soon"}, False),
         ("rounds", {**round_, "who": [1]}, False),
         ("rounds", {**round_, "status": "perhaps"}, False),
         ("applications", {"company": "Example", "answers": {}}, True),
         ("applications", {"answers": {}}, False),
+        ("applications", {"company": "Example", "answers": {}, "role": 7}, False),
+        ("applications", {"company": "Example", "answers": {}, "askedOver": 7}, False),
+        ("applications", {"company": "Example", "answers": {}, "keep": "yes"}, False),
     ]
     for section, entry, sound in cases:
         stored = {**records(), section: {"one": entry}}

@@ -220,10 +220,68 @@ def test_answers_given_in_the_form_are_dated(ui: Pages) -> None:
     row.locator("[name=thanked-when]").fill("2026-03-11")
     save(page)
     given = ui.stored()["records"]["people"]["avery-stone"]["answers"]["thanked"]
-    assert given == {"value": "yes", "at": "2026-03-11T11:00:00Z"}, "noon of that day in the person's own zone"
+    assert given == {"value": "yes", "at": "2026-03-11T22:59:00.000Z"}, "the end of that day in the person's own zone"
+    row.locator("summary").click()
+    row.locator("[name=thanked-when]").fill("2026-03-12")
+    save(page)
+    given = ui.stored()["records"]["people"]["avery-stone"]["answers"]["thanked"]
+    assert given["at"].startswith("2026-03-12T09:0"), "nothing is dated ahead"
+    row.locator("summary").click()
     row.locator("[name=thanked-when]").fill("2026-03-13")
     page.locator("button.main").click()
     expect(page.locator("#problem")).to_have_text("This day is still to come. When did it happen?")
+
+
+def test_another_answer_has_a_day_of_its_own(ui: Pages) -> None:
+    """A day that was typed stays with whatever is answered."""
+    ui.begin(records(application("Example Ltd", "Avery Stone", of_people={"request": answer("sent", MONDAY)})))
+    ui.at(datetime(2026, 3, 12, 9, 0, tzinfo=UTC))
+    page = ui.page("person.html#application=example-ltd")
+    row = page.locator("fieldset.person").first
+    row.locator("summary").click()
+    when, request = row.locator("[name=request-when]"), row.locator("[name=request]")
+    expect(when).to_have_value("2026-03-09")
+    request.select_option("withdrawn")
+    expect(when).to_have_value("")
+    request.select_option("sent")
+    expect(when).to_have_value("2026-03-09")
+    request.select_option("withdrawn")
+    save(page)
+    given = ui.stored()["records"]["people"]["avery-stone"]["answers"]["request"]
+    assert given["value"] == "withdrawn"
+    assert given["at"].startswith("2026-03-12T09:0"), "today, and not the day of the earlier answer"
+    row.locator("summary").click()
+    when.fill("2026-03-11")
+    request.select_option("sent")
+    expect(when).to_have_value("2026-03-11")
+
+
+def test_a_second_save_writes_only_what_was_changed_since_the_first(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    page = ui.page("person.html#application=example-ltd")
+    row = page.locator("fieldset.person").first
+    row.locator("summary").click()
+    row.locator("[name=thanked]").select_option("yes")
+    fill(page, role="Lead Tester")
+    save(page)
+    expect(page.locator("#save .main")).to_be_focused()
+    assert page.locator("#advice li").count() == 2
+    first = ui.stored()["records"]
+    ui.worker.evaluate("""Store.update((stored) => {
+        stored.applications['example-ltd'].role = 'Elsewhere';
+        stored.people['avery-stone'].aliases = { 'avery-stone': ['ACoAAB'] };
+    })""")
+    expect(page.locator("#notices")).to_contain_text("Another window has changed this meanwhile.")
+    page.locator("[name=company]").fill("Example SE")
+    save(page)
+    second = ui.stored()["records"]
+    assert second["applications"]["example-ltd"]["role"] == "Elsewhere"
+    assert second["applications"]["example-ltd"]["company"] == "Example SE"
+    assert second["people"]["avery-stone"]["answers"] == first["people"]["avery-stone"]["answers"]
+    page.locator("[name=profile]").first.fill("avery-b-stone")
+    save(page)
+    person = ui.stored()["records"]["people"]["avery-stone"]
+    assert (person["profiles"], person["aliases"]) == (["avery-b-stone"], {}), "what was seen with the old one goes"
 
 
 def test_zones_gaps_folds_and_overlaps_are_said(ui: Pages) -> None:

@@ -62,6 +62,26 @@ def test_the_whole_advice_unfolds_and_a_question_is_answered_by_one_click(ui: Pa
     expect(row.locator(".note .draft")).to_contain_text("Hello Avery")
 
 
+def test_what_is_unfolded_in_a_row_stays_when_all_is_shown_anew(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE))
+    page = ui.popup()
+    first, second = page.locator("#person-avery-stone"), page.locator("#person-ben-okafor")
+    for row in (first, second):
+        row.locator("summary").first.click()
+    second.locator("[data-key=why]").click()
+    page.locator("#people").evaluate(
+        "(people) => { people.dataset.old = 'yes'; people.firstElementChild.dataset.old = 'yes'; }"
+    )
+    second.locator("[data-key=why]").focus()
+    top = page.evaluate("document.scrollingElement.scrollTop = 200")
+    ui.worker.evaluate("Store.updateSettings((settings) => { settings.touched = 1; })")
+    expect(page.locator("#people > [data-old]")).to_have_count(0)
+    expect(second.locator("details.why")).to_have_attribute("open", "")
+    expect(second.locator("[data-key=why]")).to_be_focused()
+    assert first.locator("details.why").get_attribute("open") is None, "each row has its own"
+    assert page.evaluate("document.scrollingElement.scrollTop") == top
+
+
 def test_is_this_the_avery_you_meet(ui: Pages) -> None:
     """In toolbar-only mode too a name becomes a profile by one click, and no advice is shown on a name alone."""
     ui.begin(records(application("Example Ltd", "Avéry Stone", profiles=False)), place="toolbar")
@@ -80,6 +100,28 @@ def test_somebody_else_of_this_name_is_not_asked_about_again(ui: Pages) -> None:
     page.locator("#here [data-key=other]").click()
     expect(page.locator("#here legend")).to_have_count(0)
     expect(page.locator("#here a")).to_have_text("Add Avery Stone")
+
+
+def test_a_profile_is_somebodys_here_as_on_linkedin(ui: Pages) -> None:
+    """By addresses seen with a profile that is still entered; nobody's where two match or it was said to be another's."""
+    entered = records(EXAMPLE)
+    avery, ben = entered["people"]["avery-stone"], entered["people"]["ben-okafor"]
+    avery |= {"profiles": ["avery-s"], "aliases": {"avery-s": ["avery-stone"]}}
+    ui.begin(entered, place="toolbar")
+    expect(ui.popup(PROFILE).locator("#here .headline")).to_have_count(1)
+    for avery_is, ben_is in (
+        ({"profiles": ["new"]}, {}),
+        ({"otherProfiles": ["avery-stone"]}, {}),
+        ({}, {"profiles": ["avery-stone"]}),
+    ):
+        people = {"avery-stone": avery | avery_is, "ben-okafor": ben | ben_is}
+        ui.begin({**entered, "people": people}, place="toolbar")
+        page = ui.popup(PROFILE)
+        assert page.locator("#here .headline").count() == 0, (avery_is, ben_is)
+        page.close()
+    ui.begin(entered)
+    ui.worker.evaluate("Store.update((stored) => Edits.confirm(stored, 'avery-stone', 'avery-s', false))")
+    assert ui.stored()["records"]["people"]["avery-stone"]["aliases"] == {}
 
 
 def test_add_begins_with_the_profile_in_the_tab(ui: Pages) -> None:
