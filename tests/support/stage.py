@@ -143,7 +143,7 @@ def on_firefox(built: Path, folder: Path, program: str, start: datetime) -> Iter
 def settled(stage: Stage, chips: int | None, seconds: float = 6) -> list[dict[str, Any]]:
     """The chips that can be seen, once there are so many and they keep still; fails with what is wrong.
 
-    `chips` None waits for any number that stays the same for half a second.
+    `chips` None waits for any number, but some, that stays the same for half a second.
     """
     end = time.monotonic() + seconds
     last, since = None, time.monotonic()
@@ -152,7 +152,8 @@ def settled(stage: Stage, chips: int | None, seconds: float = 6) -> list[dict[st
         if found != last:
             last, since = found, time.monotonic()
         still = chips is not None or time.monotonic() - since > 0.5
-        if still and chips in (None, len(found["shown"])) and not found["problems"]:
+        enough = bool(found["shown"]) if chips is None else chips == len(found["shown"])
+        if still and enough and not found["problems"]:
             shown: list[dict[str, Any]] = found["shown"]
             return shown
         if time.monotonic() > end:

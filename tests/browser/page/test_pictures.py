@@ -160,7 +160,7 @@ def test_a_list_in_other_views(
     people = [known(name) for name in LISTED]
     build(stage, path, write(Clean(language), people), "People", OWN[surface], language, direction)
     stage.resize(width, 700)
-    shown = settled(stage, None)
+    shown = settled(stage, 4)
     assert {chip["name"] for chip in shown} == {ADA, BEN, CLEO, DAN}
     stage.picture(screenshots / f"page-{view}.png")
 
