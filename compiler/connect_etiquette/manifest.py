@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,8 @@ def render_manifest(extension: Path, browser: str, findings: Findings) -> dict[s
     return manifest
 
 
-def folder_contents(extension: Path, manifest: Mapping[str, Any], bundle: Mapping[str, Any]) -> dict[str, bytes]:
-    """Every file of the browser's folder by its path in it, in sorted order."""
+def shared_contents(extension: Path, bundle: Mapping[str, Any]) -> dict[str, bytes]:
+    """Every file but the manifest, the same for each browser, by its path in the browser's folder."""
     files = {
         path.relative_to(extension).as_posix(): path.read_bytes()
         for path in extension.rglob("*")
@@ -43,17 +44,24 @@ def folder_contents(extension: Path, manifest: Mapping[str, Any], bundle: Mappin
         and path.suffix not in NOT_SHIPPED
         and not any(part.startswith(".") for part in path.relative_to(extension).parts)
     }
-    files["manifest.json"] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
     for name, data in bundle.items():
         files[f"bundle/{name}.json"] = dump(data).encode()
     # The same as one constant: the first content script, so that code and rules are always one version.
     files["bundle/core.js"] = f'"use strict";\nconst CORE = {dump(bundle["core"]).rstrip()};\n'.encode()
     files["bundle/style.js"] = _style(extension)
-    return dict(sorted(files.items()))
+    return files
+
+
+def folder_contents(shared: Mapping[str, bytes], manifest: Mapping[str, Any]) -> dict[str, bytes]:
+    """Every file of a browser's folder by its path in it, in sorted order."""
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    return dict(sorted({**shared, "manifest.json": text.encode()}.items()))
 
 
 def _style(extension: Path) -> bytes:
     """The tip's style sheets as a constant, since a content script can't read packaged files."""
     sheets = [extension / "page" / name for name in ("tokens.css", "advice.css", "tip.css")]
     text = "\n".join(sheet.read_text("utf-8") for sheet in sheets if sheet.is_file())
+    # Without comments and indentation: it is read with every page.
+    text = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip()
     return f'"use strict";\nconst STYLE = {json.dumps(text, ensure_ascii=False)};\n'.encode()

@@ -15,7 +15,7 @@ from .coverage import coverage
 from .diagnostics import Finding, Findings, Severity
 from .diagram import TooComplexError
 from .locales import Locale, read_locales
-from .manifest import BROWSERS, folder_contents, render_manifest
+from .manifest import BROWSERS, folder_contents, render_manifest, shared_contents
 from .page import EMPTY, Page, read_page
 from .proofs import Proved, prove
 from .rules import RuleSet, resolve
@@ -111,11 +111,12 @@ def compiled(rules: Path, extension: Path) -> tuple[Run, dict[str, dict[str, byt
     parts = bundle(run_.proved, run_.page or EMPTY, run_.locales, run_.cards, run_.findings)
     for name, data in parts.items():
         run_.findings.extend(validate_output(name, data))
+    shared = shared_contents(extension, parts)
     folders: dict[str, dict[str, bytes]] = {}
     for browser in BROWSERS:
         manifest = render_manifest(extension, browser, run_.findings)
         if manifest is not None:
-            folders[browser] = folder_contents(extension, manifest, parts)
+            folders[browser] = folder_contents(shared, manifest)
     run_.digest = parts["core"]["digest"]
     return run_, None if run_.findings.failed else folders
 

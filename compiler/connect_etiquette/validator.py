@@ -21,6 +21,7 @@ _SAYS_NOTHING = {"type", "title", "description"}
 _TEXT = {"minLength", "maxLength", "pattern"}
 _WHOLE_NUMBER = {"minimum", "maximum"}
 _LIST = {"items", "minItems", "maxItems"}
+_PLAIN_OBJECT = {"properties", "additionalProperties", "required", "minProperties"}
 _OBJECT = {"properties", "additionalProperties", "required", "dependentRequired"}
 
 _known: dict[int, tuple[Schema, Fits | None]] = {}
@@ -36,6 +37,7 @@ def _fits(schema: Any) -> Fits:
     if not isinstance(schema, dict):
         return _nowhere
     if id(schema) not in _known:
+        _known[id(schema)] = (schema, None)  # A schema that holds itself is the library's.
         _known[id(schema)] = (schema, _plain(schema))
     return _known[id(schema)][1] or _nowhere
 
@@ -53,6 +55,13 @@ def _plain(schema: Schema) -> Fits | None:
     if kind == "array" and says <= _LIST and "items" in schema:
         fits = _fits(schema["items"])
         return partial(_fitting_list, fits, schema.get("minItems", 0), schema.get("maxItems", float("inf")))
+    if kind == "object" and says <= _PLAIN_OBJECT:
+        properties = {name: _fits(below) for name, below in schema.get("properties", {}).items()}
+        more = schema.get("additionalProperties", False)
+        required = frozenset(schema.get("required", ()))
+        return partial(_fitting_object, properties, _fits(more), required, schema.get("minProperties", 0))
+    if says == {"enum"} and kind is None and all(isinstance(value, str) for value in schema["enum"]):
+        return partial(_fitting_word, frozenset(schema["enum"]))
     return None
 
 
@@ -68,6 +77,18 @@ def _fitting_list(fits: Fits, shortest: int, longest: float, value: object) -> b
     return isinstance(value, list) and shortest <= len(value) <= longest and all(map(fits, value))
 
 
+def _fitting_word(words: frozenset[str], value: object) -> bool:
+    return isinstance(value, str) and value in words
+
+
+def _fitting_object(
+    properties: dict[str, Fits], more: Fits, required: frozenset[str], fewest: int, value: object
+) -> bool:
+    if not isinstance(value, dict) or len(value) < fewest or not required <= value.keys():
+        return False
+    return all(properties.get(name, more)(below) for name, below in value.items())
+
+
 Complaints = Iterator[ValidationError]
 _library = Draft202012Validator.VALIDATORS
 
@@ -81,13 +102,20 @@ def _properties(validator: Any, properties: dict[str, Any], instance: Any, schem
 
 
 def _additional(validator: Any, below: Any, instance: Any, schema: Schema) -> Complaints:
-    if not isinstance(below, dict) or not isinstance(instance, dict) or not all(map(_fits(below), instance.values())):
-        yield from _library["additionalProperties"](validator, below, instance, schema)
+    if isinstance(below, dict) and isinstance(instance, dict):
+        fits = _fits(below)
+        instance = {name: value for name, value in instance.items() if not fits(value)}
+    yield from _library["additionalProperties"](validator, below, instance, schema)
 
 
 def _items(validator: Any, below: Any, instance: Any, schema: Schema) -> Complaints:
-    if not isinstance(instance, list) or "prefixItems" in schema or not all(map(_fits(below), instance)):
+    if not isinstance(below, dict) or not isinstance(instance, list) or "prefixItems" in schema:
         yield from _library["items"](validator, below, instance, schema)
+        return
+    fits = _fits(below)
+    for index, item in enumerate(instance):
+        if not fits(item):
+            yield from validator.descend(item, below, path=index)
 
 
 Validator: Any = validators.extend(  # type: ignore[no-untyped-call]
