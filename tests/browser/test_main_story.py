@@ -142,6 +142,8 @@ def test_a_tab_that_was_open_before_the_installation(built: Path, extension: Ext
     page.goto(LINKEDIN + PROFILE)
     extension.choose()
     extension.enter()
+    page.bring_to_front()
+    page.wait_for_function("document.documentElement.children.length === 3", timeout=15_000)
     extension.worker.evaluate("() => chrome.runtime.reload()")
     page.wait_for_timeout(500)
     # The old script notices at its next look, as when the person comes back to the tab, and leaves nothing behind.
