@@ -135,7 +135,7 @@ def test_going_to_another_profile_without_loading_a_page(entered: Extension) -> 
 
 
 def test_a_tab_that_was_open_before_the_installation(built: Path, extension: Extension) -> None:
-    """Chromium injects nothing there; the page works on, and a reload brings the chip."""
+    """The old script takes its things and goes; Chromium puts no new one there."""
     page = extension.context.pages[0]
     body = (Path(__file__).parent.parent / "shapes" / "sdui-profile-connect.en.html").read_text("utf-8")
     page.route(f"{LINKEDIN}/**", lambda route: answer(route, body))
