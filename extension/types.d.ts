@@ -246,7 +246,7 @@ declare namespace Advice {
     verdict: string;
     headline: string;
     change: string;
-    todo: string;
+    do: string;
     further: string[];
     question: Question | null;
     note: { text: string; left: string }[];

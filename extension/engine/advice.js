@@ -44,7 +44,7 @@ const Advice = (() => {
       verdict: word(text, ["verdicts", answer.verdict, "word"]),
       headline: Words.fill(main.headline, values),
       change: change(ground, steps, person),
-      todo: Words.fill(main.do, values),
+      do: Words.fill(main.do, values),
       further: applying(core, core.adjustments, answer)
         .filter((id) => answer.adjustment && id !== answer.adjustment)
         .map(
@@ -187,7 +187,7 @@ const Advice = (() => {
     verdict: "",
     headline: "",
     change: "",
-    todo: "",
+    do: "",
     further: [],
     question: null,
     note: [],

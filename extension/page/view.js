@@ -22,7 +22,7 @@ const View = (() => {
       who,
       make(heading, "headline", model.headline),
       ...(model.change ? [make("p", "change", "", clock(), model.change)] : []),
-      make("p", "todo", model.todo),
+      make("p", "do", model.do),
       ...model.further.map((words) => make("p", "further", words)),
       ...(model.question ? [question(model, act)] : []),
       ...(model.note.length > 0 ? [note(model, act)] : []),

@@ -170,6 +170,7 @@
   /** @param {Found[]} taken */
   async function save(taken) {
     const application = applications.value || crypto.randomUUID();
+    let saved = 0;
     try {
       await Store.update(
         (stored, sound) => {
@@ -177,9 +178,12 @@
           const known = { ...sound.people };
           for (const one of taken) {
             const round = stored.rounds[one.known?.id ?? ""];
-            if (one.way === "cancel" && round) round.status = "cancelled";
-            else if (one.way === "move" && round) move(round, one);
-            else if (one.way === "add") add(stored, known, one, application);
+            // It may have been deleted in another window since it was found.
+            if (one.way !== "add" && !round) continue;
+            saved += 1;
+            if (one.way === "cancel") round.status = "cancelled";
+            else if (one.way === "move") move(round, one);
+            else add(stored, known, one, application);
           }
         },
         { word: "undo-calendar" },
@@ -191,7 +195,7 @@
     const target = taken.find(({ way }) => way === "add") ? application : (taken[0].known?.application ?? "");
     Ui.byId("found").hidden = true;
     /** @type {HTMLTextAreaElement} */ (Ui.byId("text")).value = "";
-    Ui.byId("saved").textContent = Dates.plural(text, "calendar-saved", taken.length);
+    Ui.byId("saved").textContent = Dates.plural(text, "calendar-saved", saved);
     Ui.byId("next").replaceChildren(
       Ui.make("a", { className: "button", href: `person.html#application=${target}` }, Ui.word(text, "calendar-open")),
     );

@@ -162,6 +162,7 @@ def test_a_change_to_a_round_that_was_deleted_meanwhile_adds_none(ui: Pages, met
     ui.worker.evaluate("Store.update((stored) => { stored.rounds = {}; })")
     take(page)
     assert ui.stored()["records"]["rounds"] == {}
+    expect(page.locator("#saved")).to_have_text("0 interviews taken over.")
 
 
 def test_a_very_long_line_is_read_in_no_time(ui: Pages) -> None:

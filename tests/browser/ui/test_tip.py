@@ -48,7 +48,7 @@ def test_three_lines_and_one_question(ui: Pages) -> None:
     assert text(tab, ".tip .who") == "Avery Stone · Example Ltd"
     assert text(tab, ".tip .headline") == "Thank them first"
     assert text(tab, ".tip .change") == "Until you've thanked them. Otherwise, from Fri 13 Mar, 15:00: your call."
-    assert text(tab, ".tip .todo").startswith("One short e-mail")
+    assert text(tab, ".tip .do").startswith("One short e-mail")
     assert tab.in_root("root.querySelectorAll('.tip fieldset').length") == 1
     assert text(tab, ".tip legend") == "Have you thanked Avery by e-mail?"
     assert tab.in_root("root.querySelector('.tip .why').open") is False
