@@ -16,7 +16,7 @@ const Reminders = (() => {
       if (name === NAME) look();
     });
     chrome.runtime.onStartup.addListener(() => look());
-    Store.onChange(() => look(), new AbortController().signal);
+    Store.onChange(() => look());
     // Without the permission there is no such interface; it comes with it.
     const listen = () =>
       chrome.notifications?.onClicked.addListener((id) => {

@@ -132,13 +132,13 @@ const Store = (() => {
   /** One writer at a time. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
   const alone = (work) => navigator.locks.request("records", work);
 
-  /** Call `listener` whenever settings or records change, until `signal` aborts. @param {() => void} listener @param {AbortSignal} signal */
-  function onChange(listener, signal) {
+  /** Call `listener` whenever settings or records change. @param {() => void} listener @returns {() => void} what ends it */
+  function onChange(listener) {
     const changed = (/** @type {any} */ changes, /** @type {string} */ area) => {
       if (area === "local" && ("records" in changes || "settings" in changes || "watch" in changes)) listener();
     };
     chrome.storage.onChanged.addListener(changed);
-    signal.addEventListener("abort", () => chrome.storage?.onChanged.removeListener(changed));
+    return () => chrome.storage?.onChanged.removeListener(changed);
   }
 
   /** The draft of a form, or null. @param {string} form */

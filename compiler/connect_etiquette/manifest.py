@@ -46,10 +46,31 @@ def shared_contents(extension: Path, bundle: Mapping[str, Any]) -> dict[str, byt
     }
     for name, data in bundle.items():
         files[f"bundle/{name}.json"] = dump(data).encode()
-    # The same as one constant: the first content script, so that code and rules are always one version.
-    files["bundle/core.js"] = f'"use strict";\nconst CORE = {dump(bundle["core"]).rstrip()};\n'.encode()
+    files["bundle/core.js"] = core_script(bundle["core"]).encode()
     files["bundle/style.js"] = _style(extension)
     return files
+
+
+def core_script(core: Mapping[str, Any]) -> str:
+    """The core as one constant: the first content script, so that code and rules are always one version.
+
+    Each part, and each of the page's, is made when it is first read: on most pages nobody is entered, and none is.
+    """
+    page = {name: dump(part).rstrip() for name, part in core["page"].items()}
+    parts = {name: dump(part).rstrip() for name, part in core.items()} | {"page": _made_when_read(page)}
+    return f"""\
+"use strict";
+const made = (object, name, value) => Object.defineProperty(object, name, {{ value, enumerable: true }})[name];
+const CORE = {_made_when_read(parts)};
+"""
+
+
+def _made_when_read(parts: Mapping[str, str]) -> str:
+    """A JavaScript object whose values are made when they are first read, from each value's text."""
+    members = [
+        f"get {json.dumps(name)}() {{ return made(this, {json.dumps(name)}, {text}); }}" for name, text in parts.items()
+    ]
+    return "{\n" + ",\n".join(members) + "\n}"
 
 
 def folder_contents(shared: Mapping[str, bytes], manifest: Mapping[str, Any]) -> dict[str, bytes]:

@@ -31,12 +31,17 @@ const Dom = (() => {
   const [width, boxWidth, height, boxHeight] = ["scrollWidth", "clientWidth", "scrollHeight", "clientHeight"].map(
     (name) => getter(() => Element.prototype, name),
   );
+  /** What the document says, which is not looked at before. @param {string} name */
+  const ofDocument = (name) => {
+    const get = getter(() => Document.prototype, name);
+    return () => get(document);
+  };
   /** The outermost element; a page can do without. @type {() => HTMLElement | null} */
-  const root = getter(() => Document.prototype, "documentElement").bind(null, document);
+  const root = ofDocument("documentElement");
   /** @type {() => string} */
-  const title = getter(() => Document.prototype, "title").bind(null, document);
+  const title = ofDocument("title");
   /** @type {() => string} */
-  const visibility = getter(() => Document.prototype, "visibilityState").bind(null, document);
+  const visibility = ofDocument("visibilityState");
 
   /** @param {Element} element @param {string} name @returns {string | null} */
   const attribute = (element, name) => Element.prototype.getAttribute.call(element, name);

@@ -6,7 +6,7 @@
  * and keeps nothing.
  */
 const Find = (() => {
-  const { query, signals, owners, labels } = CORE.page;
+  const { query, signals, owners } = CORE.page;
   const { clickable, link, key, icon, received, reject } = signals;
   const ICONS = `${icon.connect}, ${icon.pending}`;
   /** What a control says is believed in this order where its signals disagree: first what people read. */
@@ -125,7 +125,7 @@ const Find = (() => {
   function saysPending(element) {
     const own = language();
     const text = Labels.plain(Dom.texts(element, 80).join(" "));
-    return own !== null && text === labels.words[own].pending;
+    return own !== null && text === CORE.page.labels.words[own].pending;
   }
 
   /** @param {Element} element */

@@ -6,12 +6,13 @@
  * beginning and end, never by a pattern, so that no label takes longer than it is long. Pure.
  */
 const Labels = (() => {
-  const { frames, aliases, words, longest, "reads-as": readsAs } = CORE.page.labels;
+  const known = () => CORE.page.labels;
   /** What may follow the word of a state in a label that is known only by that word. */
   const STOPS = ",;:.،。，；：–—-";
 
   /** A label as frames are written: composed, signs replaced, one space between words. @param {string} label */
   function plain(label) {
+    const { "reads-as": readsAs } = known();
     let out = "";
     for (const sign of label.normalize("NFC")) {
       const read = readsAs[sign] ?? sign;
@@ -23,6 +24,7 @@ const Labels = (() => {
   /** The language of a page, as the frames call it; null if there are none in it. @param {string} tag */
   function language(tag) {
     if (tag.length > 20) return null;
+    const { aliases, words } = known();
     const [base, region] = tag.replace("_", "-").split("-");
     return (
       [aliases[tag], `${base}_${region}`, aliases[base], base].find((name) => name && Object.hasOwn(words, name)) ??
@@ -36,6 +38,7 @@ const Labels = (() => {
    * @param {string | null} label @param {string | null} own @returns {Labels.Reading | null}
    */
   function read(label, own) {
+    const { frames, words, longest } = known();
     if (!label || label.length > longest) return null;
     const text = plain(label);
     const fitting = frames.filter((frame) => fits(text, frame));
@@ -61,7 +64,10 @@ const Labels = (() => {
     text.startsWith(word) && (text.length === word.length || STOPS.includes(text.charAt(word.length)));
 
   /** The words of a language, or of all. @param {string | null} own @param {"more" | "degrees"} kind @returns {string[][]} */
-  const wordsOf = (own, kind) => (own === null ? Object.values(words).map((w) => w[kind]) : [words[own][kind]]);
+  function wordsOf(own, kind) {
+    const { words } = known();
+    return own === null ? Object.values(words).map((w) => w[kind]) : [words[own][kind]];
+  }
 
   return Object.freeze({ plain, language, read, wordsOf });
 })();

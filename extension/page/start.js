@@ -6,9 +6,9 @@
  * until the person has chosen tips beside Connect and entered somebody.
  */
 (() => {
-  const life = new AbortController();
   /** @type {AbortController | null} */
   let working = null;
+  let heard = false;
   /** @type {Awaited<ReturnType<typeof Store.load>> | null} */
   let stored = null;
   /** Counts the changes of what is stored. */
@@ -29,7 +29,7 @@
   /** After the extension was updated or removed this script is an orphan: it takes its things and goes. */
   function orphaned() {
     if (chrome.runtime?.id) return false;
-    life.abort();
+    forget();
     rest();
     return true;
   }
@@ -40,9 +40,10 @@
   async function begin() {
     if (orphaned()) return;
     if (!(await Store.watching())) {
-      rest();
+      if (working) rest();
       return;
     }
+    hear();
     stored = await Store.load();
     if (working) {
       again?.();
@@ -304,18 +305,23 @@
     port.postMessage(await Report.make(given, silent, marksOf));
   }
 
-  // The popup asks whether this tab was loaded with the extension in it.
-  chrome.runtime.onMessage.addListener((message, _sender, respond) => {
-    if (message?.ask === "alive") respond({ data: true });
-  });
+  /** The popup asks whether this tab was loaded with the extension in it, once tips are wanted. */
+  function hear() {
+    if (heard) return;
+    heard = true;
+    chrome.runtime.onMessage.addListener((message, _sender, respond) => {
+      if (message?.ask === "alive") respond({ data: true });
+    });
+  }
+
   // The self-check: each frame of the tab is asked by one port, and each answers for itself.
   chrome.runtime.onConnect.addListener((port) => {
     if (port.name !== "check" || orphaned()) return;
     answerCheck(port).catch(() => {}); // The window was closed before the answer.
   });
-  Store.onChange(() => {
+  const forget = Store.onChange(() => {
     version += 1;
     wake();
-  }, life.signal);
+  });
   wake();
 })();

@@ -130,7 +130,7 @@
 
   Data.begin(begun);
   await renew();
-  Store.onChange(renew, new AbortController().signal);
+  Store.onChange(renew);
   // The address may name a section that had no height until now.
   document.getElementById(location.hash.slice(1))?.scrollIntoView();
 })();

@@ -169,7 +169,7 @@
         await Store.saveDraft(draftName);
         location.reload();
       });
-  }, new AbortController().signal);
+  });
 
   /** @param {string} said @param {string} offered @param {() => any} press */
   function notice(said, offered, press) {

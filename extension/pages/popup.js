@@ -60,7 +60,7 @@
 
   await soon();
   /** @type {HTMLElement} */ (document.querySelector("main")).ariaBusy = "false";
-  Store.onChange(soon, new AbortController().signal);
+  Store.onChange(soon);
   // Countdowns go on while the window stays open.
   setInterval(soon, 30_000);
 })();
