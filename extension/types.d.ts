@@ -378,9 +378,10 @@ declare namespace Watch {
   type Seen = { next: number | null; changed: boolean };
   type Worker = {
     look: () => Generator<void, Seen>;
-    stir: (records: MutationRecord[]) => boolean;
+    stir: () => void;
     halt: (reason: Reason | null) => void;
   };
+  type Calls = { wake: () => void; hurry: () => void };
 }
 
 declare namespace Room {

@@ -18,6 +18,8 @@ const Dom = (() => {
 
   /** @type {(node: Node) => Element | null} */
   const parent = getter(() => Node.prototype, "parentElement");
+  /** @type {(node: Node) => Node | null} */
+  const parentNode = getter(() => Node.prototype, "parentNode");
   /** @type {(node: Node) => boolean} */
   const connected = getter(() => Node.prototype, "isConnected");
   /** @type {(node: Node) => string} */
@@ -89,8 +91,12 @@ const Dom = (() => {
   /** @param {Node} root @param {string} selector @returns {Element[]} */
   const all = (root, selector) => Array.from(list(root, selector));
 
-  /** How many elements lie in one, or in a tree. @param {Node} node */
-  const count = (node) => list(node, "*").length;
+  /** How many elements lie in one, or in a tree: counted by the browser several times faster where it makes no list. @param {Node} node */
+  function count(node) {
+    const prototype =
+      node instanceof Document ? Document.prototype : node instanceof Element ? Element.prototype : null;
+    return prototype ? prototype.getElementsByTagName.call(node, "*").length : list(node, "*").length;
+  }
 
   /**
    * What any of `selectors` matches, one by one. Where there is much to search it goes by parts, and null comes between,
@@ -138,6 +144,9 @@ const Dom = (() => {
     }
     return null;
   }
+
+  /** What a node lies in, a shadow root too; of a shadow root its host. @param {Node} node @returns {Node | null} */
+  const holder = (node) => (node instanceof ShadowRoot ? node.host : parentNode(node));
 
   /** The parent, out of a shadow root to its host. @param {Node} node @returns {Element | null} */
   function above(node) {
@@ -195,8 +204,13 @@ const Dom = (() => {
     let inside = document;
     while (inside) {
       const prototype = inside instanceof Document ? Document.prototype : ShadowRoot.prototype;
+      const first = /** @type {any} */ (prototype).elementFromPoint.call(inside, x, y);
+      // All that lie there are asked for only where the first does not count.
       /** @type {Element | undefined} */
-      const found = /** @type {any} */ (prototype).elementsFromPoint.call(inside, x, y).find(counts);
+      const found =
+        first === null || counts(first)
+          ? first
+          : /** @type {any} */ (prototype).elementsFromPoint.call(inside, x, y).find(counts);
       if (!found || found === top) break;
       top = found;
       inside = shadow(found);
@@ -206,6 +220,7 @@ const Dom = (() => {
 
   return Object.freeze({
     parent,
+    holder,
     above,
     connected,
     base,

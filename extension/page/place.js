@@ -46,6 +46,8 @@ const Place = (() => {
   let arrivals = null;
   /** @type {AbortController | null} */
   let following = null;
+  /** Calls for a look that can't wait. */
+  let hurry = () => {};
   let frame = 0;
   let later = 0;
   let timer = 0;
@@ -55,8 +57,13 @@ const Place = (() => {
   let stirred = -Infinity;
   let between = BETWEEN_STIRS;
 
-  /** Show chips for these controls and for no others. @param {Place.Wanted[]} list */
-  function show(list) {
+  /**
+   * Show chips for these controls and for no others. `lost` is called when a chip had to go because its control became
+   * another, as it does in lists that use their rows again.
+   * @param {Place.Wanted[]} list @param {() => void} lost
+   */
+  function show(list, lost) {
+    hurry = lost;
     wanted = list.slice(0, MOST_LOOKED_AT);
     if (wanted.length === 0) {
       clear();
@@ -160,6 +167,7 @@ const Place = (() => {
     placed.set(want.control, chip);
     Face.renew(chip, want);
     chip.marks = marksOf(want.control);
+    listen();
     if (focused && element.contains(focused)) focused.focus({ preventScroll: true });
   }
 
@@ -170,25 +178,28 @@ const Place = (() => {
     placed.delete(chip.control);
   }
 
-  /**
-   * Call as soon as the page has changed. Returns whether a chip had to go because its control became another, as it
-   * does in lists that use their rows again.
-   * @param {MutationRecord[]} records
-   */
-  function stir(records) {
+  /** Something on the page has changed: what lies over a chip may be another. It is looked at when the browser has laid the page out, so that it is not laid out twice. */
+  function stir() {
+    if (expected.size > 0) timer ||= setTimeout(afterFrame, Math.max(0, stirred + between - performance.now()));
+  }
+
+  const listen = () => Near.listen([...placed.values()], noticed, stir);
+
+  /** A control or what holds it has changed. @param {MutationRecord[]} records */
+  function noticed(records) {
     // Without the host there is nothing to seat; the next look brings it back.
-    if (expected.size === 0 || Host.isGone()) return false;
+    if (expected.size === 0 || Host.isGone()) return;
     const others = [...placed.values()].filter((chip) => !isStill(chip));
     for (const chip of others) remove(chip);
     reseat();
-    // What carries a chip's control away must not be painted with the chip left behind. Anything else is looked at when
-    // the browser has laid the page out, so that it is not laid out twice.
+    // What carries a chip's control away must not be painted with the chip left behind.
     const carried = carriedBy(records);
-    const atOnce = carried.length > 0 && !slow && Dom.size() <= Dom.LARGE;
-    if (atOnce) settle();
-    else for (const { element } of carried) element.classList.add("away");
-    if (!atOnce) timer ||= setTimeout(afterFrame, Math.max(0, stirred + between - performance.now()));
-    return others.length > 0;
+    if (carried.length > 0 && !slow && Dom.size() <= Dom.LARGE) settle();
+    else {
+      for (const { element } of carried) element.classList.add("away");
+      stir();
+    }
+    if (others.length > 0) hurry();
   }
 
   /** Whether a control is still what it was when it got its chip. @param {Place.Placed} chip */
@@ -246,6 +257,7 @@ const Place = (() => {
     if (states.includes("moving")) timer = setTimeout(soon, REST);
     // Something may slide over a chip, or a chip's place away, in any frame until it ends.
     if (animated.length > 0) soon();
+    if (expected.size > 0) listen();
   }
 
   /** @param {Place.Placed} chip @param {Element[]} animated */
@@ -308,6 +320,7 @@ const Place = (() => {
   function stop() {
     following?.abort();
     following = null;
+    Near.stop();
     Host.close();
   }
 

@@ -8,7 +8,7 @@
  */
 const Roots = (() => {
   /** An element that shows something and has no children of its own shows them from a root. */
-  const LIKELY = ":is(div, section, aside, article, main, span):empty";
+  const LIKELY = ["div", "section", "aside", "article", "main", "span"].map((name) => `${name}:empty`);
   /** On a page with no more elements than this, all are looked at. */
   const SMALL = 1500;
 
@@ -21,15 +21,15 @@ const Roots = (() => {
    */
   function* all() {
     for (const root of known) if (!Dom.connected(root.host)) known.delete(root);
-    yield* search(document, Dom.size() > SMALL ? LIKELY : "*");
+    yield* search(document, Dom.size() > SMALL ? LIKELY : ["*"]);
     // New roots are added while the list is walked: a root may lie in a root.
-    for (const root of known) yield* search(root, "*");
+    for (const root of known) yield* search(root, ["*"]);
     return found();
   }
 
-  /** @param {Document | ShadowRoot} tree @param {string} likely @returns {Generator<void, void>} */
+  /** @param {Document | ShadowRoot} tree @param {string[]} likely @returns {Generator<void, void>} */
   function* search(tree, likely) {
-    for (const element of Dom.each(tree, [likely])) {
+    for (const element of Dom.each(tree, likely)) {
       const root = element && Dom.shadow(element);
       if (root) known.add(root);
       else if (!element) yield;

@@ -15,8 +15,8 @@
   let version = 0;
   /** What the open tip was computed from. */
   let explained = "";
-  /** @type {(() => void) | null} */
-  let again = null;
+  /** @type {Watch.Calls | null} */
+  let calls = null;
   /** Why the page is left alone. @type {Watch.Reason | null} */
   let halted = null;
   /** What was shown after the last look, to know whether anything changed. */
@@ -25,6 +25,9 @@
   const told = new Set();
   /** Whether Connect was hidden in a menu while that was closed. */
   let behindMenu = false;
+  /** What is known of each person's steps, for this minute and what is stored. @type {Map<string, Timeline.Step[]>} */
+  const known = new Map();
+  let knownFor = "";
 
   /** After the extension was updated or removed this script is an orphan: it takes its things and goes. */
   function orphaned() {
@@ -46,11 +49,11 @@
     hear();
     stored = await Store.load();
     if (working) {
-      again?.();
+      calls?.wake();
       return;
     }
     working = new AbortController();
-    again = Watch.begin({ look, stir: Place.stir, halt }, working.signal);
+    calls = Watch.begin({ look, stir: Place.stir, halt }, working.signal);
   }
 
   function rest() {
@@ -128,7 +131,7 @@
       yield;
     }
     wanted.push(...questionFor(scene, strangers));
-    Place.show(wanted);
+    Place.show(wanted, () => calls?.hurry());
     keepTip();
     const after = wanted.map(({ key, face }) => `${key} ${face.words}`).join();
     return { next: Number.isFinite(scene.next) ? scene.next : null, changed: differs(after) };
@@ -145,7 +148,7 @@
   function chipFor(scene, person, control) {
     const { records, settings, now, locale } = scene;
     const marks = marksOf(control);
-    const steps = Timeline.steps(CORE, records, person, now, marks);
+    const steps = stepsOf(scene, person, marks);
     if (steps.length > 1) scene.next = Math.min(scene.next, steps[1].at);
     const face = Chip.face(CORE, locale, person, steps, now, records.zone);
     if (!face || Quiet.withheld(CORE, records, settings, person, steps[0].answer, now)) return [];
@@ -164,6 +167,20 @@
         isSame: (element) => isOf(element, records, person, control.state),
       },
     ];
+  }
+
+  /** A person's steps, worked out once a minute: pages are looked at far more often. @param {Start.Scene} scene @param {Situation.Person} person @param {string[]} marks */
+  function stepsOf({ records, now }, person, marks) {
+    const time = `${version} ${Math.floor(now / 60_000)}`;
+    if (time !== knownFor) known.clear();
+    knownFor = time;
+    const key = `${person.id} ${marks.join()}`;
+    let steps = known.get(key);
+    if (!steps || (steps.length > 1 && steps[1].at <= now)) {
+      steps = Timeline.steps(CORE, records, person, now, marks);
+      known.set(key, steps);
+    }
+    return steps;
   }
 
   /** Finds the elements that say of themselves what this one does. @param {Element} element */
@@ -205,7 +222,7 @@
    */
   function behind(records, addressed) {
     const slug = window === top ? Owner.addressSlug() : null;
-    if (slug === null) return null;
+    if (slug === null || (addressed && !behindMenu)) return null;
     /** @type {Owner.Owned} */
     const owned = { slug, opaque: null, member: null, name: null, how: "address" };
     if (!People.of(records, owned) && namesakes(records, owned).length === 0) return null;

@@ -21,17 +21,16 @@ const Watch = (() => {
   const MOST_FAILURES = 3;
   /** An answer is computed again at least this often while the page is visible. */
   const MINUTE = 60_000;
-  /** Attributes that make a control, and those that show, hide or move it. */
+  /** Attributes that make a control. */
   const MAKING = ["href", "aria-label", "componentkey", "aria-expanded", "lang"];
-  const MOVING = ["class", "style", "hidden", "open"];
-  const OBSERVED = { subtree: true, childList: true, attributes: true };
+  const OBSERVED = { subtree: true, childList: true, attributes: true, attributeFilter: MAKING };
 
   /**
    * Call `look` now and after every change until `signal` aborts. `look` yields between steps and returns what it found:
    * the instant of the next change that it knows of, and whether anything differs from the look before. `stir` is told
-   * of every change at once and says whether a look can't wait; `halt` is told why the page is left alone, and null when
-   * it no longer is.
-   * @param {Watch.Worker} worker @param {AbortSignal} signal @returns {() => void}
+   * at once that there are changes; `halt` is told why the page is left alone, and null when it no longer is.
+   * Returned are two ways to call for a look: as when the person comes back, and one that can't wait.
+   * @param {Watch.Worker} worker @param {AbortSignal} signal @returns {Watch.Calls}
    */
   function begin({ look, stir, halt }, signal) {
     let last = -Infinity;
@@ -47,8 +46,8 @@ const Watch = (() => {
     /** @type {Generator<void, Watch.Seen> | null} */
     let looking = null;
     let spent = 0;
-    /** How many attributes are observed in each root. @type {WeakMap<Node, number>} */
-    let observed = new WeakMap();
+    /** Whether changes are still to be heard of: one is enough until the next look, which sees them all. */
+    let listening = false;
     let path = Owner.path();
 
     const soon = () => {
@@ -69,7 +68,10 @@ const Watch = (() => {
         return;
       }
       const began = performance.now();
-      looking ??= look();
+      if (!looking) {
+        listen();
+        looking = look();
+      }
       try {
         for (let now = began; now - began < SLICE; ) {
           const { done, value } = looking.next();
@@ -101,7 +103,7 @@ const Watch = (() => {
       between = Math.max(changed ? BETWEEN : Math.min(between * 1.5, CALM), spent * PAUSE);
       spent = 0;
       if (Host.isUnwelcome()) return leave("unwelcome");
-      observe();
+      if (listening) listen(); // In roots that this look has found, too.
       clearTimeout(timer);
       const wait = next === null ? MINUTE : Math.min(Math.max(next - Date.now(), 0) + 20, MINUTE);
       timer = setTimeout(soon, wait);
@@ -112,24 +114,23 @@ const Watch = (() => {
     const leave = (reason) => {
       looking = null;
       halted = true;
-      observer.disconnect();
-      observed = new WeakMap();
+      deafen();
       halt(reason);
     };
 
     const observer = new MutationObserver((records) => {
       if (records.every(isOurs)) return;
-      if (stir(records)) last = -Infinity;
-      if (records.some(({ attributeName }) => !MOVING.includes(attributeName ?? ""))) soon();
+      deafen();
+      stir();
+      soon();
     });
-    // What only moves things is of interest while there are chips.
-    const observe = () => {
-      const attributeFilter = Place.any() ? [...MAKING, ...MOVING] : MAKING;
-      for (const root of Roots.found()) {
-        if (observed.get(root) === attributeFilter.length) continue;
-        observed.set(root, attributeFilter.length);
-        observer.observe(root, { ...OBSERVED, attributeFilter });
-      }
+    const listen = () => {
+      listening = true;
+      for (const root of Roots.found()) observer.observe(root, OBSERVED);
+    };
+    const deafen = () => {
+      listening = false;
+      observer.disconnect();
     };
 
     const turn = () => {
@@ -141,7 +142,6 @@ const Watch = (() => {
       failures = 0;
       if (halted) halt(null);
       halted = false;
-      observe();
       soon();
     };
     const wake = () => {
@@ -169,10 +169,13 @@ const Watch = (() => {
       for (const id of [due, timer]) clearTimeout(id);
       cancelIdleCallback(idle);
     });
+    const hurry = () => {
+      last = -Infinity;
+      soon();
+    };
     Owner.turn();
-    observe();
     soon();
-    return wake;
+    return { wake, hurry };
   }
 
   /** Whether a change is that our own element came. @param {MutationRecord} record */
