@@ -378,7 +378,6 @@ declare namespace Watch {
   type Seen = { next: number | null; changed: boolean };
   type Worker = {
     look: () => Generator<void, Seen>;
-    stir: () => void;
     halt: (reason: Reason | null) => void;
   };
   type Calls = { wake: () => void; hurry: () => void };

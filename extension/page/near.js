@@ -25,16 +25,13 @@ const Near = (() => {
   let heard = new Map();
 
   /**
-   * Calls `changed` for all that happens to these chips' controls and to what holds them, and `moved` once when anything
-   * on the page may have moved, until called again.
+   * Calls `changed` for all that happens to these chips' controls and to what holds them, and `moved` when anything on
+   * the page may have moved, until that is enough.
    * @param {Place.Placed[]} chips @param {(records: MutationRecord[]) => void} changed @param {() => void} moved
    */
   function listen(chips, changed, moved) {
     around ??= new MutationObserver(changed);
-    anywhere ??= new MutationObserver(() => {
-      anywhere?.disconnect();
-      moved();
-    });
+    anywhere ??= new MutationObserver(moved);
     const wanted = lineages(chips);
     if (wanted.size !== heard.size || [...wanted].some(([node, all]) => heard.get(node) !== all)) {
       around.disconnect();
@@ -60,11 +57,14 @@ const Near = (() => {
     return found;
   }
 
+  /** It is known that things move: nothing needs to be told of it until `listen` is called again. */
+  const enough = () => anywhere?.disconnect();
+
   function stop() {
+    enough();
     around?.disconnect();
-    anywhere?.disconnect();
     heard = new Map();
   }
 
-  return Object.freeze({ listen, stop });
+  return Object.freeze({ listen, enough, stop });
 })();

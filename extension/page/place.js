@@ -78,8 +78,7 @@ const Place = (() => {
     }
     expect();
     inherit();
-    for (const chip of placed.values()) Stand.review(chip);
-    settle();
+    settle(true);
   }
 
   /** Notice when a wanted control comes into view. */
@@ -178,9 +177,11 @@ const Place = (() => {
     placed.delete(chip.control);
   }
 
-  /** Something on the page has changed: what lies over a chip may be another. It is looked at when the browser has laid the page out, so that it is not laid out twice. */
+  /** Something may have moved over a chip. It is looked at when the browser has laid the page out: not to do that twice. */
   function stir() {
-    if (expected.size > 0) timer ||= setTimeout(afterFrame, Math.max(0, stirred + between - performance.now()));
+    if (expected.size === 0) return;
+    Near.enough();
+    timer ||= setTimeout(afterFrame, Math.max(0, stirred + between - performance.now()));
   }
 
   const listen = () => Near.listen([...placed.values()], noticed, stir);
@@ -239,14 +240,14 @@ const Place = (() => {
     }
   }
 
-  /** Look at every chip: is its control to be seen, and does it stand beside it? */
-  function settle() {
+  /** Look at every chip: is its control to be seen, and does it stand beside it? With `again`, is that still the place for it? */
+  function settle(again = false) {
     const began = performance.now();
     forgetTimers();
     const animated = Stand.animated();
     const chips = [...placed.values()];
     const before = chips.filter(isInSight);
-    const states = chips.map((chip) => check(chip, animated));
+    const states = chips.map((chip) => check(chip, animated, again));
     const same = chips.filter(isInSight).length === before.length && before.every(isInSight);
     between = same ? Math.min(between * 1.5, CALM) : BETWEEN_STIRS;
     if (animated.length === 0) fill();
@@ -260,9 +261,9 @@ const Place = (() => {
     if (expected.size > 0) listen();
   }
 
-  /** @param {Place.Placed} chip @param {Element[]} animated */
-  function check(chip, animated) {
-    const state = Stand.check(chip, animated);
+  /** @param {Place.Placed} chip @param {Element[]} animated @param {boolean} again */
+  function check(chip, animated, again) {
+    const state = Stand.check(chip, animated, again);
     if (state === "moving") Stand.release(chip);
     // Told after the frame in which it moved: no other frame may pass.
     else Stand.guard(chip, settle);
@@ -274,7 +275,7 @@ const Place = (() => {
     clearTimeout(timer);
     timer = 0;
     if (frame !== 0 || later !== 0 || expected.size === 0) return;
-    if (!slow) frame = requestAnimationFrame(settle);
+    if (!slow) frame = requestAnimationFrame(() => settle());
     else {
       for (const { element } of placed.values()) element.classList.add("away");
       later = setTimeout(settle, REST);
@@ -344,5 +345,5 @@ const Place = (() => {
   /** Whether there are chips, or will be when their controls come into view. */
   const any = () => expected.size > 0;
 
-  return Object.freeze({ show, stir, soon, clear, chipOf, another, shown, any });
+  return Object.freeze({ show, soon, clear, chipOf, another, shown, any });
 })();

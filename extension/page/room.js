@@ -100,11 +100,9 @@ const Room = (() => {
     let left = MOST_BOXES;
     let far = MOST_FAR;
     const around = new DOMRect(region.x - FAR, region.y - FAR, region.width + 2 * FAR, region.height + 2 * FAR);
-    const layers = layersOf(control);
-    /** @type {Set<Element>} */
-    const lineage = new Set();
-    for (let at = Dom.above(control); at; at = Dom.above(at)) lineage.add(at);
-
+    const ancestors = lineage(control);
+    // What floats over the page and holds the control.
+    const layers = [...ancestors].filter(floats);
     /** @param {Element} element @param {DOMRect} box */
     const add = (element, box) => {
       const above = layers.filter((layer) => !Dom.within(element, layer)).map(Dom.box);
@@ -121,7 +119,7 @@ const Room = (() => {
     const visitElement = (element, clip) => {
       const box = Dom.box(element);
       const empty = box.width === 0 || box.height === 0;
-      if (!empty && box.height < innerHeight / 2 && !overlap(box, around) && !lineage.has(element)) {
+      if (!empty && box.height < innerHeight / 2 && !overlap(box, around) && !ancestors.has(element)) {
         far -= 1;
         return;
       }
@@ -164,20 +162,24 @@ const Room = (() => {
    */
   function isOverlaid(rect, control, own) {
     const inset = 3;
+    const seen = lineage(control).add(control);
     for (const x of [rect.left + inset, rect.right - inset]) {
       for (const y of [rect.top + inset, rect.bottom - inset]) {
         const over = Dom.topmost(x, y, (element) => !Host.is(element));
-        for (let at = over; at && !Dom.within(control, at); at = Dom.above(at))
+        for (let at = over; at && !seen.has(at); at = Dom.above(at)) {
           if (floats(at) && !covers(Dom.box(at), own)) return true;
+          seen.add(at);
+        }
       }
     }
     return false;
   }
 
-  /** What floats over the page and holds the control. @param {Element} control */
-  function layersOf(control) {
-    const found = [];
-    for (let at = Dom.above(control); at; at = Dom.above(at)) if (floats(at)) found.push(at);
+  /** All that holds an element, the nearest first. @param {Element} element */
+  function lineage(element) {
+    /** @type {Set<Element>} */
+    const found = new Set();
+    for (let at = Dom.above(element); at; at = Dom.above(at)) found.add(at);
     return found;
   }
 

@@ -17,20 +17,19 @@ const Stand = (() => {
 
   /**
    * Puts a chip in its place, or out of sight; says whether it is there, away, or to be looked at again when its control
-   * keeps still. `animated` are the elements that move at present.
-   * @param {Place.Placed} chip @param {Element[]} animated @returns {Stand.State}
+   * keeps still. `animated` are the elements that move at present; `again` says that its place may not be the best any
+   * longer, since the page may have changed around it.
+   * @param {Place.Placed} chip @param {Element[]} animated @param {boolean} again @returns {Stand.State}
    */
-  function check(chip, animated) {
-    const state = verify(
-      chip,
-      animated.some((element) => Dom.within(chip.control, element)),
-    );
+  function check(chip, animated, again) {
+    const carried = animated.some((element) => Dom.within(chip.control, element));
+    const state = verify(chip, carried, again);
     chip.element.classList.toggle("away", state !== "there");
     return state;
   }
 
-  /** @param {Place.Placed} chip @param {boolean} carried @returns {Stand.State} */
-  function verify(chip, carried) {
+  /** @param {Place.Placed} chip @param {boolean} carried @param {boolean} again @returns {Stand.State} */
+  function verify(chip, carried, again) {
     const { control, element, last } = chip;
     if (!Dom.connected(control)) return "away";
     const own = Dom.box(control);
@@ -41,6 +40,7 @@ const Stand = (() => {
     const unseen = moved ? "moving" : "away";
     if (last && (isApart(own.width, last.width) || isApart(own.height, last.height))) chip.spot = null;
     if (!isSeen(control, own)) return unseen;
+    if (again && !moved && !isBest(chip, own)) chip.spot = null;
     if (!moved && !isSettled(chip, own)) sit(chip, own);
     const target = place(chip, own);
     if (target === null || !isClear(chip, target, own)) return unseen;
@@ -59,6 +59,13 @@ const Stand = (() => {
   /** @param {Place.Placed} chip @param {DOMRect} target @param {DOMRect} own */
   const isClear = ({ element, control }, target, own) =>
     isOpened(element) || (Room.isInView(target) && !Room.isOverlaid(target, control, own));
+
+  /** Whether a chip still has room where it is; an icon may have room for its words by now. @param {Place.Placed} chip @param {DOMRect} own */
+  function isBest(chip, own) {
+    const { control, element, spot } = chip;
+    const target = place(chip, own);
+    return isOpened(element) || target === null || (!spot?.small && Room.isFree(target, control, own));
+  }
 
   /** Where a chip is to be, if it has a place. @param {Place.Placed} chip @param {DOMRect} own */
   function place({ spot, size }, own) {
@@ -89,16 +96,6 @@ const Stand = (() => {
     element.style.translate = "none";
     const actual = Dom.box(element);
     element.style.translate = `${target.left - actual.left}px ${target.top - actual.top}px`;
-  }
-
-  /** Forget the place of a chip that would now be over something, or that is an icon and may have room now. @param {Place.Placed} chip */
-  function review(chip) {
-    const { control, element, last } = chip;
-    if (!last || isOpened(element) || !Dom.connected(control)) return;
-    if (chip.spot?.small) chip.spot = null;
-    const own = Dom.box(control);
-    const target = isFar(own, last) || !isSeen(control, own) ? null : place(chip, own);
-    if (target && !Room.isFree(target, control, own)) chip.spot = null;
   }
 
   /** Whether a control can be seen: laid out, opaque enough, and topmost at its own centre. @param {Element} control @param {DOMRect} own */
@@ -165,5 +162,5 @@ const Stand = (() => {
   /** @param {number} one @param {number} other */
   const isApart = (one, other) => Math.abs(one - other) > tolerance;
 
-  return Object.freeze({ check, review, isSeen, animated, guard, release });
+  return Object.freeze({ check, isSeen, animated, guard, release });
 })();

@@ -53,7 +53,7 @@
       return;
     }
     working = new AbortController();
-    calls = Watch.begin({ look, stir: Place.stir, halt }, working.signal);
+    calls = Watch.begin({ look, halt }, working.signal);
   }
 
   function rest() {

@@ -9,7 +9,7 @@ const Watch = (() => {
   /** At least this long between two looks, in milliseconds: throttled, never debounced, so that churn can't starve it. */
   const BETWEEN = 150;
   /** Where the page keeps changing and nothing comes of it, up to this long. */
-  const CALM = 600;
+  const CALM = 500;
   /** A look that took long is followed by a pause so many times as long. */
   const PAUSE = 10;
   /** A slice of a look, in milliseconds; the browser may do something else between two. */
@@ -27,12 +27,12 @@ const Watch = (() => {
 
   /**
    * Call `look` now and after every change until `signal` aborts. `look` yields between steps and returns what it found:
-   * the instant of the next change that it knows of, and whether anything differs from the look before. `stir` is told
-   * at once that there are changes; `halt` is told why the page is left alone, and null when it no longer is.
-   * Returned are two ways to call for a look: as when the person comes back, and one that can't wait.
+   * the instant of the next change that it knows of, and whether anything differs from the look before. `halt` is told why the
+   * page is left alone, and null when it no longer is. Returned are two ways to call for a look: as when the person comes
+   * back, and one that can't wait.
    * @param {Watch.Worker} worker @param {AbortSignal} signal @returns {Watch.Calls}
    */
-  function begin({ look, stir, halt }, signal) {
+  function begin({ look, halt }, signal) {
     let last = -Infinity;
     let between = BETWEEN;
     let due = 0;
@@ -100,7 +100,7 @@ const Watch = (() => {
       longLooks = isLong ? longLooks + 1 : 0;
       isLong = false;
       if (longLooks >= MOST_LONG_LOOKS) return leave("busy");
-      between = Math.max(changed ? BETWEEN : Math.min(between * 1.5, CALM), spent * PAUSE);
+      between = Math.max(changed ? BETWEEN : Math.min(between * 2, CALM), spent * PAUSE);
       spent = 0;
       if (Host.isUnwelcome()) return leave("unwelcome");
       if (listening) listen(); // In roots that this look has found, too.
@@ -121,7 +121,7 @@ const Watch = (() => {
     const observer = new MutationObserver((records) => {
       if (records.every(isOurs)) return;
       deafen();
-      stir();
+      Near.enough();
       soon();
     });
     const listen = () => {
