@@ -3,7 +3,7 @@
 /** The bundle's core, as core.schema.json describes it. */
 declare const CORE: Bundle.Core;
 /** The style sheets of chips and tips. */
-declare const STYLE: string;
+declare const STYLE: { chip: string; tip: string };
 declare const importScripts: ((...names: unknown[]) => void) | undefined;
 declare const trustedTypes: {
   createPolicy(name: string, rules: { createScriptURL(name: string): string }): { createScriptURL(name: string): unknown };
@@ -391,7 +391,7 @@ declare namespace Room {
 }
 
 declare namespace Stand {
-  type State = "there" | "away" | "moving";
+  type State = "there" | "away" | "moving" | "sat";
 }
 
 declare namespace Place {

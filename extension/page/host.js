@@ -16,6 +16,8 @@ const Host = (() => {
   /** @type {AbortController | null} */
   let listening = null;
   let returns = 0;
+  /** The style sheets that the root has, by their names. @type {Map<keyof typeof STYLE, CSSStyleSheet>} */
+  const worn = new Map();
 
   /** The root to put chips and tips into. Throws where the page has no outermost element to put it in. */
   function open() {
@@ -26,12 +28,20 @@ const Host = (() => {
     close();
     host = Dom.create("div");
     root = host.attachShadow({ mode: "closed" });
-    const style = new CSSStyleSheet();
-    style.replaceSync(STYLE);
-    root.adoptedStyleSheets = [style];
+    worn.clear();
+    wear("chip");
     Element.prototype.append.call(outermost, host);
     shelter();
     return root;
+  }
+
+  /** Have what is in the root styled; not before it is needed, since reading a style sheet takes time. @param {keyof typeof STYLE} name */
+  function wear(name) {
+    if (!root || worn.has(name)) return;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE[name]);
+    worn.set(name, sheet);
+    root.adoptedStyleSheets = [...worn.values()];
   }
 
   /**
@@ -67,5 +77,5 @@ const Host = (() => {
   /** Whether the page keeps taking the host away. */
   const isUnwelcome = () => returns > MOST_RETURNS;
 
-  return Object.freeze({ open, close, isGone, is, focused, isUnwelcome });
+  return Object.freeze({ open, wear, close, isGone, is, focused, isUnwelcome });
 })();

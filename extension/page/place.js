@@ -256,6 +256,7 @@ const Place = (() => {
     slow = isLong && wasLong;
     wasLong = isLong;
     if (states.includes("moving")) timer = setTimeout(soon, REST);
+    if (states.includes("sat")) afterFrame();
     // Something may slide over a chip, or a chip's place away, in any frame until it ends.
     if (animated.length > 0) soon();
     if (expected.size > 0) listen();

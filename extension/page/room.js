@@ -99,7 +99,14 @@ const Room = (() => {
     const found = [];
     let left = MOST_BOXES;
     let far = MOST_FAR;
-    const around = new DOMRect(region.x - FAR, region.y - FAR, region.width + 2 * FAR, region.height + 2 * FAR);
+    // As plain numbers, since there may be thousands of boxes to compare.
+    const [above, below, before, after] = [
+      region.top - FAR,
+      region.bottom + FAR,
+      region.left - FAR,
+      region.right + FAR,
+    ];
+    const tall = innerHeight / 2;
     const ancestors = lineage(control);
     // What floats over the page and holds the control.
     const layers = [...ancestors].filter(floats);
@@ -118,8 +125,10 @@ const Room = (() => {
     /** @param {Element} element @param {DOMRect} clip */
     const visitElement = (element, clip) => {
       const box = Dom.box(element);
-      const empty = box.width === 0 || box.height === 0;
-      if (!empty && box.height < innerHeight / 2 && !overlap(box, around) && !ancestors.has(element)) {
+      const { width, height, top, left: start } = box;
+      const empty = width === 0 || height === 0;
+      const isFar = top > below || top + height < above || start > after || start + width < before;
+      if (isFar && !empty && height < tall && !ancestors.has(element)) {
         far -= 1;
         return;
       }

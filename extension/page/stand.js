@@ -16,8 +16,8 @@ const Stand = (() => {
     /^(transform|translate|scale|rotate|offset|inset|left|right|top|bottom|margin|width|height|opacity|visibility)/iu;
 
   /**
-   * Puts a chip in its place, or out of sight; says whether it is there, away, or to be looked at again when its control
-   * keeps still. `animated` are the elements that move at present; `again` says that its place may not be the best any
+   * Puts a chip in its place, or out of sight; says whether it is there, away, to be looked at again when its control
+   * keeps still, or after the next frame. `animated` are the elements that move at present; `again` says that its place may not be the best any
    * longer, since the page may have changed around it.
    * @param {Place.Placed} chip @param {Element[]} animated @param {boolean} again @returns {Stand.State}
    */
@@ -41,7 +41,12 @@ const Stand = (() => {
     if (last && (isApart(own.width, last.width) || isApart(own.height, last.height))) chip.spot = null;
     if (!isSeen(control, own)) return unseen;
     if (again && !moved && !isBest(chip, own)) chip.spot = null;
-    if (!moved && !isSettled(chip, own)) sit(chip, own);
+    if (!moved && !isSettled(chip, own)) {
+      const isNew = chip.size === null;
+      sit(chip, own);
+      // Nobody misses it yet: it is verified when the browser has laid it out, not to do that twice.
+      if (isNew && chip.spot) return "sat";
+    }
     const target = place(chip, own);
     if (target === null || !isClear(chip, target, own)) return unseen;
     if (!isFar(Dom.box(element), target)) return "there";

@@ -42,6 +42,7 @@ const Tip = (() => {
     element.popover = "manual";
     element.setAttribute("role", "group");
     const listening = new AbortController();
+    Host.wear("tip");
     chip.after(element);
     chip.setAttribute("aria-expanded", "true");
     element.showPopover(/** @type {any} */ ({ source: chip }));
