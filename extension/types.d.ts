@@ -106,6 +106,8 @@ declare namespace Bundle {
 }
 
 declare namespace Decide {
+  /** The cell of a fact by its place in `CORE.facts`. */
+  type Situation = (place: number) => number;
   type Diagram = { root: number; nodes: number[] };
 }
 
@@ -171,7 +173,7 @@ declare namespace Situation {
   /** Reads the facts of one person in one application. */
   interface Reading {
     application: Application | null;
-    at(now: number): { cells: number[]; assumed: Set<string> };
+    at(now: number): { cellAt: Decide.Situation; assumed: Set<string> };
     turningPoints(): Set<number>;
   }
 }
@@ -186,7 +188,7 @@ declare namespace Timeline {
     until: "clock" | "event" | null;
     chip: boolean;
     application: Situation.Application | null;
-    cells: number[];
+    cellAt: Decide.Situation;
     assumed: string[];
     contradiction: string | null;
     facts: string[];

@@ -111,7 +111,7 @@ const Advice = (() => {
   }
 
   /** @param {Bundle.Core} core @param {Bundle.Small[]} diagrams @param {Timeline.Answer} answer */
-  const applying = (core, diagrams, answer) => Decide.applying(core, diagrams, answer.cells, answer.verdict);
+  const applying = (core, diagrams, answer) => Decide.applying(core, diagrams, answer.cellAt, answer.verdict);
 
   /** The one question whose answer would change the verdict, or null. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
   function question({ core, text, records, now }, person, page) {

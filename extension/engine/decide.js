@@ -4,34 +4,37 @@
 /**
  * From the cells of a situation to its answer. Pure: no DOM, no storage, no clock.
  *
+ * A situation is a function from a fact's place in `CORE.facts` to its cell: an answer rests on few of the facts, and
+ * the others need not be worked out.
+ *
  * A diagram is one array of integers. A node is the place of a fact in `CORE.facts`, followed by one child for each of
  * the fact's cells; a child is the place of another node, or the complement of an outcome's index.
  */
 const Decide = (() => {
   /**
-   * The index of the outcome for `cells`, the cell of each fact by the fact's place.
+   * The index of the outcome for a situation.
    * @param {Decide.Diagram} diagram
-   * @param {ArrayLike<number>} cells
+   * @param {Decide.Situation} cellAt
    */
-  function walk(diagram, cells) {
+  function walk(diagram, cellAt) {
     const { nodes } = diagram;
     let at = diagram.root;
-    while (at >= 0) at = nodes[at + 1 + cells[nodes[at]]];
+    while (at >= 0) at = nodes[at + 1 + cellAt(nodes[at])];
     return ~at;
   }
 
   /**
    * The places of the facts that were read on the way to the answer, in order.
    * @param {Decide.Diagram} diagram
-   * @param {ArrayLike<number>} cells
+   * @param {Decide.Situation} cellAt
    */
-  function path(diagram, cells) {
+  function path(diagram, cellAt) {
     const { nodes } = diagram;
     const facts = [];
     let at = diagram.root;
     while (at >= 0) {
       facts.push(nodes[at]);
-      at = nodes[at + 1 + cells[nodes[at]]];
+      at = nodes[at + 1 + cellAt(nodes[at])];
     }
     return facts;
   }
@@ -40,12 +43,13 @@ const Decide = (() => {
    * The ids of those small diagrams (tips, notes, adjustments) that apply to the situation with this verdict.
    * @param {Bundle.Core} core
    * @param {Bundle.Small[]} diagrams
-   * @param {ArrayLike<number>} cells
+   * @param {Decide.Situation} cellAt
    * @param {string} verdict
    */
-  function applying(core, diagrams, cells, verdict) {
+  function applying(core, diagrams, cellAt, verdict) {
+    const last = core.verdicts.findIndex((v) => v.id === verdict);
     // The verdict stands behind the last fact.
-    const all = [...Array.from(cells), core.verdicts.findIndex((v) => v.id === verdict)];
+    const all = (/** @type {number} */ place) => (place === core.facts.length ? last : cellAt(place));
     return diagrams.filter((diagram) => walk(diagram, all) === 0).map((diagram) => diagram.id);
   }
 

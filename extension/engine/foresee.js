@@ -35,7 +35,7 @@ const Foresee = (() => {
       if (fact.whose === "application" && !present.application) continue;
       const place = core.facts.indexOf(fact);
       for (const value of fact.values) {
-        if (present.cells[place] === fact.values.indexOf(value)) continue;
+        if (present.cellAt(place) === fact.values.indexOf(value)) continue;
         const then = supposing(records, person, present.application, fact, value, now);
         const { verdict, contradiction } = Timeline.at(core, then.records, then.person, now, page);
         if (!contradiction && verdict !== present.verdict) found.push({ fact: id, value, verdict });
@@ -71,15 +71,14 @@ const Foresee = (() => {
       if (!fact.countsSince) return false;
       const place = core.facts.indexOf(fact);
       return fact.values.some((_, cell) => {
-        const cells = answer.cells.slice();
-        cells[place] = cell;
-        return core.outcomes[Decide.walk(core.diagram, cells)].verdict !== outcomeVerdict(core, answer);
+        const then = (/** @type {number} */ other) => (other === place ? cell : answer.cellAt(other));
+        return core.outcomes[Decide.walk(core.diagram, then)].verdict !== outcomeVerdict(core, answer);
       });
     });
   }
 
   /** @param {Bundle.Core} core @param {Timeline.Answer} answer */
-  const outcomeVerdict = (core, answer) => core.outcomes[Decide.walk(core.diagram, answer.cells)].verdict;
+  const outcomeVerdict = (core, answer) => core.outcomes[Decide.walk(core.diagram, answer.cellAt)].verdict;
 
   return Object.freeze({ events, matters, restsOn });
 })();

@@ -67,26 +67,29 @@ const Situation = (() => {
     }
 
     /**
-     * The cell of every fact at `now`, by the fact's place (dates have none: -1), and the facts that are assumed.
-     * @param {number} now
+     * The situation at `now`: the cell of a fact by its place, worked out when it is asked for (dates have none: -1), and
+     * those facts among them that are assumed.
+     * @param {number} now @returns {{ cellAt: Decide.Situation, assumed: Set<string> }}
      */
     at(now) {
-      const cells = new Array(this.core.facts.length).fill(-1);
+      /** @type {number[]} */
+      const cells = [];
+      /** @type {Set<string>} */
       const assumed = new Set();
-      this.core.facts.forEach((fact, place) => {
-        if (fact.kind === "date") return;
-        if (fact.kind === "number" && fact.reads) {
-          cells[place] = this.elapsed(fact, now);
-          return;
-        }
-        let value = this.value(fact, now);
-        if (value === null) {
-          assumed.add(fact.id);
-          value = fact.unknown ?? "no";
-        }
-        cells[place] = cellOf(fact, value);
-      });
-      return { cells, assumed };
+      const cellAt = (/** @type {number} */ place) => {
+        if (cells[place] === undefined) cells[place] = this.cell(this.core.facts[place], now, assumed);
+        return cells[place];
+      };
+      return { cellAt, assumed };
+    }
+
+    /** @param {Bundle.Fact} fact @param {number} now @param {Set<string>} assumed */
+    cell(fact, now, assumed) {
+      if (fact.kind === "date") return -1;
+      if (fact.kind === "number" && fact.reads) return this.elapsed(fact, now);
+      const value = this.value(fact, now);
+      if (value === null) assumed.add(fact.id);
+      return cellOf(fact, value ?? fact.unknown ?? "no");
     }
 
     /** @param {Bundle.Fact} fact @param {number} now @returns {any} */

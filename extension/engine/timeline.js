@@ -12,8 +12,8 @@ const Timeline = (() => {
    * @param {Bundle.Core} core @param {Situation.Reading} reading @param {number} now @returns {Timeline.Answer}
    */
   function answer(core, reading, now) {
-    const { cells, assumed } = reading.at(now);
-    const outcome = core.outcomes[Decide.walk(core.diagram, cells)];
+    const { cellAt, assumed } = reading.at(now);
+    const outcome = core.outcomes[Decide.walk(core.diagram, cellAt)];
     return {
       verdict: outcome.verdict ?? "",
       rule: outcome.rule ?? "",
@@ -22,8 +22,8 @@ const Timeline = (() => {
       until: outcome.until ?? null,
       chip: outcome.chip ?? false,
       application: reading.application,
-      cells,
-      assumed: Decide.path(core.diagram, cells)
+      cellAt,
+      assumed: Decide.path(core.diagram, cellAt)
         .map((place) => core.facts[place].id)
         .filter((id) => assumed.has(id)),
       contradiction: outcome.contradiction ?? null,
@@ -49,14 +49,13 @@ const Timeline = (() => {
 
   /** @param {Bundle.Core} core @param {Situation.Reading[]} all @param {number} now @returns {Timeline.Answer} */
   function mostCareful(core, all, now) {
-    const care = new Map(core.verdicts.map((v, i) => [v.id, i]));
+    const careOf = (/** @type {Timeline.Answer} */ { verdict }) => core.verdicts.findIndex(({ id }) => id === verdict);
     /** @type {Timeline.Answer | null} */
     let best = null;
     for (const reading of live(core, all, now)) {
       const found = answer(core, reading, now);
       if (found.contradiction) return found;
-      if (!best || /** @type {number} */ (care.get(found.verdict)) > /** @type {number} */ (care.get(best.verdict)))
-        best = found;
+      if (!best || careOf(found) > careOf(best)) best = found;
     }
     return /** @type {Timeline.Answer} */ (best);
   }
@@ -178,9 +177,10 @@ const Timeline = (() => {
   function verdictIf(core, all, { at, answer }, fact, cell) {
     const place = core.facts.indexOf(fact);
     const verdicts = live(core, all, at).map((reading) => {
-      const { cells } = reading.at(at);
-      if (fact.whose !== "application" || reading.application === answer.application) cells[place] = cell;
-      return core.outcomes[Decide.walk(core.diagram, cells)].verdict ?? "";
+      const { cellAt } = reading.at(at);
+      const asked = fact.whose !== "application" || reading.application === answer.application;
+      const then = (/** @type {number} */ other) => (asked && other === place ? cell : cellAt(other));
+      return core.outcomes[Decide.walk(core.diagram, then)].verdict ?? "";
     });
     if (verdicts.includes("")) return ""; // a contradiction comes first
     return core.verdicts.findLast(({ id }) => verdicts.includes(id))?.id;
@@ -189,7 +189,7 @@ const Timeline = (() => {
   /** Whether what was answered may soon be otherwise, such as “not yet”. @param {Bundle.Core} core @param {Timeline.Answer} answer @param {string} id */
   function isOpen(core, answer, id) {
     const fact = Situation.factOf(core, id);
-    return fact.staysOpen?.includes(fact.values[answer.cells[core.facts.indexOf(fact)]]) ?? false;
+    return fact.staysOpen?.includes(fact.values[answer.cellAt(core.facts.indexOf(fact))]) ?? false;
   }
 
   return Object.freeze({ at, steps, nextVerdict, release, openQuestions, endedAt, HORIZON });

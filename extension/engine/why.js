@@ -12,7 +12,7 @@ const Why = (() => {
    * @returns {Advice.Why}
    */
   function of({ core, text, sources }, answer, main, rule, values) {
-    const tips = Decide.applying(core, core.tips, answer.cells, answer.verdict);
+    const tips = Decide.applying(core, core.tips, answer.cellAt, answer.verdict);
     return {
       reasons: (main === rule ? [rule] : [main, rule]).map((texts) => Words.fill(texts.why, values)),
       gain: Words.fill(rule.gain, values),

@@ -25,13 +25,13 @@ from tests.support.random_records import as_stored, random_instant, random_page,
 ASK = """(cases) => JSON.stringify(JSON.parse(cases).map(({ records, person, now, page, steps }) => {
   const who = records.people[person];
   const answer = Timeline.at(CORE, records, who, now, page);
-  const { cells, verdict } = answer;
-  const also = answer.adjustment ? Decide.applying(CORE, CORE.adjustments, cells, verdict).filter((id) => id !== answer.adjustment) : [];
+  const { cellAt, verdict } = answer;
+  const also = answer.adjustment ? Decide.applying(CORE, CORE.adjustments, cellAt, verdict).filter((id) => id !== answer.adjustment) : [];
   return {
-    cells: Object.fromEntries(CORE.facts.map((fact, place) => [fact.id, cells[place]]).filter(([, cell]) => cell >= 0)),
+    cells: Object.fromEntries(CORE.facts.map((fact, place) => [fact.id, cellAt(place)]).filter(([, cell]) => cell >= 0)),
     verdict, rule: answer.rule, adjustment: answer.adjustment ?? "", contradiction: answer.contradiction ?? "",
     application: answer.application?.id ?? "", until: answer.until ?? "", assumed: answer.assumed, also,
-    tips: answer.contradiction ? [] : Decide.applying(CORE, CORE.tips, cells, verdict),
+    tips: answer.contradiction ? [] : Decide.applying(CORE, CORE.tips, cellAt, verdict),
     steps: steps ? Timeline.steps(CORE, records, who, now, page).map(({ at, answer }) => [at, answer.verdict, answer.rule, answer.adjustment ?? "", answer.application?.id ?? ""]) : [],
   };
 }))"""
