@@ -174,7 +174,7 @@ declare namespace Situation {
   interface Reading {
     application: Application | null;
     at(now: number): { cellAt: Decide.Situation; assumed: Set<string> };
-    turningPoints(): Set<number>;
+    turningPoints(from: number, to: number): number[];
   }
 }
 

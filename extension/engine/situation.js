@@ -9,6 +9,8 @@
 const Situation = (() => {
   const MINUTE = 60_000;
   const HOUR = 60 * MINUTE;
+  /** Offsets from UTC differ by at most 26 hours: calendar days are no farther from elapsed ones than this. */
+  const SLACK = 27 * HOUR;
   const NEVER_HAPPENED = ["moved", "cancelled"];
 
   /**
@@ -27,6 +29,16 @@ const Situation = (() => {
     if (!inDays) return event.at + minutes * MINUTE;
     const start = Temporal.Instant.fromEpochMilliseconds(event.at).toZonedDateTimeISO(event.zone).toPlainDateTime();
     return instant(start.add({ minutes }).toString(), event.zone);
+  }
+
+  /**
+   * How far `shifted` lies ahead of an instant, in milliseconds. Without the calendar where that can't change which of
+   * the two is earlier, since there it takes long.
+   * @param {Situation.Event} event @param {number} minutes @param {boolean} inDays @param {number} now
+   */
+  function ahead(event, minutes, inDays, now) {
+    const elapsed = event.at + minutes * MINUTE - now;
+    return inDays && Math.abs(elapsed) < SLACK ? shifted(event, minutes, inDays) - now : elapsed;
   }
 
   /** @param {Situation.Round} round */
@@ -144,9 +156,9 @@ const Situation = (() => {
       if (events.length === 0) return 2 * fact.cuts.length + 1 - first;
       const nearest = events.reduce((one, other) => (sign * (other.at - one.at) > 0 ? other : one));
       for (let i = 0; i < fact.cuts.length; i++) {
-        const ahead = sign * (shifted(nearest, sign * fact.cuts[i], fact.days) - now);
-        if (ahead > 0) return 2 * i - first;
-        if (ahead === 0) return 2 * i + 1 - first;
+        const left = sign * ahead(nearest, sign * fact.cuts[i], fact.days, now);
+        if (left > 0) return 2 * i - first;
+        if (left === 0) return 2 * i + 1 - first;
       }
       return 2 * fact.cuts.length - first;
     }
@@ -199,8 +211,11 @@ const Situation = (() => {
       return [{ at: fact.kind === "date" ? instant(answer.value, zone) : Date.parse(answer.at), zone }];
     }
 
-    /** Every instant at which some fact may change: each event, and each threshold before or after it. */
-    turningPoints() {
+    /**
+     * Every instant between two at which some fact may change: each event, and each threshold before or after it.
+     * @param {number} from @param {number} to
+     */
+    turningPoints(from, to) {
       /** @type {Set<number>} */
       const points = new Set();
       for (const round of [...this.meetings, ...this.rounds]) points.add(round.begins).add(round.ends);
@@ -209,10 +224,13 @@ const Situation = (() => {
         const sign = fact.reads.how === "since" ? 1 : -1;
         for (const event of this.events(fact.reads.event, fact.reads.being)) {
           points.add(event.at);
-          for (const cut of fact.cuts) points.add(shifted(event, sign * cut, fact.days));
+          for (const cut of fact.cuts) {
+            const elapsed = event.at + sign * cut * MINUTE;
+            if (from - SLACK < elapsed && elapsed < to + SLACK) points.add(shifted(event, sign * cut, fact.days));
+          }
         }
       }
-      return points;
+      return [...points].filter((point) => from <= point && point <= to);
     }
   }
 

@@ -91,9 +91,9 @@ const Timeline = (() => {
     const all = readings(core, records, person, page);
     const instants = new Set([now]);
     for (const reading of all) {
-      for (const point of reading.turningPoints()) {
+      for (const point of reading.turningPoints(now, now + HORIZON)) {
         // A threshold's own instant may be answered otherwise than the moment after it.
-        for (const instant of [point, point + 1]) if (now < instant && instant <= now + HORIZON) instants.add(instant);
+        for (const instant of [point, point + 1]) if (instant <= now + HORIZON) instants.add(instant);
       }
     }
     /** @type {Timeline.Step[]} */
