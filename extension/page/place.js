@@ -149,7 +149,10 @@ const Place = (() => {
     };
     Face.renew(chip, want);
     Host.open().append(element);
+    // To show a popover the browser lays the page out, again and again; with nothing to lay out that takes no time.
+    element.style.display = "none";
     element.showPopover(/** @type {any} */ ({ source: want.control }));
+    element.style.display = "";
     placed.set(want.control, chip);
     return chip;
   }
