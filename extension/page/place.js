@@ -51,6 +51,8 @@ const Place = (() => {
   let frame = 0;
   let later = 0;
   let timer = 0;
+  /** Whether the chips are looked at in the next frame already, and not after it. */
+  let urgent = false;
   let slow = false;
   let wasLong = false;
   let seated = -Infinity;
@@ -276,9 +278,9 @@ const Place = (() => {
 
   /** Look again in the next frame; where that takes long, a little later and out of sight meanwhile. */
   function soon() {
-    clearTimeout(timer);
-    timer = 0;
-    if (frame !== 0 || later !== 0 || expected.size === 0) return;
+    if (urgent || expected.size === 0) return;
+    forgetTimers();
+    urgent = true;
     if (!slow) frame = requestAnimationFrame(() => settle());
     else {
       for (const { element } of placed.values()) element.classList.add("away");
@@ -320,6 +322,7 @@ const Place = (() => {
     frame = 0;
     later = 0;
     timer = 0;
+    urgent = false;
   }
 
   function stop() {
