@@ -119,7 +119,7 @@ COMMA = re.compile(r",(?![^\[(]*[\])])")
 
 
 @cache
-def _validators() -> dict[str, Any]:
+def _validators() -> dict[str, Validator]:
     return {name: Validator(shape) for name, shape in SHAPES.items()}
 
 

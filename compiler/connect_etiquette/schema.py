@@ -10,13 +10,14 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Finding, Findings, did_you_mean, either
 from .source import Map, Seq, Span
-from .validator import Validator, inlined
+from .validator import Validator
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 Schema = dict[str, Any]
 
@@ -200,7 +201,7 @@ def kind_of(path: str) -> str | None:
 
 
 @cache
-def _validator(kind: str) -> Any:
+def _validator(kind: str) -> Validator:
     return Validator(SCHEMAS[kind])
 
 
@@ -214,7 +215,7 @@ def check_shape(kind: str, document: Map, findings: Findings, choices: Choices =
     return check_against(_validator(kind), document, findings, choices)
 
 
-def check_against(validator: Any, document: Map, findings: Findings, choices: Choices = NO_CHOICES) -> bool:
+def check_against(validator: Validator, document: Map, findings: Findings, choices: Choices = NO_CHOICES) -> bool:
     """As `check_shape`, for any validator."""
     fine = True
     for error in validator.iter_errors(document):
@@ -342,5 +343,5 @@ def published_schema(name: str) -> Schema:
 
 def validate_output(name: str, data: object) -> Iterator[Finding]:
     """A finding for each way in which `data`, the bundle's part `name`, deviates from its published schema."""
-    for error in Validator(inlined(published_schema(name.partition(".")[0]))).iter_errors(data):
+    for error in Validator(published_schema(name.partition(".")[0])).iter_errors(data):
         yield Finding("artefact", f"bundle/{name}.json: {error.json_path}: {error.message[:200]}")

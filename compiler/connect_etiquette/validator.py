@@ -1,142 +1,167 @@
-"""A JSON Schema validator that passes fitting texts and numbers on at once.
+"""Validation by JSON Schema. What surely fits is passed at once; every complaint is the library's.
 
-Most of what is validated is plain: a text, a number, a list of them. To go down into each as into a whole document
-takes far longer than to look at it, so what plainly fits is left out; all else, and every complaint, is the library's.
+Nearly every document is sound, and to find that out by the library takes longer than all the rest of a build. So each
+schema becomes one function that says whether a value surely fits. Where it says no, or the schema has a keyword that
+is not known here, the library is loaded and says what is wrong.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator, validators
-from jsonschema.exceptions import ValidationError
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
-Schema = dict[str, Any]
+Schema = Mapping[str, Any]
 Fits = Callable[[Any], bool]
 
-_SAYS_NOTHING = {"type", "title", "description"}
-_TEXT = {"minLength", "maxLength", "pattern"}
-_WHOLE_NUMBER = {"minimum", "maximum"}
-_LIST = {"items", "minItems", "maxItems"}
-_PLAIN_OBJECT = {"properties", "additionalProperties", "required", "minProperties"}
-_OBJECT = {"properties", "additionalProperties", "required", "dependentRequired"}
-
-_known: dict[int, tuple[Schema, Fits | None]] = {}
-"""By the schema's identity; the schema itself is kept, so that its identity stays its own."""
-
-
-def _nowhere(_value: object) -> bool:
-    return False
-
-
-def _fits(schema: Any) -> Fits:
-    """Whether a value plainly fits a schema: no means only that the library is to say."""
-    if not isinstance(schema, dict):
-        return _nowhere
-    if id(schema) not in _known:
-        _known[id(schema)] = (schema, None)  # A schema that holds itself is the library's.
-        _known[id(schema)] = (schema, _plain(schema))
-    return _known[id(schema)][1] or _nowhere
+_NOTES = {"$schema", "$id", "$defs", "title", "description"}
+_NO_TYPE = {"enum", "const", "oneOf"}
+_OF_TYPE = {
+    "string": {"minLength", "maxLength", "pattern"},
+    "integer": {"minimum", "maximum"},
+    "number": {"minimum", "maximum"},
+    "array": {"items", "prefixItems", "minItems", "maxItems"},
+    "object": {"properties", "additionalProperties", "required", "dependentRequired", "minProperties"},
+    "boolean": set[str](),
+    "null": set[str](),
+}
+"""The keywords that are known here, by the type that they speak of."""
+_KNOWN = set[str]().union({"type"}, _NO_TYPE, *_OF_TYPE.values())
+_ANY = float("inf")
 
 
-def _plain(schema: Schema) -> Fits | None:
-    says = schema.keys() - _SAYS_NOTHING
-    kind = schema.get("type")
-    if isinstance(kind, list) and "string" in kind:  # What is said of the other types does not concern a text.
-        kind, says = "string", says - _OBJECT
-    if kind == "string" and says <= _TEXT:
-        pattern = re.compile(schema.get("pattern", "")).search
-        return partial(_fitting_text, pattern, schema.get("minLength", 0), schema.get("maxLength", float("inf")))
-    if kind == "integer" and says <= _WHOLE_NUMBER:
-        return partial(_fitting_integer, schema.get("minimum", float("-inf")), schema.get("maximum", float("inf")))
-    if kind == "array" and says <= _LIST and "items" in schema:
-        fits = _fits(schema["items"])
-        return partial(_fitting_list, fits, schema.get("minItems", 0), schema.get("maxItems", float("inf")))
-    if kind == "object" and says <= _PLAIN_OBJECT:
-        properties = {name: _fits(below) for name, below in schema.get("properties", {}).items()}
-        more = schema.get("additionalProperties", False)
-        required = frozenset(schema.get("required", ()))
-        return partial(_fitting_object, properties, _fits(more), required, schema.get("minProperties", 0))
-    if says == {"enum"} and kind is None and all(isinstance(value, str) for value in schema["enum"]):
-        return partial(_fitting_word, frozenset(schema["enum"]))
-    return None
+class Validator:
+    """Draft 2020-12, as far as this project's schemas use it."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.fits = _Compiler(schema.get("$defs", {})).fits(schema)
+
+    def iter_errors(self, value: Any) -> Iterator[ValidationError]:
+        """The library's complaints about `value`; none if it fits."""
+        if self.fits(value):
+            return iter(())
+        from jsonschema import Draft202012Validator  # Here, since it takes long to load and is seldom needed.
+
+        return iter(Draft202012Validator(self.schema).iter_errors(value))
 
 
-def _fitting_text(search: Callable[[str], object], shortest: int, longest: float, value: object) -> bool:
+class _Compiler:
+    """Makes functions of schemas. `definitions` is what their references lead to."""
+
+    def __init__(self, definitions: Schema) -> None:
+        self.definitions = definitions
+        self.defined: dict[str, Fits] = {}
+
+    def fits(self, schema: Any) -> Fits:
+        """Whether a value surely fits `schema`."""
+        if isinstance(schema, bool):
+            return partial(_always, schema)
+        says = schema.keys() - _NOTES
+        if says == {"$ref"}:
+            return self.reference(schema["$ref"].removeprefix("#/$defs/"))
+        if not says <= _KNOWN:
+            return partial(_always, False)
+        tests = [test for keyword in _NO_TYPE & says for test in [self.no_type(keyword, schema[keyword])]]
+        if "type" in schema:
+            kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+            by_kind = {kind: self.of_type(kind, schema) for kind in kinds}
+            tests.append(by_kind[kinds[0]] if len(kinds) == 1 else partial(_any, list(by_kind.values())))
+        elif says - _NO_TYPE:
+            return partial(_always, False)
+        return tests[0] if len(tests) == 1 else partial(_all, tests)
+
+    def reference(self, name: str) -> Fits:
+        """The function of a definition; one that holds itself is looked up when it is needed."""
+        if name not in self.defined:
+            self.defined[name] = lambda value: self.defined[name](value)
+            self.defined[name] = self.fits(self.definitions[name])
+        return self.defined[name]
+
+    def no_type(self, keyword: str, said: Any) -> Fits:
+        """The test of a keyword that speaks of any type."""
+        if keyword == "const":
+            return partial(_one_of, (said,))
+        if keyword == "enum":
+            return partial(_one_of, tuple(said))
+        if all(set(way) == {"required"} for way in said):
+            return partial(_required_once, [frozenset(way["required"]) for way in said])
+        return partial(_always, False)
+
+    def of_type(self, kind: str, schema: Schema) -> Fits:
+        """Whether a value is of a type, and fits the keywords that speak of that type."""
+        say = schema.get
+        if kind == "string":
+            return partial(_text, re.compile(say("pattern", "")).search, say("minLength", 0), say("maxLength", _ANY))
+        if kind in ("integer", "number"):
+            types = (int,) if kind == "integer" else (int, float)
+            return partial(_number, types, say("minimum", -_ANY), say("maximum", _ANY))
+        if kind == "array":
+            first = [self.fits(one) for one in say("prefixItems", ())]
+            return partial(_list, first, self.fits(say("items", True)), say("minItems", 0), say("maxItems", _ANY))
+        if kind == "object":
+            properties = {name: self.fits(below) for name, below in say("properties", {}).items()}
+            more = self.fits(say("additionalProperties", True))
+            required = frozenset(say("required", ()))
+            return partial(_object, properties, more, required, say("dependentRequired", {}), say("minProperties", 0))
+        return partial(_exactly, bool if kind == "boolean" else type(None))
+
+
+def _always(answer: bool, _value: Any) -> bool:
+    return answer
+
+
+def _all(tests: list[Fits], value: Any) -> bool:
+    return all(test(value) for test in tests)
+
+
+def _any(tests: list[Fits], value: Any) -> bool:
+    return any(test(value) for test in tests)
+
+
+def _exactly(kind: type, value: Any) -> bool:
+    return type(value) is kind
+
+
+def _one_of(choices: tuple[Any, ...], value: Any) -> bool:
+    # For Python, 1 is also True and 1.0; JSON tells them apart.
+    return any(value == choice and type(value) is type(choice) for choice in choices)
+
+
+def _required_once(ways: list[frozenset[str]], value: Any) -> bool:
+    return isinstance(value, dict) and sum(way <= value.keys() for way in ways) == 1
+
+
+def _text(search: Callable[[str], object], shortest: int, longest: float, value: Any) -> bool:
     return isinstance(value, str) and shortest <= len(value) <= longest and bool(search(value))
 
 
-def _fitting_integer(least: float, most: float, value: object) -> bool:
-    return type(value) is int and least <= value <= most
+def _number(types: tuple[type, ...], least: float, most: float, value: Any) -> bool:
+    return type(value) in types and least <= value <= most
 
 
-def _fitting_list(fits: Fits, shortest: int, longest: float, value: object) -> bool:
-    return isinstance(value, list) and shortest <= len(value) <= longest and all(map(fits, value))
+def _list(first: list[Fits], rest: Fits, shortest: int, longest: float, value: Any) -> bool:
+    if not isinstance(value, list) or not shortest <= len(value) <= longest:
+        return False
+    if not first:
+        return all(map(rest, value))
+    return all(test(item) for test, item in zip(first, value, strict=False)) and all(map(rest, value[len(first) :]))
 
 
-def _fitting_word(words: frozenset[str], value: object) -> bool:
-    return isinstance(value, str) and value in words
-
-
-def _fitting_object(
-    properties: dict[str, Fits], more: Fits, required: frozenset[str], fewest: int, value: object
+def _object(
+    properties: dict[str, Fits],
+    more: Fits,
+    required: frozenset[str],
+    together: Mapping[str, list[str]],
+    fewest: int,
+    value: Any,
 ) -> bool:
     if not isinstance(value, dict) or len(value) < fewest or not required <= value.keys():
         return False
+    if any(name in value and not set(others) <= value.keys() for name, others in together.items()):
+        return False
     return all(properties.get(name, more)(below) for name, below in value.items())
-
-
-Complaints = Iterator[ValidationError]
-_library = Draft202012Validator.VALIDATORS
-
-
-def _properties(validator: Any, properties: dict[str, Any], instance: Any, schema: Schema) -> Complaints:
-    if isinstance(instance, dict):
-        left = {
-            name: below for name, below in properties.items() if name in instance and not _fits(below)(instance[name])
-        }
-        yield from _library["properties"](validator, left, instance, schema)
-
-
-def _additional(validator: Any, below: Any, instance: Any, schema: Schema) -> Complaints:
-    if isinstance(below, dict) and isinstance(instance, dict):
-        fits = _fits(below)
-        instance = {name: value for name, value in instance.items() if not fits(value)}
-    yield from _library["additionalProperties"](validator, below, instance, schema)
-
-
-def _items(validator: Any, below: Any, instance: Any, schema: Schema) -> Complaints:
-    if not isinstance(below, dict) or not isinstance(instance, list) or "prefixItems" in schema:
-        yield from _library["items"](validator, below, instance, schema)
-        return
-    fits = _fits(below)
-    for index, item in enumerate(instance):
-        if not fits(item):
-            yield from validator.descend(item, below, path=index)
-
-
-Validator: Any = validators.extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, {"properties": _properties, "additionalProperties": _additional, "items": _items}
-)
-
-
-def inlined(schema: Schema) -> Schema:
-    """`schema` with its own definitions in place of the references to them, so that these need not be looked up."""
-    definitions = schema.get("$defs", {})
-
-    def inline(part: Any) -> Any:
-        if isinstance(part, list):
-            return [inline(one) for one in part]
-        if not isinstance(part, dict):
-            return part
-        if "$ref" in part:
-            return definitions[part["$ref"].removeprefix("#/$defs/")]
-        return {key: inline(below) for key, below in part.items()}
-
-    for part in definitions.values():
-        part |= inline(part)
-    whole: Schema = inline({key: below for key, below in schema.items() if key != "$defs"})
-    return whole
