@@ -51,6 +51,9 @@ const ANSWERS = {
     return found && Advice.of({ core: CORE, text, sources, records, settings, now }, found, page);
   },
 
+  /** How a tip looks: content scripts can't read packaged files. */
+  style: () => Texts.style(["advice", "tip"]),
+
   /** A question in a tip was answered: now. */
   answer: async ({ person, application, fact, value }) => {
     const asked = CORE.facts.find((candidate) => candidate.id === fact);

@@ -2,8 +2,8 @@
 
 /** The bundle's core, as core.schema.json describes it. */
 declare const CORE: Bundle.Core;
-/** The style sheets of chips and tips. */
-declare const STYLE: { chip: string; tip: string };
+/** The style sheet of chips. */
+declare const STYLE: string;
 declare const importScripts: ((...names: unknown[]) => void) | undefined;
 declare const trustedTypes: {
   createPolicy(name: string, rules: { createScriptURL(name: string): string }): { createScriptURL(name: string): unknown };

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,8 @@ BROWSERS = ("chromium", "firefox")
 TEMPLATE = "manifest.json.j2"
 NOT_SHIPPED = (".md", ".j2", ".svg", ".ts")
 """Files of extension/ that are for people and for the compiler, not for the browser."""
-WORN = {"chip": ("tokens.css", "chip.css"), "tip": ("advice.css", "tip.css")}
-"""What a chip wears, and what is worn besides once a tip was opened; in extension/page/."""
+CHIP_STYLE = ("tokens.css", "chip.css")
+"""What a chip wears, in extension/page/."""
 
 
 def render_manifest(extension: Path, browser: str, findings: Findings) -> dict[str, Any] | None:
@@ -82,12 +82,9 @@ def folder_contents(shared: Mapping[str, bytes], manifest: Mapping[str, Any]) ->
 
 
 def _style(extension: Path) -> bytes:
-    """The style sheets of chips and of the tip as a constant, since a content script can't read packaged files."""
-    worn = {name: _sheets(extension / "page", files) for name, files in WORN.items()}
-    return f'"use strict";\nconst STYLE = {dump(worn).rstrip()};\n'.encode()
-
-
-def _sheets(folder: Path, names: Sequence[str]) -> str:
-    """Style sheets as one text without comments and indentation: it is read with every page."""
-    text = "\n".join((folder / name).read_text("utf-8") for name in names if (folder / name).is_file())
-    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip()
+    """The style sheets of chips as a constant, since a content script can't read packaged files."""
+    sheets = [extension / "page" / name for name in CHIP_STYLE]
+    text = "\n".join(sheet.read_text("utf-8") for sheet in sheets if sheet.is_file())
+    # Without comments and indentation: it is read with every page.
+    text = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip()
+    return f'"use strict";\nconst STYLE = {dump(text).rstrip()};\n'.encode()

@@ -115,7 +115,7 @@ const Advice = (() => {
 
   /** The one question whose answer would change the verdict, or null. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
   function question({ core, text, records, now }, person, page) {
-    const [found] = Timeline.openQuestions(core, records, person, now, page);
+    const [found] = Foresee.questions(core, records, person, now, page);
     if (found === undefined) return null;
     const { fact: id, application } = found;
     const words = text.facts[id];

@@ -141,56 +141,5 @@ const Timeline = (() => {
     };
   }
 
-  /**
-   * The facts whose answer is missing, or stays open, and would change the verdict, now or at the next change, each with
-   * the application that it is asked about. Those that the winning rule itself asks about come first; some are asked
-   * only beside certain verdicts.
-   * @param {Bundle.Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page
-   * @returns {Timeline.Question[]}
-   */
-  function openQuestions(core, records, person, now, page = []) {
-    const all = steps(core, records, person, now, page);
-    const read = readings(core, records, person, page);
-    /** @type {Timeline.Question[]} */
-    const questions = [];
-    for (const step of new Set([all[0], all[1] ?? all[0], nextVerdict(all) ?? all[0]])) {
-      const { asks, assumed } = step.answer;
-      for (const id of [
-        ...asks.filter((fact) => assumed.includes(fact) || isOpen(core, step.answer, fact)),
-        ...assumed,
-      ]) {
-        const fact = Situation.factOf(core, id);
-        if (fact.asked !== "when-it-matters" || !fact.values || questions.some((other) => other.fact === id)) continue;
-        if (fact.askedAt && !fact.askedAt.includes(all[0].answer.verdict)) continue;
-        if (fact.values.some((_, cell) => verdictIf(core, read, step, fact, cell) !== step.answer.verdict))
-          questions.push({ fact: id, application: step.answer.application });
-      }
-    }
-    return questions;
-  }
-
-  /**
-   * The verdict at a step if a fact had this cell. What is asked about an application is answered for that one alone, and
-   * another may be as careful still.
-   * @param {Bundle.Core} core @param {Situation.Reading[]} all @param {Timeline.Step} step @param {Bundle.Fact} fact @param {number} cell
-   */
-  function verdictIf(core, all, { at, answer }, fact, cell) {
-    const place = core.facts.indexOf(fact);
-    const verdicts = live(core, all, at).map((reading) => {
-      const { cellAt } = reading.at(at);
-      const asked = fact.whose !== "application" || reading.application === answer.application;
-      const then = (/** @type {number} */ other) => (asked && other === place ? cell : cellAt(other));
-      return core.outcomes[Decide.walk(core.diagram, then)].verdict ?? "";
-    });
-    if (verdicts.includes("")) return ""; // a contradiction comes first
-    return core.verdicts.findLast(({ id }) => verdicts.includes(id))?.id;
-  }
-
-  /** Whether what was answered may soon be otherwise, such as “not yet”. @param {Bundle.Core} core @param {Timeline.Answer} answer @param {string} id */
-  function isOpen(core, answer, id) {
-    const fact = Situation.factOf(core, id);
-    return fact.staysOpen?.includes(fact.values[answer.cellAt(core.facts.indexOf(fact))]) ?? false;
-  }
-
-  return Object.freeze({ at, steps, nextVerdict, release, openQuestions, endedAt, HORIZON });
+  return Object.freeze({ at, steps, nextVerdict, release, readings, live, endedAt, HORIZON });
 })();

@@ -16,7 +16,7 @@ const Host = (() => {
   /** @type {AbortController | null} */
   let listening = null;
   let returns = 0;
-  /** The style sheets that the root has, by their names. @type {Map<keyof typeof STYLE, CSSStyleSheet>} */
+  /** The style sheets that the root has, by their texts. @type {Map<string, CSSStyleSheet>} */
   const worn = new Map();
 
   /** The root to put chips and tips into. Throws where the page has no outermost element to put it in. */
@@ -29,18 +29,18 @@ const Host = (() => {
     host = Dom.create("div");
     root = host.attachShadow({ mode: "closed" });
     worn.clear();
-    wear("chip");
+    wear(STYLE);
     Element.prototype.append.call(outermost, host);
     shelter();
     return root;
   }
 
-  /** Have what is in the root styled; not before it is needed, since reading a style sheet takes time. @param {keyof typeof STYLE} name */
-  function wear(name) {
-    if (!root || worn.has(name)) return;
+  /** Have what is in the root styled, besides what styles it already. @param {string} style */
+  function wear(style) {
+    if (!root || worn.has(style)) return;
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE[name]);
-    worn.set(name, sheet);
+    sheet.replaceSync(style);
+    worn.set(style, sheet);
     root.adoptedStyleSheets = [...worn.values()];
   }
 

@@ -13,9 +13,13 @@ const Tip = (() => {
    */
   let open = null;
 
-  /** Open the tip for `chip`, or renew what it says. @param {HTMLElement} chip @param {Advice.Model} model @param {Send} send */
-  function show(chip, model, send) {
+  /**
+   * Open the tip for `chip`, or renew what it says.
+   * @param {HTMLElement} chip @param {Advice.Model} model @param {string} style @param {Send} send
+   */
+  function show(chip, model, style, send) {
     if (open && open.chip !== chip) close();
+    Host.wear(style);
     open ??= begin(chip);
     const said = JSON.stringify(model);
     if (open.shown === said) return;
@@ -42,7 +46,6 @@ const Tip = (() => {
     element.popover = "manual";
     element.setAttribute("role", "group");
     const listening = new AbortController();
-    Host.wear("tip");
     chip.after(element);
     chip.setAttribute("aria-expanded", "true");
     element.showPopover(/** @type {any} */ ({ source: chip }));

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright
 
-ENGINE = ("bundle/core.js", "engine/decide.js", "engine/situation.js", "engine/timeline.js")
+ENGINE = ("bundle/core.js", "engine/decide.js", "engine/situation.js", "engine/timeline.js", "engine/foresee.js")
 RULES = {"contact-rules": "none"}
 
 
@@ -47,7 +47,9 @@ def questions(
         },
         "people": {"p": {"id": "p", "name": "Ada", "answers": answers(person)}},
     }
-    script = "([records, now]) => Timeline.openQuestions(CORE, records, records.people.p, Date.parse(now), []).map((q) => q.fact)"
+    script = (
+        "([records, now]) => Foresee.questions(CORE, records, records.people.p, Date.parse(now), []).map((q) => q.fact)"
+    )
     found: list[str] = engine.evaluate(script, [records, f"{now}+01:00"])
     return found
 
