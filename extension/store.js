@@ -4,7 +4,8 @@
 /**
  * The only file that touches storage. Everything lies in `chrome.storage.local`, on this device:
  *
- * - `watch`     true if tips stand beside Connect and somebody is entered; all that a page without a tip ever reads
+ * - `watch`     true if tips stand beside Connect and somebody is entered, “asked” if pages are only read when the
+ *               toolbar's window asks, else false; all that a page without a tip ever reads
  * - `settings`  where advice appears, language, pauses, who is hidden
  * - `records`   what the person entered: me, applications, rounds, people
  * - `drafts`    forms that were begun
@@ -19,9 +20,10 @@ const Store = (() => {
   const UNDOS = 20;
   const local = () => chrome.storage.local;
 
-  /** Whether this page has anything to do. Reads one small key. */
+  /** What a page of LinkedIn has to do: look, answer when “asked”, or nothing. Reads one small key. @returns {Promise<boolean | "asked">} */
   async function watching() {
-    return (await local().get("watch")).watch === true;
+    const { watch } = await local().get("watch");
+    return watch === true || watch === "asked" ? watch : false;
   }
 
   /**
@@ -123,7 +125,8 @@ const Store = (() => {
     const { settings, records } = { ...(await local().get(["settings", "records"])), ...changed };
     const anyone = Records.sections(records) && Object.keys(records.people).length > 0;
     try {
-      await local().set({ ...changed, watch: settings?.place === "page" && anyone === true });
+      const watch = settings?.place === "toolbar" ? "asked" : settings?.place === "page" && anyone === true;
+      await local().set({ ...changed, watch });
     } catch (error) {
       throw new Error("full", { cause: error });
     }

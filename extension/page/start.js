@@ -27,9 +27,8 @@
   const told = new Set();
   /** Whether Connect was hidden in a menu while that was closed. */
   let behindMenu = false;
-  /** What is known of each person's steps, for this minute and what is stored. @type {Map<string, Timeline.Step[]>} */
-  const known = new Map();
-  let knownFor = "";
+  /** Each person's steps, as they were worked out in this minute from what is stored. */
+  const known = { minute: 0, from: /** @type {Situation.Records | null} */ (null), steps: new Map() };
 
   /** After the extension was updated or removed this script is an orphan: it takes its things and goes. */
   function orphaned() {
@@ -43,12 +42,13 @@
   const wake = () => begin().catch(rest);
 
   async function begin() {
-    if (orphaned()) return;
-    if (!(await Store.watching())) {
+    const watch = await Store.watching();
+    if (watch) hear();
+    if (watch !== true) {
       if (working) rest();
       return;
     }
-    hear();
+    if (orphaned()) return;
     stored = await Store.load();
     if (working) {
       calls?.wake();
@@ -173,14 +173,15 @@
 
   /** A person's steps, worked out once a minute: pages are looked at far more often. @param {Start.Scene} scene @param {Situation.Person} person @param {string[]} marks */
   function stepsOf({ records, now }, person, marks) {
-    const time = `${version} ${Math.floor(now / 60_000)}`;
-    if (time !== knownFor) known.clear();
-    knownFor = time;
+    const minute = Math.floor(now / 60_000);
+    if (known.minute !== minute || known.from !== records)
+      Object.assign(known, { minute, from: records, steps: new Map() });
     const key = `${person.id} ${marks.join()}`;
-    let steps = known.get(key);
+    /** @type {Timeline.Step[] | undefined} */
+    let steps = known.steps.get(key);
     if (!steps || (steps.length > 1 && steps[1].at <= now)) {
       steps = Timeline.steps(CORE, records, person, now, marks);
-      known.set(key, steps);
+      known.steps.set(key, steps);
     }
     return steps;
   }
@@ -327,20 +328,21 @@
     port.postMessage(await Report.make(given, silent, marksOf));
   }
 
-  /** The popup asks whether this tab was loaded with the extension in it, once tips are wanted. */
+  /** Answer the toolbar's window, once there is anything to answer. */
   function hear() {
     if (heard) return;
     heard = true;
+    // Was this tab loaded with the extension in it?
     chrome.runtime.onMessage.addListener((message, _sender, respond) => {
       if (message?.ask === "alive") respond({ data: true });
     });
+    // The self-check: each frame of the tab is asked by one port, and each answers for itself.
+    chrome.runtime.onConnect.addListener((port) => {
+      if (port.name !== "check" || orphaned()) return;
+      answerCheck(port).catch(() => {}); // The window was closed before the answer.
+    });
   }
 
-  // The self-check: each frame of the tab is asked by one port, and each answers for itself.
-  chrome.runtime.onConnect.addListener((port) => {
-    if (port.name !== "check" || orphaned()) return;
-    answerCheck(port).catch(() => {}); // The window was closed before the answer.
-  });
   const forget = Store.onChange(() => {
     version += 1;
     wake();

@@ -22,6 +22,10 @@
 
   /** @returns {Promise<{ pages: Report.Page[], reason: string }>} */
   async function look() {
+    if (!(await Store.watching())) {
+      const { place } = (await Store.load()).settings;
+      return { pages: [], reason: place === undefined ? "not-chosen" : "nobody" };
+    }
     const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
     const pages = tab?.id === undefined ? [] : await ask(tab.id);
     const [page] = pages;

@@ -76,7 +76,7 @@ def test_a_chip_is_in_sight(stage: OnChromium) -> None:
     ("change", "body", "reason"),
     [
         ({"settings": {}, "watch": False}, card(ADA), "Nothing is shown until you have chosen where advice shall appear."),
-        ({"settings": {"place": "toolbar"}, "watch": False}, card(ADA), "Nothing is shown in pages: you chose the toolbar only."),
+        ({"settings": {"place": "toolbar"}, "watch": "asked"}, card(ADA), "Nothing is shown in pages: you chose the toolbar only."),
         ({"settings": {"place": "page", "pausedUntil": 4_000_000_000_000}}, card(ADA), "Nothing is shown: you paused it."),
         ({}, "<p>Nothing here</p>", "No Connect, Pending or Accept button was found."),
         ({}, card("Nobody Else"), "None of these buttons belongs to anybody you entered."),
@@ -122,7 +122,7 @@ def test_somebody_met_for_what_is_long_over(stage: OnChromium) -> None:
 
 
 def test_in_the_toolbar_only_the_page_is_read_when_asked(stage: OnChromium) -> None:
-    stage.extension.store(**{**stored(), "settings": {"place": "toolbar"}, "watch": False})
+    stage.extension.store(**{**stored(), "settings": {"place": "toolbar"}, "watch": "asked"})
     stage.open(page(f"<main>{card(ADA)}</main>"))
     assert says(check(stage))[1:] == [f"Connect · {ADA} · seen by link, label, and icon · entered"]
 

@@ -267,7 +267,7 @@ if (typeof document === "object") {
     ("scene", "change"),
     [
         ("nothing was chosen", {"watch": False, "settings": {}}),
-        ("in the toolbar only", {"watch": False, "settings": {"place": "toolbar"}}),
+        ("in the toolbar only", {"watch": "asked", "settings": {"place": "toolbar"}}),
         ("nobody is entered", {"watch": False, "records": {"format": 1, "me": {}, "applications": {}, "rounds": {}, "people": {}}}),
     ],
 )  # fmt: skip
@@ -325,6 +325,40 @@ def test_someone_entered_while_the_page_is_open(
         stage.extension.store(**nobody)
         settled(stage, 0)
         assert stage.do("return document.documentElement.children.length") == 2
+
+
+SLOW_READS = """
+if (globalThis.chrome?.storage && typeof document === 'object') {
+  const { get } = chrome.storage.local;
+  chrome.storage.local.get = async function (...given) {
+    await new Promise((done) => setTimeout(done, globalThis.__slow ?? 0));
+    return get.apply(this, given);
+  };
+}
+"""
+
+
+def test_what_is_entered_meanwhile_is_not_answered_from_before(
+    playwright: Playwright, built: Path, chromium: str, tmp_path: Path
+) -> None:
+    """A look between a change and its reading must not be remembered as if it had seen the change."""
+    items = stored()
+    with driver.running(playwright, built / "chromium", tmp_path, chromium, MONDAY, SLOW_READS) as extension:
+        extension.store(**items)
+        tab = extension.visit("/mynetwork/grow/", body=page(f"<main>{card(ADA)}</main>"))
+        before = tab.wait_for_chip()
+        tab.inside("void (globalThis.__slow = 500)")
+        items["records"]["rounds"]["r"]["status"] = "cancelled"
+        extension.store(**items)
+        tab.page.wait_for_timeout(100)
+        tab.page.mouse.click(900, 700)
+        for _ in range(60):
+            words = [chip.words for chip in tab.chips() if chip.visible]
+            if words and words != [before.words]:
+                break
+            tab.page.wait_for_timeout(50)
+        assert words, "a chip"
+        assert words != [before.words]
 
 
 def test_other_addresses_of_a_person_are_learnt_and_nothing_of_others(

@@ -160,7 +160,7 @@ def test_while_a_tip_is_open_too(extension: driver.Extension) -> None:
     ("scene", "stored"),
     [
         ("before the choice", {**ENTERED, "watch": False, "settings": {}}),
-        ("in the toolbar only", {**ENTERED, "watch": False, "settings": {"place": "toolbar"}}),
+        ("in the toolbar only", {**ENTERED, "watch": "asked", "settings": {"place": "toolbar"}}),
         ("for people who are not entered", {**ENTERED, "records": records(application("Example Ltd", "Ben Okafor"))}),
     ],
 )

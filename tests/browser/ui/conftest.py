@@ -37,9 +37,11 @@ class Pages(driver.Extension):
     def begin(self, records: dict[str, Any] | None = None, **settings: Any) -> None:
         """Empty storage but for these records and settings; by default advice stands beside Connect."""
         settings = {key: value for key, value in {"place": "page", **settings}.items() if value is not None}
-        items: dict[str, Any] = {"settings": settings}
+        place = settings.get("place")
+        items: dict[str, Any] = {"settings": settings, "watch": "asked" if place == "toolbar" else False}
         if records is not None:
-            items |= {"records": records, "watch": settings.get("place") == "page" and bool(records["people"])}
+            items["records"] = records
+            items["watch"] = items["watch"] or (place == "page" and bool(records["people"]))
         self.worker.evaluate(
             "(items) => chrome.storage.local.clear().then(() => chrome.storage.local.set(items))", items
         )
