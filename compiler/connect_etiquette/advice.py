@@ -121,17 +121,24 @@ def included_never(q: Questions) -> Iterator[Finding]:
 
 
 def redundant(q: Questions) -> Iterator[Finding]:
-    """Rules without which every situation would get the same verdict from the next in line."""
+    """Rules without which every situation would get the same verdict from the next in line, and say nothing of it; and
+    those that say so without being such."""
     rules = q.rule_set.decision.rules
     for rule in rules:
         box = q.boxes[rule.id]
         later = [other for other in rules if other.layer > rule.layer and meet(box, q.boxes[other.id])]
-        if not later or rule.for_its_words:
+        if not later and not rule.for_its_words:
             continue
         taken = q.outside(box, (other for other in rules if other.layer < rule.layer))
         winners = q.winners([*taken, *(q.boxes[other.id] for other in later)])
         next_in_line = [later[winner - len(taken)] for winner in sorted(winners) if winner >= len(taken)]
-        if -1 not in winners and all(other.outcome == rule.outcome for other in next_in_line):
+        is_redundant = -1 not in winners and all(other.outcome == rule.outcome for other in next_in_line)
+        if rule.for_its_words and not is_redundant:
+            message = (
+                f"without “{rule.id}”, the verdict would be another in places: it is there for more than its words"
+            )
+            yield Finding("needed-rule", message, rule.span, rules=(rule.id,))
+        if is_redundant and not rule.for_its_words:
             names = listed([f"“{other.id}”" for other in next_in_line])
             yield Finding(
                 "redundant-rule",

@@ -146,6 +146,11 @@ CATALOGUE: dict[str, Kind] = {
     "uncovered-threshold": Kind(
         "warning", "No scenario stands on one side of this threshold.", "Add a scenario just before or just after it."
     ),
+    "unnumbered-layer": Kind(
+        "warning",
+        "A layer without a number: layers count in the order of their files' names, so it comes after all others.",
+        "Name the file by its place, such as 45-….yaml.",
+    ),
     "untranslated": Kind("warning", "A text has no translation; English is shown meanwhile.", "Translate it."),
     "stale-translation": Kind("warning", "A translation of something that no longer exists.", "Remove it."),
     # Remarks
@@ -158,6 +163,11 @@ CATALOGUE: dict[str, Kind] = {
         "remark",
         "Wherever this rule wins, the next in line gives the same verdict: it exists for its words.",
         "Say why it stands: “for-its-words: …”; or remove it.",
+    ),
+    "needed-rule": Kind(
+        "remark",
+        "A rule is said to exist for its words, and decides more than those.",
+        "Remove “for-its-words”; or look whether the rule says what you mean.",
     ),
 }
 """Every code that a finding can have. The author's guide prints this table."""

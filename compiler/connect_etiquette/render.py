@@ -66,6 +66,10 @@ def _source_line(finding: Finding, colour: str) -> list[str]:
     length = max(1, min(finding.span.end - finding.span.start, len(text) - start))
     offset = max(0, min(start - WIDTH // 2, len(text) - WIDTH))
     shown = _plain(text[offset : offset + WIDTH])
+    if offset > 0:
+        shown = "…" + shown[1:]
+    if offset + WIDTH < len(text):
+        shown = shown[:-1] + "…"
     length = min(length, max(1, len(shown) - (start - offset)))
     gutter = f"{number:>5} | "
     indent = " " * _columns(shown[: start - offset])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 from .conditions import Test, Testable, read_when
@@ -115,6 +117,11 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
                 hint="Create etiquette/10-first.yaml with “layer:” and “rules:”.",
             )
         )
+    findings.extend(
+        Finding("unnumbered-layer", f"{path} has no number: it comes after those that have one", shaped[path].span)
+        for path in layers
+        if not re.match(r"\d", PurePosixPath(path).name)
+    )
     if "facts.yaml" not in shaped or "verdicts.yaml" not in shaped or not layers:
         return None
     facts = read_facts(shaped["facts.yaml"], findings)

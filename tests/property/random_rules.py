@@ -38,6 +38,11 @@ class RandomRule:
     tests: list[RandomTest]
     outcome: str
 
+    @property
+    def excused(self) -> bool:
+        """Whether the rule says that it exists for its words."""
+        return sum(map(ord, self.id)) % 4 == 0
+
 
 @dataclass
 class RandomRuleSet:
@@ -75,6 +80,7 @@ class RandomRuleSet:
             for rule in rules:
                 lines += [f"  - id: {rule.id}", f"    when: {_when(rule)}", f"    verdict: {rule.outcome}"]
                 lines += ["    headline: H", "    why: W", "    do: D"]
+                lines += ["    for-its-words: It says more."] if rule.excused else []
             files[f"etiquette/{layer + 10}-l.yaml"] = "\n".join(lines) + "\n"
         if self.derived:
             files["moments.yaml"] = "\n".join(["derived:", *self._derived_lines()]) + "\n"

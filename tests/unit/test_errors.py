@@ -111,3 +111,15 @@ def test_a_write_that_fails_halfway_changes_nothing(
     assert etiquette("build", "--out", out).exit_code == 1
     monkeypatch.setattr(Path, "write_bytes", real_write)
     assert (out / "chromium" / "mark").read_text("utf-8") == "old"
+
+
+def test_of_a_long_line_the_part_that_matters_is_shown(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "errors" / "layer-without-number", tmp_path / "rules")
+    long = " ".join(["word"] * 60)
+    rule = f"  - {{id: long, why: {long}, when: {{met: mybe}}, verdict: go, headline: A headline, do: {long}}}\n"
+    (tmp_path / "rules" / "etiquette" / "20-long.yaml").write_text(f"layer: Long\nrules:\n{rule}", "utf-8")
+    output = etiquette("check", "--rules", tmp_path / "rules").output
+    (line,) = (line for line in output.splitlines() if "mybe}" in line)
+    assert line.startswith("    3 | …")
+    assert line.endswith("…")
+    assert len(line) < 130
