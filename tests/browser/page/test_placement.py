@@ -252,6 +252,22 @@ def test_the_order_of_places(stage: Stage) -> None:
         assert place == expected
 
 
+def test_the_tip_of_a_chip_above_its_button_leaves_the_button_free(stage: Stage) -> None:
+    line = f"<p style='line-height:40px;margin:0 0 0 260px'>{'text' * 30}</p>"
+    row = f"<div style='display:flex;padding-left:300px'>{control('Ada Stone')}<p style='width:700px'>wide</p></div>"
+    stage.open(page(f"<main style='padding-top:420px'>{row}{line}</main>"))
+    (chip,) = settled(stage, 1)
+    stage.click(chip["x"] + 12, chip["y"] + chip["height"] / 2)
+    box = "(() => { const b = __roots.findLast((r) => r.host.isConnected).querySelector('.tip')?.getBoundingClientRect(); return b && [b.top, b.bottom]; })()"
+    for _ in range(60):
+        if stage.inside(box):
+            break
+        stage.pause(0.05)
+    button = stage.do("return document.querySelector('[data-who]').getBoundingClientRect().top")
+    assert chip["y"] + chip["height"] <= button, "the chip is above"
+    assert stage.inside(box)[1] <= button, "and so is its tip"
+
+
 def test_right_to_left(stage: Stage) -> None:
     stage.open(page(f"<main>{''.join(card(name) for name in NAMES[:3])}</main>", direction="rtl"))
     for chip in settled(stage, 3):
