@@ -116,7 +116,7 @@ def difference_in_words(found: Difference) -> Iterator[str]:
     if found.stories:
         yield ""
         yield "Stories whose answer changed"
-        yield from (f"  {story}: {old} → {new}" for story, old, new in found.stories)
+        yield from (f"  {story}: {old} → {new}  ({place})" for story, place, old, new in found.stories)
 
 
 def difference_in_brief(found: Difference) -> str:

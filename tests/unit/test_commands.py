@@ -167,10 +167,20 @@ def test_diff_of_two_folders(tmp_path: Path, accept: bool) -> None:
     assert etiquette("diff", SMALL, SMALL).output == "No situation gets another verdict.\n"
 
 
+def test_diff_says_which_side_is_broken(tmp_path: Path) -> None:
+    broken = tmp_path / "rules"
+    shutil.copytree(ROOT / SMALL, broken)
+    (broken / "facts.yaml").unlink()
+    for sides, whose in (((broken, SMALL), f"OLD ({broken})"), ((SMALL, broken), f"NEW ({broken})")):
+        result = etiquette("diff", *sides)
+        assert result.exit_code == 1
+        assert result.output.startswith(f"{whose} can't be compared before this is mended:\n")
+
+
 def test_a_build_counts_one_story_as_one() -> None:
     space = Space((), {}, {})
     change = Change(("go", "a", ""), ("wait", "a", ""), 2, (), True)
-    found = Difference((change,), 2, (), (), (("A story", "go", "wait"),), space)
+    found = Difference((change,), 2, (), (), (("A story", "scenarios/a.yaml:3", "go", "wait"),), space)
     assert difference_in_brief(found) == "1 change in 2 situations (go → wait, 1 story)"
     two = replace(found, stories=found.stories * 2)
     assert difference_in_brief(two) == "1 change in 2 situations (go → wait, 2 stories)"

@@ -26,7 +26,8 @@ def diff(old: str, new: str | None, rules: Path | None) -> None:
     present = rules or find_house().rules
     try:
         with rule_folder(old, present) as before, rule_folder(new or str(present), present) as after:
-            found = difference(proved_or_exit(before), proved_or_exit(after))
+            sides = proved_or_exit(before, f"OLD ({old})"), proved_or_exit(after, f"NEW ({new or 'the present rules'})")
+            found = difference(*sides)
     except RevisionError as error:
         raise click.UsageError(str(error)) from None
     except TooComplexError as error:

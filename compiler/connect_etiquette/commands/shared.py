@@ -62,10 +62,12 @@ def what_was_done(run: pipeline.Run) -> list[str]:
     return lines
 
 
-def proved_or_exit(rules: Path | None) -> Proved:
-    """The proved rule set, or the findings that stand in its way and exit code 1."""
+def proved_or_exit(rules: Path | None, whose: str = "") -> Proved:
+    """The proved rule set, or the findings that stand in its way and exit code 1; `whose` they are is said first."""
     run = pipeline.check(rules or find_house().rules, "error", scenarios=False)
     if run.proved is None:
+        if whose:
+            click.echo(f"{whose} can't be compared before this is mended:\n")
         click.echo(as_text(run.findings.sorted()))
         raise click.exceptions.Exit(1)
     return run.proved
