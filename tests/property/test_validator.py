@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from connect_etiquette.schema import published_schema
+from connect_etiquette.diagnostics import Findings
+from connect_etiquette.page import SHAPES
+from connect_etiquette.schema import SCHEMAS, kind_of, published_schema
+from connect_etiquette.source import read_folder
 from connect_etiquette.validator import Validator
 from jsonschema import Draft202012Validator
 
@@ -44,3 +47,32 @@ def test_complaints_are_those_of_the_library(built: Path, name: str) -> None:
         assert complaints(ours, broken) == expected
         found += len(expected)
     assert found > 100
+
+
+def schema_of(path: str) -> dict[str, Any] | None:
+    """The schema that a rule file is read by."""
+    kind = kind_of(path)
+    return SCHEMAS[kind] if kind else SHAPES.get(Path(path).stem) if path.startswith("linkedin/") else None
+
+
+def test_what_passes_for_a_rule_file_is_sound_to_the_library() -> None:
+    documents = read_folder(Path(__file__).resolve().parents[2] / "rules", Findings())
+    chance, passed, refused = random.Random(7), 0, 0
+    for path, document in documents.items():
+        schema = schema_of(path)
+        if schema is None:
+            continue
+        whole = json.loads(json.dumps(document))
+        ours, theirs = Validator(schema), Draft202012Validator(schema)
+        assert ours.fits(whole), f"{path}: the library need not be asked about a sound file"
+        for _ in range(25):
+            broken = copy.deepcopy(whole)
+            for container, key in chance.sample(places(broken), 2):
+                container[key] = copy.deepcopy(chance.choice(OTHER))
+            if ours.fits(broken):
+                assert complaints(theirs, broken) == [], path
+                passed += 1
+            else:
+                refused += 1
+    assert passed > 20
+    assert refused > 500
