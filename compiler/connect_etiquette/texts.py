@@ -87,6 +87,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
 _FORBIDDEN = re.compile(
     r"[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]"
 )
+_PLACEHOLDER = re.compile(r"\{\{ *([a-z_]+) *\}\}")
 _MAX_TEMPLATE = 4000
 
 
@@ -120,15 +121,16 @@ def lower(
             Finding("text-too-long", f"“{where}” has {len(text)} characters; {LIMITS.get(where, 0)} fit", span)
         )
         return [""]
-    if "{" not in text:
-        return _within_limit([text], where, span, findings)
+    allowed = PLACEHOLDERS[kind]
+    segments = _plain(text, allowed, constants or {})
+    if segments is not None:
+        return _within_limit(segments, where, span, findings)
     try:
         tree = _environment().parse(text)
     except TemplateSyntaxError as error:
         findings.add(Finding("text-syntax", f"“{where}”: {error.message}", _nearest_brace(span)))
         return [text]
-    allowed = PLACEHOLDERS[kind]
-    segments: Segments = []
+    segments = []
     for problem in _lower(tree.body, allowed, constants or {}, segments):
         word, message = problem
         code = "unknown-placeholder" if message.startswith("there is no") else "text-syntax"
@@ -137,6 +139,22 @@ def lower(
             Finding(code, f"“{where}”: {message}", span.find(word) if word else _nearest_brace(span), hint=hint)
         )
     return _within_limit(segments, where, span, findings)
+
+
+def _plain(text: str, allowed: tuple[str, ...], constants: Mapping[str, str]) -> Segments | None:
+    """The segments of a text with nothing but known placeholders, as most are; None if a parser has to look at it."""
+    literals, names = (parts := _PLACEHOLDER.split(text))[::2], parts[1::2]
+    if any("{" in literal for literal in literals) or any(name not in allowed for name in names):
+        return None
+    segments: Segments = []
+    _append(segments, literals[0])
+    for name, literal in zip(names, literals[1:], strict=True):
+        if name in constants:
+            _append(segments, constants[name])
+        else:
+            segments.append({"put": name})
+        _append(segments, literal)
+    return segments
 
 
 def _within_limit(segments: Segments, where: str, span: Span, findings: Findings) -> Segments:
