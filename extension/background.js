@@ -31,6 +31,7 @@ if (typeof importScripts === "function") {
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") openPage("welcome");
+  if (reason === "update") Store.updateSettings(() => {}); // What pages are told to do follows from the settings, in this version's words.
 });
 
 /** @param {string} page @param {string} [fragment] */

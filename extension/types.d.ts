@@ -421,6 +421,8 @@ declare namespace Place {
     sat: number;
     size: DOMRect | null;
     guard: { at: DOMRect; disconnect: () => void } | null;
+    /** The page may have changed where it stands. */
+    doubted: boolean;
   };
 }
 

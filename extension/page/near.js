@@ -3,7 +3,7 @@
 
 /**
  * Hears at once what happens to the controls that have a chip: one is drawn anew, becomes another's, or is carried away.
- * Only what is around them is listened to; what else the page does costs nothing here, and waits for the next look.
+ * Of all else on the page only the first that may have moved is told of, until the chips were looked at again.
  */
 const Near = (() => {
   const { key } = CORE.page.signals;

@@ -80,7 +80,8 @@ const Place = (() => {
     }
     expect();
     inherit();
-    settle(true);
+    for (const chip of placed.values()) chip.doubted = true;
+    settle();
   }
 
   /** Notice when a wanted control comes into view. */
@@ -148,6 +149,7 @@ const Place = (() => {
       sat: -Infinity,
       size: null,
       guard: null,
+      doubted: false,
     };
     Face.renew(chip, want);
     Host.open().append(element);
@@ -182,10 +184,12 @@ const Place = (() => {
     placed.delete(chip.control);
   }
 
-  /** Something may have moved over a chip. It is looked at when the browser has laid the page out: not to do that twice. */
+  /** Something may have moved to where a chip is. It is looked at when the browser has laid the page out: not to do that twice. */
   function stir() {
     if (expected.size === 0) return;
     Near.enough();
+    // Whether an icon has room for its words by now takes long to find out, and can wait for the next look.
+    for (const chip of placed.values()) chip.doubted ||= !chip.spot?.small;
     timer ||= setTimeout(afterFrame, Math.max(0, stirred + between - performance.now()));
   }
 
@@ -245,14 +249,14 @@ const Place = (() => {
     }
   }
 
-  /** Look at every chip: is its control to be seen, and does it stand beside it? With `again`, is that still the place for it? */
-  function settle(again = false) {
+  /** Look at every chip: is its control to be seen, and does it stand beside it? */
+  function settle() {
     const began = performance.now();
     forgetTimers();
     const animated = Stand.animated();
     const chips = [...placed.values()];
     const before = chips.filter(isInSight);
-    const states = chips.map((chip) => check(chip, animated, again));
+    const states = chips.map((chip) => check(chip, animated));
     const same = chips.filter(isInSight).length === before.length && before.every(isInSight);
     between = same ? Math.min(between * 1.5, CALM) : BETWEEN_STIRS;
     if (animated.length === 0) fill();
@@ -260,16 +264,16 @@ const Place = (() => {
     const isLong = stirred - began > SLOW;
     slow = isLong && wasLong;
     wasLong = isLong;
-    if (states.includes("moving")) timer = setTimeout(soon, REST);
     if (states.includes("sat")) afterFrame();
+    if (states.includes("moving")) timer = setTimeout(soon, REST);
     // Something may slide over a chip, or a chip's place away, in any frame until it ends.
     if (animated.length > 0) soon();
     if (expected.size > 0) listen();
   }
 
-  /** @param {Place.Placed} chip @param {Element[]} animated @param {boolean} again */
-  function check(chip, animated, again) {
-    const state = Stand.check(chip, animated, again);
+  /** @param {Place.Placed} chip @param {Element[]} animated */
+  function check(chip, animated) {
+    const state = Stand.check(chip, animated);
     if (state === "moving") Stand.release(chip);
     // Told after the frame in which it moved: no other frame may pass.
     else Stand.guard(chip, settle);
@@ -281,7 +285,7 @@ const Place = (() => {
     if (urgent || expected.size === 0) return;
     forgetTimers();
     urgent = true;
-    if (!slow) frame = requestAnimationFrame(() => settle());
+    if (!slow) frame = requestAnimationFrame(settle);
     else {
       for (const { element } of placed.values()) element.classList.add("away");
       later = setTimeout(settle, REST);
@@ -289,6 +293,7 @@ const Place = (() => {
   }
 
   function afterFrame() {
+    clearTimeout(timer);
     timer = 0;
     frame ||= requestAnimationFrame(() => {
       frame = 0;
@@ -349,8 +354,6 @@ const Place = (() => {
   const another = (key) => [...placed.values()].find((chip) => chip.key === key) ?? null;
   /** How many chips can be seen. */
   const shown = () => [...placed.values()].filter(isInSight).length;
-  /** Whether there are chips, or will be when their controls come into view. */
-  const any = () => expected.size > 0;
 
-  return Object.freeze({ show, soon, clear, chipOf, another, shown, any });
+  return Object.freeze({ show, soon, clear, chipOf, another, shown });
 })();

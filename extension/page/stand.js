@@ -17,19 +17,18 @@ const Stand = (() => {
 
   /**
    * Puts a chip in its place, or out of sight; says whether it is there, away, to be looked at again when its control
-   * keeps still, or after the next frame. `animated` are the elements that move at present; `again` says that its place may not be the best any
-   * longer, since the page may have changed around it.
-   * @param {Place.Placed} chip @param {Element[]} animated @param {boolean} again @returns {Stand.State}
+   * keeps still, or after the next frame. `animated` are the elements that move at present.
+   * @param {Place.Placed} chip @param {Element[]} animated @returns {Stand.State}
    */
-  function check(chip, animated, again) {
+  function check(chip, animated) {
     const carried = animated.some((element) => Dom.within(chip.control, element));
-    const state = verify(chip, carried, again);
+    const state = verify(chip, carried);
     chip.element.classList.toggle("away", state !== "there");
     return state;
   }
 
-  /** @param {Place.Placed} chip @param {boolean} carried @param {boolean} again @returns {Stand.State} */
-  function verify(chip, carried, again) {
+  /** @param {Place.Placed} chip @param {boolean} carried @returns {Stand.State} */
+  function verify(chip, carried) {
     const { control, element, last } = chip;
     if (!Dom.connected(control)) return "away";
     const own = Dom.box(control);
@@ -40,7 +39,8 @@ const Stand = (() => {
     const unseen = moved ? "moving" : "away";
     if (last && (isApart(own.width, last.width) || isApart(own.height, last.height))) chip.spot = null;
     if (!isSeen(control, own)) return unseen;
-    if (again && !moved && !isBest(chip, own)) chip.spot = null;
+    if (chip.doubted && !isBest(chip, own)) chip.spot = null;
+    chip.doubted = false;
     if (!moved && !isSettled(chip, own)) {
       const isNew = chip.size === null;
       sit(chip, own);

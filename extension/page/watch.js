@@ -171,6 +171,8 @@ const Watch = (() => {
     });
     const hurry = () => {
       last = -Infinity;
+      clearTimeout(due);
+      due = 0;
       soon();
     };
     Owner.turn();

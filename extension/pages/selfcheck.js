@@ -23,8 +23,12 @@
   /** @returns {Promise<{ pages: Report.Page[], reason: string }>} */
   async function look() {
     if (!(await Store.watching())) {
-      const { place } = (await Store.load()).settings;
-      return { pages: [], reason: place === undefined ? "not-chosen" : "nobody" };
+      const {
+        settings: { place },
+        problems,
+      } = await Store.load();
+      if (place !== "page") return { pages: [], reason: place === undefined ? "not-chosen" : "toolbar" };
+      return { pages: [], reason: problems.length > 0 ? "damaged" : "nobody" };
     }
     const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
     const pages = tab?.id === undefined ? [] : await ask(tab.id);

@@ -268,6 +268,34 @@ def test_the_tip_of_a_chip_above_its_button_leaves_the_button_free(stage: Stage)
     assert stage.inside(box)[1] <= button, "and so is its tip"
 
 
+@pytest.mark.parametrize(
+    ("scene", "change"),
+    [
+        (
+            "the card moves in the same moment",
+            "document.getElementById('top').innerHTML = '<p>A banner</p><p>of two lines</p>';"
+            "document.querySelector('.row').insertAdjacentHTML('beforeend', '<p>This text came while the card moved along</p>')",
+        ),
+        (
+            "the card is on its way",
+            "const main = document.querySelector('main'); main.style.transition = 'transform 0.8s'; main.style.transform = 'translateY(40px)';"
+            "setTimeout(() => document.querySelector('.row').insertAdjacentHTML('beforeend', '<p>This text came while the card moved along</p>'), 100)",
+        ),
+        ("it was there and is shown", "document.getElementById('late').hidden = false"),
+    ],
+)
+def test_text_that_comes_beside_a_control_is_not_covered(stage: Stage, scene: str, change: str) -> None:
+    late = "<p id='late' hidden>This text was there all the time</p>"
+    stage.open(page(f"<main><div id='top'></div>{card('Ada Stone', others=late)}</main>"))
+    settled(stage, 1)
+    stage.pause(1)
+    stage.do(change)
+    stage.pause(2)
+    look = stage.inside("__look()")
+    assert look["problems"] == [], scene
+    assert len(look["shown"]) == 1, scene
+
+
 def test_right_to_left(stage: Stage) -> None:
     stage.open(page(f"<main>{''.join(card(name) for name in NAMES[:3])}</main>", direction="rtl"))
     for chip in settled(stage, 3):

@@ -76,6 +76,8 @@ def test_a_chip_is_in_sight(stage: OnChromium) -> None:
     ("change", "body", "reason"),
     [
         ({"settings": {}, "watch": False}, card(ADA), "Nothing is shown until you have chosen where advice shall appear."),
+        ({"settings": {"place": "toolbar"}, "watch": False}, card(ADA), "Nothing is shown in pages: you chose the toolbar only."),
+        ({"records": "torn", "watch": False}, card(ADA), "Nothing is shown while some of what you entered can't be read."),
         ({"settings": {"place": "toolbar"}, "watch": "asked"}, card(ADA), "Nothing is shown in pages: you chose the toolbar only."),
         ({"settings": {"place": "page", "pausedUntil": 4_000_000_000_000}}, card(ADA), "Nothing is shown: you paused it."),
         ({}, "<p>Nothing here</p>", "No Connect, Pending or Accept button was found."),
