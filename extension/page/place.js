@@ -188,8 +188,9 @@ const Place = (() => {
   function stir() {
     if (expected.size === 0) return;
     Near.enough();
-    // Whether an icon has room for its words by now takes long to find out, and can wait for the next look.
-    for (const chip of placed.values()) chip.doubted ||= !chip.spot?.small;
+    // To find out whether there is still room takes long on a large page, as whether an icon has room for its words by
+    // now does on any: that can wait for the next look.
+    if (Dom.size() <= Dom.LARGE) for (const chip of placed.values()) chip.doubted ||= !chip.spot?.small;
     timer ||= setTimeout(afterFrame, Math.max(0, stirred + between - performance.now()));
   }
 

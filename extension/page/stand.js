@@ -88,7 +88,7 @@ const Stand = (() => {
       : Room.choose(control, own, size);
     element.classList.toggle("small", chip.spot?.small === true);
     chip.size = Dom.box(element);
-    element.classList.toggle("above", chip.spot !== null && chip.spot.y + chip.size.height <= 0);
+    element.toggleAttribute("data-above", chip.spot !== null && chip.spot.y + chip.size.height <= 0);
     element.style.setProperty("--x", `${chip.spot?.x ?? 0}px`);
     element.style.setProperty("--y", `${chip.spot?.y ?? 0}px`);
     element.style.translate = "none";
