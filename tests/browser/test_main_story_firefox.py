@@ -21,7 +21,12 @@ def enter(browser: driver.Firefox) -> None:
     browser.run(tab, "document.querySelector('#page').click()")
     browser.wait_until(tab, "!document.querySelector('#next').hidden")
     browser.run(tab, "document.querySelector('#next a').click()")
-    browser.wait_until(tab, "document.querySelector('[name=company]') !== null")
+    # The form's own words: its script has run, and all of it is there.
+    browser.wait_until(
+        tab,
+        "document.readyState === 'complete' && document.querySelector('[name=company]') !== null"
+        " && document.querySelector('h1').textContent !== ''",
+    )
     fields = {
         "company": "Example Ltd",
         "name": "Avery Stone",
