@@ -31,7 +31,8 @@ if (typeof importScripts === "function") {
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") openPage("welcome");
-  if (reason === "update") Store.updateSettings(() => {}); // What pages are told to do follows from the settings, in this version's words.
+  // What pages are told to do follows from the settings, and an older version may have told it otherwise.
+  if (reason === "update") Store.updateSettings(() => {});
 });
 
 /** @param {string} page @param {string} [fragment] */

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from .cells import Cell, Space, cut
 from .diagnostics import Findings
@@ -35,17 +36,25 @@ class Change:
     complete: bool
 
 
+class StoryChange(NamedTuple):
+    """A scenario, its place as file:line, and the verdicts that it had and has."""
+
+    story: str
+    place: str
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Changes, smallest first. `facts_gone` and `facts_new` name facts, or values as `fact: value`, of one side only;
-    the comparison is over what both know. `stories` are scenarios whose answer changed, with their places as file:line
-    and both answers."""
+    the comparison is over what both know. `stories` are scenarios whose answer changed."""
 
     changes: tuple[Change, ...]
     situations: int
     facts_gone: tuple[str, ...]
     facts_new: tuple[str, ...]
-    stories: tuple[tuple[str, str, str, str], ...]
+    stories: tuple[StoryChange, ...]
     space: Space
 
 
@@ -185,7 +194,7 @@ class _Comparison:
         old, new = self._answers(leaf)
         return old[0] != new[0]
 
-    def _stories(self) -> Iterator[tuple[str, str, str, str]]:
+    def _stories(self) -> Iterator[StoryChange]:
         """Scenarios of either side that both can read and answer otherwise."""
         told: set[str] = set()
         for origin in reversed(self.sides):
@@ -194,13 +203,13 @@ class _Comparison:
                     told.add(scenario.story)
                     old, new = (_told(scenario, origin, side) for side in self.sides)
                     if old is not None and new is not None and old != new:
-                        yield scenario.story, _place(scenario), old, new
+                        yield StoryChange(scenario.story, _place(scenario), old, new)
 
 
 def _place(scenario: Scenario) -> str:
     """Where a story stands, seen from its rule folder, which may be a copy of a revision."""
-    _, folder, path = scenario.span.file.name.rpartition("scenarios/")
-    return f"{folder}{path}:{scenario.span.position[0]}"
+    _, folder, path = scenario.span.place.rpartition("scenarios/")
+    return folder + path
 
 
 def _told(scenario: Scenario, origin: Proved, side: Proved) -> str | None:

@@ -18,7 +18,7 @@ BROWSERS = ("chromium", "firefox")
 TEMPLATE = "manifest.json.j2"
 NOT_SHIPPED = (".md", ".j2", ".svg", ".ts")
 """Files of extension/ that are for people and for the compiler, not for the browser."""
-CHIP_STYLE = ("tokens.css", "chip.css")
+CHIP_STYLE = ("tokens.css", "icon.css", "chip.css")
 """What a chip wears, in extension/page/."""
 
 

@@ -75,10 +75,14 @@ class Span:
     def position(self) -> tuple[int, int]:
         return self.file.position(self.start)
 
+    @property
+    def place(self) -> str:
+        """The file and the line."""
+        return f"{self.file.name}:{self.position[0]}"
+
     def seen_from(self, other: Span) -> str:
         """Where this is, as said in a finding at `other`: the line, with the file if that is another."""
-        line, _ = self.position
-        return f"line {line}" if self.file.name == other.file.name else f"{self.file.name}:{line}"
+        return f"line {self.position[0]}" if self.file.name == other.file.name else self.place
 
     def find(self, snippet: str, occurrence: int = 0) -> Span:
         """The place of `snippet` inside this span, block scalars and escapes notwithstanding; else the whole span."""

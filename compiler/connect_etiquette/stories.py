@@ -28,14 +28,14 @@ def explanation(proved: Proved, outcome: Outcome, until: str = "") -> Iterator[s
     `until` says when the clock brings another verdict, where dates are known.
     """
     if outcome.contradiction:
-        yield f"{click.style('impossible', bold=True)}  “{outcome.rule.id}”, {_where(outcome.rule)}"
+        yield f"{click.style('impossible', bold=True)}  “{outcome.rule.id}”, {outcome.rule.span.place}"
         yield f"  {_text(outcome.rule, 'because')}"
         return
     said = outcome.adjustment or outcome.rule
     yield f"{click.style(outcome.verdict, bold=True)}  {_text(said, 'headline')}"
-    yield f"  by “{outcome.rule.id}”, {_where(outcome.rule)}"
+    yield f"  by “{outcome.rule.id}”, {outcome.rule.span.place}"
     if outcome.adjustment:
-        yield f"  adjusted by “{outcome.adjustment.id}”, {_where(outcome.adjustment)}"
+        yield f"  adjusted by “{outcome.adjustment.id}”, {outcome.adjustment.span.place}"
     if outcome.until is not None:
         clock = until or "enough time has passed"
         yield f"  until {clock if outcome.until.waits_for_clock else _text(outcome.until, 'until')}"
@@ -43,7 +43,7 @@ def explanation(proved: Proved, outcome: Outcome, until: str = "") -> Iterator[s
     if told:
         yield ""
         yield "Because"
-        places = [f"{line.span.file.name}:{line.span.position[0]}" for line in told]
+        places = [line.span.place for line in told]
         width = max(map(len, places))
         for place, line in zip(places, told, strict=True):
             met = "" if line.says.endswith(f": {line.value}") else f"   it is {line.value}"
@@ -70,10 +70,6 @@ def explanation(proved: Proved, outcome: Outcome, until: str = "") -> Iterator[s
 
 def _text(rule: Rule, place: str) -> str:
     return fill(rule.texts.get(place, []), PLACEHOLDERS)
-
-
-def _where(rule: Rule) -> str:
-    return f"{rule.span.file.name}:{rule.span.position[0]}"
 
 
 def change_in_words(steps: list[Step], zone: str) -> str:
@@ -116,7 +112,7 @@ def difference_in_words(found: Difference) -> Iterator[str]:
     if found.stories:
         yield ""
         yield "Stories whose answer changed"
-        yield from (f"  {story}: {old} → {new}  ({place})" for story, place, old, new in found.stories)
+        yield from (f"  {told.story}: {told.old} → {told.new}  ({told.place})" for told in found.stories)
 
 
 def difference_in_brief(found: Difference) -> str:

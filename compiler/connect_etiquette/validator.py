@@ -66,11 +66,11 @@ class _Compiler:
             return self.reference(schema["$ref"].removeprefix("#/$defs/"))
         if not says <= _KNOWN:
             return partial(_always, False)
-        tests = [test for keyword in _NO_TYPE & says for test in [self.no_type(keyword, schema[keyword])]]
+        tests = [self.no_type(keyword, schema[keyword]) for keyword in _NO_TYPE & says]
         if "type" in schema:
             kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-            by_kind = {kind: self.of_type(kind, schema) for kind in kinds}
-            tests.append(by_kind[kinds[0]] if len(kinds) == 1 else partial(_any, list(by_kind.values())))
+            by_kind = [self.of_type(kind, schema) for kind in kinds]
+            tests.append(by_kind[0] if len(by_kind) == 1 else partial(_any, by_kind))
         elif says - _NO_TYPE:
             return partial(_always, False)
         return tests[0] if len(tests) == 1 else partial(_all, tests)

@@ -71,14 +71,19 @@ const Foresee = (() => {
       if (!fact.countsSince) return false;
       const place = core.facts.indexOf(fact);
       return fact.values.some((_, cell) => {
-        const then = (/** @type {number} */ other) => (other === place ? cell : answer.cellAt(other));
-        return core.outcomes[Decide.walk(core.diagram, then)].verdict !== outcomeVerdict(core, answer);
+        return verdictIf(core, answer.cellAt, place, cell) !== answer.verdict;
       });
     });
   }
 
-  /** @param {Bundle.Core} core @param {Timeline.Answer} answer */
-  const outcomeVerdict = (core, answer) => core.outcomes[Decide.walk(core.diagram, answer.cellAt)].verdict;
+  /**
+   * The verdict of a situation if one fact had this cell; empty in a contradiction.
+   * @param {Bundle.Core} core @param {Decide.Situation} cellAt @param {number} place @param {number} cell
+   */
+  function verdictIf(core, cellAt, place, cell) {
+    const then = (/** @type {number} */ other) => (other === place ? cell : cellAt(other));
+    return core.outcomes[Decide.walk(core.diagram, then)].verdict ?? "";
+  }
 
   /**
    * The facts whose answer is missing, or stays open, and would change the verdict, now or at the next change, each with
@@ -101,7 +106,7 @@ const Foresee = (() => {
         const fact = Situation.factOf(core, id);
         if (fact.asked !== "when-it-matters" || !fact.values || found.some((other) => other.fact === id)) continue;
         if (fact.askedAt && !fact.askedAt.includes(all[0].answer.verdict)) continue;
-        if (fact.values.some((_, cell) => verdictIf(core, read, step, fact, cell) !== step.answer.verdict))
+        if (fact.values.some((_, cell) => verdictAt(core, read, step, fact, cell) !== step.answer.verdict))
           found.push({ fact: id, application: step.answer.application });
       }
     }
@@ -113,13 +118,12 @@ const Foresee = (() => {
    * another may be as careful still.
    * @param {Bundle.Core} core @param {Situation.Reading[]} all @param {Timeline.Step} step @param {Bundle.Fact} fact @param {number} cell
    */
-  function verdictIf(core, all, { at, answer }, fact, cell) {
+  function verdictAt(core, all, { at, answer }, fact, cell) {
     const place = core.facts.indexOf(fact);
     const verdicts = Timeline.live(core, all, at).map((reading) => {
       const { cellAt } = reading.at(at);
       const asked = fact.whose !== "application" || reading.application === answer.application;
-      const then = (/** @type {number} */ other) => (asked && other === place ? cell : cellAt(other));
-      return core.outcomes[Decide.walk(core.diagram, then)].verdict ?? "";
+      return verdictIf(core, cellAt, place, asked ? cell : cellAt(place));
     });
     if (verdicts.includes("")) return ""; // a contradiction comes first
     return core.verdicts.findLast(({ id }) => verdicts.includes(id))?.id;

@@ -6,6 +6,7 @@
  * beginning and end, never by a pattern, so that no label takes longer than it is long. Pure.
  */
 const Labels = (() => {
+  /** Read when a label is: on most pages nobody is looked for, and none is. */
   const known = () => CORE.page.labels;
   /** What may follow the word of a state in a label that is known only by that word. */
   const STOPS = ",;:.،。，；：–—-";

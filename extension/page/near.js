@@ -8,13 +8,11 @@
 const Near = (() => {
   const { key } = CORE.page.signals;
   const { card } = CORE.page.owners;
+  /** What tells a control from another that its row was used again for. */
+  const MARKS = ["href", "aria-label", key.attribute];
   /** Attributes that show, hide or move something. */
   const MOVING = ["class", "style", "hidden", "open"];
-  const AROUND = {
-    childList: true,
-    attributes: true,
-    attributeFilter: ["href", "aria-label", key.attribute, ...MOVING],
-  };
+  const AROUND = { childList: true, attributes: true, attributeFilter: [...MARKS, ...MOVING] };
   const ANYWHERE = { subtree: true, attributes: true, attributeFilter: MOVING };
 
   /** @type {MutationObserver | null} */
@@ -66,5 +64,5 @@ const Near = (() => {
     heard = new Map();
   }
 
-  return Object.freeze({ listen, enough, stop });
+  return Object.freeze({ MARKS, listen, enough, stop });
 })();

@@ -23,8 +23,6 @@ const Place = (() => {
   const MOST_RECORDS = 50;
   /** So many controls are looked at for those in view. */
   const MOST_LOOKED_AT = 200;
-  /** What tells a control from another that its row was used again for. */
-  const MARKS = ["href", "aria-label", CORE.page.signals.key.attribute];
   /** After these something may have moved, been hidden or covered. */
   const STIRS = [
     "scroll",
@@ -184,7 +182,10 @@ const Place = (() => {
     placed.delete(chip.control);
   }
 
-  /** Something may have moved to where a chip is. It is looked at when the browser has laid the page out: not to do that twice. */
+  /**
+   * Something may have moved to where a chip is. It is looked at when the browser has laid the page out, so that it is not
+   * laid out twice.
+   */
   function stir() {
     if (expected.size === 0) return;
     Near.enough();
@@ -222,7 +223,7 @@ const Place = (() => {
   }
 
   /** @param {Element} control */
-  const marksOf = (control) => MARKS.map((name) => Dom.attribute(control, name)).join("\n");
+  const marksOf = (control) => Near.MARKS.map((name) => Dom.attribute(control, name)).join("\n");
 
   /** The chips in sight whose control stands in something that one of the first changes is to. @param {MutationRecord[]} records */
   function carriedBy(records) {

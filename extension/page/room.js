@@ -100,12 +100,8 @@ const Room = (() => {
     let left = MOST_BOXES;
     let far = MOST_FAR;
     // As plain numbers, since there may be thousands of boxes to compare.
-    const [above, below, before, after] = [
-      region.top - FAR,
-      region.bottom + FAR,
-      region.left - FAR,
-      region.right + FAR,
-    ];
+    const [highest, lowest] = [region.top - FAR, region.bottom + FAR];
+    const [leftmost, rightmost] = [region.left - FAR, region.right + FAR];
     const tall = innerHeight / 2;
     const ancestors = lineage(control);
     // What floats over the page and holds the control.
@@ -125,9 +121,9 @@ const Room = (() => {
     /** @param {Element} element @param {DOMRect} clip */
     const visitElement = (element, clip) => {
       const box = Dom.box(element);
-      const { width, height, top, left: start } = box;
+      const { width, height, top, left: side } = box;
       const empty = width === 0 || height === 0;
-      const isFar = top > below || top + height < above || start > after || start + width < before;
+      const isFar = top > lowest || top + height < highest || side > rightmost || side + width < leftmost;
       if (isFar && !empty && height < tall && !ancestors.has(element)) {
         far -= 1;
         return;

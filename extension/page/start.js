@@ -15,8 +15,8 @@
   let version = 0;
   /** What the open tip was computed from. */
   let explained = "";
-  /** The tip's style sheet, as the worker gave it for the first. @type {{ data: string } | null} */
-  let style = null;
+  /** The tip's style sheet, which the worker gives for the first. */
+  let style = "";
   /** @type {Watch.Calls | null} */
   let calls = null;
   /** Why the page is left alone. @type {Watch.Reason | null} */
@@ -301,14 +301,16 @@
    */
   async function explain(chip, { person, now, marks, rests }, renewed = false) {
     const basis = `${version} ${rests}`;
-    const asked = [send({ ask: "advice", person: person.id, page: marks, now }), style ?? send({ ask: "style" })];
-    const [model, sheet] = (await Promise.all(asked)).map((reply) => reply?.data);
-    if (!model || !sheet) return;
-    style = { data: sheet };
-    if (!chip.isConnected || (renewed && Tip.chip() !== chip)) return;
+    const [advice, sheet] = await Promise.all([
+      send({ ask: "advice", person: person.id, page: marks, now }),
+      style ? null : send({ ask: "style" }),
+    ]);
+    const model = advice?.data;
+    style ||= sheet?.data ?? "";
+    if (!model || !style || !chip.isConnected || (renewed && Tip.chip() !== chip)) return;
     explained = basis;
     shownFor = person.id;
-    Tip.show(chip, model, sheet, send);
+    Tip.show(chip, model, style, send);
   }
 
   /** @param {any} message @returns {Promise<any>} */

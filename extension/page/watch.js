@@ -27,9 +27,9 @@ const Watch = (() => {
 
   /**
    * Call `look` now and after every change until `signal` aborts. `look` yields between steps and returns what it found:
-   * the instant of the next change that it knows of, and whether anything differs from the look before. `halt` is told why the
-   * page is left alone, and null when it no longer is. Returned are two ways to call for a look: as when the person comes
-   * back, and one that can't wait.
+   * the instant of the next change that it knows of, and whether anything differs from the look before. `halt` is told why
+   * the page is left alone, and null when it no longer is. Returned are two ways to call for a look: as when the person
+   * comes back, and one that can't wait.
    * @param {Watch.Worker} worker @param {AbortSignal} signal @returns {Watch.Calls}
    */
   function begin({ look, halt }, signal) {

@@ -41,7 +41,8 @@ def enter(browser: driver.Firefox) -> None:
         document.querySelector('button.main').click();
     }})()""",
     )
-    browser.wait_until(tab, "document.querySelector('#saved').textContent !== ''")
+    # The form is loaded anew when it is saved, and meanwhile there is none.
+    browser.wait_until(tab, "(document.querySelector('#saved')?.textContent ?? '') !== ''")
 
 
 def test_enter_chip_tip_flip(built: Path, firefox: str, tmp_path: Path, screenshots: Path) -> None:

@@ -52,7 +52,7 @@ def what_was_done(run: pipeline.Run) -> list[str]:
             f"{len(rules.rules)} rules in {len(rules.layers)} layers, {len(run.rule_set.evidence.sources)} sources"
         )
     if run.rule_set is not None and run.proved is None:
-        lines.append("Proved  nothing yet: that takes rules without the errors above")
+        lines.append("Proved  nothing yet: first mend the errors above")
     if run.proved is not None:
         lines.append(
             f"Proved  every one of {run.proved.space.size():,} situations has one answer, and every rule gives some: "

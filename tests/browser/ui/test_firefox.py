@@ -103,7 +103,7 @@ def test_the_form_says_what_is_missing_keeps_a_draft_and_saves(fox: Own, screens
     fox.wait_until(again, "document.querySelector('#notices').textContent.startsWith('You began this before')")
     assert fox.run(again, "document.querySelector('[name=date]').value") == "2026-03-10"
     fox.run(again, "document.querySelector('button.main').click()")
-    fox.wait_until(again, "document.querySelector('#saved').textContent === 'Saved on this device.'")
+    fox.wait_until(again, "document.querySelector('#saved')?.textContent === 'Saved on this device.'")
     stored = fox.stored(again)
     assert sorted(person["name"] for person in stored["records"]["people"].values()) == ["Ada Stone", "Ben Okafor"]
     assert stored["drafts"] == {}
