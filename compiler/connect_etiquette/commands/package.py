@@ -11,7 +11,7 @@ import click
 
 from .. import pipeline
 from ..findings import as_text, either
-from ..output import SUMS, Paths, differences, find_paths, pack, packages, source_files, sums, unwritable
+from ..output import SUMS, Paths, differences, find_paths, pack, packages, replace_all, source_files, sums, unwritable
 from ..source import display_name
 from .shared import RULES
 
@@ -34,9 +34,7 @@ def package(rules: Path | None, out: Path | None) -> None:
     target = out or Path("dist")
     archives = packages(paths, folders)
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        for name, data in {**archives, SUMS: sums(archives)}.items():
-            (target / name).write_bytes(data)
+        replace_all(target, {}, {**archives, SUMS: sums(archives)})
     except OSError as error:
         click.echo(unwritable(error, target).message)
         raise click.exceptions.Exit(1) from None
