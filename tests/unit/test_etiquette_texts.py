@@ -6,9 +6,8 @@ import re
 from itertools import product
 
 import pytest
-from connect_etiquette.rules import Rule
+from connect_etiquette.language import Rule, fill
 from connect_etiquette.source import Map
-from connect_etiquette.texts import fill
 
 from tests.support.etiquette import etiquette, winners
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
-from connect_etiquette import refusals, source
-from connect_etiquette.diagnostics import Finding, Findings
-from connect_etiquette.source import SourceFile, parse
+from connect_etiquette.findings import Finding, Findings, SourceFile
+from connect_etiquette.source import refusals
+from connect_etiquette.source import yaml as source
 
 LIBRARIES = {"as installed": source._LOADER, "without libyaml": yaml.Loader}
 
@@ -80,7 +80,7 @@ CASES: dict[str, tuple[str, str, str, int, int]] = {
 def refused(text: str) -> Finding:
     """The one finding about a text that can't be read."""
     findings = Findings()
-    assert parse(SourceFile("rules.yaml", text), findings) is None
+    assert source.parse(SourceFile("rules.yaml", text), findings) is None
     (finding,) = findings.items
     return finding
 
@@ -164,5 +164,5 @@ def test_without_our_own_check_of_depth_this_file_is_red(monkeypatch: pytest.Mon
     monkeypatch.setattr(source, "MAX_DEPTH", 10**9)
     text, _, _, line, column = CASES["flow lists, 1,001 deep"]
     findings = Findings()
-    parse(SourceFile("rules.yaml", text), findings)
+    source.parse(SourceFile("rules.yaml", text), findings)
     assert [finding.place[1:] for finding in findings.items] != [(line, column)]

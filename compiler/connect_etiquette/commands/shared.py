@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..diagnostics import Severity
-from ..house import find_house
-from ..proofs import Proved
-from ..render import as_json, as_text, summary
+from ..findings import Severity, as_json, as_text, summary
+from ..output import find_paths
+from ..proof import Proved
 from ..source import display_name
 
 RULES = click.option(
@@ -64,7 +63,7 @@ def what_was_done(run: pipeline.Run) -> list[str]:
 
 def proved_or_exit(rules: Path | None, whose: str = "") -> Proved:
     """The proved rule set, or the findings that stand in its way and exit code 1; `whose` they are is said first."""
-    run = pipeline.check(rules or find_house().rules, "error", scenarios=False)
+    run = pipeline.check(rules or find_paths().rules, "error", scenarios=False)
     if run.proved is None:
         if whose:
             click.echo(f"{whose} can't be compared before this is mended:\n")

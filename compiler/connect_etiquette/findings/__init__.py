@@ -1,0 +1,10 @@
+"""Findings: what is wrong, where it is, and what to do about it.
+
+The catalogue lists every kind of finding that there is; how findings look on a terminal is `render`'s business alone.
+"""
+
+from .catalogue import CATALOGUE, Severity, catalogue_as_markdown
+from .finding import Finding, Findings
+from .hints import did_you_mean, either
+from .render import as_json, as_text, summary
+from .spans import SourceFile, Span

@@ -1,0 +1,87 @@
+"""Findings: what is wrong, where, and what to do about it. Findings are data; how they look is `render`'s business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .catalogue import CATALOGUE, RANK, Kind, Severity
+from .spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect, said once.
+
+    `witness` is one situation that shows it, fact by fact; `telling` are the facts of it that matter. `regions` are all
+    such situations as few overlapping boxes, each fact with its values; `told` says the first of them in words. `paste`
+    holds headings and YAML that mends it.
+    """
+
+    code: str
+    message: str
+    span: Span | None = None
+    hint: str = ""
+    rules: tuple[str, ...] = ()
+    witness: Mapping[str, str] | None = None
+    telling: tuple[str, ...] = ()
+    regions: tuple[Mapping[str, list[str]], ...] = ()
+    told: tuple[str, ...] = ()
+    paste: tuple[tuple[str, str], ...] = ()
+    file: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        return CATALOGUE[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        return self.kind.severity
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """File, line and column; line and column are 0 where the finding concerns a whole file or folder."""
+        if self.span is None:
+            return self.file, 0, 0
+        return self.span.file.name, *self.span.position
+
+    def as_data(self) -> dict[str, Any]:
+        """The finding as the JSON object that `--format json` prints."""
+        file, line, column = self.place
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "file": file or None,
+            "line": line or None,
+            "column": column or None,
+            "rules": list(self.rules),
+            "witness": dict(self.witness) if self.witness is not None else None,
+            "regions": [{fact: list(values) for fact, values in region.items()} for region in self.regions],
+        }
+
+
+@dataclass(slots=True)
+class Findings:
+    """The findings of one run, in the order they were made."""
+
+    items: list[Finding] = field(default_factory=list)
+
+    def add(self, finding: Finding) -> None:
+        self.items.append(finding)
+
+    def extend(self, findings: Iterable[Finding]) -> None:
+        self.items.extend(findings)
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity == severity for finding in self.items)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among them."""
+        return any(finding.severity == "error" for finding in self.items)
+
+    def sorted(self) -> list[Finding]:
+        """Errors first, then by file and line."""
+        return sorted(self.items, key=lambda finding: (RANK[finding.severity], *finding.place, finding.code))

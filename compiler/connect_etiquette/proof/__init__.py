@@ -1,0 +1,10 @@
+"""Proof: what holds of a rule set in every situation there is, and a situation that shows it where it does not hold.
+
+One decision diagram over the cells of the facts serves all proofs; a plain reading of the rules checks the diagram.
+"""
+
+from .checks import Proved, prove
+from .diagram import Box, Derived, Diagram, Group, Leaf, Ranked, TooComplexError, Work, explore, find_gap
+from .ordering import choose_order
+from .regions import as_yaml, in_words, maximal_boxes
+from .space import Cell, Space, cut

@@ -1,0 +1,8 @@
+"""Source: YAML text becomes plain data in which every value knows where it was written.
+
+Here is also the shape that each file must have; what the names in a file mean is not known in this room.
+"""
+
+from .shapes import SCHEMAS, Schema, check_against, check_shape, kind_of
+from .validator import Validator
+from .yaml import Map, Seq, display_name, parse, read_folder

@@ -1,0 +1,323 @@
+"""YAML text to plain data in which every value remembers where it was written.
+
+The reader follows YAML 1.2's core schema (`no` is a word, `0x10` is a number) and refuses what makes YAML
+surprising: duplicate keys, anchors, aliases, tags, directives, several documents. It builds its data from libyaml's
+event stream instead of libyaml's own composer, which recurses and would crash the process on deep nesting.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from ..findings import Finding, Findings, SourceFile, Span
+from . import refusals
+from .refusals import MAX_DEPTH, Refusal
+
+# libyaml is a hundred times faster; PyYAML falls back to its own parser where it was built without it.
+_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
+
+MAX_BYTES = 2 * 1024 * 1024
+"""Largest YAML file that is read. The whole etiquette is a tenth of it; larger files are mistakes."""
+MAX_FILES = 400
+"""Most YAML files of one rule folder."""
+
+
+class Map(dict[str, Any]):
+    """A YAML mapping. `span` is where it begins; `keys_at` and `values_at` say where each key and value stands."""
+
+    __slots__ = ("keys_at", "span", "values_at")
+
+    def __init__(self, span: Span) -> None:
+        super().__init__()
+        self.span = span
+        self.keys_at: dict[str, Span] = {}
+        self.values_at: dict[str, Span] = {}
+
+
+class Seq(list[Any]):
+    """A YAML sequence. `span` is where it begins; `items_at` says where each item stands."""
+
+    __slots__ = ("items_at", "span")
+
+    def __init__(self, span: Span) -> None:
+        super().__init__()
+        self.span = span
+        self.items_at: list[Span] = []
+
+
+def read_folder(folder: Path, findings: Findings) -> dict[str, Map | None]:
+    """Every `.yaml` file below `folder`, by its path relative to `folder` with forward slashes, in sorted order.
+
+    A file that can't be read is reported and stands as None.
+    """
+    documents: dict[str, Map | None] = {}
+    paths = list(_yaml_files(folder, findings))
+    if len(paths) > MAX_FILES:
+        findings.add(Finding("too-large", f"{folder} holds {len(paths)} YAML files; at most {MAX_FILES} are read"))
+        return {}
+    for path in paths:
+        documents[path.relative_to(folder).as_posix()] = read_file(path, display_name(path), findings)
+    return documents
+
+
+def display_name(path: Path) -> str:
+    """`path` as an author would type it: relative to the working folder where that is shorter."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _yaml_files(folder: Path, findings: Findings, depth: int = 0) -> Iterator[Path]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        findings.add(Finding("unreadable", f"{display_name(folder)} can't be read: {_reason(error)}"))
+        return
+    for entry in entries:
+        try:
+            is_folder = entry.is_dir()
+            is_file = entry.is_file()
+        except OSError as error:
+            findings.add(Finding("unreadable", f"{display_name(entry)} can't be read: {_reason(error)}"))
+            continue
+        if entry.name.startswith("."):
+            continue
+        if is_folder and depth < 4 and not entry.is_symlink():
+            yield from _yaml_files(entry, findings, depth + 1)
+        elif entry.suffix in (".yaml", ".yml"):
+            if is_file:
+                yield entry
+            else:
+                findings.add(Finding("unreadable", f"{display_name(entry)} can't be read: not a file"))
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def read_file(path: Path, name: str, findings: Findings) -> Map | None:
+    """The mapping that the file holds, or None with a finding. `name` is what messages call the file."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            findings.add(Finding("too-large", f"{name} is larger than {MAX_BYTES // 1024 // 1024} MB and was not read"))
+            return None
+        raw = path.read_bytes()
+    except OSError as error:
+        findings.add(Finding("unreadable", f"{name} can't be read: {_reason(error)}"))
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = SourceFile(name, raw[: error.start].decode("utf-8", "replace") + "�")
+        span = Span(before, len(before.text) - 1, len(before.text))
+        findings.add(Finding("yaml-syntax", f"byte {raw[error.start]:#04x} is not UTF-8 text", span))
+        return None
+    return parse(SourceFile(name, text), findings)
+
+
+def parse(file: SourceFile, findings: Findings) -> Map | None:
+    """The mapping written in `file`, or None with a finding. Duplicate keys are reported; the first one stands."""
+    try:
+        value = _Composer(file, findings).compose()
+    except _RefusedError as refused:
+        findings.add(refused.finding)
+        return None
+    if value is None and not any(line.strip() and not line.startswith("#") for line in file.text.splitlines()):
+        what = "holds nothing but comments" if file.text.strip() else "is empty"
+        hint = "Write what belongs there, or remove the file."
+        findings.add(Finding("yaml-shape", f"the file {what}", Span(file, 0, 1), hint=hint))
+        return None
+    if not isinstance(value, Map):
+        findings.add(
+            Finding(
+                "yaml-shape",
+                "the file should hold keys and values, and holds something else",
+                Span(file, 0, min(1, len(file.text))),
+            )
+        )
+        return None
+    return value
+
+
+class _RefusedError(Exception):
+    def __init__(self, refusal: Refusal, span: Span) -> None:
+        self.finding = Finding(refusal.code, refusal.message, span, hint=refusal.hint)
+
+
+class _Composer:
+    """Builds `Map`, `Seq` and scalars from libyaml's events with a stack of its own."""
+
+    def __init__(self, file: SourceFile, findings: Findings) -> None:
+        self.file = file
+        self.findings = findings
+
+    def span(self, event: Any) -> Span:
+        return Span(self.file, event.start_mark.index, max(event.end_mark.index, event.start_mark.index + 1))
+
+    def events(self) -> Iterator[Any]:
+        """The library's events. What it refuses, and what it might, is refused in our words."""
+        text = self.file.text
+        if (at := refusals.unreadable_character(text)) is not None:
+            raise _RefusedError(refusals.character_refusal(text[at]), Span(self.file, at, at + 1))
+        if (at := refusals.first_directive(text)) is not None:
+            raise _RefusedError(refusals.DIRECTIVE, Span(self.file, at, at + 1))
+        try:
+            yield from self.library_events(text, 0)
+        except yaml.reader.ReaderError as error:
+            refusal, at = refusals.reader_refusal(error, text)
+            raise _RefusedError(refusal, Span(self.file, at, at + 1)) from None
+
+    def library_events(self, text: str, skip: int) -> Iterator[Any]:
+        """The library's events for `text`, the beginning of the file or all of it, without the first `skip`."""
+        seen = 0
+        try:
+            for event in yaml.parse(text, Loader=_LOADER):
+                seen += 1
+                if seen > skip:
+                    yield event
+        except yaml.MarkedYAMLError as error:
+            refusal, at = refusals.refusal_of(error, text)
+            if refusal is refusals.TOO_DEEP and 0 < at < len(text):
+                # libyaml reads ahead. Of the events before the place where it stopped some have not been seen, and our
+                # own check of them names the level that is one too many.
+                yield from self.library_events(text[:at], seen)
+            raise self.refused(refusal, at) from None
+        except (ValueError, OverflowError):
+            # PyYAML's own scanner, at an escape beyond Unicode.
+            raise self.refused(refusals.ESCAPE, refusals.impossible_escape(text)) from None
+
+    def refused(self, refusal: Refusal, at: int) -> _RefusedError:
+        index = min(at, max(len(self.file.text) - 1, 0))
+        tab = _tab_in_indentation(self.file, index) if refusal not in refusals.NOT_FOR_A_TAB else None
+        return _RefusedError(refusals.TAB, tab) if tab else _RefusedError(refusal, Span(self.file, index, index + 1))
+
+    def compose(self) -> Any:
+        root: Any = None
+        documents = 0
+        stack: list[Map | Seq] = []
+        # For each open mapping the key that waits for its value; for a sequence always None.
+        keys: list[str | None] = []
+        for event in self.events():
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _RefusedError(refusals.SECOND_DOCUMENT, self.span(event))
+                continue
+            if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+                stack.pop()
+                keys.pop()
+                continue
+            if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+                raise _RefusedError(refusals.ANCHOR, self.span(event))
+            if getattr(event, "tag", None):
+                raise _RefusedError(refusals.TAG, self.span(event))
+            value: Any
+            if isinstance(event, ScalarEvent):
+                value = self.scalar(event)
+            elif isinstance(event, MappingStartEvent):
+                value = Map(self.span(event))
+            elif isinstance(event, SequenceStartEvent):
+                value = Seq(self.span(event))
+            else:
+                continue
+            if stack and isinstance(stack[-1], Map) and keys[-1] is None:
+                keys[-1] = self.key(stack[-1], event, value)
+                continue
+            self.place(stack, keys, event, value)
+            if not stack and root is None:
+                root = value
+            if isinstance(value, (Map, Seq)):
+                stack.append(value)
+                keys.append(None)
+                if len(stack) > MAX_DEPTH:
+                    raise _RefusedError(refusals.TOO_DEEP, self.span(event))
+        return root
+
+    def key(self, parent: Map, event: Any, value: Any) -> str:
+        if isinstance(value, (Map, Seq)):
+            raise _RefusedError(refusals.KEY_NO_WORD, self.span(event))
+        key = event.value
+        if key in parent:
+            line, _ = parent.keys_at[key].position
+            self.findings.add(
+                Finding("duplicate-key", f"“{key}” is written twice; it first stands in line {line}", self.span(event))
+            )
+        else:
+            parent.keys_at[key] = self.span(event)
+        return str(key)
+
+    def place(self, stack: list[Map | Seq], keys: list[str | None], event: Any, value: Any) -> None:
+        if not stack:
+            return
+        parent = stack[-1]
+        span = value.span if isinstance(value, (Map, Seq)) else self.span(event)
+        if isinstance(parent, Seq):
+            parent.append(value)
+            parent.items_at.append(span)
+            return
+        key = keys[-1]
+        keys[-1] = None
+        assert key is not None
+        if key not in parent:
+            parent[key] = value
+            parent.values_at[key] = span
+
+    def scalar(self, event: Any) -> Any:
+        """A plain scalar by YAML 1.2's core schema; a quoted or block scalar is text."""
+        text: str = event.value
+        if event.style not in (None, ""):
+            # PyYAML's own scanner makes half a pair from \ud800, which libyaml refuses; nothing can write it.
+            if event.style == '"' and refusals.has_half_a_pair(text):
+                at = refusals.impossible_escape(self.file.text, event.start_mark.index)
+                raise _RefusedError(refusals.ESCAPE, Span(self.file, at, at + 1))
+            return text
+        if text in ("", "~", "null", "Null", "NULL"):
+            return None
+        if text in ("true", "True", "TRUE"):
+            return True
+        if text in ("false", "False", "FALSE"):
+            return False
+        if text[0] not in _BEGINS_NUMBER:
+            return text
+        if _INTEGER.fullmatch(text):
+            if len(text) > 18:
+                raise _RefusedError(_TOO_LARGE_NUMBER, self.span(event))
+            return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
+        if _FLOAT.fullmatch(text):
+            number = float(re.sub(r"\.(?=[a-zA-Z])", "", text))
+            if not math.isfinite(number) or abs(number) > 1e15:
+                raise _RefusedError(_NO_NUMBER, self.span(event))
+            return number
+        return text
+
+
+_TOO_LARGE_NUMBER = Refusal("the number is too large", "", "bad-number")
+_NO_NUMBER = Refusal("the number is not one that can be compared", "", "bad-number")
+_BEGINS_NUMBER = "+-.0123456789"
+_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+
+
+def _tab_in_indentation(file: SourceFile, index: int) -> Span | None:
+    """The first tab before the text of the line that holds the character at `index`, if there is one."""
+    line, column = file.position(index)
+    text = file.line(line)
+    at = text.find("\t", 0, len(text) - len(text.lstrip()))
+    start = index - column + 1 + at
+    return Span(file, start, start + 1) if at >= 0 else None
