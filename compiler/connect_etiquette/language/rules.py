@@ -13,7 +13,7 @@ from ..source import Map, check_shape, kind_of
 from .conditions import Test, Testable, read_when
 from .evidence import NO_EVIDENCE, Agreement, Evidence, check_name, check_points, read_sources
 from .facts import DerivedFact, Fact, Verdict, check_asked_at, is_id, read_facts, read_verdicts
-from .texts import Segments, check_characters, lower
+from .texts import Segments, check_all_characters, check_plain_texts, lower
 
 AUTHORITIES = ("platform-rule", "instruction", "their-no", "your-own-no")
 """What a wait may rest on where published advice is thin."""
@@ -126,7 +126,7 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     facts = read_facts(shaped["facts.yaml"], findings)
     verdicts = read_verdicts(shaped["verdicts.yaml"], findings)
     check_asked_at(shaped["facts.yaml"], verdicts, findings)
-    _check_plain_texts(shaped["facts.yaml"], shaped["verdicts.yaml"], findings)
+    check_plain_texts(shaped["facts.yaml"], shaped["verdicts.yaml"], findings)
     evidence = read_sources(shaped["sources.yaml"], findings) if "sources.yaml" in shaped else NO_EVIDENCE
     for body in shaped["facts.yaml"]["facts"].values():
         check_points(body, evidence.points, findings)
@@ -147,7 +147,7 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     emails = tuple(reader.rules(shaped.get("notes.yaml"), "emails", "", {}, ("subject", "body"), kind="note"))
     words: Any = shaped["words.yaml"]["words"] if "words.yaml" in shaped else {}
     lowered = {key: lower(text, "words", "words", words.values_at[key], findings) for key, text in words.items()}
-    _check_characters(documents, findings)
+    check_all_characters(documents, findings)
     return RuleSet(
         facts,
         derived,
@@ -165,32 +165,6 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
         lowered,
         shaped,
     )
-
-
-def _check_plain_texts(facts: Map, verdicts: Map, findings: Findings) -> None:
-    """Texts that stand as they are, and questions, which need nothing of what follows to be judged."""
-    for body in verdicts["verdicts"].values():
-        for place in ("word", "inline"):
-            lower(body[place], place, "plain", body.values_at[place], findings)
-    for body in facts["facts"].values():
-        lower(body["says"], "says", "plain", body.values_at["says"], findings)
-        for value, label in body.get("values", {}).items():
-            lower(label, value, "plain", body["values"].values_at[value], findings)
-        for place in ("ask", "help"):
-            if place in body:
-                lower(body[place], place, "question", body.values_at[place], findings)
-
-
-def _check_characters(documents: Mapping[str, Map | None], findings: Findings) -> None:
-    """No text anywhere steers or hides, but in linkedin/, which repeats what the page says to the letter; translations
-    are looked at when they are read."""
-    told = {(found.span.file, found.span.start) for found in findings.items if found.span is not None}
-    for path, document in documents.items():
-        if document is not None and not path.startswith(("linkedin/", "locales/")):
-            for found in check_characters(document, path, document.span):
-                assert found.span is not None
-                if (found.span.file, found.span.start) not in told:
-                    findings.add(found)
 
 
 def _shaped(documents: Mapping[str, Map | None], findings: Findings) -> dict[str, Map]:

@@ -157,17 +157,43 @@ def invisible_character(text: str, where: str, span: Span) -> Finding | None:
     return Finding("text-character", f"“{where}” holds U+{ord(character):04X}, {name.lower()}", at)
 
 
-def check_characters(value: object, where: str, span: Span) -> Iterator[Finding]:
+def _check_characters(value: object, where: str, span: Span) -> Iterator[Finding]:
     """A finding for each text in `value`, keys included, that holds a character which steers or hides."""
     if isinstance(value, Map):
         for key, inner in value.items():
             found = invisible_character(key, where, value.keys_at[key])
-            yield from (found,) if found else check_characters(inner, key, value.values_at[key])
+            yield from (found,) if found else _check_characters(inner, key, value.values_at[key])
     elif isinstance(value, Seq):
         for index, inner in enumerate(value):
-            yield from check_characters(inner, where, value.items_at[index])
+            yield from _check_characters(inner, where, value.items_at[index])
     elif isinstance(value, str) and (found := invisible_character(value, where, span)):
         yield found
+
+
+def check_plain_texts(facts: Map, verdicts: Map, findings: Findings) -> None:
+    """Texts that stand as they are, and questions, which need nothing of what follows to be judged."""
+    for body in verdicts["verdicts"].values():
+        for place in ("word", "inline"):
+            lower(body[place], place, "plain", body.values_at[place], findings)
+    for body in facts["facts"].values():
+        lower(body["says"], "says", "plain", body.values_at["says"], findings)
+        for value, label in body.get("values", {}).items():
+            lower(label, value, "plain", body["values"].values_at[value], findings)
+        for place in ("ask", "help"):
+            if place in body:
+                lower(body[place], place, "question", body.values_at[place], findings)
+
+
+def check_all_characters(documents: Mapping[str, Map | None], findings: Findings) -> None:
+    """No text anywhere steers or hides, but in linkedin/, which repeats what the page says to the letter; translations
+    are looked at when they are read."""
+    told = {(found.span.file, found.span.start) for found in findings.items if found.span is not None}
+    for path, document in documents.items():
+        if document is not None and not path.startswith(("linkedin/", "locales/")):
+            for found in _check_characters(document, path, document.span):
+                assert found.span is not None
+                if (found.span.file, found.span.start) not in told:
+                    findings.add(found)
 
 
 def _plain(text: str, allowed: tuple[str, ...], constants: Mapping[str, str]) -> Segments | None:
