@@ -1,44 +1,13 @@
-// @ts-check
-"use strict";
+/**
+ * What a page of LinkedIn or a tip asks, and what it is answered.
+ */
 
-// The worker: opens pages, computes what tips say, writes what is answered in one, and keeps reminders. Firefox loads
-// the same files from the manifest's list.
-if (typeof importScripts === "function") {
-  // Our own pages' policy asks for Trusted Types; the worker vouches for exactly these names.
-  const packaged = trustedTypes.createPolicy("packaged", { createScriptURL: (name) => name });
-  const names = [
-    "bundle/core.js",
-    "engine/decide.js",
-    "engine/situation.js",
-    "engine/timeline.js",
-    "engine/words.js",
-    "engine/dates.js",
-    "engine/chip.js",
-    "engine/quiet.js",
-    "engine/foresee.js",
-    "engine/strip.js",
-    "engine/why.js",
-    "engine/advice.js",
-    "engine/remind.js",
-    "engine/records.js",
-    "engine/edits.js",
-    "store.js",
-    "texts.js",
-    "reminders.js",
-  ];
-  importScripts(...names.map((name) => packaged.createScriptURL(name)));
-}
-
-chrome.runtime.onInstalled.addListener(({ reason }) => {
-  if (reason === "install") openPage("welcome");
-  // What pages are told to do follows from the settings, and an older version may have told it otherwise.
-  if (reason === "update") Store.updateSettings(() => {});
-});
-
-/** @param {string} page @param {string} [fragment] */
-function openPage(page, fragment = "") {
-  return chrome.tabs.create({ url: chrome.runtime.getURL(`pages/${page}.html`) + (fragment ? `#${fragment}` : "") });
-}
+import * as Advice from "../engine/advice.js";
+import * as Bundle from "../bundle.js";
+import * as Edits from "../engine/edits.js";
+import * as Reminders from "./reminders.js";
+import * as Store from "../store.js";
+import * as Tabs from "./tabs.js";
 
 /** A profile has a number, an id and, renamed a few times, some older addresses. */
 const MOST_ALIASES = 8;
@@ -48,17 +17,17 @@ const ANSWERS = {
   /** All that a tip says about a person whose control bears these marks, by the page's clock. */
   advice: async ({ person, page, now }) => {
     const { settings, records } = await Store.load();
-    const [text, sources] = await Promise.all([Texts.text(settings.locale), Texts.sources()]);
+    const [core, text, sources] = await Promise.all([Bundle.core(), Bundle.text(settings.locale), Bundle.sources()]);
     const found = Object.hasOwn(records.people, person) ? records.people[person] : null;
-    return found && Advice.of({ core: CORE, text, sources, records, settings, now }, found, page);
+    return found && Advice.of({ core, text, sources, records, settings, now }, found, page);
   },
 
   /** How a tip looks: content scripts can't read packaged files. */
-  style: () => Texts.style(["advice", "tip"]),
+  style: () => Bundle.style(["shared/advice.css", "content/tip.css"]),
 
   /** A question in a tip was answered: now. */
   answer: async ({ person, application, fact, value }) => {
-    const asked = CORE.facts.find((candidate) => candidate.id === fact);
+    const asked = (await Bundle.core()).facts.find((candidate) => candidate.id === fact);
     if (!asked?.values?.includes(value)) return;
     const at = new Date(Date.now()).toISOString();
     await Store.update((stored) => Edits.answer(stored, asked, { person, application }, value, at));
@@ -96,22 +65,24 @@ const ANSWERS = {
 
   /** “Edit” in a tip. */
   edit: async ({ person }) => {
-    await openPage("person", `person=${encodeURIComponent(person)}`);
+    await Tabs.openPage("person", `person=${encodeURIComponent(person)}`);
   },
 
   /** “Show a notification too” in a tip: permission is asked on our own page. */
   notify: async () => {
-    await openPage("options", "reminders");
+    await Tabs.openPage("options", "reminders");
   },
 };
 
-chrome.runtime.onMessage.addListener((message, sender, respond) => {
+/**
+ * Answer a message, as `runtime.onMessage` has it: true where the answer comes later.
+ * @param {any} message @param {chrome.runtime.MessageSender} sender @param {(reply: { data?: unknown, error?: string }) => void} respond
+ */
+export function hear(message, sender, respond) {
   if (sender.id !== chrome.runtime.id || !Object.hasOwn(ANSWERS, message?.ask)) return false;
   ANSWERS[message.ask](message).then(
     (data) => respond({ data }),
     (error) => respond({ error: String(error?.message ?? error) }),
   );
-  return true; // The answer comes later.
-});
-
-Reminders.begin(() => openPage("popup"));
+  return true;
+}

@@ -1,0 +1,14 @@
+/**
+ * The first page: what this does, what it never does, and the choice without which nothing happens on LinkedIn.
+ */
+
+const { core, text, settings } = await Ui.begin();
+Ui.byId("verdicts").append(
+  ...core.verdicts.map(({ id, tone, icon }) =>
+    Ui.make("li", {}, View.pill(tone, icon, Words.fill(text.verdicts[id].word))),
+  ),
+);
+Ui.byId("next").hidden = settings.place === undefined;
+Choice.begin(text, settings.place, () => {
+  Ui.byId("next").hidden = false;
+});
