@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.house import find_house
+from connect_etiquette.output.paths import find_house
 
 from tests.support import browsers
 

@@ -9,20 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .bundle import bundle
-from .cards import Cards, read_cards
-from .coverage import coverage
-from .diagnostics import Finding, Findings, Severity
-from .diagram import TooComplexError
-from .locales import Locale, read_locales
-from .manifest import BROWSERS, folder_contents, render_manifest, shared_contents
-from .page import EMPTY, Page, read_page
-from .proofs import Proved, prove
-from .rules import RuleSet, resolve
-from .scenarios import read_scenarios, run
-from .schema import validate_output
-from .source import Map, display_name, read_folder
-from .traceability import as_markdown
+from .answers.coverage import coverage
+from .answers.scenarios import read_scenarios, run
+from .findings.finding import Finding, Findings, Severity
+from .language.cards import Cards, read_cards
+from .language.linkedin import EMPTY, Page, read_page
+from .language.locales import Locale, read_locales
+from .language.rules import RuleSet, resolve
+from .language.traceability import as_markdown
+from .output.bundle import bundle
+from .output.manifest import BROWSERS, folder_contents, render_manifest, shared_contents
+from .proof.checks import Proved, prove
+from .proof.diagram import TooComplexError
+from .source.shapes import validate_output
+from .source.yaml import Map, display_name, read_folder
 
 TRACEABILITY = "traceability.md"
 """What a build writes beside the browsers' folders: which part of the rules carries out which point of the article."""
@@ -149,8 +149,8 @@ def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
     if not last.is_dir() or all((last / path).is_file() and (last / path).read_bytes() == now[path] for path in now):
         return ""
     # Only a build after a change compares; the others need not wait for this.
-    from .difference import difference
-    from .stories import difference_in_brief
+    from .answers.difference import difference
+    from .commands.words import difference_in_brief
 
     before = check(last, "error", scenarios=False)
     if before.proved is None:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from connect_etiquette.package import archive
+from connect_etiquette.output.archive import archive
 
 from tests.benchmarks.report import Row
 

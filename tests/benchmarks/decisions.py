@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from connect_etiquette import pipeline
-from connect_etiquette.house import find_house
-from connect_etiquette.outcomes import decide
-from connect_etiquette.proofs import Proved
-from connect_etiquette.reading import representative
-from connect_etiquette.rules import Rule
+from connect_etiquette.answers.outcomes import decide
+from connect_etiquette.language.rules import Rule
+from connect_etiquette.output.paths import find_house
+from connect_etiquette.proof.checks import Proved
+from connect_etiquette.proof.reference import representative
 from playwright.sync_api import sync_playwright
 
 from tests.benchmarks.report import Row

@@ -20,7 +20,7 @@ from statistics import median
 from typing import Any
 
 from connect_etiquette import pipeline
-from connect_etiquette.house import find_house
+from connect_etiquette.output.paths import find_house
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from tests.benchmarks.report import Row

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.diagnostics import Findings
-from connect_etiquette.house import find_house
-from connect_etiquette.outcomes import Outcome, outcome_at, timeline, tips
-from connect_etiquette.proofs import Proved
-from connect_etiquette.records import Person, Records
-from connect_etiquette.scenarios import read_scenarios
+from connect_etiquette.answers.outcomes import Outcome, outcome_at, timeline, tips
+from connect_etiquette.answers.records import Person, Records
+from connect_etiquette.answers.scenarios import read_scenarios
+from connect_etiquette.findings.finding import Findings
+from connect_etiquette.output.paths import find_house
+from connect_etiquette.proof.checks import Proved
 from playwright.sync_api import Page, Playwright
 
 from tests.browser.conftest import MONDAY

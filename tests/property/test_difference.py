@@ -6,9 +6,9 @@ import copy
 import random
 
 import pytest
-from connect_etiquette.diagnostics import Findings
-from connect_etiquette.difference import difference
-from connect_etiquette.proofs import prove
+from connect_etiquette.answers.difference import difference
+from connect_etiquette.findings.finding import Findings
+from connect_etiquette.proof.checks import prove
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from connect_etiquette.diagnostics import Finding, Findings
-from connect_etiquette.outcomes import with_derived
-from connect_etiquette.proofs import Proved, prove
-from connect_etiquette.records import find_cell
-from connect_etiquette.rules import RuleSet, resolve
-from connect_etiquette.source import SourceFile, parse
+from connect_etiquette.answers.outcomes import with_derived
+from connect_etiquette.answers.records import find_cell
+from connect_etiquette.findings.finding import Finding, Findings
+from connect_etiquette.language.rules import RuleSet, resolve
+from connect_etiquette.proof.checks import Proved, prove
+from connect_etiquette.source.yaml import SourceFile, parse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 

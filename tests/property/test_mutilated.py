@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from connect_etiquette import cli
-from connect_etiquette.schema import published_schema
+from connect_etiquette.commands import group
+from connect_etiquette.source.shapes import published_schema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -40,7 +40,7 @@ FINDINGS = Draft202012Validator(published_schema("findings"))
 def check(folder: Path) -> list[dict[str, object]]:
     """The findings about a folder, as data; a traceback fails the test, in either format."""
     for format_ in ("text", "json"):
-        result = CliRunner().invoke(cli.main, ["check", "--rules", str(folder), "--format", format_])
+        result = CliRunner().invoke(group.main, ["check", "--rules", str(folder), "--format", format_])
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         assert result.exit_code in (0, 1)
         assert "Traceback" not in result.output

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from connect_etiquette import pipeline
-from connect_etiquette.house import find_house
-from connect_etiquette.proofs import Proved
-from connect_etiquette.records import Answer, Application, Person, Records, Round
-from connect_etiquette.rules import Rule
+from connect_etiquette.answers.records import Answer, Application, Person, Records, Round
+from connect_etiquette.language.rules import Rule
+from connect_etiquette.output.paths import find_house
+from connect_etiquette.proof.checks import Proved
 
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC")
 

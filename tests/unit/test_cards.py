@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 from connect_etiquette import pipeline
-from connect_etiquette.cards import read_cards
-from connect_etiquette.diagnostics import Findings
-from connect_etiquette.house import find_house
+from connect_etiquette.findings.finding import Findings
+from connect_etiquette.language.cards import read_cards
+from connect_etiquette.output.paths import find_house
 
 
 def check(folder: Path, cards: str | None) -> pipeline.Run:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from connect_etiquette import cli
-from connect_etiquette.cells import Space
-from connect_etiquette.diagnostics import CATALOGUE, Findings
-from connect_etiquette.difference import Change, Difference, StoryChange
-from connect_etiquette.schema import kind_of, published_schema
-from connect_etiquette.source import SourceFile, parse
-from connect_etiquette.stories import difference_in_brief
+from connect_etiquette.answers.difference import Change, Difference, StoryChange
+from connect_etiquette.commands import group
+from connect_etiquette.commands.words import difference_in_brief
+from connect_etiquette.findings.finding import CATALOGUE, Findings
+from connect_etiquette.proof.space import Space
+from connect_etiquette.source.shapes import kind_of, published_schema
+from connect_etiquette.source.yaml import SourceFile, parse
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from tests.unit.test_errors import ROOT, etiquette
@@ -104,7 +104,7 @@ def test_help_is_whole_and_its_example_is_answered_as_one_would_expect() -> None
     assert "..." not in etiquette("--help").output.partition("Commands:")[2]
     assert "lasts an hour" in " ".join(etiquette("explain", "--help").output.split())
     (example,) = re.findall(r"\{.+\}", etiquette("decide", "--help").output)
-    answer = json.loads(CliRunner().invoke(cli.main, ["decide"], input=example).output)
+    answer = json.loads(CliRunner().invoke(group.main, ["decide"], input=example).output)
     assert answer["rule"] == "deciding"
 
 
@@ -116,7 +116,7 @@ def test_a_misspelt_command() -> None:
 
 def test_decide_says_what_is_wrong_with_a_line() -> None:
     lines = ['{"thanked": true}', '{"since-met": null}', '{"thanked": "yes",}', "[" * 100_000]
-    result = CliRunner().invoke(cli.main, ["decide", "--rules", str(SMALL)], input="\n".join(lines))
+    result = CliRunner().invoke(group.main, ["decide", "--rules", str(SMALL)], input="\n".join(lines))
     assert [json.loads(line)["error"] for line in result.output.splitlines()] == [
         "line 1: “thanked” can't be “true”. Write “yes”: yes and no are words here.",
         "line 2: “since-met” can't be “null”. Write a number with its unit, such as 30h or 2 days.",
@@ -137,7 +137,7 @@ def test_decide_answers_line_by_line() -> None:
         "[]",
         "{",
     ]
-    result = CliRunner().invoke(cli.main, ["decide", "--rules", str(SMALL)], input="\n".join(lines))
+    result = CliRunner().invoke(group.main, ["decide", "--rules", str(SMALL)], input="\n".join(lines))
     answers = [json.loads(line) for line in result.output.splitlines()]
     assert [answer.get("verdict") for answer in answers[:3]] == ["go", "wait", "caution"]
     assert answers[1]["until"] == "clock"

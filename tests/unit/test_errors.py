@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from connect_etiquette import cli
+from connect_etiquette.commands import group
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = sorted(folder for folder in (ROOT / "tests" / "errors").iterdir() if folder.is_dir())
@@ -18,7 +18,7 @@ FOLDERS = sorted(folder for folder in (ROOT / "tests" / "errors").iterdir() if f
 def etiquette(*arguments: str | Path) -> Result:
     """Run the command inside this process; a traceback fails the test."""
     os.chdir(ROOT)
-    result = CliRunner().invoke(cli.main, [str(argument) for argument in arguments])
+    result = CliRunner().invoke(group.main, [str(argument) for argument in arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 
@@ -47,8 +47,8 @@ def test_wrong_usage_is_exit_code_two() -> None:
 
 def test_colour_only_where_the_terminal_has_it() -> None:
     folder = FOLDERS[0].relative_to(ROOT)
-    coloured = CliRunner().invoke(cli.main, ["check", "--rules", str(folder)], color=True).output
-    plain = CliRunner().invoke(cli.main, ["check", "--rules", str(folder)]).output
+    coloured = CliRunner().invoke(group.main, ["check", "--rules", str(folder)], color=True).output
+    plain = CliRunner().invoke(group.main, ["check", "--rules", str(folder)]).output
     assert click.unstyle(coloured) == plain != coloured
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from connect_etiquette import cli, pipeline
-from connect_etiquette.diagnostics import Findings
-from connect_etiquette.house import find_house
-from connect_etiquette.scenarios import read_scenarios
+from connect_etiquette import pipeline
+from connect_etiquette.answers.scenarios import read_scenarios
+from connect_etiquette.commands import group
+from connect_etiquette.findings.finding import Findings
+from connect_etiquette.output.paths import find_house
 
 from tests.support.etiquette import etiquette
 
@@ -22,7 +23,7 @@ STORIES = read_scenarios(etiquette().rule_set, etiquette().space, Findings())
 @pytest.mark.parametrize("command", ["check", "test"])
 def test_there_are_no_findings(command: str) -> None:
     os.chdir(ROOT)
-    result = CliRunner().invoke(cli.main, [command, "--strict"])
+    result = CliRunner().invoke(group.main, [command, "--strict"])
     assert result.exit_code == 0, result.output
     run = pipeline.check(find_house().rules)
     assert [(finding.severity, finding.code) for finding in run.findings.items] == []

@@ -6,9 +6,9 @@ import re
 from itertools import product
 
 import pytest
-from connect_etiquette.rules import Rule
-from connect_etiquette.source import Map
-from connect_etiquette.texts import fill
+from connect_etiquette.language.rules import Rule
+from connect_etiquette.language.texts import fill
+from connect_etiquette.source.yaml import Map
 
 from tests.support.etiquette import etiquette, winners
 

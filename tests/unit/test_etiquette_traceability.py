@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.house import find_house
-from connect_etiquette.traceability import KINDS, as_markdown, carried, carriers
+from connect_etiquette.language.traceability import KINDS, as_markdown, carried, carriers
+from connect_etiquette.output.paths import find_house
 
 from tests.support.etiquette import etiquette
 

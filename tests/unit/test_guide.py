@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.catalogue import as_markdown
+from connect_etiquette.findings.catalogue import as_markdown
 
 from tests.unit.test_errors import ROOT, etiquette
 

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from connect_etiquette.house import find_house
+from connect_etiquette.output.paths import find_house
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,11 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from connect_etiquette.diagnostics import Findings
-from connect_etiquette.house import find_house
-from connect_etiquette.labels import plain
-from connect_etiquette.page import Page, read_page
-from connect_etiquette.source import read_folder
+from connect_etiquette.findings.finding import Findings
+from connect_etiquette.language.labels import plain
+from connect_etiquette.language.linkedin import Page, read_page
+from connect_etiquette.output.paths import find_house
+from connect_etiquette.source.yaml import read_folder
 
 LABELS = json.loads((Path(__file__).parents[1] / "support" / "labels.json").read_text("utf-8"))
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.diagnostics import Findings
-from connect_etiquette.house import find_house
-from connect_etiquette.locales import PLURALS, Locale, read_locales
+from connect_etiquette.findings.finding import Findings
+from connect_etiquette.language.locales import PLURALS, Locale, read_locales
+from connect_etiquette.output.paths import find_house
 
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSION = ROOT / "extension"

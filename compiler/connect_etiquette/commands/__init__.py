@@ -1,1 +1,4 @@
-"""The commands, one topic a file, imported only when called: what `build` does not need must not slow it down."""
+"""Commands: what is typed after `etiquette`, one topic a file, and the words in which answers are printed.
+
+They are imported only when called: what `build` does not need must not slow it down.
+"""

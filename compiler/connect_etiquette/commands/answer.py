@@ -11,12 +11,12 @@ from typing import TextIO
 
 import click
 
-from ..dates import TypedError, check_zone
-from ..outcomes import decide as decide_situation
-from ..outcomes import timeline
-from ..situations import SOMEBODY, SituationError, from_dates, from_values, instant
-from ..stories import change_in_words, explanation, outcome_as_data, timeline_in_words
+from ..answers.dates import TypedError, check_zone
+from ..answers.outcomes import decide as decide_situation
+from ..answers.outcomes import timeline
+from ..answers.typed import SOMEBODY, SituationError, from_dates, from_values, instant
 from .shared import RULES, proved_or_exit
+from .words import change_in_words, explanation, outcome_as_data, timeline_in_words
 
 _SET = click.option("--set", "values", multiple=True, metavar="FACT=VALUE", help="What is known. May be given again.")
 

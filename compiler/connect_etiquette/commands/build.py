@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..house import find_house
-from ..render import as_json, as_text, summary
-from ..source import display_name
+from ..findings.render import as_json, as_text, summary
+from ..output.paths import find_house
+from ..source.yaml import display_name
 from .shared import FORMAT, RULES, exit_on, what_was_done
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..house import find_house
+from ..output.paths import find_house
 from .shared import FORMAT, RULES, STRICT, report
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from ..diagram import TooComplexError
-from ..difference import difference
-from ..house import find_house
-from ..revisions import RevisionError, rule_folder
-from ..stories import difference_in_words
+from ..answers.difference import difference
+from ..answers.revisions import RevisionError, rule_folder
+from ..output.paths import find_house
+from ..proof.diagram import TooComplexError
 from .shared import RULES, proved_or_exit
+from .words import difference_in_words
 
 
 @click.command()

@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..diagnostics import either
-from ..house import House, find_house
-from ..package import SUMS, archive, differences, packages, source_files, sums
-from ..render import as_text
-from ..source import display_name
+from ..findings.finding import either
+from ..findings.render import as_text
+from ..output.archive import SUMS, archive, differences, packages, source_files, sums
+from ..output.paths import House, find_house
+from ..source.yaml import display_name
 from .shared import RULES
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..bundle import dump
-from ..editor import editor_schemas
-from ..house import find_house
-from ..render import as_text
-from ..source import display_name
+from ..findings.render import as_text
+from ..output.bundle import dump
+from ..output.editor_schemas import editor_schemas
+from ..output.paths import find_house
+from ..source.yaml import display_name
 from .shared import RULES
 
 

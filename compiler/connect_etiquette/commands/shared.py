@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..diagnostics import Severity
-from ..house import find_house
-from ..proofs import Proved
-from ..render import as_json, as_text, summary
-from ..source import display_name
+from ..findings.finding import Severity
+from ..findings.render import as_json, as_text, summary
+from ..output.paths import find_house
+from ..proof.checks import Proved
+from ..source.yaml import display_name
 
 RULES = click.option(
     "--rules", type=click.Path(path_type=Path), help="The rule folder. Default: the one that comes with the command."

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.house import find_house
+from connect_etiquette.output.paths import find_house
 from playwright.sync_api import Page, Playwright, expect
 
 from tests.browser.conftest import MONDAY

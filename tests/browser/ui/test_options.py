@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from connect_etiquette.house import find_house
+from connect_etiquette.output.paths import find_house
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MONDAY

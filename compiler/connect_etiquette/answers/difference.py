@@ -1,0 +1,264 @@
+"""What changed between two rule sets: not which lines, but which situations now get another verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
+
+from ..findings.finding import Findings
+from ..language.facts import Fact
+from ..language.rules import Rule, RuleSet
+from ..proof.checks import Proved
+from ..proof.diagram import Box, Derived, Group, Leaf, Ranked, Work, explore, find_gap
+from ..proof.ordering import choose_order
+from ..proof.regions import maximal_boxes
+from ..proof.space import Cell, Space, cut
+from .scenarios import Scenario, read_scenarios, run
+from .typed import from_values
+
+Answer = tuple[str, str, str]
+"""Verdict, rule and adjustment; the verdict is “impossible” where the situation is declared so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """All situations that went from one answer to another, with their number.
+
+    `boxes` say which they are among those that `old` answered before; elsewhere they say nothing.
+    """
+
+    old: Answer
+    new: Answer
+    situations: int
+    boxes: tuple[Box, ...]
+    complete: bool
+
+
+class StoryChange(NamedTuple):
+    """A scenario, its place as file:line, and the verdicts that it had and has."""
+
+    story: str
+    place: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Changes, smallest first. `facts_gone` and `facts_new` name facts, or values as `fact: value`, of one side only;
+    the comparison is over what both know. `stories` are scenarios whose answer changed."""
+
+    changes: tuple[Change, ...]
+    situations: int
+    facts_gone: tuple[str, ...]
+    facts_new: tuple[str, ...]
+    stories: tuple[StoryChange, ...]
+    space: Space
+
+
+def difference(old: Proved, new: Proved) -> Difference:
+    """The situations whose verdict differs between two proved rule sets."""
+    return _Comparison(old, new).difference()
+
+
+class _Comparison:
+    """Both rule sets over one space. Derived facts that are decided alike on both sides keep their name; the others
+    are told apart by a mark."""
+
+    def __init__(self, old: Proved, new: Proved) -> None:
+        self.sides = (old, new)
+        self.shared = {
+            fact.id
+            for fact in new.rule_set.facts.values()
+            if fact.kind != "date" and _alike(old.rule_set.facts.get(fact.id), fact)
+        }
+        self.common = self._common_derived()
+        self.space = self._space()
+        self.work = Work()
+
+    def _common_derived(self) -> set[str]:
+        old, new = (side.rule_set for side in self.sides)
+        common: set[str] = set()
+        for name, decision in new.derivations.items():
+            other = old.derivations.get(name)
+            known = self.shared | common
+            if other is not None and old.derived[name].values == new.derived[name].values:
+                mine = [(r.layer, r.outcome, tuple((t.fact, t.condition) for t in r.when)) for r in decision.rules]
+                theirs = [(r.layer, r.outcome, tuple((t.fact, t.condition) for t in r.when)) for r in other.rules]
+                if mine == theirs and all(t.fact in known for r in decision.rules for t in r.when):
+                    common.add(name)
+        return common
+
+    def _space(self) -> Space:
+        """The cells of both sides' facts: common values, and the thresholds of both."""
+        old, new = self.sides
+        spaces = (cut(new.rule_set, _all_rules(old.rule_set, set(new.rule_set.known))), cut(old.rule_set))
+        cells: dict[str, tuple[Cell, ...]] = {}
+        units: dict[str, str] = {}
+        for space in reversed(spaces):
+            cells.update(space.cells)
+            units.update(space.units)
+        for name in self.shared:
+            if not new.rule_set.facts[name].is_number:
+                cells[name] = tuple(cell for cell in cells[name] if cell.value in old.rule_set.facts[name].values)
+        for side, mark in zip(self.sides, ("old", "new"), strict=True):
+            for name, fact in side.rule_set.derived.items():
+                if name not in self.common:
+                    cells[_marked(mark, name)] = tuple(Cell("value", value) for value in fact.values)
+                    units[_marked(mark, name)] = ""
+        facts = dict.fromkeys([*new.space.facts, *old.space.facts])
+        return Space(tuple(facts), cells, units)
+
+    def _name(self, mark: str, side: RuleSet, fact: str) -> str:
+        return _marked(mark, fact) if fact in side.derived and fact not in self.common else fact
+
+    def _box(self, mark: str, side: RuleSet, rule: Rule) -> Box:
+        return {
+            (name := self._name(mark, side, test.fact)): self.space.mask(name, test.condition) for test in rule.when
+        }
+
+    def _ranked(self, mark: str, side: RuleSet, rules: tuple[Rule, ...], answers: Sequence[object]) -> Ranked:
+        return Ranked(tuple(self._box(mark, side, rule) for rule in rules), tuple(answers))
+
+    def _group(self, mark: str, side: RuleSet) -> Group:
+        rules = (*side.impossible, *side.decision.rules)
+        answers = ["impossible"] * len(side.impossible) + [rule.outcome for rule in side.decision.rules]
+        adjustments = self._ranked(mark, side, side.adjustments, [""] * len(side.adjustments))
+        return Group(self._ranked(mark, side, rules, answers), adjustments, side.turns)
+
+    def _derived(self) -> list[Derived]:
+        found: dict[str, Derived] = {}
+        for side, mark in zip(self.sides, ("old", "new"), strict=True):
+            rule_set = side.rule_set
+            for name, decision in rule_set.derivations.items():
+                values = rule_set.derived[name].values
+                ranked = self._ranked(mark, rule_set, decision.rules, [values.index(r.outcome) for r in decision.rules])
+                found.setdefault(self._name(mark, rule_set, name), Derived(self._name(mark, rule_set, name), ranked))
+        return list(found.values())
+
+    def difference(self) -> Difference:
+        old, new = self.sides
+        groups = [self._group("old", old.rule_set), self._group("new", new.rule_set)]
+        widths = {fact: len(cells) for fact, cells in self.space.cells.items()}
+        order = list(dict.fromkeys([*choose_order(new.rule_set, new.space), *choose_order(old.rule_set, old.space)]))
+        derived = self._derived()
+        exact = explore(order, widths, derived, groups, self.work)
+        counts: dict[tuple[Answer, Answer], int] = {}
+        for block, leaf in exact.blocks(self._changed):
+            pair = self._answers(leaf)
+            counts[pair] = counts.get(pair, 0) + self._size(block)
+        # In words, derived facts that both sides share stand by name; what they can't be is left out.
+        marked = [part for part in derived if part.fact not in self.common]
+        spoken = explore([*order, *sorted(self.common)], widths, marked, groups, self.work)
+        changes = []
+        for pair, situations in counts.items():
+            wanted, allowed = partial(self._is, pair), partial(self._was_not, pair[0])
+            boxes, complete = maximal_boxes(spoken, wanted, allowed, partial(self._holds, order, widths, derived))
+            changes.append(Change(*pair, situations, tuple(boxes), complete))
+        changes.sort(key=lambda change: (change.situations, change.old, change.new))
+        return Difference(
+            changes=tuple(changes),
+            situations=sum(counts.values()),
+            facts_gone=tuple(_only(old, new)),
+            facts_new=tuple(_only(new, old)),
+            stories=tuple(self._stories()),
+            space=self.space,
+        )
+
+    def _holds(self, order: list[str], widths: Mapping[str, int], derived: list[Derived], box: Box) -> bool:
+        """Whether the derived facts of a box can have these values together with its others."""
+        if not self.common & set(box):
+            return True
+        outside = [{fact: ((1 << widths[fact]) - 1) & ~mask} for fact, mask in box.items()]
+        return find_gap(order, widths, derived, outside, self.work) is not None
+
+    def _size(self, block: Box) -> int:
+        size = 1
+        for fact in self.space.facts:
+            size *= block[fact].bit_count() if fact in block else len(self.space.cells[fact])
+        return size
+
+    def _answers(self, leaf: Leaf) -> tuple[Answer, Answer]:
+        one, other = (_answer(side, part) for side, part in zip(self.sides, leaf, strict=True))
+        return one, other
+
+    def _is(self, pair: tuple[Answer, Answer], leaf: Leaf) -> bool:
+        return self._answers(leaf) == pair
+
+    def _was_not(self, old: Answer, leaf: Leaf) -> bool:
+        return self._answers(leaf)[0] != old
+
+    def _changed(self, leaf: Leaf) -> bool:
+        old, new = self._answers(leaf)
+        return old[0] != new[0]
+
+    def _stories(self) -> Iterator[StoryChange]:
+        """Scenarios of either side that both can read and answer otherwise."""
+        told: set[str] = set()
+        for origin in reversed(self.sides):
+            for scenario in read_scenarios(origin.rule_set, origin.space, Findings()):
+                if scenario.story not in told:
+                    told.add(scenario.story)
+                    old, new = (_told(scenario, origin, side) for side in self.sides)
+                    if old is not None and new is not None and old != new:
+                        yield StoryChange(scenario.story, _place(scenario), old, new)
+
+
+def _place(scenario: Scenario) -> str:
+    """Where a story stands, seen from its rule folder, which may be a copy of a revision."""
+    _, folder, path = scenario.span.place.rpartition("scenarios/")
+    return folder + path
+
+
+def _told(scenario: Scenario, origin: Proved, side: Proved) -> str | None:
+    """The verdicts of a story under one side's rules, or None if that side can't read it."""
+    try:
+        if scenario.facts is not None:
+            values = {fact: origin.space.sample(fact, cell) for fact, cell in scenario.facts.items()}
+            scenario = replace(scenario, facts=from_values(side, values)[0])
+        outcomes = run(replace(scenario, expected=()), side, Findings())
+    except (KeyError, ValueError):
+        return None
+    return ", ".join(outcome.verdict or "impossible" for outcome in outcomes)
+
+
+def _marked(mark: str, name: str) -> str:
+    return f"{name} ({mark})"
+
+
+def _only(one: Proved, other: Proved) -> Iterator[str]:
+    """Facts, and values of shared facts, that `one` knows and `other` does not."""
+    for fact in one.rule_set.facts.values():
+        theirs = other.rule_set.facts.get(fact.id)
+        if not _alike(theirs, fact):
+            yield fact.id
+        elif theirs is not None:
+            yield from (f"{fact.id}: {value}" for value in fact.values if value not in theirs.values)
+
+
+def _alike(one: Fact | None, other: Fact) -> bool:
+    """Whether two facts of one name can be compared value by value."""
+    if one is None or one.kind != other.kind:
+        return False
+    return one.unit == other.unit and (one.reads is None) == (other.reads is None)
+
+
+def _all_rules(rule_set: RuleSet, known: set[str]) -> list[Rule]:
+    """Every rule of a rule set, without its tests of facts that are not `known`."""
+    rules = [*rule_set.rules(), *rule_set.impossible, *(r for d in rule_set.derivations.values() for r in d.rules)]
+    return [replace(rule, when=tuple(test for test in rule.when if test.fact in known)) for rule in rules]
+
+
+def _answer(side: Proved, part: tuple[int, int]) -> Answer:
+    winner, adjusted = part
+    rules = (*side.rule_set.impossible, *side.rule_set.decision.rules)
+    if winner < 0:
+        return "nothing", "", ""
+    rule = rules[winner]
+    if winner < len(side.rule_set.impossible):
+        return "impossible", rule.id, ""
+    if adjusted >= 0:
+        return side.rule_set.into, rule.id, side.rule_set.adjustments[adjusted].id
+    return rule.outcome, rule.id, ""

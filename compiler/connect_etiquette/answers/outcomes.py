@@ -1,0 +1,182 @@
+"""Answers: what the diagram says of one situation, of a person at an instant, and of the weeks to come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from ..language.rules import Rule
+from ..proof.checks import Proved
+from .records import Application, InstantSituation, Person, Reading, Records, Situation, applications_of
+
+HORIZON = timedelta(days=28)
+"""How far a timeline looks ahead."""
+TICK = timedelta(milliseconds=1)
+"""The clock's grain: a threshold's own instant may be answered otherwise than the moment after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer to one situation. `verdict` is empty in a contradiction, whose declaration is then `rule`.
+
+    `path` are the facts that were read on the way, and `assumed` those of them that nobody answered.
+    """
+
+    verdict: str
+    rule: Rule
+    adjustment: Rule | None
+    path: tuple[str, ...]
+    assumed: tuple[str, ...]
+    situation: Mapping[str, int]
+    application: Application | None = None
+
+    @property
+    def contradiction(self) -> bool:
+        return not self.verdict
+
+    @property
+    def until(self) -> Rule | None:
+        """The rule whose `until` holds; an adjusted answer has none."""
+        return self.rule if "until" in self.rule.texts and self.adjustment is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From this instant on the outcome is this one."""
+
+    at: datetime
+    outcome: Outcome
+
+
+def decide(proved: Proved, situation: Mapping[str, int], assumed: Collection[str] = ()) -> Outcome:
+    """The outcome for a situation over base facts."""
+    leaf, path = proved.diagram.walk(situation)
+    rule = proved.rule(leaf)
+    assert rule is not None
+    adjustment = proved.adjustment(leaf)
+    verdict = "" if proved.impossible(leaf) else proved.rule_set.into if adjustment else rule.outcome
+    return Outcome(verdict, rule, adjustment, tuple(path), tuple(fact for fact in path if fact in assumed), situation)
+
+
+def tips(proved: Proved, outcome: Outcome) -> tuple[Rule, ...]:
+    """What to say beside an outcome: further adjustments that apply, then the tips that do. None in a contradiction."""
+    if outcome.contradiction:
+        return ()
+    full = with_derived(proved, outcome.situation, outcome.verdict)
+    further = proved.rule_set.adjustments if outcome.adjustment else ()
+    candidates = (*(rule for rule in further if rule is not outcome.adjustment), *proved.rule_set.tips)
+    return tuple(rule for rule in candidates if applies(proved, rule, full))
+
+
+def with_derived(proved: Proved, situation: Mapping[str, int], verdict: str = "") -> Situation:
+    """`situation` with the cells of derived facts, and of the verdict where there is one."""
+    full = situation.complete() if isinstance(situation, InstantSituation) else dict(situation)
+    for name, decision in proved.rule_set.derivations.items():
+        winner = next((rule for rule in decision.rules if applies(proved, rule, full)), None)
+        if winner is not None:
+            full[name] = proved.rule_set.derived[name].values.index(winner.outcome)
+    if verdict:
+        full["verdict"] = list(proved.rule_set.verdicts).index(verdict)
+    return full
+
+
+def applies(proved: Proved, rule: Rule, situation: Mapping[str, int]) -> bool:
+    """Whether the condition of `rule` holds. A derived fact without a value meets no condition."""
+    return all(
+        test.fact in situation and proved.space.mask(test.fact, test.condition) >> situation[test.fact] & 1
+        for test in rule.when
+    )
+
+
+def outcome_at(proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()) -> Outcome:
+    """The answer for a person at an instant. Of several live applications the most careful answer is taken.
+
+    A contradiction in any of them comes before every verdict.
+    """
+    return _most_careful(proved, _readings(proved, records, person, page), now)
+
+
+def _readings(proved: Proved, records: Records, person: Person, page: tuple[str, ...]) -> list[Reading]:
+    """How the person is read in each of their applications; in none, if they have none."""
+    entered: list[Application | None] = [*applications_of(records, person)]
+    return [
+        Reading(proved.rule_set, proved.space, records, person, application, page) for application in entered or [None]
+    ]
+
+
+def _most_careful(proved: Proved, readings: list[Reading], now: datetime) -> Outcome:
+    best: Outcome | None = None
+    for reading in _live(proved, readings, now):
+        situation = reading.at(now)
+        found = replace(decide(proved, situation, situation.assumed), application=reading.application)
+        if found.contradiction:
+            return found
+        if best is None or proved.rule_set.verdicts[found.verdict].care > proved.rule_set.verdicts[best.verdict].care:
+            best = found
+    assert best is not None
+    return best
+
+
+def _live(proved: Proved, readings: list[Reading], now: datetime) -> list[Reading]:
+    """The readings in applications that are not over; if all are, the one that ended last."""
+    ends = [_ended_at(proved, reading.application, now) for reading in readings]
+    live = [reading for reading, end in zip(readings, ends, strict=True) if end is None]
+    if live:
+        return live
+    latest = max(end for end in ends if end is not None)
+    return [readings[ends.index(latest)]]
+
+
+def _ended_at(proved: Proved, application: Application | None, now: datetime) -> datetime | None:
+    """When an application came to its end, or None if it has not by `now`."""
+    if application is None:
+        return None
+    ends = [
+        application.answers[fact.id].at
+        for fact in proved.rule_set.facts.values()
+        if fact.closes and fact.id in application.answers and application.answers[fact.id].value in fact.closes
+    ]
+    return max((end for end in ends if end <= now), default=None)
+
+
+def timeline(proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()) -> list[Step]:
+    """The outcome now and each time it changes by the clock alone within `HORIZON`; neighbours differ."""
+    return list(steps(proved, records, person, now, page))
+
+
+def steps(
+    proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()
+) -> Iterator[Step]:
+    """The steps of `timeline`, one by one, for those who need only the first few."""
+    readings = _readings(proved, records, person, page)
+    instants = {now}
+    for reading in readings:
+        for point in reading.turning_points():
+            instants.update(instant for instant in (point, point + TICK) if now < instant <= now + HORIZON)
+    last: Outcome | None = None
+    for instant in sorted(instants):
+        outcome = _most_careful(proved, readings, instant)
+        if last is None or _differ(last, outcome):
+            yield Step(instant, outcome)
+            last = outcome
+
+
+def _differ(one: Outcome, other: Outcome) -> bool:
+    return (one.rule.id, one.adjustment, one.verdict, one.application) != (
+        other.rule.id,
+        other.adjustment,
+        other.verdict,
+        other.application,
+    )
+
+
+def next_verdict(all_steps: Iterable[Step]) -> Step | None:
+    """The first step to another verdict than the present one."""
+    present: str | None = None
+    for step in all_steps:
+        if present is None:
+            present = step.outcome.verdict
+        elif step.outcome.verdict != present:
+            return step
+    return None

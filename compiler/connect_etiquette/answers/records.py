@@ -1,0 +1,306 @@
+"""What a job seeker enters: applications, rounds, people and dated answers, and how it becomes facts at an instant.
+
+This is the same reading that `extension/engine/situation.js` does in the browser. Scenarios, `explain` and the parity
+test rest on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..language.facts import Fact, Reads
+from ..language.rules import RuleSet
+from ..proof.space import Cell, Space
+
+Situation = dict[str, int]
+"""Base facts to the index of the cell they are in."""
+
+HOUR = timedelta(hours=1)
+"""How long a round takes where no end was entered."""
+
+NEVER_HAPPENED = ("moved", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer and the instant at which what it tells of happened. The value of a date is `YYYY-MM-DD`."""
+
+    value: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One application: its answers by fact, `outcome` and dates among them."""
+
+    id: str
+    company: str = ""
+    role: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of interviews. Start and end are wall-clock times in `zone`; `who` are ids of people."""
+
+    application: str
+    start: datetime
+    end: datetime | None
+    zone: str
+    who: tuple[str, ...]
+    status: str = ""
+
+    @property
+    def begins(self) -> datetime:
+        return at_wall(self.start, self.zone)
+
+    @property
+    def ends(self) -> datetime:
+        return self.begins + HOUR if self.end is None else at_wall(self.end, self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the job seeker meets. `applications` are those they belong to besides the ones of their rounds."""
+
+    id: str
+    name: str = ""
+    applications: tuple[str, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Everything entered. `zone` is the job seeker's own, in which dates without a time begin and days are counted."""
+
+    me: Mapping[str, Answer]
+    applications: Mapping[str, Application]
+    rounds: tuple[Round, ...]
+    people: Mapping[str, Person]
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened or will, and the zone in which days are counted from it."""
+
+    at: datetime
+    zone: str
+
+
+def at_wall(wall: datetime, zone: str) -> datetime:
+    """The instant (UTC) of a wall-clock time; in a daylight-saving gap the later, in a fold the earlier reading."""
+    return wall.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
+
+
+def shifted(event: Event, minutes: float, in_days: bool) -> datetime:
+    """`event` plus so many minutes: elapsed time, or calendar days at the same time of day."""
+    if not in_days:
+        return event.at + timedelta(minutes=minutes)
+    wall = event.at.astimezone(ZoneInfo(event.zone)).replace(tzinfo=None)
+    return at_wall(wall + timedelta(minutes=minutes), event.zone)
+
+
+def applications_of(records: Records, person: Person) -> list[Application]:
+    """The applications a person is in, through their rounds or by name, in the order they were entered."""
+    ids = {*person.applications, *(r.application for r in records.rounds if person.id in r.who)}
+    return [application for application in records.applications.values() if application.id in ids]
+
+
+class Reading:
+    """Facts of one person in one application, read from the records at any instant."""
+
+    def __init__(
+        self,
+        rule_set: RuleSet,
+        space: Space,
+        records: Records,
+        person: Person,
+        application: Application | None,
+        page: tuple[str, ...] = (),
+    ) -> None:
+        self.rule_set = rule_set
+        self.space = space
+        self.records = records
+        self.person = person
+        self.application = application
+        self.page = page
+        happened = [r for r in records.rounds if r.status not in NEVER_HAPPENED]
+        timed = [(r, Event(r.begins, r.zone), Event(r.ends, r.zone)) for r in happened]
+        self._meetings = [(begins, ends) for r, begins, ends in timed if person.id in r.who]
+        self._rounds = [
+            (begins, ends) for r, begins, ends in timed if application is not None and r.application == application.id
+        ]
+        self._known: dict[tuple[str, tuple[str, ...]], list[Event]] = {}
+
+    def at(self, now: datetime) -> InstantSituation:
+        """The situation at `now`. A fact is read when it is asked for."""
+        return InstantSituation(self, now)
+
+    def cell(self, fact_id: str, now: datetime) -> tuple[int, bool]:
+        """The cell that a fact is in at `now`, and whether that is only assumed because nothing was entered."""
+        fact = self.rule_set.facts[fact_id]
+        value = self._value(fact, now)
+        assumed = value is None
+        if assumed:
+            value = fact.unknown if fact.unknown is not None else "no"
+        return value if isinstance(value, _Index) else find_cell(self.space, fact_id, value), assumed
+
+    def _value(self, fact: Fact, now: datetime) -> Any:
+        if fact.reads is None:
+            return self._answer(fact, now)
+        if fact.reads.how == "someone":
+            return "yes" if self._someone(fact) else "no"
+        if fact.reads.how == "during":
+            rounds = self._meetings if fact.reads.event == "meeting" else self._rounds
+            return "yes" if any(begins.at <= now < ends.at for begins, ends in rounds) else "no"
+        return self._elapsed(fact, now)
+
+    def _holder(self, fact: Fact) -> Mapping[str, Answer]:
+        if fact.whose == "me":
+            return self.records.me
+        if fact.whose == "application":
+            return self.application.answers if self.application else {}
+        return self.person.answers
+
+    def _answer(self, fact: Fact, now: datetime) -> Any:
+        answer = self._holder(fact).get(fact.id)
+        if answer is not None and fact.counts_since and answer.at < self._last_before(fact.counts_since, now):
+            answer = None
+        value = answer.value if answer is not None else None
+        for mark in self.page:
+            possible = (fact.page or {}).get(mark)
+            if possible and value not in possible:
+                value = possible[0] if value is not None or possible[0] != fact.unknown else None
+        if value is not None and fact.is_number:
+            return float(value)
+        return value
+
+    def _someone(self, fact: Fact) -> bool:
+        assert fact.reads is not None
+        for other in self.records.people.values():
+            if other.id == self.person.id or self.application is None:
+                continue
+            answer = other.answers.get(fact.reads.event)
+            if answer and answer.value in fact.reads.being and self.application in applications_of(self.records, other):
+                return True
+        return False
+
+    def _elapsed(self, fact: Fact, now: datetime) -> _Index:
+        assert fact.reads is not None
+        cells = self.space.cells[fact.id]
+        in_days = fact.unit in ("days", "weeks")
+        events = self._counted(fact.reads, now)
+        if fact.reads.how == "since":
+            event = max((e for e in events if e.at <= now), key=lambda e: e.at, default=None)
+            sign = 1
+        else:
+            event = min((e for e in events if e.at > now), key=lambda e: e.at, default=None)
+            sign = -1
+        if event is None:
+            return _Index(len(cells) - 1)
+        for index, cell in enumerate(cells[:-1]):
+            if cell.high is None:
+                return _Index(index)
+            edge = shifted(event, sign * cell.high, in_days)
+            ahead = (edge - now) * sign
+            if ahead > timedelta(0) or (ahead == timedelta(0) and cell.kind == "point"):
+                return _Index(index)
+        raise AssertionError("the last stretch has no end")
+
+    def _counted(self, reads: Reads, now: datetime) -> list[Event]:
+        """Those events that still count at `now`.
+
+        A date counts as long as its day was not over before what it has to be later than: what was promised before a
+        round says nothing after it.
+        """
+        events = self.events(reads.event, reads.being)
+        fact = self.rule_set.facts.get(reads.event)
+        if fact is None or not fact.counts_since:
+            return events
+        last = self._last_before(fact.counts_since, now)
+        return [e for e in events if (shifted(e, 24 * 60, True) if fact.kind == "date" else e.at) >= last]
+
+    def _last_before(self, kind: str, now: datetime) -> datetime:
+        """When the latest event of a kind was at `now`; if there was none, the beginning of time."""
+        return max((e.at for e in self.events(kind) if e.at <= now), default=datetime.min.replace(tzinfo=UTC))
+
+    def events(self, kind: str, being: tuple[str, ...] = ()) -> list[Event]:
+        """All events of a kind: meetings and rounds that were not called off, or the date of an answer."""
+        found = self._known.get((kind, being))
+        if found is None:
+            found = self._known[kind, being] = self._gather(kind, being)
+        return found
+
+    def _gather(self, kind: str, being: tuple[str, ...]) -> list[Event]:
+        if kind in ("meeting-start", "meeting-end"):
+            return [begins if kind.endswith("start") else ends for begins, ends in self._meetings]
+        if kind in ("round-start", "round-end"):
+            return [begins if kind.endswith("start") else ends for begins, ends in self._rounds]
+        fact = self.rule_set.facts[kind]
+        answer = self._holder(fact).get(kind)
+        if answer is None or (being and answer.value not in being):
+            return []
+        if fact.kind == "date":
+            return [Event(at_wall(datetime.fromisoformat(answer.value), self.records.zone), self.records.zone)]
+        return [Event(answer.at, self.records.zone)]
+
+    def turning_points(self) -> Iterator[datetime]:
+        """Every instant at which some fact may change: each event, and each threshold before or after it."""
+        for begins, ends in (*self._meetings, *self._rounds):
+            yield begins.at
+            yield ends.at
+        for fact in self.rule_set.facts.values():
+            if fact.reads is None or fact.reads.how not in ("since", "until"):
+                continue
+            sign = 1 if fact.reads.how == "since" else -1
+            for event in self.events(fact.reads.event, fact.reads.being):
+                yield event.at
+                for cell in self.space.cells[fact.id]:
+                    if cell.kind == "point":
+                        yield shifted(event, sign * cell.low, fact.unit in ("days", "weeks"))
+
+
+class InstantSituation(dict[str, int]):
+    """A situation whose facts are read from the records when they are asked for. `assumed` grows with them."""
+
+    def __init__(self, reading: Reading, now: datetime) -> None:
+        super().__init__()
+        self.reading = reading
+        self.now = now
+        self.assumed: set[str] = set()
+
+    def __missing__(self, fact: str) -> int:
+        cell, assumed = self.reading.cell(fact, self.now)
+        if assumed:
+            self.assumed.add(fact)
+        self[fact] = cell
+        return cell
+
+    def complete(self) -> Situation:
+        """All base facts with their cells."""
+        return {fact: self[fact] for fact in self.reading.space.facts}
+
+
+class _Index(int):
+    """A cell's index, where a value would have to be looked up."""
+
+
+def find_cell(space: Space, fact: str, value: str | float) -> int:
+    """The index of the cell of `fact` that holds `value`: a value, “never”, or a number in its measure."""
+    for index, cell in enumerate(space.cells[fact]):
+        if _holds_value(cell, value):
+            return index
+    raise ValueError(value)
+
+
+def _holds_value(cell: Cell, value: str | float) -> bool:
+    if isinstance(value, str):
+        return cell.value == value
+    if cell.kind == "point":
+        return value == cell.low
+    return cell.kind == "stretch" and cell.low < value and (cell.high is None or value < cell.high)

@@ -1,0 +1,370 @@
+"""Scenarios: dated stories and the answers they must get.
+
+A story says what was entered and what time it is, and is told in a line. Stories of one file may share a background
+(`given`); what a story says itself replaces or adds to it. What must be answered reads
+`wait by first-day, then caution on Wed 2026-03-11 15:00`: a verdict, and if the story says so the rule that gives it
+(`by`), the adjustment that made it careful (`with`) and the next other verdict that the clock alone brings within the
+horizon of a timeline (`then … on …`, or `then nothing`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..findings.finding import Finding, Findings, did_you_mean
+from ..language.conditions import parse_amount
+from ..language.facts import Fact
+from ..language.rules import RuleSet
+from ..proof.checks import Proved
+from ..proof.space import Space
+from ..source.yaml import Map, Span
+from .dates import TypedError, check_year, check_zone
+from .outcomes import Outcome, decide, next_verdict, outcome_at, steps
+from .records import Answer, Application, Person, Records, Round, at_wall, find_cell
+
+CONTRADICTION = "contradiction"
+"""What stands in place of a verdict where the entries can't be true together."""
+NOTHING = "nothing"
+"""What stands in place of a later verdict where the clock brings none."""
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What one person must be told: a verdict, and by which rule and adjustment if the story says so.
+
+    `then` is the next verdict and `then_at` its instant on the wall; `then` may be `NOTHING`, and is empty if the story
+    does not care. In a contradiction `rule` is what declares it.
+    """
+
+    person: str
+    verdict: str
+    span: Span
+    rule: str = ""
+    adjustment: str = ""
+    then: str = ""
+    then_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A story. Either `facts` are given as they are, or `records` and `now` from which they follow."""
+
+    story: str
+    span: Span
+    expected: tuple[Expectation, ...]
+    facts: Mapping[str, int] | None = None
+    records: Records | None = None
+    now: datetime | None = None
+    page: tuple[str, ...] = ()
+
+
+class _UnreadableError(Exception):
+    def __init__(self, message: str, span: Span, hint: str = "", code: str = "bad-value") -> None:
+        self.finding = Finding(code, message, span, hint=hint)
+
+
+def read_scenarios(rule_set: RuleSet, space: Space, findings: Findings) -> list[Scenario]:
+    """The stories of all scenario files. One that can't be read becomes a finding."""
+    scenarios: list[Scenario] = []
+    for path, document in rule_set.documents.items():
+        if path.startswith("scenarios/"):
+            given = document.get("given", Map(document.span))
+            for body in document["scenarios"]:
+                try:
+                    told = _together(given, body, depth=3)
+                    scenarios.append(_Story(rule_set, space, told, document.get("zone", "UTC")).read())
+                except _UnreadableError as error:
+                    findings.add(error.finding)
+    return scenarios
+
+
+def _together(given: Map, told: Map, depth: int) -> Map:
+    """`given` with what `told` adds or replaces; mappings are joined down to `depth`."""
+    joined = Map(told.span)
+    for part in (given, told):
+        for key, value in part.items():
+            before = joined.get(key)
+            if depth > 1 and isinstance(before, Map) and isinstance(value, Map):
+                joined[key] = _together(before, value, depth - 1)
+            else:
+                joined[key] = value
+            joined.keys_at[key], joined.values_at[key] = part.keys_at[key], part.values_at[key]
+    return joined
+
+
+class _Story:
+    """Reads one scenario."""
+
+    def __init__(self, rule_set: RuleSet, space: Space, body: Map, zone: str) -> None:
+        self.rule_set = rule_set
+        self.space = space
+        self.body = body
+        self.zone = body.get("zone", zone)
+        self.now = datetime.min
+
+    def read(self) -> Scenario:
+        body = self.body
+        story, span = body["story"], body.values_at["story"]
+        self.check_zone(self.zone, body.values_at.get("zone", span))
+        if "facts" in body:
+            return Scenario(story, span, self.expected(("",)), facts=self.given_facts())
+        if "now" not in body:
+            raise _UnreadableError("a story needs “facts”, or “now” with people and rounds", span, code="missing-key")
+        self.now = self.instant(body["now"], body.values_at["now"])
+        records = self.records()
+        page = tuple(body.get("page", ()))
+        return Scenario(story, span, self.expected(tuple(records.people)), records=records, now=self.now, page=page)
+
+    def given_facts(self) -> dict[str, int]:
+        """The named facts' cells; the others have what an unknown counts as, or never."""
+        facts = self.body["facts"]
+        for name in facts:
+            self.known_fact(name, facts.keys_at[name], [f.id for f in self.rule_set.facts.values()])
+        situation: dict[str, int] = {}
+        for fact_id in self.space.facts:
+            fact = self.rule_set.facts[fact_id]
+            if fact_id in facts:
+                situation[fact_id] = self.cell(fact, facts[fact_id], facts.values_at[fact_id])
+            else:
+                default: str | float = "never" if fact.can_be_never else "no" if fact.unknown is None else fact.unknown
+                situation[fact_id] = find_cell(self.space, fact_id, default)
+        return situation
+
+    def cell(self, fact: Fact, value: Any, span: Span) -> int:
+        try:
+            return find_cell(self.space, fact.id, read_value(fact, value))
+        except ValueError as error:
+            raise _UnreadableError(f"“{fact.id}” can't be “{value}”", span, str(error), "unknown-value") from None
+
+    def known_fact(self, name: str, span: Span, known: list[str]) -> None:
+        if name not in known:
+            raise _UnreadableError(
+                f"there is no fact “{name}” to be told here", span, did_you_mean(name, known), "unknown-fact"
+            )
+
+    def records(self) -> Records:
+        """What was entered. People need naming only if something is said of them besides that they are in a round."""
+        body = self.body
+        applications: dict[str, Application] = {}
+        entered = body.get("applications")
+        if entered is None:
+            entered = {"Acme": body.get("application", Map(body.span))}
+        for company, answers in entered.items():
+            answers = answers if isinstance(answers, Map) else Map(body.span)
+            given = {key: value for key, value in answers.items() if key not in ("company", "role")}
+            name, role = answers.get("company", company), answers.get("role", "")
+            applications[company] = Application(company, name, role, self.answers(answers, given, "application"))
+        told = body.get("people", Map(body.span))
+        rounds = body.get("rounds", ())
+        names = [*told, *(name for item in rounds for name in _names(item.get("who", ())))]
+        people = {name: self.person(name, told.get(name), applications) for name in dict.fromkeys(names)}
+        me = body.get("me", Map(body.span))
+        return Records(
+            self.answers(me, dict(me), "me"),
+            applications,
+            tuple(self.round(item, applications, tuple(people)) for item in rounds),
+            people,
+            self.zone,
+        )
+
+    def person(self, name: str, told: Any, applications: Mapping[str, Application]) -> Person:
+        told = told if isinstance(told, Map) else Map(self.body.span)
+        given = {key: value for key, value in told.items() if key != "in"}
+        where = _names(told.get("in", next(iter(applications))))
+        for company in where:
+            self.known_application(company, applications, told.values_at.get("in", told.span))
+        return Person(name, name, where, self.answers(told, given, "person"))
+
+    def round(self, item: Map, applications: Mapping[str, Application], people: tuple[str, ...]) -> Round:
+        zone = item.get("zone", self.zone)
+        self.check_zone(zone, item.values_at.get("zone", item.span))
+        of = item.get("of", next(iter(applications)))
+        self.known_application(of, applications, item.values_at.get("of", item.span))
+        start = self.wall(item["at"], item.values_at["at"])
+        end = None
+        if "until" in item:
+            text, span = str(item["until"]), item.values_at["until"]
+            only_time = re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", text)
+            end = datetime.combine(start, time.fromisoformat(text)) if only_time else self.wall(text, span)
+        who = _names(item["who"]) if "who" in item else people
+        if not who:
+            raise _UnreadableError("whom do they meet?", item.span, "Write “who: Ada”, or name the people.")
+        return Round(of, start, end, zone, who, item.get("status", ""))
+
+    def known_application(self, company: str, applications: Mapping[str, Application], span: Span) -> None:
+        if company not in applications:
+            raise _UnreadableError(f"there is no application “{company}”", span, did_you_mean(company, applications))
+
+    def answers(self, source: Map, given: Mapping[str, Any], whose: str) -> dict[str, Answer]:
+        allowed = [f.id for f in self.rule_set.facts.values() if f.whose == whose and f.reads is None]
+        answers: dict[str, Answer] = {}
+        for name, told in given.items():
+            span = source.values_at[name]
+            self.known_fact(name, source.keys_at[name], allowed)
+            fact = self.rule_set.facts[name]
+            text, _, date = str(told).partition(" on ")
+            at = self.instant(date, span) if date else self.now
+            if fact.kind == "date":
+                answers[name] = Answer(self.wall(text, span).date().isoformat(), at)
+            else:
+                self.cell(fact, text, span)
+                answers[name] = Answer(text, at)
+        return answers
+
+    def expected(self, people: tuple[str, ...]) -> tuple[Expectation, ...]:
+        body = self.body
+        if "expect" not in body:
+            message = "what answer must this story get? Say “expect: …”"
+            raise _UnreadableError(message, body.values_at["story"], code="missing-key")
+        told, span = body["expect"], body.values_at["expect"]
+        if not isinstance(told, Map):
+            if len(people) != 1:
+                hint = "Write the answer for each: Ada: wait, and below it Ben: go."
+                raise _UnreadableError(f"there are {len(people)} people: say for whom", span, hint)
+            return (self.expectation(people[0], str(told), span),)
+        for name in told:
+            if name not in people:
+                raise _UnreadableError(
+                    f"“{name}” is not among the people", told.keys_at[name], did_you_mean(name, people)
+                )
+        return tuple(self.expectation(name, str(value), told.values_at[name]) for name, value in told.items())
+
+    def expectation(self, person: str, told: str, span: Span) -> Expectation:
+        match = re.fullmatch(r"(\S+?)(?: by (\S+?))?(?: with (\S+?))?(?:, then (\S+)(?: on (.+))?)?", told.strip())
+        if match is None or (match[5] is None) != (match[4] in (None, NOTHING)):
+            hint = "Write “wait by first-day, then caution on 2026-03-11 15:00”; everything after the verdict may go."
+            raise _UnreadableError(f"“{told}” is no answer", span, hint)
+        verdict, rule, adjustment, then, date = (part or "" for part in match.groups())
+        rules = self.rule_set.decision.rules if verdict != CONTRADICTION else self.rule_set.impossible
+        self.known(verdict, [*self.rule_set.verdicts, CONTRADICTION], "verdict", span)
+        self.known(then or NOTHING, [*self.rule_set.verdicts, NOTHING], "verdict", span)
+        self.known(rule, ["", *(r.id for r in rules)], "rule", span)
+        self.known(adjustment, ["", *(r.id for r in self.rule_set.adjustments)], "rule", span)
+        return Expectation(person, verdict, span, rule, adjustment, then, self.wall(date, span) if date else None)
+
+    def known(self, name: str, names: list[str], what: str, span: Span) -> None:
+        if name not in names:
+            raise _UnreadableError(
+                f"there is no {what} “{name}”", span, did_you_mean(name, [n for n in names if n]), f"unknown-{what}"
+            )
+
+    def check_zone(self, zone: str, span: Span) -> None:
+        try:
+            check_zone(zone)
+        except TypedError as error:
+            raise _UnreadableError(error.message, span, error.hint) from None
+
+    def wall(self, text: Any, span: Span) -> datetime:
+        """A date with or without a time, as on a wall. A weekday may stand before it, and must be the right one."""
+        match = re.fullmatch(r"(?:([A-Z][a-z]{2}) )?(\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?)", str(text))
+        if not match:
+            raise _UnreadableError(f"“{text}” is not a date", span, "Write 2026-03-10 or Tue 2026-03-10 14:00.")
+        try:
+            wall = datetime.fromisoformat(match[2])
+        except ValueError:
+            raise _UnreadableError(f"there is no date “{match[2]}”", span, "Write a day that exists.") from None
+        weekday = WEEKDAYS[wall.weekday()]
+        if match[1] not in (None, weekday):
+            message = f"{wall:%Y-%m-%d} is a {weekday}, not a {match[1]}"
+            raise _UnreadableError(message, span, "Correct the day of the week or the date.")
+        try:
+            check_year(wall)
+        except TypedError as error:
+            raise _UnreadableError(error.message, span, error.hint) from None
+        return wall
+
+    def instant(self, text: Any, span: Span) -> datetime:
+        return at_wall(self.wall(text, span), self.zone)
+
+
+def _names(told: Any) -> tuple[str, ...]:
+    """One name or a list of them."""
+    return (told,) if isinstance(told, str) else tuple(told)
+
+
+def read_value(fact: Fact, value: Any) -> str | float:
+    """A value as typed (`yes`, `never`, `30h`) in the fact's own measure. Raises `ValueError` with what is wrong."""
+    text = str(value).strip()
+    if not fact.is_number:
+        word = "yes" if value is True else "no"
+        if isinstance(value, bool) and word in fact.values:
+            raise ValueError(f"Write “{word}”: yes and no are words here.")
+        if text not in fact.values:
+            raise ValueError(did_you_mean(text, fact.values))
+        return text
+    if text == "never":
+        if not fact.can_be_never:
+            raise ValueError("This number is always known.")
+        return "never"
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([a-zA-Z-]*)", text)
+    if match is None:
+        raise ValueError("Write a number with its unit, such as 30h or 2 days.")
+    # A value may be finer than a threshold: 36h is a good value of a fact that counts days.
+    amount = parse_amount(match[1], match[2], "hours" if fact.is_time else fact.unit)
+    if isinstance(amount, str):
+        raise ValueError(amount[0].upper() + amount[1:] + ".")
+    return amount
+
+
+def run(scenario: Scenario, proved: Proved, findings: Findings) -> list[Outcome]:
+    """The outcomes for the people whose answer a scenario expects; for all of them if it expects none.
+
+    Each that is not as expected becomes a finding.
+    """
+    outcomes: dict[str, Outcome] = {}
+    if scenario.facts is not None:
+        outcomes[""] = decide(proved, scenario.facts)
+    elif scenario.records is not None and scenario.now is not None:
+        for name in [expected.person for expected in scenario.expected] or scenario.records.people:
+            person = scenario.records.people[name]
+            outcomes[name] = outcome_at(proved, scenario.records, person, scenario.now, scenario.page)
+    for expected in scenario.expected:
+        findings.extend(_differences(scenario, expected, outcomes[expected.person], proved))
+    return list(outcomes.values())
+
+
+def _differences(scenario: Scenario, expected: Expectation, got: Outcome, proved: Proved) -> Iterator[Finding]:
+    who = f" for {expected.person}" if expected.person and len(scenario.expected) > 1 else ""
+
+    def wrong(message: str) -> Finding:
+        return Finding("scenario", f"“{scenario.story}”{who}: {message}", expected.span, rules=(got.rule.id,))
+
+    if got.contradiction and expected.verdict != CONTRADICTION:
+        message = f"“{scenario.story}”{who} is declared impossible by “{got.rule.id}”"
+        yield Finding("impossible-rule", message, expected.span, rules=(got.rule.id,))
+        return
+    verdict = got.verdict or CONTRADICTION
+    said = f"“{got.rule.id}” (line {got.rule.span.position[0]} of {got.rule.span.file.name})"
+    if got.adjustment:
+        said += f", adjusted by “{got.adjustment.id}”"
+    if verdict != expected.verdict:
+        yield wrong(f"expected {expected.verdict}, got {verdict} from {said}")
+    elif expected.rule and got.rule.id != expected.rule:
+        yield wrong(f"expected {expected.verdict} from “{expected.rule}”, got it from {said}")
+    elif expected.adjustment and (got.adjustment is None or got.adjustment.id != expected.adjustment):
+        yield wrong(f"expected the adjustment “{expected.adjustment}”, got {said}")
+    elif expected.then and (told := _next_in_words(scenario, expected.person, proved)) != _then_in_words(expected):
+        yield wrong(f"expected “then {_then_in_words(expected)}”, got “then {told}”")
+
+
+def _next_in_words(scenario: Scenario, person: str, proved: Proved) -> str:
+    """The next change of verdict as a story would tell it."""
+    if scenario.records is None or scenario.now is None:
+        return NOTHING
+    records = scenario.records
+    step = next_verdict(steps(proved, records, records.people[person], scenario.now, scenario.page))
+    return _in_words(step.outcome.verdict, step.at.astimezone(ZoneInfo(records.zone))) if step else NOTHING
+
+
+def _then_in_words(expected: Expectation) -> str:
+    return _in_words(expected.then, expected.then_at) if expected.then_at else expected.then
+
+
+def _in_words(verdict: str, at: datetime) -> str:
+    return f"{verdict or CONTRADICTION} on {WEEKDAYS[at.weekday()]} {at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,94 @@
+"""Situations as people type them: fact=value on a command line, JSON objects on a line, dates of interviews."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from ..findings.finding import did_you_mean
+from ..proof.checks import Proved
+from .dates import TypedError, wall_time
+from .records import Answer, Application, Person, Records, Round, Situation, at_wall, find_cell
+from .scenarios import read_value
+
+SOMEBODY = "somebody"
+"""The id of the one person, and of the one application, that a command line speaks of."""
+
+
+class SituationError(ValueError):
+    """What was typed names no fact or no value; the message says which, and what there is."""
+
+
+def from_values(proved: Proved, values: Mapping[str, Any]) -> tuple[Situation, set[str]]:
+    """The cells for facts given by value, and the facts that are assumed because they are not given."""
+    situation: Situation = {}
+    known = proved.space.facts
+    for name in values:
+        if name not in known:
+            raise SituationError(f"there is no fact “{name}”. {did_you_mean(name, known)}")
+    assumed = set()
+    for name in known:
+        fact = proved.rule_set.facts[name]
+        if name in values:
+            try:
+                situation[name] = find_cell(proved.space, name, read_value(fact, values[name]))
+            except ValueError as error:
+                raise SituationError(f"“{name}” can't be “{_as_typed(values[name])}”. {error}") from None
+        else:
+            assumed.add(name)
+            usual: str | float = "never" if fact.can_be_never else "no" if fact.unknown is None else fact.unknown
+            situation[name] = find_cell(proved.space, name, usual)
+    return situation, assumed
+
+
+def _as_typed(value: object) -> str:
+    """A value in the spelling of the JSON it came in; text stands without its quotes."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def from_dates(
+    proved: Proved, values: Mapping[str, str], interviews: Iterable[str], now: datetime, zone: str
+) -> Records:
+    """Records of one person in one application, with these interviews.
+
+    Values are answers and may carry a date behind an `@`. Facts of the clock follow from the dates and can't be given.
+    """
+    answers: dict[str, dict[str, Answer]] = {"me": {}, "application": {}, "person": {}}
+    for name, typed in values.items():
+        fact = proved.rule_set.facts.get(name)
+        if fact is None or fact.reads is not None or fact.whose not in answers:
+            given = [f.id for f in proved.rule_set.facts.values() if f.reads is None and f.whose in answers]
+            raise SituationError(f"“{name}” can't be given beside dates. {did_you_mean(name, given)}")
+        value, _, date = typed.partition("@")
+        at = instant(date, zone) if date else now
+        try:
+            if fact.kind == "date":
+                value = wall_time(value).date().isoformat()
+            else:
+                find_cell(proved.space, name, read_value(fact, value))
+        except TypedError:
+            raise
+        except ValueError as error:
+            raise SituationError(f"“{name}” can't be “{value}”. {error}") from None
+        answers[fact.whose][name] = Answer(value, at)
+    rounds = tuple(_round(typed, zone) for typed in interviews)
+    application = Application(SOMEBODY, "", "", answers["application"])
+    person = Person(SOMEBODY, "", (SOMEBODY,), answers["person"])
+    return Records(answers["me"], {SOMEBODY: application}, rounds, {SOMEBODY: person}, zone)
+
+
+def _round(typed: str, zone: str) -> Round:
+    start, _, end = typed.partition("/")
+    begins = wall_time(start, time_needed=True)
+    ends = wall_time(end, time_needed=True) if end else None
+    found = Round(SOMEBODY, begins, ends, zone, (SOMEBODY,))
+    if found.ends <= found.begins:
+        raise TypedError(f"the interview “{typed}” ends before it begins", "Write START/END.")
+    return found
+
+
+def instant(typed: str, zone: str) -> datetime:
+    """The instant of a wall-clock time in `zone`. Raises `TypedError`."""
+    return at_wall(wall_time(typed), zone)

@@ -1,0 +1,150 @@
+"""What the commands print about answers: explanations and timelines in words, outcomes as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from ..answers.difference import Answer, Difference
+from ..answers.explain import lines, nearest_misses
+from ..answers.outcomes import Outcome, Step, next_verdict, tips
+from ..language.rules import Rule
+from ..language.texts import fill
+from ..proof.checks import Proved
+from ..proof.regions import in_words
+
+MAX_BOXES = 12
+"""Boxes printed for one change; the rest are counted."""
+PLACEHOLDERS = {"first_name": "Ada", "name": "Ada Stone", "company": "Acme", "role": "engineer"}
+"""What stands for people and companies when texts are shown to an author."""
+
+
+def explanation(proved: Proved, outcome: Outcome, until: str = "") -> Iterator[str]:
+    """Verdict and rule, the lines that led there, assumptions, nearest misses and tips.
+
+    `until` says when the clock brings another verdict, where dates are known.
+    """
+    if outcome.contradiction:
+        yield f"{click.style('impossible', bold=True)}  “{outcome.rule.id}”, {outcome.rule.span.place}"
+        yield f"  {_text(outcome.rule, 'because')}"
+        return
+    said = outcome.adjustment or outcome.rule
+    yield f"{click.style(outcome.verdict, bold=True)}  {_text(said, 'headline')}"
+    yield f"  by “{outcome.rule.id}”, {outcome.rule.span.place}"
+    if outcome.adjustment:
+        yield f"  adjusted by “{outcome.adjustment.id}”, {outcome.adjustment.span.place}"
+    if outcome.until is not None:
+        clock = until or "enough time has passed"
+        yield f"  until {clock if outcome.until.waits_for_clock else _text(outcome.until, 'until')}"
+    told = list(lines(proved, outcome))
+    if told:
+        yield ""
+        yield "Because"
+        places = [line.span.place for line in told]
+        width = max(map(len, places))
+        for place, line in zip(places, told, strict=True):
+            met = "" if line.says.endswith(f": {line.value}") else f"   it is {line.value}"
+            yield f"  {place:<{width}}  {line.says}{met}"
+    if outcome.assumed:
+        yield ""
+        values = {fact: proved.space.in_words(fact, 1 << outcome.situation[fact])[0] for fact in outcome.assumed}
+        yield "Assumed, as nothing was said"
+        yield "  " + ", ".join(f"{fact} is {value}" for fact, value in values.items())
+    misses = nearest_misses(proved, outcome)
+    if misses:
+        yield ""
+        yield "Nearest misses"
+        for miss in misses:
+            value = in_words({miss.fact: miss.cells}, proved.space).removeprefix(f"{miss.fact} is ")
+            were = f"were {value}"
+            yield f"  would be {miss.outcome.verdict} (“{miss.outcome.rule.id}”) if {miss.fact} {were}"
+    beside = tips(proved, outcome)
+    if beside:
+        yield ""
+        yield "Tips"
+        yield from (f"  {_text(tip, 'text' if 'text' in tip.texts else 'headline')}" for tip in beside)
+
+
+def _text(rule: Rule, place: str) -> str:
+    return fill(rule.texts.get(place, []), PLACEHOLDERS)
+
+
+def change_in_words(steps: list[Step], zone: str) -> str:
+    """When the clock brings another verdict, and which; empty if it brings none."""
+    step = next_verdict(steps)
+    if step is None:
+        return ""
+    return f"{step.at.astimezone(ZoneInfo(zone)):%a %d %b %H:%M}, then {step.outcome.verdict or 'impossible'}"
+
+
+def timeline_in_words(steps: list[Step], zone: str) -> Iterator[str]:
+    """One line a step: when, verdict, headline and rule."""
+    width = max(len(step.outcome.verdict) for step in steps)
+    for index, step in enumerate(steps):
+        wall = step.at.astimezone(ZoneInfo(zone))
+        when = "now" if index == 0 else f"{wall:%a %d %b %H:%M}"
+        said = step.outcome.adjustment or step.outcome.rule
+        yield f"  {when:<17} {step.outcome.verdict:<{width}}  {_text(said, 'headline')}  (“{step.outcome.rule.id}”)"
+
+
+def difference_in_words(found: Difference) -> Iterator[str]:
+    """Every change with its situations, smallest first, then what one side alone knows, then the stories."""
+    if not found.changes:
+        yield "No situation gets another verdict."
+    for change in found.changes:
+        verdicts = f"{change.old[0]} → {change.new[0]}"
+        situations = f"{change.situations:,} situation{'s' if change.situations > 1 else ''}"
+        yield f"{click.style(verdicts, bold=True)}  {_by(change.old)} → {_by(change.new)}  ({situations})"
+        if change.boxes == ({},):
+            yield f"  everywhere that {_by(change.old)} answered before"
+            continue
+        yield f"  where {_by(change.old)} answered before, if"
+        for box in change.boxes[:MAX_BOXES]:
+            yield f"  - {in_words(box, found.space)}"
+        if len(change.boxes) > MAX_BOXES or not change.complete:
+            yield f"  - and {len(change.boxes) - MAX_BOXES if change.complete else 'many'} more"
+    for title, names in (("Only the old rules know", found.facts_gone), ("Only the new rules know", found.facts_new)):
+        if names:
+            yield f"{title}: {', '.join(names)}"
+    if found.stories:
+        yield ""
+        yield "Stories whose answer changed"
+        yield from (f"  {told.story}: {told.old} → {told.new}  ({told.place})" for told in found.stories)
+
+
+def difference_in_brief(found: Difference) -> str:
+    """One line for a build."""
+    if not found.changes:
+        return "no situation gets another verdict"
+    kinds = dict.fromkeys(f"{change.old[0]} → {change.new[0]}" for change in found.changes)
+    told = len(found.stories)
+    stories = f", {told} {'story' if told == 1 else 'stories'}" if told else ""
+    count = len(found.changes)
+    return f"{count} change{'s' if count > 1 else ''} in {found.situations:,} situations ({', '.join(kinds)}{stories})"
+
+
+def _by(answer: Answer) -> str:
+    _, rule, adjustment = answer
+    if not rule:
+        return "no rule"
+    return f"“{rule}”" + (f" and “{adjustment}”" if adjustment else "")
+
+
+def outcome_as_data(proved: Proved, outcome: Outcome) -> dict[str, Any]:
+    """An outcome as `etiquette decide` prints it."""
+    if outcome.contradiction:
+        return {"contradiction": outcome.rule.id}
+    until = None
+    if outcome.until is not None:
+        until = "clock" if outcome.until.waits_for_clock else fill(outcome.until.texts["until"], {})
+    return {
+        "verdict": outcome.verdict,
+        "rule": outcome.rule.id,
+        "adjustment": outcome.adjustment.id if outcome.adjustment else None,
+        "until": until,
+        "tips": [rule.id for rule in tips(proved, outcome)],
+        "assumed": list(outcome.assumed),
+    }

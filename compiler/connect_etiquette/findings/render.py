@@ -1,0 +1,89 @@
+"""Findings for people (text, with colour where the terminal has it) and for programs (JSON)."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+
+import click
+
+from .finding import Finding, Severity
+
+CAP = 25
+"""Findings printed in full; the rest are counted. JSON has them all."""
+WIDTH = 120
+"""Columns of a source line that are shown around the caret."""
+
+_COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "remark": "cyan"}
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """The findings as `findings.schema.json` describes them."""
+    return json.dumps({"findings": [finding.as_data() for finding in findings]}, ensure_ascii=False, indent=2)
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """The findings one after another, each with its line and a caret, and a last line that counts them."""
+    shown = [_one(finding) for finding in findings[:CAP]]
+    if len(findings) > CAP:
+        shown.append(f"… and {len(findings) - CAP} more.\n")
+    return "\n".join(shown)
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """“2 errors, 1 warning”, or “no findings”."""
+    counts = [(severity, sum(f.severity == severity for f in findings)) for severity in ("error", "warning", "remark")]
+    words = [f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts if count]
+    return ", ".join(words) or "no findings"
+
+
+def _one(finding: Finding) -> str:
+    file, line, column = finding.place
+    place = f"{file}:{line}:{column}: " if line else f"{file}: " if file and file not in finding.message else ""
+    colour = _COLOURS[finding.severity]
+    severity = click.style(finding.severity, fg=colour, bold=True)
+    head = f"{place}{severity}[{finding.code}]: {click.style(finding.message, bold=True)}"
+    lines = [head, *_source_line(finding, colour)]
+    if finding.witness:
+        lines.append("  for example: " + ", ".join(f"{fact} {finding.witness[fact]}" for fact in finding.telling))
+    lines.extend(f"  - {line}" for line in finding.told)
+    lines.append(f"  {finding.hint or finding.kind.remedy}")
+    for heading, yaml in finding.paste:
+        lines.append(f"  {heading}")
+        lines.extend(f"      {line}" for line in yaml.splitlines())
+    return "\n".join(lines) + "\n"
+
+
+def _source_line(finding: Finding, colour: str) -> list[str]:
+    if finding.span is None:
+        return []
+    number, column = finding.span.position
+    text = finding.span.file.line(number)
+    if not text:
+        return []
+    start = column - 1
+    length = max(1, min(finding.span.end - finding.span.start, len(text) - start))
+    offset = max(0, min(start - WIDTH // 2, len(text) - WIDTH))
+    shown = _plain(text[offset : offset + WIDTH])
+    if offset > 0:
+        shown = "…" + shown[1:]
+    if offset + WIDTH < len(text):
+        shown = shown[:-1] + "…"
+    length = min(length, max(1, len(shown) - (start - offset)))
+    gutter = f"{number:>5} | "
+    indent = " " * _columns(shown[: start - offset])
+    caret = "^" * max(1, _columns(shown[start - offset : start - offset + length]))
+    return [f"{gutter}{shown}", f"{' ' * len(gutter)}{indent}{click.style(caret, fg=colour)}"]
+
+
+def _plain(text: str) -> str:
+    """`text` with tabs as arrows and whatever could steer a terminal replaced."""
+    return "".join(
+        "→" if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") else "�" for c in text
+    )
+
+
+def _columns(text: str) -> int:
+    """The columns that a terminal gives `text`."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

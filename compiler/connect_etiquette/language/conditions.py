@@ -1,0 +1,233 @@
+"""What a rule asks of one fact: values, ranges, `never` and their complements. Syntax; `cells` gives it meaning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ..findings.finding import Finding, Findings, did_you_mean
+from ..source.yaml import Map, Seq, Span
+from .facts import MINUTES
+
+
+class Testable(Protocol):
+    """What a condition has to know of a fact."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def is_number(self) -> bool: ...
+    @property
+    def can_be_never(self) -> bool: ...
+    @property
+    def values(self) -> tuple[str, ...]: ...
+    @property
+    def unit(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """The fact has this value."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The number lies between `low` and `high`; None is no bound. Times are in minutes. Never holds for “never”."""
+
+    low: float | None
+    low_included: bool
+    high: float | None
+    high_included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """The event has not happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Everything else, “never” included."""
+
+    inner: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of these."""
+
+    parts: tuple[Condition, ...]
+
+
+Condition = Is | Range | Never | Not | AnyOf
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One line of a `when`: a fact, what is asked of it, and where that stands."""
+
+    fact: str
+    condition: Condition
+    key_span: Span
+    span: Span
+
+
+def read_when(when: Any, span: Span, known: dict[str, Testable], findings: Findings) -> tuple[Test, ...] | None:
+    """The tests of a `when`, or None with findings. “always” and an empty mapping are no tests at all."""
+    if when == "always":
+        return ()
+    if not isinstance(when, Map):
+        findings.add(
+            Finding(
+                "bad-condition",
+                f"“when: {when}” can't be read",
+                span,
+                hint="List facts and what is asked of them, or say “when: always”.",
+            )
+        )
+        return None
+    tests: list[Test] = []
+    readable = True
+    for fact_id, asked in when.items():
+        fact = known.get(fact_id)
+        if fact is None:
+            findings.add(
+                Finding(
+                    "unknown-fact",
+                    f"there is no fact “{fact_id}”",
+                    when.keys_at[fact_id],
+                    hint=did_you_mean(fact_id, known),
+                )
+            )
+            readable = False
+            continue
+        condition = _read(asked, when.values_at[fact_id], fact, findings)
+        if condition is None:
+            readable = False
+        else:
+            tests.append(Test(fact_id, condition, when.keys_at[fact_id], when.values_at[fact_id]))
+    return tuple(tests) if readable else None
+
+
+def _read(asked: Any, span: Span, fact: Testable, findings: Findings) -> Condition | None:
+    if isinstance(asked, Map):
+        if list(asked) != ["not"]:
+            findings.add(Finding("bad-condition", f"“{fact.id}” is asked something that can't be read", span))
+            return None
+        inner = _read(asked["not"], asked.values_at["not"], fact, findings)
+        return None if inner is None else Not(inner)
+    if isinstance(asked, Seq):
+        if not asked:
+            findings.add(Finding("bad-condition", f"“{fact.id}” is asked nothing: the list is empty", span))
+            return None
+        parts = [_read(item, asked.items_at[i], fact, findings) for i, item in enumerate(asked)]
+        return None if any(part is None for part in parts) else AnyOf(tuple(part for part in parts if part is not None))
+    if isinstance(asked, bool):
+        hint = "Write yes or no." if fact.values[:2] == ("yes", "no") else ""
+        findings.add(Finding("unknown-value", f"“{fact.id}” has no value “{str(asked).lower()}”", span, hint=hint))
+        return None
+    if fact.is_number:
+        return _read_range(asked, span, fact, findings)
+    if str(asked) in fact.values:
+        return Is(str(asked))
+    findings.add(
+        Finding(
+            "unknown-value", f"“{fact.id}” has no value “{_short(asked)}”", span, hint=did_you_mean(asked, fact.values)
+        )
+    )
+    return None
+
+
+_PART = re.compile(r"(at least|more than|less than|at most|exactly)\s+(\d+(?:\.\d+)?)\s*([a-zA-Z-]*)")
+
+
+def _read_range(asked: Any, span: Span, fact: Testable, findings: Findings) -> Condition | None:
+    def refuse(
+        message: str, hint: str = "Write a range such as “at least 24h”, “less than 2 days” or “never”."
+    ) -> None:
+        findings.add(Finding("bad-condition", f"“{fact.id}”: {message}", span, hint=hint))
+
+    text = str(asked).strip()
+    if text == "never":
+        if fact.can_be_never:
+            return Never()
+        refuse("this number is always known, so it can't be “never”")
+        return None
+    low: tuple[float, bool] | None = None
+    high: tuple[float, bool] | None = None
+    for part in re.split(r"\s+and\s+", text):
+        match = _PART.fullmatch(part)
+        if match is None:
+            refuse(f"“{_short(asked)}” is not a range")
+            return None
+        word, digits, unit = match.groups()
+        amount = parse_amount(digits, unit, fact.unit)
+        if isinstance(amount, str):
+            refuse(amount)
+            return None
+        if word in ("at least", "more than", "exactly"):
+            if low is not None:
+                refuse(f"“{_short(asked)}” has two lower ends")
+                return None
+            low = (amount, word != "more than")
+        if word in ("at most", "less than", "exactly"):
+            if high is not None:
+                refuse(f"“{_short(asked)}” has two upper ends")
+                return None
+            high = (amount, word != "less than")
+    low_end, low_included = low or (None, False)
+    high_end, high_included = high or (None, False)
+    return Range(low_end, low_included, high_end, high_included)
+
+
+LONGEST = 36_525 * MINUTES["days"]
+"""The longest time that can be asked of a fact, in minutes; a date stays one when so much is added to it."""
+
+
+def parse_amount(digits: str, unit: str, base: str) -> float | str:
+    """The number in the fact's own measure (minutes for times), or what is wrong with it."""
+    if len(digits) > 15:
+        return f"“{_short(digits)}” is too large a number"
+    number = float(digits)
+    if base not in MINUTES:
+        return number if unit in ("", base) else f"its unit is {base}, not {unit}"
+    factor = MINUTES.get(unit) or MINUTES.get(unit + "s")
+    if factor is None:
+        known = "h, min, days, weeks"
+        return (
+            f"“{unit}” is not a unit of time (known: {known})"
+            if unit
+            else f"{digits} of what? Write {digits}h or {digits} days"
+        )
+    if base in ("days", "weeks") and factor < MINUTES["days"]:
+        return "it counts calendar days, so hours and minutes can't be asked of it"
+    minutes = number * factor
+    if minutes > LONGEST:
+        return f"{digits}{unit} is longer than a hundred years"
+    if minutes != int(minutes):
+        return f"{digits}{unit} is not a whole number of minutes"
+    if base in ("days", "weeks") and minutes % MINUTES["days"]:
+        return "it counts calendar days, so only whole days can be asked of it"
+    return int(minutes)
+
+
+def amount_in_words(amount: float, unit: str) -> str:
+    """`amount` of a fact measured in `unit`, as an author would write it: 24h, 90min, 21 days, 3 people."""
+    if unit not in MINUTES:
+        number = int(amount) if amount == int(amount) else amount
+        return f"{number} {unit}"
+    minutes = int(amount)
+    if minutes == 0:
+        return "0 days" if unit in ("days", "weeks") else "0h"
+    if unit in ("days", "weeks") or (minutes % 1440 == 0 and minutes > 7 * 1440):
+        days = minutes // 1440
+        return "1 day" if days == 1 else f"{days} days"
+    return f"{minutes // 60}h" if minutes % 60 == 0 else f"{minutes}min"
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "…"

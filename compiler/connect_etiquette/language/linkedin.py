@@ -1,0 +1,204 @@
+"""What LinkedIn's page looks like: signals, owners, names, labels and places, checked and put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..findings.finding import Finding, Findings
+from ..source.shapes import Schema, check_against
+from ..source.validator import Validator
+from ..source.yaml import Map
+from .labels import read_labels
+
+_TEXT: Schema = {"type": "string", "minLength": 1}
+_TEXTS: Schema = {"type": "array", "items": _TEXT, "minItems": 1}
+_WORDS: Schema = {"type": "array", "items": {"type": "string", "pattern": r"^\S+$"}}
+_PATH: Schema = {"type": "string", "pattern": "^/.*/$"}
+_LENGTH: Schema = {"type": "number", "minimum": 0, "maximum": 400}
+
+
+def _count(most: int) -> Schema:
+    return {"type": "integer", "minimum": 1, "maximum": most}
+
+
+def _exactly(properties: Mapping[str, Schema]) -> Schema:
+    return {"type": "object", "required": list(properties), "properties": properties, "additionalProperties": False}
+
+
+def _map(values: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": values, "minProperties": 1}
+
+
+_LANGUAGE: Schema = {
+    "type": "object",
+    "required": ["invite", "pending", "more", "degrees"],
+    "properties": {
+        **dict.fromkeys(("invite", "pending-for", "accept", "more"), _TEXTS),
+        "pending": _TEXT,
+        "degrees": {**_TEXTS, "minItems": 2},
+    },
+    "additionalProperties": False,
+}
+SHAPES: dict[str, Schema] = {
+    "signals": _exactly(
+        {
+            "clickable": _TEXT,
+            "link": _exactly({"selector": _TEXT, "parameter": _TEXT}),
+            "key": _exactly(
+                {
+                    "attribute": _TEXT,
+                    "prefix": _TEXT,
+                    "states": _exactly({"connect": _TEXT, "pending": _TEXT}),
+                    "shortest": _count(12),
+                }
+            ),
+            "icon": _exactly({"connect": _TEXT, "pending": _TEXT, "climb": _count(12)}),
+            "received": _exactly(
+                {"selector": _TEXT, "row": _count(12), "pages": {"type": "array", "items": _PATH}},
+            ),
+            "at-once": {"type": "array", "items": _PATH},
+            "reject": _exactly({"within": _TEXT, "pages": {"type": "array", "items": _PATH}}),
+        }
+    ),
+    "owners": _exactly(
+        {
+            "profile": _exactly(
+                {"path": _PATH, "opaque": _TEXT, "top": _TEXT, "bar": _LENGTH, "own": _TEXT, "menu": _TEXT}
+            ),
+            "card": _exactly({"climb": _count(40), "never": _TEXT}),
+            "ids": _exactly(
+                {
+                    "keys": {"type": "array", "items": _exactly({"begins": _TEXT, "ends": {"type": "string"}})},
+                    "members": _TEXTS,
+                    "member": _TEXT,
+                    "parameters": _TEXTS,
+                }
+            ),
+        }
+    ),
+    "names": _exactly({"letters": _map(_TEXT), "titles": _WORDS, "credentials": _WORDS}),
+    "placement": _exactly(
+        {
+            "most": _count(20),
+            "per-frame": _count(8),
+            **dict.fromkeys(("gap", "icon", "tolerance"), _LENGTH),
+            "opacity": {"type": "number", "minimum": 0, "maximum": 1},
+            "row": {"type": "number", "minimum": 1, "maximum": 4},
+        }
+    ),
+    "labels": _exactly(
+        {
+            "aliases": {"type": "object", "additionalProperties": _TEXT},
+            "longest": _count(4000),
+            "reads-as": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
+            "languages": _map(_LANGUAGE),
+        }
+    ),
+}
+"""The shape of each file of linkedin/, by its name without the ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of LinkedIn's page, checked, as the bundle carries it."""
+
+    data: Mapping[str, Any]
+
+    def as_data(self) -> dict[str, Any]:
+        return dict(self.data)
+
+
+EMPTY = Page({})
+
+COMMA = re.compile(r",(?![^\[(]*[\])])")
+"""Between two selectors of a list, not inside brackets."""
+
+
+@cache
+def _validators() -> dict[str, Validator]:
+    return {name: Validator(shape) for name, shape in SHAPES.items()}
+
+
+def read_page(documents: Mapping[str, Map | None], folder: str, findings: Findings) -> Page | None:
+    """The page knowledge under linkedin/, or None with findings."""
+    shaped: dict[str, Map] = {}
+    for name, validator in _validators().items():
+        path = f"linkedin/{name}.yaml"
+        document = documents.get(path)
+        if path not in documents:
+            message = f"{folder}/{path} is missing: without it no Connect button is recognised"
+            findings.add(Finding("missing-file", message, file=folder))
+        elif document is not None and check_against(validator, document, findings):
+            shaped[name] = document
+    if len(shaped) < len(SHAPES):
+        return None
+    signals, owners = shaped["signals"], shaped["owners"]
+    findings.extend(_selector_problems(signals, owners))
+    findings.extend(_key_problems(signals["key"]))
+    return Page(
+        {
+            "query": _query(signals),
+            "signals": signals,
+            "owners": owners,
+            "names": shaped["names"],
+            "placement": shaped["placement"],
+            "labels": read_labels(shaped["labels"], findings),
+        }
+    )
+
+
+def _query(signals: Map) -> list[str]:
+    """One list of selectors that find whatever may be, or lie in, a control. What they find is looked at one by one.
+
+    Browsers look for one simple selector several times faster than for many at once.
+    """
+    lists = (
+        signals["link"]["selector"],
+        f'[{signals["key"]["attribute"]}^="{signals["key"]["prefix"]}"]',
+        "[aria-label]",
+        signals["icon"]["connect"],
+        signals["icon"]["pending"],
+        signals["received"]["selector"],
+    )
+    return [selector.strip() for each in lists for selector in COMMA.split(each)]
+
+
+def _selector_problems(signals: Map, owners: Map) -> Iterator[Finding]:
+    import cssselect  # parses selectors; costs 15 ms, and only a build needs it
+
+    for body, key in (
+        (signals, "clickable"),
+        (signals["link"], "selector"),
+        (signals["icon"], "connect"),
+        (signals["icon"], "pending"),
+        (signals["received"], "selector"),
+        (signals["reject"], "within"),
+        (owners["profile"], "top"),
+        (owners["profile"], "own"),
+        (owners["profile"], "menu"),
+        (owners["card"], "never"),
+    ):
+        try:
+            parsed = cssselect.parse(body[key])
+        except cssselect.SelectorError as error:
+            yield Finding("bad-page", f"the selector of “{key}” can't be read: {error}", body.values_at[key])
+            continue
+        if any(selector.pseudo_element for selector in parsed):
+            message = f"the selector of “{key}” names a pseudo-element, which is no element of the page"
+            yield Finding("bad-page", message, body.values_at[key])
+
+
+def _key_problems(key: Map) -> Iterator[Finding]:
+    """Ends of keys that are told apart even where they are cut to the shortest length."""
+    ends, shortest = key["states"], key["shortest"]
+    if ends["connect"][:shortest] == ends["pending"][:shortest]:
+        message = f"cut to {shortest} characters, “{ends['connect']}” and “{ends['pending']}” are the same"
+        yield Finding("bad-page", message, key.values_at["shortest"])
+    for state, end in ends.items():
+        if len(end) < shortest:
+            message = f"“{end}” is shorter than the {shortest} characters that an end has at least"
+            yield Finding("bad-page", message, ends.values_at[state])

@@ -1,0 +1,231 @@
+"""Texts: Jinja2 templates over declared placeholders, lowered to plain segments that the browser joins by itself.
+
+A segment is a string; `{"put": name}`, the value of a placeholder; or `{"if": name, "then": […], "else": […]}`,
+which asks whether the placeholder has a value. No other part of Jinja2 is in the language.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from ..findings.finding import Finding, Findings, did_you_mean
+from ..source.yaml import Span
+
+Segments = list[Any]
+
+LIMITS = {
+    "headline": 48,
+    "why": 240,
+    "do": 200,
+    "gain": 160,
+    "risk": 160,
+    "until": 40,
+    "chip": 32,
+    "text": 200,
+    "short": 200,
+    "long": 200,
+    "subject": 90,
+    "body": 1200,
+    "ask": 90,
+    "help": 160,
+    "because": 160,
+}
+"""Longest texts in UTF-16 units, by place. 200 is LinkedIn's limit for the note of a free account; the others keep the
+tip at three lines and its answer within 45 words."""
+
+PLACEHOLDER_LENGTH = 30
+"""Units reckoned for a placeholder when a text's longest form is proved: a long first name or company."""
+
+PERSONAL = ("first_name", "name", "company", "role")
+COUNTS = ("go", "wait", "depends")
+PLACEHOLDERS: dict[str, tuple[str, ...]] = {
+    "rule": PERSONAL + COUNTS,
+    "note": ("first_name", "company", "role", "detail"),
+    "question": ("first_name", "name", "company"),
+    "words": (
+        "says",
+        "go",
+        "wait",
+        "depends",
+        "name",
+        "names",
+        "first_name",
+        "company",
+        "when",
+        "day",
+        "date",
+        "time",
+        "verdict",
+        "count",
+        "until",
+        "answer",
+        "total",
+        "people",
+        "rounds",
+        "applications",
+        "size",
+        "zone",
+        "file",
+        "from",
+        "to",
+        "title",
+        "left",
+        "end",
+        "where",
+        "version",
+    ),
+}
+"""The placeholders of each kind of text. Counts come from the sources at compile time, the others from the records."""
+
+# Control, direction and invisible characters can make a text read otherwise than it is written.
+_FORBIDDEN = re.compile(
+    r"[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]"
+)
+_PLACEHOLDER = re.compile(r"\{\{ *([a-z_]+) *\}\}")
+_MAX_TEMPLATE = 4000
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(keep_trailing_newline=True)
+
+
+def lower(
+    text: str, where: str, kind: str, span: Span, findings: Findings, constants: Mapping[str, str] | None = None
+) -> Segments:
+    """`text` as segments, with `constants` already put in.
+
+    `where` names the place (a key of `LIMITS`), `kind` the placeholders allowed (a key of `PLACEHOLDERS`). What is
+    wrong with the text becomes findings at the offending words.
+    """
+    text = text.strip()
+    if forbidden := _FORBIDDEN.search(text):
+        character = forbidden[0]
+        name = unicodedata.name(character, "control character")
+        findings.add(
+            Finding(
+                "text-character",
+                f"“{where}” holds U+{ord(character):04X}, {name.lower()}",
+                span.find(character, text[: forbidden.start()].count(character)),
+            )
+        )
+        return [text]
+    if len(text) > _MAX_TEMPLATE:
+        findings.add(
+            Finding("text-too-long", f"“{where}” has {len(text)} characters; {LIMITS.get(where, 0)} fit", span)
+        )
+        return [""]
+    allowed = PLACEHOLDERS[kind]
+    segments = _plain(text, allowed, constants or {})
+    if segments is not None:
+        return _within_limit(segments, where, span, findings)
+    try:
+        tree = _environment().parse(text)
+    except TemplateSyntaxError as error:
+        findings.add(Finding("text-syntax", f"“{where}”: {error.message}", _nearest_brace(span)))
+        return [text]
+    segments = []
+    for problem in _lower(tree.body, allowed, constants or {}, segments):
+        word, message = problem
+        code = "unknown-placeholder" if message.startswith("there is no") else "text-syntax"
+        hint = did_you_mean(word, allowed) if code == "unknown-placeholder" else ""
+        findings.add(
+            Finding(code, f"“{where}”: {message}", span.find(word) if word else _nearest_brace(span), hint=hint)
+        )
+    return _within_limit(segments, where, span, findings)
+
+
+def _plain(text: str, allowed: tuple[str, ...], constants: Mapping[str, str]) -> Segments | None:
+    """The segments of a text with nothing but known placeholders, as most are; None if a parser has to look at it."""
+    literals, names = (parts := _PLACEHOLDER.split(text))[::2], parts[1::2]
+    if any("{" in literal for literal in literals) or any(name not in allowed for name in names):
+        return None
+    segments: Segments = []
+    _append(segments, literals[0])
+    for name, literal in zip(names, literals[1:], strict=True):
+        if name in constants:
+            _append(segments, constants[name])
+        else:
+            segments.append({"put": name})
+        _append(segments, literal)
+    return segments
+
+
+def _within_limit(segments: Segments, where: str, span: Span, findings: Findings) -> Segments:
+    longest = length(segments)
+    limit = LIMITS.get(where, 0)
+    if limit and longest > limit:
+        with_names = " at its longest" if any(not isinstance(part, str) for part in segments) else ""
+        findings.add(Finding("text-too-long", f"“{where}” has {longest} characters{with_names}; {limit} fit", span))
+    return segments
+
+
+def _nearest_brace(span: Span) -> Span:
+    place = span.find("{{")
+    return place if place is not span else span.find("{%")
+
+
+def _lower(
+    body: list[nodes.Node], allowed: tuple[str, ...], constants: Mapping[str, str], out: Segments
+) -> Iterator[tuple[str, str]]:
+    for node in body:
+        if isinstance(node, nodes.Output):
+            yield from _lower(list(node.nodes), allowed, constants, out)
+        elif isinstance(node, nodes.TemplateData):
+            _append(out, node.data)
+        elif isinstance(node, nodes.Name):
+            if node.name not in allowed:
+                yield node.name, f"there is no placeholder “{node.name}” here"
+            elif node.name in constants:
+                _append(out, constants[node.name])
+            else:
+                out.append({"put": node.name})
+        elif isinstance(node, nodes.If) and isinstance(node.test, nodes.Name) and not node.elif_:
+            if node.test.name not in allowed:
+                yield node.test.name, f"there is no placeholder “{node.test.name}” here"
+            then: Segments = []
+            otherwise: Segments = []
+            yield from _lower(node.body, allowed, constants, then)
+            yield from _lower(node.else_, allowed, constants, otherwise)
+            out.append({"if": node.test.name, "then": then, "else": otherwise})
+        else:
+            yield "", "only {{ name }} and {% if name %}…{% else %}…{% endif %} can be used"
+
+
+def _append(out: Segments, text: str) -> None:
+    if out and isinstance(out[-1], str):
+        out[-1] += text
+    elif text:
+        out.append(text)
+
+
+def length(segments: Segments) -> int:
+    """The longest form of `segments` in UTF-16 units, each placeholder reckoned at `PLACEHOLDER_LENGTH`."""
+    total = 0
+    for segment in segments:
+        if isinstance(segment, str):
+            total += len(segment.encode("utf-16-le")) // 2
+        elif "put" in segment:
+            total += PLACEHOLDER_LENGTH
+        else:
+            total += max(length(segment["then"]), length(segment["else"]))
+    return total
+
+
+def fill(segments: Segments, values: Mapping[str, str]) -> str:
+    """The text that `segments` make with `values`; a placeholder without a value is left out."""
+    parts: list[str] = []
+    for segment in segments:
+        if isinstance(segment, str):
+            parts.append(segment)
+        elif "put" in segment:
+            parts.append(values.get(segment["put"], ""))
+        else:
+            parts.append(fill(segment["then" if values.get(segment["if"]) else "else"], values))
+    return "".join(parts)

@@ -1,0 +1,287 @@
+"""The bundle: what the browser gets of a proved rule set, as JSON.
+
+`core` decides (facts, diagram, outcomes, the words of the chip); `page` says how LinkedIn's page is read; `text.<locale>`
+explains; `sources` is the published advice behind it. Same rules, same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..findings.finding import Findings
+from ..language.cards import Cards
+from ..language.evidence import Agreement
+from ..language.facts import Fact
+from ..language.linkedin import Page
+from ..language.locales import Locale
+from ..language.rules import Rule
+from ..language.texts import Segments, lower
+from ..proof.checks import Proved
+from ..proof.diagram import Box, Derived, Diagram, Group, Ranked, Work, explore
+from ..proof.ordering import choose_order
+
+FORMAT = 2
+"""The bundle's format, as `extension/engine/core.js` has it. The extension refuses any other."""
+
+Json = dict[str, Any]
+
+
+def bundle(proved: Proved, page: Page, locales: Sequence[Locale], cards: Cards, findings: Findings) -> dict[str, Json]:
+    """The bundle's files by name, without their folder: core, page, text.<locale> for each of `locales`, sources."""
+    texts = {f"text.{locale.id}": _text(proved, locale, findings) for locale in locales}
+    sources = _sources(proved)
+    core = _core(proved, locales, cards)
+    site = {"format": FORMAT, **page.as_data()}
+    core["digest"] = digest([core, site, *texts.values(), sources])
+    return {"core": core, "page": site, **texts, "sources": sources}
+
+
+def dump(data: object) -> str:
+    """`data` as the one JSON text that it always gets."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def digest(parts: Sequence[object]) -> str:
+    """The SHA-256 over the JSON texts of `parts`, in hexadecimal."""
+    return hashlib.sha256("".join(dump(part) for part in parts).encode()).hexdigest()
+
+
+def _core(proved: Proved, locales: Sequence[Locale], cards: Cards) -> Json:
+    rule_set = proved.rule_set
+    return {
+        "format": FORMAT,
+        "locales": [locale.id for locale in locales],
+        "facts": [_fact(proved, fact) for fact in rule_set.facts.values()],
+        "verdicts": [{"id": v.id, "icon": v.icon, "tone": v.tone} for v in rule_set.verdicts.values()],
+        "diagram": _flat(proved, proved.diagram),
+        "outcomes": [_outcome(proved, leaf) for leaf in proved.diagram.leaves],
+        "adjustments": _small_diagrams(proved, rule_set.adjustments),
+        "tips": _small_diagrams(proved, rule_set.tips),
+        "notes": _small_diagrams(proved, rule_set.notes),
+        "emails": _small_diagrams(proved, rule_set.emails),
+        "chip": {locale.id: _chip_words(proved, locale) for locale in locales},
+        "cards": cards.as_data(),
+    }
+
+
+def _fact(proved: Proved, fact: Fact) -> Json:
+    """A fact as the runtime needs it. Times are in minutes; `values` are in the order of the cells."""
+    data: Json = {"id": fact.id, "kind": fact.kind, "whose": fact.whose, "asked": fact.asked}
+    if fact.asked_at:
+        data["askedAt"] = list(fact.asked_at)
+    if fact.stays_open:
+        data["staysOpen"] = list(fact.stays_open)
+    if fact.kind in ("choice", "flag"):
+        data["values"] = list(fact.values)
+    if fact.kind == "number":
+        data["cuts"] = [cell.low for cell in proved.space.cells[fact.id] if cell.kind == "point"]
+        data["unit"] = fact.unit
+        data["days"] = fact.unit in ("days", "weeks")
+        data["never"] = fact.can_be_never
+    if fact.unknown is not None:
+        data["unknown"] = fact.unknown
+    if fact.reads is not None:
+        data["reads"] = {"how": fact.reads.how, "event": fact.reads.event, "being": list(fact.reads.being)}
+    if fact.counts_since:
+        data["countsSince"] = fact.counts_since
+    if fact.page:
+        data["page"] = {mark: list(values) for mark, values in fact.page.items()}
+    if fact.closes:
+        data["closes"] = list(fact.closes)
+    if fact.rests_after is not None:
+        data["restsAfter"] = fact.rests_after
+    return data
+
+
+def _flat(proved: Proved, diagram: Diagram) -> Json:
+    """Nodes as one array of integers: the fact's place in `facts`, then a child for each of its cells.
+
+    A child is the place where its node begins, or the complement of an outcome's index. The verdict, which only small
+    diagrams ask about, has the place behind the last fact.
+    """
+    places = {fact_id: index for index, fact_id in enumerate((*proved.rule_set.facts, "verdict"))}
+    starts: list[int] = []
+    flat: list[int] = []
+    for level, children in diagram.nodes:
+        starts.append(len(flat))
+        flat.append(places[diagram.order[level]])
+        flat.extend(starts[child] if child >= 0 else child for child in children)
+    return {"root": starts[diagram.root] if diagram.root >= 0 else diagram.root, "nodes": flat}
+
+
+def _outcome(proved: Proved, leaf: Any) -> Json:
+    rule = proved.rule(leaf)
+    adjustment = proved.adjustment(leaf)
+    assert rule is not None
+    if proved.impossible(leaf):
+        return {
+            "contradiction": rule.id,
+            "facts": sorted({fact for test in rule.when for fact in _asked_facts(proved, test.fact)}),
+        }
+    data: Json = {"verdict": proved.rule_set.into if adjustment else rule.outcome, "rule": rule.id}
+    asked = [
+        t.fact
+        for t in rule.when
+        if t.fact in proved.rule_set.facts and proved.rule_set.facts[t.fact].asked == "when-it-matters"
+    ]
+    if asked:
+        data["asks"] = asked
+    if adjustment is not None:
+        data["adjustment"] = adjustment.id
+    elif "until" in rule.texts:
+        data["until"] = "clock" if rule.waits_for_clock else "event"
+    if adjustment is None and "chip" in rule.texts:
+        data["chip"] = True
+    return data
+
+
+def _asked_facts(proved: Proved, fact_id: str) -> list[str]:
+    """The base facts behind `fact_id`, for telling somebody which entries can't both be true."""
+    if fact_id not in proved.rule_set.derivations:
+        return [fact_id]
+    rules = proved.rule_set.derivations[fact_id].rules
+    return [base for rule in rules for test in rule.when for base in _asked_facts(proved, test.fact)]
+
+
+def _small_diagrams(proved: Proved, rules: Sequence[Rule]) -> list[Json]:
+    """For each of `rules` a diagram whose outcome 0 is “applies” and 1 “does not”."""
+    space = proved.space
+    derived = [
+        Derived(
+            name,
+            Ranked(
+                tuple(space.box(rule) for rule in decision.rules),
+                tuple(proved.rule_set.derived[name].values.index(rule.outcome) for rule in decision.rules),
+            ),
+        )
+        for name, decision in proved.rule_set.derivations.items()
+    ]
+    order = [*choose_order(proved.rule_set, space), "verdict"]
+    widths = {fact: len(cells) for fact, cells in space.cells.items()}
+    diagrams: list[Json] = []
+    for rule in rules:
+        box: Box = space.box(rule)
+        diagram = explore(order, widths, derived, [Group(Ranked((box,), (None,)))], Work())
+        outcome = {index: ~0 if leaf[0][0] == 0 else ~1 for index, leaf in enumerate(diagram.leaves)}
+        nodes = tuple(
+            (level, tuple(c if c >= 0 else outcome[~c] for c in children)) for level, children in diagram.nodes
+        )
+        root = diagram.root if diagram.root >= 0 else outcome[~diagram.root]
+        diagrams.append({"id": rule.id, **_flat(proved, Diagram(diagram.order, diagram.widths, nodes, (), root))})
+    return diagrams
+
+
+def _chip_words(proved: Proved, locale: Locale) -> Json:
+    rules = proved.rule_set.decision.rules
+    return {
+        "verdicts": {
+            v.id: {
+                "word": locale.text("verdicts", v.id, "word", [v.word]),
+                "inline": locale.text("verdicts", v.id, "inline", [v.inline]),
+            }
+            for v in proved.rule_set.verdicts.values()
+        },
+        "until": {
+            rule.id: locale.text("rules", rule.id, "until", rule.texts["until"])
+            for rule in rules
+            if "until" in rule.texts and not rule.waits_for_clock
+        },
+        "chips": {
+            rule.id: locale.text("rules", rule.id, "chip", rule.texts["chip"]) for rule in rules if "chip" in rule.texts
+        },
+        "words": {
+            key: text for key, text in locale.words(proved.rule_set.words).items() if key.startswith(("chip-", "ask-"))
+        },
+    }
+
+
+def _text(proved: Proved, locale: Locale, findings: Findings) -> Json:
+    rule_set = proved.rule_set
+    return {
+        "format": FORMAT,
+        "locale": locale.id,
+        "verdicts": {
+            v.id: {
+                "word": locale.text("verdicts", v.id, "word", [v.word]),
+                "inline": locale.text("verdicts", v.id, "inline", [v.inline]),
+            }
+            for v in rule_set.verdicts.values()
+        },
+        "rules": {rule.id: {**_texts(rule, "rules", locale), **_ground(rule)} for rule in rule_set.decision.rules},
+        "adjustments": {
+            rule.id: {**_texts(rule, "adjustments", locale), **_ground(rule)} for rule in rule_set.adjustments
+        },
+        "tips": {rule.id: {**_texts(rule, "tips", locale), **_ground(rule)} for rule in rule_set.tips},
+        "notes": {rule.id: _texts(rule, "notes", locale) for rule in rule_set.notes},
+        "emails": {rule.id: _texts(rule, "emails", locale) for rule in rule_set.emails},
+        "impossible": {rule.id: _texts(rule, "impossible", locale) for rule in rule_set.impossible},
+        "facts": {
+            fact.id: _fact_texts(rule_set.documents["facts.yaml"]["facts"][fact.id], fact, locale, findings)
+            for fact in rule_set.facts.values()
+        },
+        "words": locale.words(rule_set.words),
+    }
+
+
+def _texts(rule: Rule, kind: str, locale: Locale) -> Json:
+    return {place: locale.text(kind, rule.id, place, text) for place, text in rule.texts.items()}
+
+
+def _ground(rule: Rule) -> Json:
+    return {"agreement": _agreement(rule.agreement), "situation": rule.situation, "ours": bool(rule.beyond_evidence)}
+
+
+def _agreement(agreement: Agreement) -> Json:
+    return {
+        "level": agreement.level,
+        "leans": agreement.leans,
+        "go": [agreement.go, agreement.more_go],
+        "wait": [agreement.wait, agreement.more_wait],
+        "depends": [agreement.depends, agreement.more_depends],
+    }
+
+
+def _fact_texts(body: Any, fact: Fact, locale: Locale, findings: Findings) -> Json:
+    span = body.values_at["says"]
+    data: Json = {"says": locale.text("facts", fact.id, "says", [fact.says])}
+    for place in ("ask", "help"):
+        if place in body:
+            text: Segments = lower(body[place], place, "question", body.values_at.get(place, span), findings)
+            data[place] = locale.text("facts", fact.id, place, text)
+    if fact.labels:
+        data["values"] = {
+            value: locale.text("facts", fact.id, f"values.{value}", [label]) for value, label in fact.labels.items()
+        }
+    return data
+
+
+def _sources(proved: Proved) -> Json:
+    evidence = proved.rule_set.evidence
+    used = {rule.situation for rule in proved.rule_set.rules() if rule.situation}
+    sources: list[Mapping[str, object]] = []
+    for source in evidence.sources:
+        claims = [
+            {"situation": c.situation, "stance": c.stance, "says": c.says} for c in source.claims if c.situation in used
+        ]
+        if claims:
+            sources.append(
+                {
+                    "id": source.id,
+                    "title": source.title,
+                    "publisher": source.publisher,
+                    "country": source.country,
+                    "tier": source.tier,
+                    "seen": source.seen,
+                    "url": source.url,
+                    "year": source.year,
+                    "claims": claims,
+                }
+            )
+    return {
+        "format": FORMAT,
+        "situations": {name: asks for name, asks in evidence.situations.items() if name in used},
+        "sources": sources,
+    }

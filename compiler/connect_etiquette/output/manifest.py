@@ -1,0 +1,58 @@
+"""The extension's folder for one browser: manifest, files as written, and the bundle."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, TemplateError
+
+from .. import __version__
+from ..findings.finding import Finding, Findings
+from .bundle import dump
+
+BROWSERS = ("chromium", "firefox")
+TEMPLATE = "manifest.json.j2"
+NOT_SHIPPED = (".md", ".j2", ".svg", ".ts")
+"""Files of extension/ that are for people and for the compiler, not for the browser."""
+CONTENT = "content/scripts.json"
+"""What runs inside LinkedIn's pages, in order, by when: the one table of content scripts."""
+
+
+def render_manifest(extension: Path, browser: str, findings: Findings) -> dict[str, Any] | None:
+    """The manifest for `browser` from the template in `extension`, or None with a finding."""
+    path = extension / TEMPLATE
+    try:
+        template = Environment(undefined=StrictUndefined).from_string(path.read_text("utf-8"))
+        content = json.loads((extension / CONTENT).read_text("utf-8"))
+        manifest: dict[str, Any] = json.loads(template.render(browser=browser, version=__version__, content=content))
+    except OSError as error:
+        path = Path(error.filename)
+        findings.add(Finding("unreadable", f"{path} can't be read: {error.strerror}", file=str(path)))
+        return None
+    except (TemplateError, ValueError) as error:
+        findings.add(Finding("yaml-shape", f"{path} makes no manifest for {browser}: {error}", file=str(path)))
+        return None
+    return manifest
+
+
+def shared_contents(extension: Path, bundle: Mapping[str, Any]) -> dict[str, bytes]:
+    """Every file but the manifest, the same for each browser, by its path in the browser's folder."""
+    files = {
+        path.relative_to(extension).as_posix(): path.read_bytes()
+        for path in extension.rglob("*")
+        if path.is_file()
+        and path.suffix not in NOT_SHIPPED
+        and not any(part.startswith(".") for part in path.relative_to(extension).parts)
+    }
+    for name, data in bundle.items():
+        files[f"bundle/{name}.json"] = dump(data).encode()
+    return files
+
+
+def folder_contents(shared: Mapping[str, bytes], manifest: Mapping[str, Any]) -> dict[str, bytes]:
+    """Every file of a browser's folder by its path in it, in sorted order."""
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    return dict(sorted({**shared, "manifest.json": text.encode()}.items()))

@@ -1,0 +1,4 @@
+"""Proof: what holds of a rule set in every situation there is, and a situation that shows it where it does not hold.
+
+One decision diagram over the cells of the facts serves all proofs; a plain reading of the rules checks the diagram.
+"""

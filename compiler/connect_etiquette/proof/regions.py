@@ -1,0 +1,120 @@
+"""Sets of situations in words: few, large, overlapping boxes instead of thousands of small ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ..findings.finding import either
+from .diagram import Box, Diagram, Leaf, TooComplexError, Work
+from .space import Space
+
+MAX_REGIONS = 200
+"""Boxes gathered for one finding. A set that needs more is described by these; the finding says so."""
+REGION_WORK = 1_000_000
+"""Units of work for the boxes of one finding (see `diagram.MAX_WORK`)."""
+
+
+def maximal_boxes(
+    diagram: Diagram,
+    wanted: Callable[[Leaf], bool],
+    allowed: Callable[[Leaf], bool] = lambda _: False,
+    real: Callable[[Box], bool] = lambda _: True,
+    limit: int = MAX_REGIONS,
+) -> tuple[list[dict[str, int]], bool]:
+    """Boxes that can't be widened and that hold every situation whose leaf is wanted, and whether all are there.
+
+    They hold no other situations but those whose leaf is `allowed`, which count neither way, and none is made for a
+    block that is not `real`. Boxes that ask about the fewest facts come first. A fact that a box leaves out may have
+    any value.
+    """
+    full = {fact: (1 << width) - 1 for fact, width in zip(diagram.order, diagram.widths, strict=True)}
+    fine = [wanted(leaf) or allowed(leaf) for leaf in diagram.leaves]
+    beside = [not wanted(leaf) for leaf in diagram.leaves]
+    found: list[dict[str, int]] = []
+    complete = True
+    work = Work(REGION_WORK)
+    try:
+        for block, _ in diagram.blocks(wanted):
+            if any(_within(block, box, full) for box in found):
+                work.spend(1, lambda: diagram.order)
+            elif not real(block):
+                continue
+            elif len(found) == limit:
+                complete = False
+                break
+            else:
+                found.append(_tightened(_widen(block, diagram, fine, full, work), diagram, beside, work))
+    except TooComplexError:
+        complete = False
+    kept = [
+        box for i, box in enumerate(found) if not any(_spared(box, i, other, j, full) for j, other in enumerate(found))
+    ]
+    return sorted(kept, key=lambda box: _asked(box, full)), complete
+
+
+def _asked(box: Box, full: Mapping[str, int]) -> tuple[int, int]:
+    """How much a box asks: the facts it names, and the cells it leaves out."""
+    return len(box), sum(full[fact].bit_count() - mask.bit_count() for fact, mask in box.items())
+
+
+def _spared(box: Box, i: int, other: Box, j: int, full: Mapping[str, int]) -> bool:
+    """Whether `other` makes `box` superfluous; of two equal ones the first stays."""
+    return i != j and _within(box, other, full) and (j < i or not _within(other, box, full))
+
+
+def _within(inner: Box, outer: Box, full: Mapping[str, int]) -> bool:
+    return all(inner.get(fact, full[fact]) & ~mask == 0 for fact, mask in outer.items())
+
+
+def _widen(block: Box, diagram: Diagram, fine: list[bool], full: Mapping[str, int], work: Work) -> dict[str, int]:
+    box = dict(block)
+    for fact in list(box):
+        without = {other: mask for other, mask in box.items() if other != fact}
+        if diagram.inside(without, fine, work):
+            box = without
+    for fact in list(box):
+        for cell in range(full[fact].bit_length()):
+            wider = box[fact] | 1 << cell
+            if wider != box[fact] and diagram.inside({**box, fact: wider}, fine, work):
+                box[fact] = wider
+    return box
+
+
+def _tightened(box: dict[str, int], diagram: Diagram, beside: list[bool], work: Work) -> dict[str, int]:
+    """`box` without the cells that only allowed situations are in."""
+    for fact, mask in list(box.items()):
+        for cell in range(mask.bit_length()):
+            if mask >> cell & 1 and diagram.inside({**box, fact: 1 << cell}, beside, work):
+                box[fact] &= ~(1 << cell)
+    return box
+
+
+def in_words(box: Box, space: Space) -> str:
+    """A box as an author would say it: “thanked is not-yet, and since-met is less than 24h”."""
+    if not box:
+        return "always"
+    parts = []
+    for fact, mask in box.items():
+        words = space.in_words(fact, mask)
+        others = space.in_words(fact, space.full(fact) & ~mask)
+        if len(words) > 2 and len(others) < len(words):
+            parts.append(f"{fact} is not {either(others)}")
+        else:
+            parts.append(f"{fact} is {either(words)}")
+    return ", and ".join(parts)
+
+
+def as_data(box: Box, space: Space) -> dict[str, list[str]]:
+    """A box as findings carry it: each fact with the values and ranges it may have."""
+    return {fact: space.in_words(fact, mask) for fact, mask in box.items()}
+
+
+def as_yaml(fact: str, mask: int, space: Space) -> str:
+    """A condition on `fact` that accepts exactly `mask`, in the rule language."""
+    words = space.in_words(fact, mask)
+    others = space.in_words(fact, space.full(fact) & ~mask)
+    if len(words) == 1:
+        return f"{fact}: {words[0]}"
+    if len(others) == 1 and len(words) > 2:
+        return f"{fact}: {{not: {others[0]}}}"
+    return f"{fact}: [{', '.join(words)}]"

@@ -1,0 +1,179 @@
+"""Each fact cut into elementary values: the cells between which no rule can tell a difference by itself.
+
+An enumeration's cells are its values. A number's cells are each threshold that some rule names and each stretch
+between thresholds, from 0 upwards; a clock fact has “never” as well. A condition is a set of cells, kept as a bit mask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..language.conditions import AnyOf, Condition, Is, Never, Not, Range, Testable, amount_in_words
+from ..language.rules import Rule, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One elementary value. `low` and `high` bound a stretch, both excluded, or equal a point.
+
+    The first stretch begins at 0 and includes it, which is written as a `low` below 0.
+    """
+
+    kind: Literal["value", "point", "stretch", "never"]
+    value: str = ""
+    low: float = 0
+    high: float | None = None
+
+    def sample(self, unit: str) -> str:
+        """A value inside the cell, as one would type it."""
+        if self.kind in ("value", "never"):
+            return self.value or "never"
+        if self.kind == "point":
+            return amount_in_words(self.low, unit)
+        if self.high is None:
+            step = {"hours": 60, "h": 60, "min": 1, "minutes": 1, "days": 1440, "weeks": 1440}.get(unit, 1)
+            return amount_in_words(max(self.low, 0) + step, unit)
+        middle = (max(self.low, 0) + self.high) / 2
+        if unit in ("days", "weeks") and middle % 1440:
+            whole = (self.low // 1440 + 1) * 1440
+            return amount_in_words(whole, unit) if whole < self.high else amount_in_words(middle, "hours")
+        if unit in ("hours", "h") and middle % 60 and self.high - self.low > 60:
+            middle = middle // 60 * 60
+        return amount_in_words(middle, unit)
+
+
+NEVER = Cell("never", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """All situations of a rule set: the product of its base facts' cells. Derived facts have cells too, but follow."""
+
+    facts: tuple[str, ...]
+    cells: Mapping[str, tuple[Cell, ...]]
+    units: Mapping[str, str]
+    _masks: dict[tuple[str, Condition], int] = field(default_factory=dict, repr=False, compare=False)
+
+    def full(self, fact: str) -> int:
+        """The mask of all cells of `fact`."""
+        return (1 << len(self.cells[fact])) - 1
+
+    def size(self, facts: Iterable[str] | None = None) -> int:
+        """The number of situations over `facts` (all base facts by default)."""
+        total = 1
+        for fact in self.facts if facts is None else facts:
+            total *= len(self.cells[fact])
+        return total
+
+    def mask(self, fact: str, condition: Condition) -> int:
+        """The cells of `fact` for which `condition` holds."""
+        mask = self._masks.get((fact, condition))
+        if mask is None:
+            mask = 0
+            for index, cell in enumerate(self.cells[fact]):
+                if holds(condition, cell):
+                    mask |= 1 << index
+            self._masks[fact, condition] = mask
+        return mask
+
+    def box(self, rule: Rule) -> dict[str, int]:
+        """The cells that `rule` accepts, for the facts it tests."""
+        return {test.fact: self.mask(test.fact, test.condition) for test in rule.when}
+
+    def in_words(self, fact: str, mask: int) -> list[str]:
+        """The cells of `mask` as values, neighbouring stretches and points joined to ranges."""
+        cells = self.cells[fact]
+        chosen = [index for index in range(len(cells)) if mask >> index & 1]
+        words: list[str] = []
+        while chosen:
+            first = last = chosen.pop(0)
+            if cells[first].kind in ("value", "never"):
+                words.append(cells[first].value)
+                continue
+            while chosen and chosen[0] == last + 1 and cells[chosen[0]].kind != "never":
+                last = chosen.pop(0)
+            words.append(_range_in_words(cells[first], cells[last], self.units[fact]))
+        return words
+
+    def sample(self, fact: str, index: int) -> str:
+        """A value in cell `index` of `fact`, as one would type it."""
+        return self.cells[fact][index].sample(self.units[fact])
+
+
+def holds(condition: Condition, cell: Cell) -> bool:
+    """Whether `condition` holds everywhere in `cell`."""
+    if isinstance(condition, Is):
+        return cell.kind == "value" and cell.value == condition.value
+    if isinstance(condition, Never):
+        return cell.kind == "never"
+    if isinstance(condition, Not):
+        return not holds(condition.inner, cell)
+    if isinstance(condition, AnyOf):
+        return any(holds(part, cell) for part in condition.parts)
+    return cell.kind in ("point", "stretch") and _inside(condition, cell)
+
+
+def _inside(condition: Range, cell: Cell) -> bool:
+    if condition.low is not None and (
+        cell.low < condition.low or (cell.kind == "point" and cell.low == condition.low and not condition.low_included)
+    ):
+        return False
+    if condition.high is not None:
+        if cell.kind == "point":
+            return cell.low < condition.high or (cell.low == condition.high and condition.high_included)
+        return cell.high is not None and cell.high <= condition.high
+    return True
+
+
+def _range_in_words(first: Cell, last: Cell, unit: str) -> str:
+    if first is last and first.kind == "point":
+        return f"exactly {amount_in_words(first.low, unit)}"
+    parts = []
+    if first.low >= 0:
+        parts.append(f"{'at least' if first.kind == 'point' else 'more than'} {amount_in_words(first.low, unit)}")
+    if last.high is not None or last.kind == "point":
+        high = last.low if last.kind == "point" else last.high
+        parts.append(f"{'at most' if last.kind == 'point' else 'less than'} {amount_in_words(high or 0, unit)}")
+    return " and ".join(parts) or "at least " + amount_in_words(0, unit)
+
+
+def cut(rule_set: RuleSet, also: Sequence[Rule] = ()) -> Space:
+    """The space of `rule_set`: thresholds are gathered from every rule it has, and from those in `also`."""
+    thresholds: dict[str, set[float]] = {}
+    everything = [*rule_set.rules(), *rule_set.impossible, *also]
+    for decision in rule_set.derivations.values():
+        everything.extend(decision.rules)
+    for rule in everything:
+        for test in rule.when:
+            thresholds.setdefault(test.fact, set()).update(_thresholds(test.condition))
+    known = rule_set.known
+    cells = {fact_id: _cells(fact, thresholds.get(fact_id, set())) for fact_id, fact in known.items()}
+    cells["verdict"] = tuple(Cell("value", verdict) for verdict in rule_set.verdicts)
+    units = {fact_id: fact.unit for fact_id, fact in known.items()} | {"verdict": ""}
+    return Space(tuple(fact_id for fact_id in known if fact_id in rule_set.facts), cells, units)
+
+
+def _thresholds(condition: Condition) -> set[float]:
+    if isinstance(condition, Range):
+        return {end for end in (condition.low, condition.high) if end is not None}
+    if isinstance(condition, Not):
+        return _thresholds(condition.inner)
+    if isinstance(condition, AnyOf):
+        return set().union(*(_thresholds(part) for part in condition.parts))
+    return set()
+
+
+def _cells(fact: Testable, thresholds: set[float]) -> tuple[Cell, ...]:
+    if not fact.is_number:
+        return tuple(Cell("value", value) for value in fact.values)
+    cells: list[Cell] = []
+    low = -1.0
+    for threshold in sorted(thresholds):
+        if threshold > 0:
+            cells.append(Cell("stretch", low=low, high=threshold))
+        cells.append(Cell("point", low=threshold, high=threshold))
+        low = threshold
+    cells.append(Cell("stretch", low=low))
+    return (*cells, NEVER) if fact.can_be_never else tuple(cells)

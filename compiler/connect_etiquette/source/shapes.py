@@ -1,0 +1,347 @@
+"""The shape of each rule file as JSON Schema, and findings in plain words where a file has another shape.
+
+What the names in a file mean (does this fact exist? has it this value?) is not a matter of shape: `facts` and `rules`
+see to that. `etiquette schema` writes the same schemas with a rule set's own names filled in, for editors.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from ..findings.finding import Finding, Findings, did_you_mean, either
+from .validator import Validator
+from .yaml import Map, Seq, Span
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+Schema = dict[str, Any]
+
+ID = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+_TEXT: Schema = {"type": "string", "minLength": 1}
+_ID: Schema = {"type": "string", "pattern": ID, "maxLength": 60}
+_IDS: Schema = {"type": "array", "items": _ID, "minItems": 1}
+_WHEN: Schema = {"type": ["object", "string"]}
+_POINTS: Schema = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+_SCALAR: Schema = {"type": ["string", "number", "boolean"]}
+
+
+def _object(required: Mapping[str, Schema], optional: Mapping[str, Schema] | None = None) -> Schema:
+    return {
+        "type": "object",
+        "required": list(required),
+        "properties": {**required, **(optional or {})},
+        "additionalProperties": False,
+    }
+
+
+def _mapping(values: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": values, "minProperties": 1}
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+_EVIDENCE: dict[str, Schema] = {"situation": _ID, "beyond-evidence": _TEXT, "points": _POINTS}
+
+_READS = _object(
+    {},
+    {
+        "since": _TEXT,
+        "until": _TEXT,
+        "during": {"enum": ["meeting", "round"]},
+        "someone": _mapping(_TEXT),
+        "being": {"type": ["string", "array"], "items": _TEXT},
+    },
+)
+_FACT = _object(
+    {
+        "kind": {"enum": ["choice", "flag", "number", "date"]},
+        "whose": {"enum": ["me", "application", "person", "page", "clock"]},
+        "says": _TEXT,
+    },
+    {
+        "values": _mapping(_TEXT),
+        "unit": _TEXT,
+        "asked": {"enum": ["first", "when-it-matters", "on-request", "never"]},
+        "asked-at": {"type": ["string", "array"], "items": _ID, "minItems": 1},
+        "stays-open": {"type": ["string", "array"], "items": _ID, "minItems": 1},
+        "ask": _TEXT,
+        "help": _TEXT,
+        "unknown-counts-as": _SCALAR,
+        "counts-since": {"enum": ["meeting-end", "round-end"]},
+        "reads": _READS,
+        "page": _mapping({"type": ["string", "array"], "items": _TEXT, "minItems": 1}),
+        "closes": _IDS,
+        "rests-after": _TEXT,
+        "points": _POINTS,
+    },
+)
+_IMPOSSIBLE = _object({"id": _ID, "when": _WHEN, "because": _TEXT})
+_VERDICT = _object(
+    {"word": _TEXT, "inline": _TEXT, "icon": _ID, "tone": _ID},
+    {"says-until": {"type": "boolean"}, "thin-needs-authority": {"type": "boolean"}},
+)
+_DERIVED = _object(
+    {
+        "says": _TEXT,
+        "values": _mapping(_TEXT),
+        "layers": _list(_list(_object({"is": _ID, "when": _WHEN}, {"id": _ID}))),
+    },
+    {"points": _POINTS},
+)
+_RULE = _object(
+    {"id": _ID, "when": _WHEN, "verdict": _ID, "headline": _TEXT, "why": _TEXT, "do": _TEXT},
+    {
+        "until": _TEXT,
+        "chip": _TEXT,
+        "gain": _TEXT,
+        "gain-points": _POINTS,
+        "risk": _TEXT,
+        "risk-points": _POINTS,
+        "authority": _ID,
+        "for-its-words": _TEXT,
+        **_EVIDENCE,
+    },
+)
+_CLAIM = _object(
+    {"situation": _ID, "stance": {"enum": ["go", "no", "wait", "depends", "info"]}, "says": _TEXT},
+    {"points": _POINTS},
+)
+_SOURCE = _object(
+    {
+        "id": _ID,
+        "title": _TEXT,
+        "publisher": _TEXT,
+        "country": _TEXT,
+        "tier": {"enum": ["A", "B", "C"]},
+        "seen": _TEXT,
+        "url": {"type": "string", "pattern": "^https?://"},
+        "claims": _list(_CLAIM),
+    },
+    {"year": {"type": "integer", "minimum": 1990, "maximum": 2100}, "author": _TEXT, "voice": _ID},
+)
+_ANSWERS: Schema = {"type": "object"}
+_NAMES: Schema = {"type": ["string", "array"], "items": _TEXT, "minItems": 1}
+_BACKGROUND: dict[str, Schema] = {
+    "now": _TEXT,
+    "zone": _TEXT,
+    "me": _ANSWERS,
+    "application": _ANSWERS,
+    "applications": _mapping({"type": ["object", "null"]}),
+    "rounds": _list(
+        _object(
+            {"at": _TEXT},
+            {
+                "who": _NAMES,
+                "until": _TEXT,
+                "zone": _TEXT,
+                "status": {"enum": ["took-place", "moved", "cancelled"]},
+                "of": _TEXT,
+            },
+        )
+    ),
+    "people": _mapping({"type": ["object", "null"]}),
+    "page": _list(_TEXT),
+}
+_SCENARIO = _object({"story": _TEXT}, {**_BACKGROUND, "facts": _ANSWERS, "expect": {"type": ["object", "string"]}})
+
+SCHEMAS: dict[str, Schema] = {
+    "facts": _object({"facts": _mapping(_FACT)}, {"impossible": _list(_IMPOSSIBLE)}),
+    "verdicts": _object({"verdicts": _mapping(_VERDICT)}),
+    "moments": _object({"derived": _mapping(_DERIVED)}),
+    "layer": _object({"layer": _TEXT, "rules": _list(_RULE)}, {"because": _TEXT}),
+    "adjustments": _object(
+        {
+            "turns": _ID,
+            "into": _ID,
+            "adjustments": _list(
+                _object({"id": _ID, "when": _WHEN, "headline": _TEXT, "why": _TEXT, "do": _TEXT}, _EVIDENCE)
+            ),
+        },
+    ),
+    "tips": _object({"tips": _list(_object({"id": _ID, "when": _WHEN, "text": _TEXT}, _EVIDENCE))}),
+    "notes": _object(
+        {"notes": _list(_object({"id": _ID, "when": _WHEN, "short": _TEXT, "long": _TEXT}, {"points": _POINTS}))},
+        {"emails": _list(_object({"id": _ID, "when": _WHEN, "subject": _TEXT, "body": _TEXT}, {"points": _POINTS}))},
+    ),
+    "sources": _object(
+        {"situations": _mapping(_object({"asks": _TEXT})), "sources": _list(_SOURCE)}, {"points": _mapping(_TEXT)}
+    ),
+    "scenarios": _object({"scenarios": _list(_SCENARIO)}, {"zone": _TEXT, "given": _object({}, _BACKGROUND)}),
+    "words": _object({"words": _mapping(_TEXT)}),
+    "cards": _object(
+        {},
+        {
+            "after-round": _IDS,
+            "what-if": _IDS,
+            "quiet-after": _list(_object({"fact": _ID, "being": _SCALAR, "for": _TEXT})),
+        },
+    ),
+}
+"""The schema of every kind of rule file, by kind. `kind_of` says which file is of which kind."""
+
+
+def kind_of(path: str) -> str | None:
+    """The kind of the file at `path` (relative to the rule folder, forward slashes), or None for a stray one."""
+    folder, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0]
+    if folder == "etiquette":
+        return "layer"
+    if folder == "scenarios":
+        return "scenarios"
+    if not folder and stem in SCHEMAS and stem not in ("layer", "scenarios"):
+        return stem
+    return None
+
+
+@cache
+def _validator(kind: str) -> Validator:
+    return Validator(SCHEMAS[kind])
+
+
+Choices = Mapping[str, list[str]]
+"""What may be written under a key, where the rule set itself says so."""
+NO_CHOICES: Choices = {}
+
+
+def check_shape(kind: str, document: Map, findings: Findings, choices: Choices = NO_CHOICES) -> bool:
+    """Whether `document` has the shape of its kind. Every deviation becomes a finding at its place."""
+    return check_against(_validator(kind), document, findings, choices)
+
+
+def check_against(validator: Validator, document: Map, findings: Findings, choices: Choices = NO_CHOICES) -> bool:
+    """As `check_shape`, for any validator."""
+    fine = True
+    for error in validator.iter_errors(document):
+        fine = False
+        findings.extend(_in_words(error, document, choices))
+    return fine
+
+
+def _in_words(error: ValidationError, document: Map, choices: Choices) -> Iterator[Finding]:
+    path = list(error.absolute_path)
+    value: Any = error.instance
+    what = f"“{value['id']}”" if isinstance(value, dict) and isinstance(value.get("id"), str) else _name_of(path)
+    span = span_of(document, path)
+    keyword = str(error.validator)
+    expected: Any = error.validator_value
+    if keyword == "required":
+        for key in expected:
+            if key not in value and repr(key) in error.message.split(" is a required")[0]:
+                at = value.values_at.get("id", span) if isinstance(value, Map) else span
+                possible = f": {either(choices[key])}" if key in choices else ""
+                yield Finding("missing-key", f"{what} has no “{key}”", at, hint=f"Add “{key}: …”{possible}.")
+    elif keyword == "additionalProperties":
+        known: dict[str, Any] = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+        for key in value:
+            if key not in known:
+                yield Finding(
+                    "unknown-key", f"{what} can't have “{key}”", value.keys_at[key], hint=did_you_mean(key, known)
+                )
+    elif keyword == "type":
+        wanted: list[str] = expected if isinstance(expected, list) else [expected]
+        words = " or ".join(_TYPES.get(name, name) for name in wanted)
+        yield Finding("wrong-type", f"{what} should be {words}, and is {_kind_of_value(value)}", span)
+    elif keyword == "enum":
+        yield Finding(
+            "bad-value",
+            f"{what} can't be “{_shown(value)}”",
+            span,
+            hint=did_you_mean(value, [str(choice) for choice in expected]),
+        )
+    elif keyword == "pattern" and expected == ID:
+        yield Finding(
+            "bad-value",
+            f"“{_shown(value)}” is not an id",
+            span,
+            hint="Ids are small letters, digits and hyphens, such as thanks-first.",
+        )
+    elif keyword == "pattern":
+        yield Finding("bad-value", f"{what} can't be “{_shown(value)}”", span)
+    elif keyword in ("minItems", "minProperties", "minLength"):
+        yield Finding("missing-key", f"{what} is empty", span)
+    elif keyword in ("maxItems", "maxProperties", "maxLength"):
+        yield Finding("too-large", f"{what} has more than {expected}", span)
+    elif keyword in ("minimum", "maximum"):
+        yield Finding(
+            "bad-value",
+            f"{what} can't be {_shown(value)}",
+            span,
+            hint=f"It must be {'at least' if keyword == 'minimum' else 'at most'} {expected}.",
+        )
+    else:
+        yield Finding("bad-value", f"{what}: {error.message[:200]}", span)
+
+
+_TYPES = {
+    "object": "keys and values",
+    "array": "a list",
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "nothing",
+}
+
+
+def _kind_of_value(value: object) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return f"the switch “{str(value).lower()}”"
+    if isinstance(value, (int, float)):
+        return f"the number {value}"
+    if isinstance(value, str):
+        return f"the text “{_shown(value)}”"
+    return "a list" if isinstance(value, list) else "keys and values"
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _name_of(path: list[str | int]) -> str:
+    """What an author calls the thing at `path`: “rules”, item 3 of “rules”, “verdict”."""
+    if not path:
+        return "the file"
+    last = path[-1]
+    if isinstance(last, int):
+        owner = next((str(part) for part in reversed(path) if isinstance(part, str)), "the list")
+        return f"item {last + 1} of “{owner}”"
+    return f"“{last}”"
+
+
+def span_of(document: Map, path: list[str | int]) -> Span:
+    """Where the value at `path` stands."""
+    here: Any = document
+    span = document.span
+    for part in path:
+        if isinstance(here, Map) and isinstance(part, str) and part in here:
+            span = here.values_at[part]
+            here = here[part]
+        elif isinstance(here, Seq) and isinstance(part, int) and part < len(here):
+            span = here.items_at[part]
+            here = here[part]
+        else:
+            break
+    return span
+
+
+def published_schema(name: str) -> Schema:
+    """The published JSON Schema `name` (core, text, sources, findings, records)."""
+    text = (files("connect_etiquette") / "schemas" / f"{name}.schema.json").read_text("utf-8")
+    schema: Schema = json.loads(text)
+    return schema
+
+
+def validate_output(name: str, data: object) -> Iterator[Finding]:
+    """A finding for each way in which `data`, the bundle's part `name`, deviates from its published schema."""
+    for error in Validator(published_schema(name.partition(".")[0])).iter_errors(data):
+        yield Finding("artefact", f"bundle/{name}.json: {error.json_path}: {error.message[:200]}")
