@@ -8,6 +8,11 @@ import * as Words from "./words.js";
 
 /** @import { Text } from "./core.js" */
 
+/**
+ * What the type library does not know yet.
+ * @typedef {{ DurationFormat: new (tag: string, options: { style: "long" }) => { format: (length: object) => string } }} Lengths
+ */
+
 /** A date with weekday and time. @param {number} at @param {string} locale @param {string} zone */
 export function moment(at, locale, zone) {
   return new Intl.DateTimeFormat(Words.tag(locale), {
@@ -53,9 +58,8 @@ export function countdown(at, now, locale) {
 /** @param {{ days?: number, hours?: number, minutes?: number }} duration @param {string} locale @returns {string} */
 export function length(duration, locale) {
   const counted = Object.fromEntries(Object.entries(duration).filter(([, count]) => count > 0));
-  // The type library does not know DurationFormat yet.
-  const format = new /** @type {any} */ (Intl).DurationFormat(Words.tag(locale), { style: "long" });
-  return format.format(counted);
+  const { DurationFormat } = /** @type {Lengths} */ (/** @type {unknown} */ (Intl));
+  return new DurationFormat(Words.tag(locale), { style: "long" }).format(counted);
 }
 
 /** “Ada, Ben and Cleo”. @param {string[]} parts @param {string} locale */

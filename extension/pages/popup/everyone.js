@@ -123,7 +123,8 @@ export function advice(stage, person, heading = "h3") {
 /** @param {Core} core @param {{ [key: string]: string }} action */
 async function answer(core, action) {
   if (action.ask === "copy") {
-    Ui.byId("status").textContent = await View.copy(action);
+    const { text, said, failed } = action;
+    Ui.byId("status").textContent = await View.copy({ text, said, failed });
     return;
   }
   const fact = Situation.factOf(core, action.fact);
