@@ -186,7 +186,7 @@ def test_what_is_planted_would_be_noticed(
 ) -> None:
     spoilt = tmp_path / "spoilt"
     shutil.copytree(built / "chromium", spoilt)
-    start = spoilt / "page" / "start.js"
+    start = spoilt / "content" / "start.js"
     start.write_text(start.read_text("utf-8") + f"setTimeout(() => {{ {planted} }}, 300);", "utf-8")
     with driver.running(playwright, spoilt, tmp_path, chromium, MONDAY) as extension:
         extension.store(**ENTERED)
