@@ -158,9 +158,10 @@ def test_the_worker_is_stopped_before_every_step(extension: driver.Extension) ->
         tab.page.bring_to_front()
         press(tab, key)
         for _ in range(100):
-            if tab.inside(f"chrome.storage.local.get(null).then(({{ records: r, settings: s }}) => !!({done}))"):
-                break
             tab.page.wait_for_timeout(50)
+            found = f"chrome.storage.local.get(null).then(({{ records: r, settings: s }}) => !!({done}))"
+            if extension.context.service_workers and alive(extension).evaluate(f"() => {found}"):
+                break
         else:
             raise AssertionError(f"“{key}” came to nothing")
 
