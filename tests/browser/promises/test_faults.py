@@ -265,7 +265,7 @@ READ = """async (variants) => {
         Quiet.hidden(given.settings, person, steps[0].answer);
       }
       Quiet.until(given.records, given.settings, Date.now());
-      Words.locale(CORE, given.settings.locale);
+      Words.locale(CORE.locales, given.settings.locale);
     } catch (error) {
       wrong.push([path, error.stack.split("\\n").slice(0, 3).join(" ")]);
     }
