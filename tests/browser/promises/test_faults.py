@@ -214,7 +214,9 @@ def test_a_form_whose_writes_fail_keeps_what_was_typed(extension: driver.Extensi
     page.locator("[name=name]").fill("Cleo Marsh")
     page.wait_for_timeout(350)
     page.locator("button.main").click()
-    page.wait_for_timeout(300)
+    page.wait_for_function(
+        "() => ['saved', 'problem', 'problems'].some((id) => document.getElementById(id)?.textContent)"
+    )
     if page.locator("#saved").inner_text() == "":
         expect(page.locator("#problem, #problems").first).not_to_be_empty()
         assert page.locator("[name=company]").input_value() == "Fable & Sons"
