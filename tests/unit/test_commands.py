@@ -236,6 +236,16 @@ def test_the_build_says_what_changed_since_the_last_one(tmp_path: Path) -> None:
     )
 
 
+def test_a_build_says_where_its_time_goes(tmp_path: Path) -> None:
+    result = etiquette("build", "--out", tmp_path / "build", "--verbose")
+    (line,) = (line for line in result.output.splitlines() if line.startswith("Took"))
+    whole, *stages = [int(number) for number in re.findall(r" (\d+)", line)]
+    assert re.findall(r"([a-z]+) \d", line.partition(":")[2]) == [
+        "imports", "reading", "proving", "stories", "translations", "bundling", "comparing", "writing",
+    ]  # fmt: skip
+    assert abs(whole - sum(stages)) <= len(stages)
+
+
 def test_schemas_accept_the_rules_and_offer_their_names(tmp_path: Path) -> None:
     assert etiquette("schema", "--rules", SMALL, "--out", tmp_path / "schemas").exit_code == 0
     for path in (ROOT / SMALL).rglob("*.yaml"):
