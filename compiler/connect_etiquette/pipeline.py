@@ -20,7 +20,7 @@ from .language.traceability import as_markdown
 from .output.bundle import bundle
 from .output.manifest import BROWSERS, folder_contents, render_manifest, shared_contents
 from .proof.checks import Proved, prove
-from .proof.diagram import TooComplexError
+from .proof.purse import ExhaustedError, Purse
 from .source.shapes import validate_output
 from .source.yaml import Map, display_name, read_folder
 
@@ -59,6 +59,7 @@ class Run:
     locales: list[Locale] = field(default_factory=list)
     scenarios: int = 0
     digest: str = ""
+    purse: Purse = field(default_factory=Purse)
 
 
 def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False, scenarios: bool = True) -> Run:
@@ -76,7 +77,8 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False,
         run_.page = read_page(documents, display_name(folder), findings)
     if run_.rule_set is None or any(f.severity == "error" and f.code not in WORDS_ONLY for f in findings.items):
         return run_
-    run_.proved = prove(run_.rule_set, findings, down_to)
+    run_.purse = Purse(sum(len(document.span.file.text) for document in documents.values() if document is not None))
+    run_.proved = prove(run_.rule_set, findings, down_to, run_.purse)
     if run_.proved is not None and scenarios:
         run_.scenarios = try_scenarios(run_.proved, findings)
         run_.cards = read_cards(run_.rule_set, findings)
@@ -157,7 +159,7 @@ def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
         return ""
     try:
         return difference_in_brief(difference(before.proved, proved))
-    except TooComplexError:
+    except ExhaustedError:
         return "more than can be compared"
 
 

@@ -9,7 +9,7 @@ import click
 from ..answers.difference import difference
 from ..answers.revisions import RevisionError, rule_folder
 from ..output.paths import find_house
-from ..proof.diagram import TooComplexError
+from ..proof.purse import ExhaustedError
 from .shared import RULES, proved_or_exit
 from .words import difference_in_words
 
@@ -30,8 +30,8 @@ def diff(old: str, new: str | None, rules: Path | None) -> None:
             found = difference(*sides)
     except RevisionError as error:
         raise click.UsageError(str(error)) from None
-    except TooComplexError as error:
-        click.echo(f"The two rule sets combine {', '.join(error.facts)} in more ways than can be compared.")
+    except ExhaustedError:
+        click.echo("The two rule sets combine their facts in more ways than can be compared.")
         raise click.exceptions.Exit(1) from None
     for line in difference_in_words(found):
         click.echo(line)
