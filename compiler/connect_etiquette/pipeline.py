@@ -72,6 +72,8 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False,
         )
         return run_
     run_.documents = documents = read_folder(folder, findings)
+    if not documents and any(finding.code == "too-large" for finding in findings.items):
+        return run_
     run_.rule_set = resolve(documents, display_name(folder), findings)
     if page_needed or any(path.startswith("linkedin/") for path in documents):
         run_.page = read_page(documents, display_name(folder), findings)

@@ -386,22 +386,27 @@ def _derivation(fact: DerivedFact, body: Map, known: dict[str, Testable], findin
 
 def _in_order(decisions: Mapping[str, Decision], declared: Mapping[str, DerivedFact], findings: Findings) -> list[str]:
     """Derived facts, each after those it rests on. Circles are findings, and their members are left out."""
-    rests_on = {
-        name: {test.fact for rule in decision.rules for test in rule.when if test.fact in declared}
-        for name, decision in decisions.items()
-    }
+    waiting: dict[str, int] = {}
+    users: dict[str, list[str]] = {name: [] for name in decisions}
+    for name, decision in decisions.items():
+        rests_on = {test.fact for rule in decision.rules for test in rule.when if test.fact in declared}
+        waiting[name] = len(rests_on)
+        for other in rests_on:
+            users[other].append(name)
+    place = {name: at for at, name in enumerate(decisions)}
     order: list[str] = []
-    while len(order) < len(decisions):
-        ready = [name for name in decisions if name not in order and rests_on[name] <= set(order)]
-        if not ready:
-            left = [name for name in decisions if name not in order]
-            findings.add(
-                Finding(
-                    "cyclic-facts",
-                    f"{', '.join(f'“{name}”' for name in left)} rest on each other in a circle",
-                    declared[left[0]].span,
-                )
-            )
-            return order
+    ready = [name for name, count in waiting.items() if not count]
+    while ready:
         order.extend(ready)
+        following: list[str] = []
+        for name in ready:
+            for user in users[name]:
+                waiting[user] -= 1
+                if not waiting[user]:
+                    following.append(user)
+        ready = sorted(following, key=place.__getitem__)
+    left = [name for name, count in waiting.items() if count]
+    if left:
+        names = ", ".join(f"“{name}”" for name in left)
+        findings.add(Finding("cyclic-facts", f"{names} rest on each other in a circle", declared[left[0]].span))
     return order

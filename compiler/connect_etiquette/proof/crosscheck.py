@@ -44,24 +44,26 @@ class Claims:
         """The rules, then the adjustments."""
         return (*self.rules, *self.adjustments)
 
-    def must_hold(self, leaf: Leaf) -> int:
-        """The rules that have to apply wherever this leaf answers, as bits."""
+    def must_hold(self, leaf: Leaf) -> Iterator[int]:
+        """The places of the rules that have to apply wherever this leaf answers."""
         winner, adjusted = leaf
-        return (1 << winner if winner >= 0 else 0) | (1 << len(self.rules) + adjusted if adjusted >= 0 else 0)
+        if winner >= 0:
+            yield winner
+        if adjusted >= 0:
+            yield len(self.rules) + adjusted
 
-    def must_fail(self, leaf: Leaf) -> int:
-        """The rules that may apply nowhere that this leaf answers: those stronger than the one that is said to win."""
+    def must_fail(self, leaf: Leaf) -> tuple[int, int]:
+        """How many of the rules, and of the adjustments, may apply nowhere that this leaf answers: those stronger than
+        what is said to win."""
         winner, adjusted = leaf
         if not -1 <= winner < len(self.rules) or not -1 <= adjusted < len(self.adjustments):
             raise DisagreementError(f"the diagram answers by rule {winner} and adjustment {adjusted}: there are none")
-        if winner not in self.turned:
-            if adjusted >= 0:
-                raise DisagreementError(f"the diagram adjusts “{self.rules[winner].id}”, which is not adjusted")
-            earlier = 0
-        else:
-            earlier = (1 << (adjusted if adjusted >= 0 else len(self.adjustments))) - 1
-        stronger = (1 << (winner if winner >= 0 else len(self.rules))) - 1
-        return stronger | earlier << len(self.rules)
+        stronger = winner if winner >= 0 else len(self.rules)
+        if winner in self.turned:
+            return stronger, adjusted if adjusted >= 0 else len(self.adjustments)
+        if adjusted >= 0:
+            raise DisagreementError("the diagram adjusts an answer that is not adjusted")
+        return stronger, 0
 
 
 def read_again(
@@ -116,25 +118,31 @@ def read(space: Space, diagram: Diagram, claims: Claims, derived: Mapping[str, D
     groups: dict[tuple[str, ...], list[int]] = {}
     for place, rule in enumerate(rules):
         groups.setdefault(tuple(sorted({test.fact for test in rule.when} & set(derived))), []).append(place)
-    hold = [claims.must_hold(leaf) for leaf in diagram.leaves]
-    fail = [claims.must_fail(leaf) for leaf in diagram.leaves]
+    stronger = [claims.must_fail(leaf) for leaf in diagram.leaves]
     for asked, members in groups.items():
         for start in range(0, len(members), SLICE):
             part = members[start : start + SLICE]
-            reading = _Reading(
-                space, diagram, [rules[place] for place in part], [(n, derived[n]) for n in asked], share
-            )
+            place_of = {place: at for at, place in enumerate(part)}
+            among = [rules[place] for place in part]
+            reading = _Reading(space, diagram, among, [(name, derived[name]) for name in asked], share)
             for leaf, is_open, failed in reading.leaves():
-                for at, place in enumerate(part):
-                    if failed >> at & 1 and hold[leaf] >> place & 1:
+                for place in claims.must_hold(diagram.leaves[leaf]):
+                    if place in place_of and failed >> place_of[place] & 1:
                         raise DisagreementError(f"the diagram answers by “{rules[place].id}” where it does not apply")
-                    if is_open >> at & 1 and fail[leaf] >> place & 1:
-                        answer = _named(claims, diagram.leaves[leaf])
-                        raise DisagreementError(
-                            f"the diagram answers by {answer} where “{rules[place].id}” comes first"
-                        )
+                first = is_open & _stronger(part, len(claims.rules), *stronger[leaf])
+                if first:
+                    rule = among[(first & -first).bit_length() - 1]
+                    answer = _named(claims, diagram.leaves[leaf])
+                    raise DisagreementError(f"the diagram answers by {answer} where “{rule.id}” comes first")
             share.release()
     return edges
+
+
+def _stronger(part: Sequence[int], count: int, rules: int, adjustments: int) -> int:
+    """Which of the places in `part` are among the first `rules` rules or, behind all `count` of them, among the first
+    `adjustments` adjustments."""
+    first, begin, end = (bisect_left(part, place) for place in (rules, count, count + adjustments))
+    return ((1 << first) - 1) | ((1 << end) - (1 << begin))
 
 
 def _named(claims: Claims, leaf: Leaf) -> str:
@@ -270,19 +278,18 @@ class _Reading:
 
     def _passing(self, first: int, last: int) -> int:
         """The rules that may fail when the levels from `first` on and before `last` may be anything."""
-        begin = bisect_left(self.levels, first)
-        end = bisect_left(self.levels, last)
-        if begin >= end:
-            return 0
-        if end == len(self.levels):
-            return self.behind[begin]
-        found = self.passed.get((begin, end))
+        found = self.passed.get((first, last))
         if found is None:
+            begin = bisect_left(self.levels, first)
+            end = bisect_left(self.levels, last)
             found = 0
-            for choosy in self.choosy[begin:end]:
-                found |= choosy
-            self.share.spend(1 + (end - begin) // 8 * self.price)
-            self.passed[begin, end] = found
+            if end == len(self.levels):
+                found = self.behind[begin]
+            else:
+                for choosy in self.choosy[begin:end]:
+                    found |= choosy
+                self.share.spend(1 + (end - begin) // 8 * self.price)
+            self.passed[first, last] = found
         return found
 
     def _level(self, key: Key) -> int:
@@ -327,7 +334,7 @@ class _Reading:
             for cell in range(self.parts[0].widths[level]):
                 child_key = tuple([at if way is None else way[cell] for at, way in zip(key, ways, strict=True)])
                 cells[child_key] = cells.get(child_key, 0) | 1 << cell
-        self.share.spend(self.price * len(cells) * len(key) + self.parts[0].widths[level] // 8, 0)
+        self.share.spend(self.price * (1 + len(cells) * len(key)) + self.parts[0].widths[level] // 8)
         for child_key, mask in cells.items():
             still, not_there = self._tell(fact, mask)
             below = self._level(child_key)

@@ -64,7 +64,7 @@ class _Walk:
                 tests.setdefault(fact, []).append((place, mask))
         everything = (1 << len(boxes)) - 1
         self.weight = 150 + len(boxes) // 8
-        self.price = 1 + len(boxes) // 4000
+        self.price = 1 + len(boxes) // 8000
         self.keeps: dict[int, list[int]] = {}
         for fact, of in tests.items():
             level = store.level_of.get(fact)
@@ -94,7 +94,7 @@ class _Walk:
         bits: dict[int, int] = {}
         for at in self.store.reachable(root):
             level, children = self.store.nodes[at]
-            self.share.spend(self.price * (1 + len(children) // 2), self.weight)
+            self.share.spend(self.price * (1 + len(children) // 4), self.weight)
             keeps = self.keeps.get(level)
             found = 0
             if keeps is None:

@@ -78,7 +78,6 @@ class Exploration:
         self._index(ranked, finished, share)
         self._ids: dict[State, int] = {}
         self._states: list[State] = []
-        self._levels_of: list[int] = []
         self._nodes: list[int | None] = []
         self._stack: list[_Frame] = []
         self._root: int | None = None
@@ -116,7 +115,9 @@ class Exploration:
         self._needs = [_places(tests[fact]) for fact in self.derived]
         self._rows = [accepting(tests[fact], finished[fact].width) for fact in self.derived]
         self._kept: list[dict[int, tuple[int, int]]] = [{} for _ in self.derived]
-        self._price = 1 + everything.bit_length() / 1500 + len(self.derived) / 4
+        self._price = 1 + everything.bit_length() / 1500
+        if self.derived or adjustments:
+            self._price += 2 + len(self.derived) / 2
         self._size = 180 + weight + 8 * len(self.derived)
 
     # One step
@@ -192,7 +193,6 @@ class Exploration:
         if number is None:
             number = self._ids[state] = len(self._states)
             self._states.append(state)
-            self._levels_of.append(-1)
             self._nodes.append(None)
         return number
 
@@ -224,51 +224,91 @@ class Exploration:
         """The level of a state: the first that one of its rules or nodes asks."""
         at, _, nodes = self._states[number]
         level = self.levels[at]
+        if not nodes:
+            return level
         for node in nodes:
             if node >= 0 and self.store.nodes[node][0] < level:
                 level = self.store.nodes[node][0]
         return level
 
-    def expand(self, number: int, share: Share) -> list[int]:
-        """What a state leads to, a reference for each cell of its level's fact."""
+    def expand(self, number: int, level: int, share: Share) -> list[int]:
+        """What a state at `level` leads to, a reference for each cell of the level's fact."""
         at, alive, nodes = self._states[number]
-        level = self.level(number)
-        store = self.store
-        width = store.widths[level]
-        share.spend(2 + width // 8, self._size + 16 * width)
+        width = self.store.widths[level]
+        share.spend(3 + width // 8, self._size + 8 * width)
         own = self.levels[at] == level
-        keeps = self._keeps[at] if own else None
-        after = at + own
-        moving = [place for place, node in enumerate(nodes) if node >= 0 and store.nodes[node][0] == level]
-        wanted: list[int] = []
-        if not moving:
-            assert keeps is not None
-            here: dict[int, int] = {}
-            for keep in keeps:
-                narrowed = alive & keep
-                reference = here.get(narrowed)
-                if reference is None:
-                    reference = here[narrowed] = self._reach(narrowed, after, nodes)
-                wanted.append(reference)
-            distinct = len(here)
+        moving = [place for place, node in enumerate(nodes) if node >= 0 and self.store.nodes[node][0] == level]
+        if moving:
+            keeps = self._keeps[at] if own else [self.everything] * width
+            wanted, distinct = self._moved(alive, keeps, at + own, nodes, moving)
+        elif nodes or self._adjusting:
+            wanted, distinct = self._narrowed(alive, self._keeps[at], at + 1, nodes)
         else:
-            there: dict[tuple[int, tuple[int, ...]], int] = {}
-            children = [store.nodes[nodes[place]][1] for place in moving]
-            moved = list(nodes)
-            for cell in range(width):
-                for place, child in zip(moving, children, strict=True):
-                    moved[place] = self._standing(child[cell])
-                key = (alive & keeps[cell] if keeps is not None else alive, tuple(moved))
-                reference = there.get(key)
-                if reference is None:
-                    reference = there[key] = self._reach(key[0], after, key[1])
-                wanted.append(reference)
-            distinct = len(there)
+            wanted, distinct = self._plainly_narrowed(alive, self._keeps[at], at + 1)
         share.used += int(distinct * self._price)
-        if self._levels_of[number] < 0:
-            self._levels_of[number] = level
-            self.reached[level] = self.reached.get(level, 0) + 1
         return wanted
+
+    def _plainly_narrowed(self, alive: int, keeps: Sequence[int], at: int) -> tuple[list[int], int]:
+        """The references, and how many differ, where there are neither derived facts nor adjustments.
+
+        This is `_reach` written out: most of the time that proofs of large tables take is spent here.
+        """
+        settled, asks, last = self._settled[at], self._asks, len(self._asks)
+        ids, states = self._ids, self._states
+        here: dict[int, int] = {}
+        wanted: list[int] = []
+        for keep in keeps:
+            narrowed = alive & keep
+            reference = here.get(narrowed)
+            if reference is None:
+                left = narrowed
+                sure = left & settled
+                if sure:
+                    left &= ((sure & -sure) << 1) - 1
+                place = at if left & (left - 1) else last
+                while place < last and not left & asks[place]:
+                    place += 1
+                if place == last:
+                    reference = self._leaf(left)
+                else:
+                    state = (place, left, ())
+                    reference = ids.setdefault(state, len(states))
+                    if reference == len(states):
+                        states.append(state)
+                        self._nodes.append(None)
+                here[narrowed] = reference
+            wanted.append(reference)
+        return wanted, len(here)
+
+    def _narrowed(self, alive: int, keeps: Sequence[int], at: int, nodes: tuple[int, ...]) -> tuple[list[int], int]:
+        """The references, and how many differ, where no derived fact's node stands on this level."""
+        here: dict[int, int] = {}
+        wanted: list[int] = []
+        for keep in keeps:
+            narrowed = alive & keep
+            reference = here.get(narrowed)
+            if reference is None:
+                reference = here[narrowed] = self._reach(narrowed, at, nodes)
+            wanted.append(reference)
+        return wanted, len(here)
+
+    def _moved(
+        self, alive: int, keeps: Sequence[int], at: int, nodes: tuple[int, ...], moving: Sequence[int]
+    ) -> tuple[list[int], int]:
+        """The references, and how many differ, where the derived facts at the places `moving` go on to a child."""
+        here: dict[tuple[int, tuple[int, ...]], int] = {}
+        wanted: list[int] = []
+        children = [self.store.nodes[nodes[place]][1] for place in moving]
+        moved = list(nodes)
+        for cell, keep in enumerate(keeps):
+            for place, child in zip(moving, children, strict=True):
+                moved[place] = self._standing(child[cell])
+            key = alive & keep, tuple(moved)
+            reference = here.get(key)
+            if reference is None:
+                reference = here[key] = self._reach(key[0], at, key[1])
+            wanted.append(reference)
+        return wanted, len(here)
 
     # The whole diagram
 
@@ -288,13 +328,14 @@ class Exploration:
             if first < 0:
                 self._root = first
                 return
-            stack.append(_Frame(first, self.level(first), self.expand(first, share)))
+            self._push(first, share)
         while stack:
             frame = stack[-1]
-            while frame.done < len(frame.ahead):
-                reference = frame.ahead[frame.done]
+            ahead = frame.ahead
+            while frame.done < len(ahead):
+                reference = ahead[frame.done]
                 if reference >= 0 and nodes[reference] is None:
-                    stack.append(_Frame(reference, self.level(reference), self.expand(reference, share)))
+                    self._push(reference, share)
                     break
                 frame.done += 1
             else:
@@ -303,6 +344,11 @@ class Exploration:
                 node = nodes[frame.number] = make(frame.level, children)  # type: ignore[arg-type]
                 if not stack:
                     self._root = node
+
+    def _push(self, number: int, share: Share) -> None:
+        level = self.level(number)
+        self._stack.append(_Frame(number, level, self.expand(number, level, share)))
+        self.reached[level] = self.reached.get(level, 0) + 1
 
     def progress(self) -> float:
         """How much of the whole is explored, from 0 to 1: a share of situations, not of the work."""
@@ -318,13 +364,12 @@ class Exploration:
         self._ids = {}
         self._states = []
         self._nodes = []
-        self._levels_of = []
         self._stack = []
 
     def states_at(self, level: int) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """The rules and the nodes of each state that was explored at a level."""
-        for (_, alive, nodes), at in zip(self._states, self._levels_of, strict=True):
-            if at == level:
+        """The rules and the nodes of each state that was met at a level."""
+        for number, (_, alive, nodes) in enumerate(self._states):
+            if self.level(number) == level:
                 yield alive, nodes
 
     # One situation
@@ -337,7 +382,8 @@ class Exploration:
             return {} if self._wins(first, winners) else None
         seen = {first}
         path: dict[str, int] = {}
-        stack = [(self.level(first), enumerate(self.expand(first, share)))]
+        level = self.level(first)
+        stack = [(level, enumerate(self.expand(first, level, share)))]
         while stack:
             level, steps = stack[-1]
             fact = self.store.order[level]
@@ -351,7 +397,8 @@ class Exploration:
                         return path
                 elif self._states[reference][1] & winners:
                     path[fact] = cell
-                    stack.append((self.level(reference), enumerate(self.expand(reference, share))))
+                    below = self.level(reference)
+                    stack.append((below, enumerate(self.expand(reference, below, share))))
                     break
             else:
                 stack.pop()
