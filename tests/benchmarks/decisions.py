@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from connect_etiquette import pipeline
-from connect_etiquette.answers.outcomes import decide
-from connect_etiquette.language.rules import Rule
-from connect_etiquette.output.paths import find_house
-from connect_etiquette.proof.checks import Proved
+from connect_etiquette.answers import decide
+from connect_etiquette.language import Rule
+from connect_etiquette.output import find_paths
+from connect_etiquette.proof import Proved
 from connect_etiquette.proof.reference import representative
 from playwright.sync_api import sync_playwright
 
@@ -56,7 +56,7 @@ MEASURE = """({ situations, raw, chain, runs }) => {
 
 def rows() -> list[Row]:
     """Decisions in the browser, and the other engines in node where it is installed."""
-    run = pipeline.check(find_house().rules, "error", scenarios=False)
+    run = pipeline.check(find_paths().rules, "error", scenarios=False)
     assert run.proved is not None
     proved = run.proved
     situations = random_situations(proved)
@@ -131,11 +131,11 @@ def in_browser(proved: Proved, situations: list[dict[str, int]]) -> dict[str, fl
     places = list(proved.rule_set.facts)
     cells = [[situation.get(fact, -1) for fact in places] for situation in situations]
     raw: list[list[Any]] = [[raw_value(proved, fact, s) if fact in s else None for fact in places] for s in situations]
-    house = find_house()
+    paths = find_paths()
     chromium = browsers.find_chromium()
     assert chromium is not None
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        pipeline.build(house.rules, house.extension, Path(folder) / "build")
+        pipeline.build(paths.rules, paths.extension, Path(folder) / "build")
         with running(playwright, Path(folder) / "build" / "chromium", Path(folder), chromium) as extension:
             # A page without the extension's policy, so that the chain can be made from text.
             page = extension.context.new_page()

@@ -20,7 +20,7 @@ from statistics import median
 from typing import Any
 
 from connect_etiquette import pipeline
-from connect_etiquette.output.paths import find_house
+from connect_etiquette.output import find_paths
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from tests.benchmarks.report import Row
@@ -83,11 +83,11 @@ def rows() -> list[Row]:
     """Chromium's rows, then Firefox's where it is installed."""
     chromium, firefox = browsers.find_chromium(), browsers.find_firefox()
     assert chromium is not None, "no Chromium that can load an extension"
-    house = find_house()
+    paths = find_paths()
     table: list[Row] = []
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        pipeline.build(house.rules, house.extension, folder / "built")
+        pipeline.build(paths.rules, paths.extension, folder / "built")
         table += costs(playwright, folder, chromium)
         with running(playwright, folder / "built" / "chromium", folder / "soon", chromium, NOW, LOOK) as extension:
             extension.store(**stored())

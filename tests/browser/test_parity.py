@@ -10,12 +10,10 @@ from typing import Any
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.answers.outcomes import Outcome, outcome_at, timeline, tips
-from connect_etiquette.answers.records import Person, Records
-from connect_etiquette.answers.scenarios import read_scenarios
-from connect_etiquette.findings.finding import Findings
-from connect_etiquette.output.paths import find_house
-from connect_etiquette.proof.checks import Proved
+from connect_etiquette.answers import Outcome, Person, Records, outcome_at, read_scenarios, timeline, tips
+from connect_etiquette.findings import Findings
+from connect_etiquette.output import find_paths
+from connect_etiquette.proof import Proved
 from playwright.sync_api import Page, Playwright
 
 from tests.browser.conftest import MONDAY
@@ -39,7 +37,7 @@ ASK = """(cases) => JSON.stringify(JSON.parse(cases).map(({ records, person, now
 
 @pytest.fixture(scope="module")
 def proved() -> Proved:
-    run = pipeline.check(find_house().rules, "error", scenarios=False)
+    run = pipeline.check(find_paths().rules, "error", scenarios=False)
     assert run.proved is not None
     return run.proved
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from connect_etiquette.output.manifest import core_script
+from connect_etiquette.output import core_script
 
 
 def with_core(built: Path, target: Path, change: Callable[[dict[str, Any]], None]) -> Path:

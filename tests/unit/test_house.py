@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from connect_etiquette.findings.finding import Findings
-from connect_etiquette.output.manifest import render_manifest
+from connect_etiquette.findings import Findings
+from connect_etiquette.output import render_manifest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "tests" / "tools"

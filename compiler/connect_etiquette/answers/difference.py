@@ -6,20 +6,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ..findings.finding import Findings
-from ..language.facts import Fact
-from ..language.rules import Rule, RuleSet
-from ..proof.checks import Proved
-from ..proof.diagram import Box, Diagram, Leaf, Store
-from ..proof.purse import MB, Share
-from ..proof.race import finish
-from ..proof.ranking import Exploration, Finished, Ranked
-from ..proof.regions import maximal_boxes
-from ..proof.space import Cell, Space, cut
+from ..findings import Findings
+from ..language import Fact, Rule, RuleSet
+from ..proof import (
+    MB,
+    Box,
+    Cell,
+    Diagram,
+    Exploration,
+    Finished,
+    Leaf,
+    Proved,
+    Ranked,
+    Share,
+    Space,
+    Store,
+    cut,
+    finish,
+    maximal_boxes,
+)
 from .scenarios import Scenario, read_scenarios, run
 from .typed import from_values
 
-Answer = tuple[str, str, str]
+NamedOutcome = tuple[str, str, str]
 """Verdict, rule and adjustment; the verdict is “impossible” where the situation is declared so."""
 
 MAX_UNITS = 2_500_000
@@ -33,8 +42,8 @@ class Change:
     `boxes` say which they are among those that `old` answered before; elsewhere they say nothing.
     """
 
-    old: Answer
-    new: Answer
+    old: NamedOutcome
+    new: NamedOutcome
     situations: int
     boxes: tuple[Box, ...]
     complete: bool
@@ -62,10 +71,21 @@ class Difference:
     space: Space
 
 
-def difference(old: Proved, new: Proved) -> Difference:
+def compare(old: Proved, new: Proved) -> Difference:
     """The situations whose verdict differs between two proved rule sets. Raises `ExhaustedError` where that would cost
     too much."""
     return _Comparison(old, new).difference()
+
+
+def difference_in_brief(found: Difference) -> str:
+    """One line for a build."""
+    if not found.changes:
+        return "no situation gets another verdict"
+    kinds = dict.fromkeys(f"{change.old[0]} → {change.new[0]}" for change in found.changes)
+    told = len(found.stories)
+    stories = f", {told} {'story' if told == 1 else 'stories'}" if told else ""
+    count = len(found.changes)
+    return f"{count} change{'s' if count > 1 else ''} in {found.situations:,} situations ({', '.join(kinds)}{stories})"
 
 
 class _Comparison:
@@ -146,7 +166,9 @@ class _Comparison:
                 found[fact] = finish(store, explored, values, len(place), self.share)
         return found
 
-    def _both(self, store: Store, finished: dict[str, Finished]) -> tuple[Diagram, list[tuple[Answer, Answer]]]:
+    def _both(
+        self, store: Store, finished: dict[str, Finished]
+    ) -> tuple[Diagram, list[tuple[NamedOutcome, NamedOutcome]]]:
         """The diagram of both sides' answers, and for each of its leaves what it stands for."""
         explored = []
         for side, mark in zip(self.sides, ("old", "new"), strict=True):
@@ -172,7 +194,7 @@ class _Comparison:
         store = Store(self.order, self.widths)
         finished = self._finished(store, set())
         exact, pairs = self._both(store, finished)
-        counts: dict[tuple[Answer, Answer], int] = {}
+        counts: dict[tuple[NamedOutcome, NamedOutcome], int] = {}
         for both, situations in zip(pairs, exact.situations(), strict=True):
             if both[0][0] != both[1][0]:
                 counts[both] = counts.get(both, 0) + situations
@@ -304,7 +326,7 @@ def _all_rules(rule_set: RuleSet, known: set[str]) -> list[Rule]:
     return [replace(rule, when=tuple(test for test in rule.when if test.fact in known)) for rule in rules]
 
 
-def _answer(side: Proved, part: tuple[int, int]) -> Answer:
+def _answer(side: Proved, part: tuple[int, int]) -> NamedOutcome:
     winner, adjusted = part
     rules = (*side.rule_set.impossible, *side.rule_set.decision.rules)
     if winner < 0:

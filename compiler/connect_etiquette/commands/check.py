@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..output.paths import find_house
+from ..output import find_paths
 from .shared import FORMAT, RULES, STRICT, report
 
 
@@ -18,7 +18,7 @@ from .shared import FORMAT, RULES, STRICT, report
 @click.option("--verbose", is_flag=True, help="Say what the proofs took of what they may take.")
 def check(rules: Path | None, strict: bool, format_: str, verbose: bool) -> None:
     """Prove the rules complete and free of contradiction. Nothing is written."""
-    report(pipeline.check(rules or find_house().rules), strict, format_, verbose)
+    report(pipeline.check(rules or find_paths().rules), strict, format_, verbose)
 
 
 @click.command()
@@ -30,4 +30,4 @@ def test(rules: Path | None, strict: bool, format_: str) -> None:
 
     Also see what no scenario covers.
     """
-    report(pipeline.check(rules or find_house().rules, "error"), strict, format_)
+    report(pipeline.check(rules or find_paths().rules, "error"), strict, format_)

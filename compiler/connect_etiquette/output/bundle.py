@@ -12,16 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..findings.finding import Findings
-from ..language.cards import Cards
-from ..language.evidence import Agreement
-from ..language.facts import Fact
-from ..language.linkedin import Page
-from ..language.locales import Locale
-from ..language.rules import Rule
-from ..language.texts import Segments, lower
-from ..proof.checks import Proved
-from ..proof.diagram import Diagram
+from ..findings import Findings
+from ..language import Agreement, Cards, Fact, Locale, Page, Rule, Segments, lower
+from ..proof import Diagram, Proved
 
 FORMAT = 1
 """The bundle's format. The extension refuses any other."""
@@ -29,7 +22,9 @@ FORMAT = 1
 Json = dict[str, Any]
 
 
-def bundle(proved: Proved, page: Page, locales: Sequence[Locale], cards: Cards, findings: Findings) -> dict[str, Json]:
+def compile_bundle(
+    proved: Proved, page: Page, locales: Sequence[Locale], cards: Cards, findings: Findings
+) -> dict[str, Json]:
     """The bundle's files by name, without their folder: core, text.<locale> for each of `locales`, sources."""
     texts = {f"text.{locale.id}": _text(proved, locale, findings) for locale in locales}
     sources = _sources(proved)

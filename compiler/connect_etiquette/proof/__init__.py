@@ -2,3 +2,11 @@
 
 One decision diagram over the cells of the facts serves all proofs; a plain reading of the rules checks the diagram.
 """
+
+from .checks import Proved, prove
+from .diagram import Box, Diagram, Leaf, Store
+from .purse import MB, ExhaustedError, Purse, Share
+from .race import finish
+from .ranking import Exploration, Finished, Ranked
+from .regions import as_yaml, in_words, maximal_boxes
+from .space import Cell, Space, cut

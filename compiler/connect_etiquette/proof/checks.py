@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..findings.finding import Finding, Findings, Severity
-from ..language.rules import Decision, Rule, RuleSet
+from ..findings import Finding, Findings, Severity
+from ..language import Decision, Rule, RuleSet
 from . import lint
 from .blame import find_blame
 from .clashes import Pairs, find_pairs

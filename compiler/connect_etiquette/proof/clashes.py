@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..language.rules import Decision, Rule
+from ..language import Decision, Rule
 from .diagram import Box
 from .holding import holding
 from .purse import ExhaustedError

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..language.rules import Rule, RuleSet
+from ..language import Rule, RuleSet
 from .diagram import Diagram, Leaf
 from .purse import Share
 from .reference import Row

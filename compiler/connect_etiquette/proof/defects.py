@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..findings.finding import Finding
-from ..language.rules import Decision, Rule
+from ..findings import Finding
+from ..language import Decision, Rule
 from .clashes import Pair, Pairs, meeting
 from .diagram import Box
 from .overlaps import Overlaps

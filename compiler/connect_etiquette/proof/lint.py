@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from ..findings.finding import Finding, Severity
-from ..language.conditions import Not, Range
-from ..language.rules import Rule
+from ..findings import Finding, Severity
+from ..language import Not, Range, Rule
 from .diagram import Box, Diagram
 from .holding import holding
 from .purse import ExhaustedError

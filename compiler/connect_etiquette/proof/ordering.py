@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..language.rules import Rule, RuleSet
+from ..language import Rule, RuleSet
 from .space import Space
 
 ROUNDS = 40

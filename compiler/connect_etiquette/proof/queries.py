@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..language.rules import Decision, Rule, RuleSet
+from ..language import Decision, Rule, RuleSet
 from .diagram import Box, Diagram, Leaf, Store
 from .ordering import choose_order, orders
 from .overlaps import Overlaps

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from ..language.conditions import AnyOf, Condition, Is, Never, Not, Range
+from ..language import AnyOf, Condition, Is, Never, Not, Range
 from .space import Cell
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ..findings.finding import either
+from ..findings import either
 from .diagram import Box, Diagram
 from .purse import ExhaustedError, Share
 from .space import Space
