@@ -8,6 +8,7 @@ from pathlib import Path
 
 from . import answers
 from .answers import read_scenarios, run, uncovered
+from .diagrams import ExhaustedError, Purse
 from .findings import Finding, Findings, Severity
 from .language import (
     NO_PAGE,
@@ -31,7 +32,7 @@ from .output import (
     unwritable,
     validate_output,
 )
-from .proof import ExhaustedError, Proved, Purse, prove
+from .proof import Proved, prove
 from .source import Map, display_name, read_folder
 
 TRACEABILITY = "traceability.md"

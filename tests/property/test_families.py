@@ -15,9 +15,8 @@ import pytest
 from connect_etiquette import pipeline
 from connect_etiquette.findings.finding import Finding, Findings
 from connect_etiquette.language.rules import Rule, RuleSet
-from connect_etiquette.proof.checks import prove
+from connect_etiquette.proof import cut, prove
 from connect_etiquette.proof.reference import representative, satisfied
-from connect_etiquette.proof.space import cut
 
 from tests.support.families import FAMILIES, write
 

@@ -6,25 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from ..diagrams import MB, Box, Diagram, Exploration, Finished, Leaf, Ranked, Share, Store, finish
 from ..findings import Findings
 from ..language import Fact, Rule, RuleSet
-from ..proof import (
-    MB,
-    Box,
-    Cell,
-    Diagram,
-    Exploration,
-    Finished,
-    Leaf,
-    Proved,
-    Ranked,
-    Share,
-    Space,
-    Store,
-    cut,
-    finish,
-    maximal_boxes,
-)
+from ..proof import Cell, Proved, Space, cut, maximal_boxes
 from .scenarios import Scenario, read_scenarios, run
 from .typed import from_values
 

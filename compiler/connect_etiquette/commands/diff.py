@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ..answers import RevisionError, compare, rule_folder
+from ..diagrams import ExhaustedError
 from ..output import find_paths
-from ..proof import ExhaustedError
 from .shared import RULES, proved_or_exit
 from .words import difference_in_words
 

@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..diagrams import Diagram
 from ..findings import Findings
 from ..language import Agreement, Cards, Fact, Locale, Page, Rule, Segments, lower
-from ..proof import Diagram, Proved
+from ..proof import Proved
 
 FORMAT = 1
 """The bundle's format. The extension refuses any other."""

@@ -4,9 +4,5 @@ One decision diagram over the cells of the facts serves all proofs; a plain read
 """
 
 from .checks import Proved, prove
-from .diagram import Box, Diagram, Leaf, Store
-from .purse import MB, ExhaustedError, Purse, Share
-from .race import finish
-from .ranking import Exploration, Finished, Ranked
 from .regions import as_yaml, in_words, maximal_boxes
 from .space import Cell, Space, cut

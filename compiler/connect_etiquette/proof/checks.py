@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ..diagrams import Diagram, ExhaustedError, Leaf, Purse, find_blame
 from ..findings import Finding, Findings, Severity
 from ..language import Decision, Rule, RuleSet
 from . import lint
-from .blame import find_blame
 from .clashes import Pairs, find_pairs
 from .crosscheck import DisagreementError, read_again, read_small
 from .defects import clashes, dead_adjustments, dead_rules, gap_alone, gaps, impossible_rules
-from .diagram import Diagram, Leaf
-from .purse import ExhaustedError, Purse
 from .queries import VERDICT, Questions
 from .space import MAX_CELLS, Space, cut, too_many_cells
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ..diagrams import Box, ExhaustedError, which_hold
 from ..language import Decision, Rule
-from .diagram import Box
-from .holding import holding
-from .purse import ExhaustedError
 from .queries import Questions, meet
 
 MAX_PAIRS = 20_000
@@ -114,7 +112,7 @@ def meeting(q: Questions, decision: Decision, pairs: Pairs) -> list[Pair]:
         world = q.world(decision)
         boxes = [pairs.listed[index].box for index in asked]
         possible = [not 0 <= winner < world.impossible for winner, _ in world.leaves]
-        found = holding(
+        found = which_hold(
             q.store, world.root, q.finished, boxes, [0] * len(boxes), lambda leaf: possible[leaf] - 1,
             q.purse["questions"],
         )  # fmt: skip

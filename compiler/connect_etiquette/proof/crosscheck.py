@@ -13,9 +13,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..diagrams import Diagram, Leaf, Share
 from ..language import Rule, RuleSet
-from .diagram import Diagram, Leaf
-from .purse import Share
 from .reference import Row
 from .space import Space
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..diagrams import Box, ExhaustedError, Overlaps, Share
 from ..findings import Finding
 from ..language import Decision, Rule
 from .clashes import Pair, Pairs, meeting
-from .diagram import Box
-from .overlaps import Overlaps
-from .purse import ExhaustedError, Share
 from .queries import Questions, listed
 from .regions import as_data, as_yaml, in_words
 

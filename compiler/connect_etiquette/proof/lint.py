@@ -5,11 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
+from ..diagrams import Box, Diagram, ExhaustedError, which_hold
 from ..findings import Finding, Severity
 from ..language import Not, Range, Rule
-from .diagram import Box, Diagram
-from .holding import holding
-from .purse import ExhaustedError
 from .queries import Questions, listed
 
 Look = Callable[[], Iterator[Finding]]
@@ -56,7 +54,7 @@ def idle_conditions(q: Questions) -> Iterator[Finding]:
         for leaf, (winner, _) in enumerate(judged.leaves):
             if winner >= judged.impossible:
                 layers[leaf] = decision.rules[winner - judged.impossible].layer
-        found = holding(
+        found = which_hold(
             q.store, judged.root, q.finished, boxes, [rule.layer for rule, _ in tests], layers.__getitem__,
             q.purse["advice"],
         )  # fmt: skip

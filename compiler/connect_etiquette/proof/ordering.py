@@ -1,6 +1,6 @@
 """The orders in which a diagram may ask its facts. A good order keeps it small; any order keeps it right.
 
-No heuristic is good at everything, so that there are four of them, which race (see `race`).
+No heuristic is good at everything, so that there are four of them, which race (see `diagrams.race`).
 """
 
 from __future__ import annotations

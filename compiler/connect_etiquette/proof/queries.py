@@ -8,13 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..diagrams import (
+    Box,
+    Build,
+    DerivedRanking,
+    Diagram,
+    ExhaustedError,
+    Exploration,
+    Finished,
+    Leaf,
+    Overlaps,
+    Problem,
+    Purse,
+    Ranked,
+    Share,
+    Store,
+    run_race,
+)
 from ..language import Decision, Rule, RuleSet
-from .diagram import Box, Diagram, Leaf, Store
 from .ordering import choose_order, orders
-from .overlaps import Overlaps
-from .purse import ExhaustedError, Purse, Share
-from .race import Build, DerivedRanking, Problem, race
-from .ranking import Exploration, Finished, Ranked
 from .regions import maximal_boxes
 from .space import Space
 
@@ -92,7 +104,7 @@ class Questions:
     def explore(self, share: Share) -> Build:
         """Build all diagrams, or as much of them as the share allows. Later questions use what is there."""
         with_verdict = ((name, [*order, VERDICT]) for name, order in orders(self.rule_set, self.space))
-        self.build = build = race(self.problem(), with_verdict, share)
+        self.build = build = run_race(self.problem(), with_verdict, share)
         self.store = build.store
         reached = f"{len(build.store.nodes):,} nodes" if build.done else "not finished"
         self.purse.notes.append(f"facts {build.name}: {reached}")

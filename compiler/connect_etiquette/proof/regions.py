@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ..diagrams import Box, Diagram, ExhaustedError, Share
 from ..findings import either
-from .diagram import Box, Diagram
-from .purse import ExhaustedError, Share
 from .space import Space
 
 MAX_REGIONS = 200

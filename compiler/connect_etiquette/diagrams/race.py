@@ -95,7 +95,7 @@ def finish(store: Store, explored: Exploration, values: tuple[int, ...], width: 
     return Finished(root, width + 1, explored.root, leaves)
 
 
-def race(problem: Problem, orders: Iterable[tuple[str, list[str]]], share: Share) -> Build:
+def run_race(problem: Problem, orders: Iterable[tuple[str, list[str]]], share: Share) -> Build:
     """The diagrams under the first order that gets there, or the build that came farthest, not `done`."""
     runners: list[Build] = []
     for name, order in orders:

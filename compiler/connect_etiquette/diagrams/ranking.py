@@ -8,11 +8,12 @@ of a hundred derived facts is as cheap as its own diagrams. States that are equa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .diagram import Box, Leaf, Store
 from .purse import Share
+from .rows import accepting, places
 
 SETTLED = -1
 """In place of a derived fact's node: no rule that is alive asks it any more."""
@@ -41,27 +42,6 @@ class Finished:
     width: int
     ranks: int = 0
     leaves: Sequence[Leaf] = field(default=())
-
-
-def accepting(tests: Iterable[tuple[int, int]], width: int) -> list[int]:
-    """For each of `width` cells the rules that accept it, as bits; `tests` are rules' places with their masks.
-
-    A rule's bit is turned where a run of its cells begins and where it ends, so that a range costs two steps.
-    """
-    turns = [0] * (width + 1)
-    for place, mask in tests:
-        edges = mask ^ mask << 1
-        bit = 1 << place
-        while edges:
-            low = edges & -edges
-            edges ^= low
-            turns[low.bit_length() - 1] ^= bit
-    now = 0
-    row = []
-    for turn in turns[:width]:
-        now ^= turn
-        row.append(now)
-    return row
 
 
 class Exploration:
@@ -104,7 +84,7 @@ class Exploration:
         for level in base:
             of = tests[store.order[level]]
             share.spend(1 + (len(of) + store.widths[level]) * (1 + weight // 4000), store.widths[level] * weight)
-            asks = _places(of)
+            asks = places(of)
             others = everything ^ asks
             self._asks.append(asks)
             self._keeps.append([others | row for row in accepting(of, store.widths[level])])
@@ -112,7 +92,7 @@ class Exploration:
         for at in range(len(base) - 1, -1, -1):
             self._settled[at] = self._settled[at + 1] & ~self._asks[at]
         self.derived = sorted(fact for fact in tests if fact not in store.level_of)
-        self._needs = [_places(tests[fact]) for fact in self.derived]
+        self._needs = [places(tests[fact]) for fact in self.derived]
         self._rows = [accepting(tests[fact], finished[fact].width) for fact in self.derived]
         self._kept: list[dict[int, tuple[int, int]]] = [{} for _ in self.derived]
         self._price = 1 + everything.bit_length() / 1500
@@ -421,11 +401,3 @@ class _Frame:
         self.wanted = wanted
         self.ahead = list(dict.fromkeys(wanted))
         self.done = 0
-
-
-def _places(tests: Iterable[tuple[int, int]]) -> int:
-    """The rules of some tests as bits."""
-    found = 0
-    for place, _ in tests:
-        found |= 1 << place
-    return found

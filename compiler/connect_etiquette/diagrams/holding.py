@@ -12,13 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from .diagram import Box, Store
 from .purse import Share
-from .ranking import Finished, accepting
+from .ranking import Finished
+from .rows import accepting
 
 SLICE = 5_000
 """Boxes that are asked about together: more need longer integers at every node, fewer need more walks."""
 
 
-def holding(
+def which_hold(
     store: Store,
     root: int,
     finished: Mapping[str, Finished],

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from .diagram import Box
 from .purse import Share
-from .ranking import accepting
+from .rows import accepting
 
 BLOCK = 64
 """Cells whose rules are joined beforehand, so that a range of thousands of cells is a few dozen steps."""
