@@ -174,14 +174,17 @@ class Diagram:
                 reach(child, reaching[node], place[level] + 1)
         return [count * others for count in counts]
 
-    def blocks(self, wanted: Sequence[bool]) -> Iterator[dict[str, int]]:
-        """Disjoint boxes that together hold every situation whose leaf is wanted; `wanted` says so by its index."""
+    def blocks(self, wanted: Sequence[bool] | None = None) -> Iterator[tuple[dict[str, int], Leaf]]:
+        """Disjoint boxes that together hold every situation whose leaf is wanted, each with its leaf; `wanted` says so
+        by the leaf's index, and all are wanted without it."""
+        if wanted is None:
+            wanted = [True] * len(self.leaves)
         fruitful: list[bool] = []
         for _, children in self.nodes:
             fruitful.append(any(fruitful[child] if child >= 0 else wanted[~child] for child in children))
         if self.root < 0:
             if wanted[~self.root]:
-                yield {}
+                yield {}, self.leaves[~self.root]
             return
         box: dict[str, int] = {}
         stack = [(self.order[self.nodes[self.root][0]], iter(self._steps(self.root).items()))]
@@ -191,7 +194,7 @@ class Diagram:
                 box[fact] = mask
                 if child < 0:
                     if wanted[~child]:
-                        yield dict(box)
+                        yield dict(box), self.leaves[~child]
                 elif fruitful[child]:
                     stack.append((self.order[self.nodes[child][0]], iter(self._steps(child).items())))
                     break

@@ -32,7 +32,7 @@ def maximal_boxes(
     found: list[dict[str, int]] = []
     complete = True
     try:
-        for block in diagram.blocks(wanted):
+        for block, _ in diagram.blocks(wanted):
             share.spend(1 + len(found) // 4)
             if any(_within(block, box, full) for box in found) or not real(block):
                 continue
