@@ -11,7 +11,8 @@ NEEDED = (3, 11)
 def main():
     if sys.version_info < NEEDED:
         have, need = (".".join(map(str, version[:2])) for version in (sys.version_info, NEEDED))
-        return f"tests: this is Python {have}, and {need} or newer is needed. Type: python{need} -m tests"
+        said = "tests: this is Python {0}, and {1} or newer is needed. Type: python{1} -m tests"
+        return said.format(have, need)
     from tests.support.commands import run
 
     return run(sys.argv[1:])

@@ -81,7 +81,7 @@ def at_home(clone: Path) -> Path:
     """A clone that has an environment already, whose pip is this one's."""
     venv.create(clone / ".venv", with_pip=False)
     (site,) = (clone / ".venv").glob("**/site-packages")
-    (site / "pip.pth").write_text(str(Path(pip.__file__).parent.parent), "utf-8")
+    (site / "pip").symlink_to(Path(pip.__file__).parent)
     (clone / ".venv" / "mine").write_text("kept", "utf-8")
     return clone
 
