@@ -87,7 +87,7 @@ export function of(ground, person, page = []) {
     note: note(ground, answer, values),
     email: email(ground, answer, values),
     why: Why.of(ground, answer, main, rule, values),
-    strip: Strip.of(ground, steps),
+    strip: Strip.of(ground, person, steps),
     events: events(ground, person, page),
     reminder: reminder(ground, person, steps),
     hidden: Quiet.hidden(settings, person, answer),
@@ -124,8 +124,10 @@ function contradiction(text, answer) {
 }
 
 /** When the answer changes, in one sentence; empty if nothing is known to change it. @param {Ground} ground @param {Timeline.Step[]} steps @param {Situation.Person} person */
-function change({ text, records, now }, steps, person) {
-  const { event, next, before } = Timeline.release(steps);
+function change({ core, text, records, now }, steps, person) {
+  const { event, next } = Timeline.release(steps);
+  // What the person is expected to do comes by no clock: without it, the clock's change comes all the same.
+  const before = Foresee.restsOn(core, records, person, steps[0]).length === 0 && Timeline.goesOn(steps);
   const until = event ? Words.fill(text.rules[event.rule].until, { name: person.name }) : "";
   const both = before ? "tip-until-then-next" : "tip-until-or-next";
   const way = until && next ? both : until ? "tip-until" : next ? "tip-next" : "";

@@ -46,13 +46,15 @@ export const FORMAT = 2;
  * @typedef {{ verdicts: { [id: string]: VerdictTexts }, until: Texts, chips: Texts, words: Texts }} ChipTexts
  */
 
+/** For so long after this answer nothing reminds; counted in days of the calendar, or as time goes by. @typedef {{ fact: string, being: string, minutes: number, days: boolean }} Quiet */
+
 /**
  * What decides.
  * @typedef {{
  *   format: number, digest: string, locales: string[], facts: Fact[],
  *   verdicts: { id: string, icon: string, tone: string }[], diagram: Diagram, outcomes: Leaf[],
  *   adjustments: Small[], tips: Small[], notes: Small[], emails: Small[], chip: { [locale: string]: ChipTexts },
- *   cards: { afterRound: string[], whatIf: string[], quietAfter: { fact: string, being: string, minutes: number }[] },
+ *   cards: { afterRound: string[], whatIf: string[], quietAfter: Quiet[] },
  * }} Core
  */
 

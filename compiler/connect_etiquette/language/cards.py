@@ -15,11 +15,15 @@ from .rules import RuleSet
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """For `minutes` after `fact` was answered with `being` nobody is reminded of anything."""
+    """For `minutes` after `fact` was answered with `being` nobody is reminded of anything.
+
+    With `in_days` they are counted by the calendar, as the facts are whose unit is days or weeks.
+    """
 
     fact: str
     being: str
     minutes: int
+    in_days: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,9 @@ class Cards:
         return {
             "afterRound": list(self.after_round),
             "whatIf": list(self.what_if),
-            "quietAfter": [{"fact": q.fact, "being": q.being, "minutes": q.minutes} for q in self.quiet_after],
+            "quietAfter": [
+                {"fact": q.fact, "being": q.being, "minutes": q.minutes, "days": q.in_days} for q in self.quiet_after
+            ],
         }
 
 
@@ -94,4 +100,6 @@ def _quiet(document: Map, rule_set: RuleSet, known: list[str], findings: Finding
                 )
             )
             continue
-        yield Quiet(item["fact"], str(item["being"]), int(length[1]) * MINUTES[length[2]])
+        yield Quiet(
+            item["fact"], str(item["being"]), int(length[1]) * MINUTES[length[2]], length[2] in ("days", "weeks")
+        )

@@ -74,7 +74,7 @@ _FACT = _object(
         "ask": _TEXT,
         "help": _TEXT,
         "unknown-counts-as": _SCALAR,
-        "counts-since": {"enum": ["meeting-end", "round-end"]},
+        "counts-since": {"enum": ["meeting-start", "meeting-end", "round-start", "round-end"]},
         "reads": _READS,
         "page": _mapping({"type": ["string", "array"], "items": _TEXT, "minItems": 1}),
         "closes": _IDS,

@@ -67,7 +67,7 @@ function row(stage, { person, steps, next }) {
     Ui.make("span", { className: "name" }, person.name),
     face ? Ui.pill(face) : Ui.make("span", { className: "problem" }, Ui.word(text, "popup-contradiction")),
     Ui.make("span", { className: "about" }, about(stage, steps, next)),
-    face ? Timetable.bar(Strip.of(Ui.ground(stage.begun, stage.sources, stage.now), steps)) : null,
+    face ? Timetable.bar(Strip.of(Ui.ground(stage.begun, stage.sources, stage.now), person, steps)) : null,
   );
   const inside = Ui.make("div", { className: "advice" });
   const details = /** @type {HTMLDetailsElement} */ (Ui.make("details", {}, summary, inside));
