@@ -32,7 +32,7 @@ export async function watching() {
 
 /**
  * Settings, the sound part of the records, and what is wrong with the rest.
- * @returns {Promise<{ settings: any, records: Situation.Records, problems: { key: string, reason: string }[] }>}
+ * @returns {Promise<{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[] }>}
  */
 export async function load() {
   const [core, stored] = await Promise.all([Bundle.core(), local().get(["settings", "records"])]);
@@ -41,7 +41,7 @@ export async function load() {
   return { settings, records: { ...records, zone: Time.zone() }, problems };
 }
 
-/** The records just as they are stored, damaged ones too. @returns {Promise<any>} */
+/** The records just as they are stored, damaged ones too. @returns {Promise<unknown>} */
 export const raw = async () => (await local().get("records")).records;
 
 /**
@@ -49,7 +49,7 @@ export const raw = async () => (await local().get("records")).records;
  * their sound part, and alters the first in place; entries it does not touch stay as they are, damaged ones too.
  * With `undo`, a word of the interface, it can be taken back for a day. Before the first change in a new format
  * the records are copied. Throws an `Error` of “damaged” or “full”.
- * @param {(records: any, sound: Situation.Records) => void} change @param {{ word: string, name?: string }} [undo]
+ * @param {(records: Records.Stored, sound: Situation.Records) => void} change @param {{ word: string, name?: string }} [undo]
  */
 export function update(change, undo) {
   return alone(async () => {
@@ -59,7 +59,7 @@ export function update(change, undo) {
     if (present.format !== Records.FORMAT) throw new Error("damaged");
     const records = structuredClone(present);
     change(records, { ...Records.validated(core, present).records, zone: Time.zone() });
-    /** @type {any} */
+    /** @type {Records.Bag} */
     const changed = { records };
     if (stored && present !== stored) changed.backup = { at: Date.now(), records: stored };
     if (undo) {
@@ -76,7 +76,9 @@ export async function forget({ id, company }) {
   await saveDraft(id);
 }
 
-/** What can be taken back, oldest first. @returns {Promise<{ at: number, word: string, name?: string, before: Edits.Change[] }[]>} */
+/** @typedef {{ at: number, word: string, name?: string, before: Edits.Change[] }} Undo what was done, when, and what there was before */
+
+/** What can be taken back, oldest first. @returns {Promise<Undo[]>} */
 export async function undos() {
   const { undo } = await local().get("undo");
   const all = Array.isArray(undo) ? undo : [];
@@ -101,15 +103,16 @@ export function dropUndo(all = false) {
   return alone(async () => {
     const { undo } = await local().get("undo");
     const left = all ? [] : await undos();
-    if (undo !== undefined && left.length !== undo.length) await local().set({ undo: left });
+    if (undo !== undefined && !(Array.isArray(undo) && left.length === undo.length)) await local().set({ undo: left });
   });
 }
 
-/** @param {(settings: any) => void} change */
+/** @param {(settings: Records.Settings) => void} change */
 export function updateSettings(change) {
   return alone(async () => {
     const stored = (await local().get("settings")).settings;
-    const settings = structuredClone(Records.isObject(stored) ? stored : {});
+    /** @type {Records.Settings} */
+    const settings = Records.isObject(stored) ? structuredClone(stored) : {};
     change(settings);
     await save({ settings });
   });
@@ -122,7 +125,7 @@ export function startAfresh() {
   });
 }
 
-/** Write, together with what follows from it, in one step. @param {any} changed */
+/** Write, together with what follows from it, in one step. @param {Records.Bag} changed */
 async function save(changed) {
   const { settings, records } = { ...(await local().get(["settings", "records"])), ...changed };
   const anyone = Records.sections(records) && Object.keys(records.people).length > 0;
@@ -139,7 +142,7 @@ const alone = (work) => navigator.locks.request("records", work);
 
 /** Call `listener` whenever settings or records change. @param {() => void} listener @returns {() => void} what ends it */
 export function onChange(listener) {
-  const changed = (/** @type {any} */ changes, /** @type {string} */ area) => {
+  const changed = (/** @type {Records.Bag} */ changes, /** @type {string} */ area) => {
     if (area === "local" && ("records" in changes || "settings" in changes || "watch" in changes)) listener();
   };
   chrome.storage.onChanged.addListener(changed);
@@ -152,7 +155,7 @@ export async function draft(form) {
   return Records.isObject(drafts) && Object.hasOwn(drafts, form) ? drafts[form] : null;
 }
 
-/** Keep or, with null, drop the draft of a form; without a name, of all. @param {string | null} form @param {any} [fields] */
+/** Keep or, with null, drop the draft of a form; without a name, of all. @param {string | null} form @param {unknown} [fields] */
 export function saveDraft(form, fields = null) {
   return alone(async () => {
     const { drafts } = await local().get("drafts");
@@ -162,6 +165,18 @@ export function saveDraft(form, fields = null) {
     await local().set({ drafts: kept });
   });
 }
+
+/** Keep what is stored from LinkedIn's process, where the browser can: it asks the worker. */
+export const keepPrivate = () => local().setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
+
+/** Messages that were no questions, since the browser was started. @returns {Promise<number>} */
+export async function dropped() {
+  const { dropped: count } = await chrome.storage.session.get("dropped");
+  return typeof count === "number" ? count : 0;
+}
+
+/** Count a message that was no question. */
+export const countDropped = () => alone(async () => chrome.storage.session.set({ dropped: (await dropped()) + 1 }));
 
 /** Drop the copy of the records from before their form changed. */
 export const dropBackup = () => alone(() => local().remove("backup"));

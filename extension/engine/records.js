@@ -15,6 +15,8 @@ import * as Time from "./time.js";
  * }} Settings
  */
 
+/** @typedef {{ [key: string]: unknown }} Bag an object of which nothing is known */
+
 /** @typedef {{ key: string, reason: "unreadable" | "order" | "version" }} Problem an entry that can't be read, and why */
 
 /**
@@ -28,40 +30,45 @@ import * as Time from "./time.js";
  * }} Stored
  */
 
+/** @typedef {Omit<Situation.Records, "zone">} Entered the sound entries */
+
 export const FORMAT = 2;
+/** @type {Readonly<Stored>} */
 export const EMPTY = { format: FORMAT, me: {}, applications: {}, rounds: {}, people: {} };
 /** Interviews and answers in other years are slips of the finger. */
 export const YEARS = { first: 2000, last: 2100 };
+/** @type {("applications" | "rounds" | "people")[]} */
+export const SECTIONS = ["applications", "rounds", "people"];
 const STATUSES = ["took-place", "moved", "cancelled"];
 
-/** @param {any} value */
+/** @param {unknown} value @returns {value is Bag} */
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-/** @param {any} value */
+/** @param {unknown} value @returns {value is string} */
 const isText = (value) => typeof value === "string" && value.length <= 500;
-/** @param {any} value */
+/** @param {unknown} value */
 const isTexts = (value) => value === undefined || (Array.isArray(value) && value.every(isText));
-/** @param {any} value */
+/** @param {unknown} value */
 const isAliases = (value) => value === undefined || (isObject(value) && Object.values(value).every(isTexts));
-/** @param {any} value */
+/** @param {unknown} value */
 const isInstant = (value) => isText(value) && !Number.isNaN(Date.parse(value));
-/** Sound where it is there at all. @param {(value: any) => boolean} sound @param {any[]} values */
+/** Sound where it is there at all. @param {(value: unknown) => boolean} sound @param {unknown[]} values */
 const absentOr = (sound, ...values) => values.every((value) => value === undefined || sound(value));
-/** @param {any} stored */
+/** Whether there are entries at all, sound or not. @param {unknown} stored @returns {stored is Stored} */
 export const sections = (stored) =>
   isObject(stored) && ["applications", "rounds", "people"].every((key) => isObject(stored[key]));
 
-/** @param {any} answers */
+/** @param {unknown} answers @returns {answers is Situation.Answers} */
 const isAnswers = (answers) =>
   isObject(answers) &&
   Object.values(answers).every((answer) => isObject(answer) && isText(answer.value) && isInstant(answer.at));
 
-/** @param {any} value */
+/** @param {unknown} value */
 function isWall(value) {
   const year = isText(value) ? Time.yearOf(value) : null;
   return year !== null && year >= 1900 && year < 3000;
 }
 
-/** @type {{ [section: string]: (entry: any) => boolean }} */
+/** @type {{ [section: string]: (entry: Bag) => boolean }} */
 const SOUND = {
   applications: (entry) =>
     isText(entry.company) &&
@@ -76,7 +83,7 @@ const SOUND = {
     Time.isZone(entry.zone) &&
     Array.isArray(entry.who) &&
     entry.who.every(isText) &&
-    absentOr((status) => STATUSES.includes(status), entry.status) &&
+    absentOr((status) => isText(status) && STATUSES.includes(status), entry.status) &&
     absentOr(isText, entry.title, entry.event) &&
     absentOr(Number.isInteger, entry.sequence) &&
     absentOr(isInstant, entry.reviewed) &&
@@ -92,7 +99,7 @@ const SOUND = {
     (entry.reminder === undefined || (isObject(entry.reminder) && isInstant(entry.reminder.due))),
 };
 
-/** @type {{ [name: string]: (value: any) => boolean }} */
+/** @type {{ [name: string]: (value: unknown) => boolean }} */
 const SETTINGS = {
   place: (value) => value === "page" || value === "toolbar",
   locale: isText,
@@ -101,7 +108,7 @@ const SETTINGS = {
   name: isText,
 };
 
-/** Those settings that are sound; any other is as good as none. @param {any} stored @returns {any} */
+/** Those settings that are sound; any other is as good as none. @param {unknown} stored @returns {Settings} */
 export const settings = (stored) =>
   Object.fromEntries(
     Object.entries(isObject(stored) ? stored : {}).filter(
@@ -111,14 +118,16 @@ export const settings = (stored) =>
 
 /**
  * What is wrong with an entry: "unreadable", "order" for an interview that ends before it begins, or null.
- * @param {string} section @param {any} entry
+ * @param {string} section @param {unknown} entry
  */
 function fault(section, entry) {
   if (!isObject(entry) || !SOUND[section](entry)) return "unreadable";
-  return section === "rounds" && Situation.ends(entry) < Situation.begins(entry) ? "order" : null;
+  if (section !== "rounds") return null;
+  const round = /** @type {StoredRound} */ (/** @type {unknown} */ (entry));
+  return Situation.ends(round) < Situation.begins(round) ? "order" : null;
 }
 
-/** How a format becomes the next one, by the format it begins with; damaged entries are left as they are. @type {{ [format: number]: (records: any) => void }} */
+/** How a format becomes the next one, by the format it begins with; damaged entries are left as they are. @type {{ [format: number]: (records: Stored) => void }} */
 const STEPS = {
   // A planned round had an empty status.
   1: (records) => {
@@ -126,7 +135,7 @@ const STEPS = {
   },
 };
 
-/** `stored` in the present format: itself if it is that already, else a changed copy. @param {any} stored */
+/** `stored` in the present format: itself if it is that already, else a changed copy. @template T @param {T} stored @returns {T} */
 export function migrated(stored) {
   if (!sections(stored) || !Object.hasOwn(STEPS, stored.format)) return stored;
   const records = structuredClone(stored);
@@ -137,7 +146,7 @@ export function migrated(stored) {
 
 /**
  * Those answers that mean something to these facts: a value that a fact no longer has is as good as none.
- * @param {Core} core @param {any} answers
+ * @param {Core} core @param {Situation.Answers} answers
  */
 function understood(core, answers) {
   const known = core.facts.filter((fact) => Object.hasOwn(answers, fact.id) && !means(fact, answers[fact.id].value));
@@ -155,27 +164,27 @@ function means(fact, value) {
 
 /**
  * The sound entries of what was stored, and a problem for each of the others.
- * @param {Core} core @param {any} stored
+ * @param {Core} core @param {unknown} stored @returns {{ records: Entered, problems: Problem[] }}
  */
 export function validated(core, stored) {
-  /** @type {any} */
+  /** @type {Entered} */
   const records = { me: {}, applications: {}, rounds: {}, people: {} };
-  /** @type {{ key: string, reason: string }[]} */
-  const problems = [];
-  if (stored === undefined) return { records, problems };
+  if (stored === undefined) return { records, problems: [] };
   if (!sections(stored)) return { records, problems: [{ key: "records", reason: "unreadable" }] };
   const present = migrated(stored);
   if (present.format !== FORMAT) return { records, problems: [{ key: "format", reason: "version" }] };
+  /** @type {Problem[]} */
+  const problems = [];
   if (isAnswers(present.me)) records.me = understood(core, present.me);
   else problems.push({ key: "me", reason: "unreadable" });
-  for (const section of Object.keys(SOUND)) {
+  for (const section of SECTIONS) {
     for (const [id, entry] of Object.entries(present[section])) {
       const reason = fault(section, entry);
       if (reason) problems.push({ key: `${section}.${id}`, reason });
-      else
-        records[section][id] = entry.answers
-          ? { ...entry, id, answers: understood(core, entry.answers) }
-          : { ...entry, id };
+      else {
+        const answers = "answers" in entry ? { answers: understood(core, entry.answers) } : {};
+        Object.assign(records[section], { [id]: { ...entry, id, ...answers } });
+      }
     }
   }
   return { records, problems };

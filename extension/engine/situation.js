@@ -83,9 +83,9 @@ function ahead(event, minutes, inDays, now) {
   return inDays && Math.abs(elapsed) < SLACK ? shifted(event, minutes, inDays) - now : elapsed;
 }
 
-/** @param {Round} round */
+/** @param {Pick<Round, "start" | "zone">} round */
 export const begins = (round) => Time.instant(round.start, round.zone);
-/** One hour where no end was entered. @param {Round} round */
+/** One hour where no end was entered. @param {Pick<Round, "start" | "end" | "zone">} round */
 export const ends = (round) => (round.end ? Time.instant(round.end, round.zone) : begins(round) + HOUR);
 
 /**

@@ -2,41 +2,48 @@
  * Form fields made from facts: the bundle says what is asked, with which words and choices. No fact is known by name.
  */
 
+import * as Records from "../engine/records.js";
+import * as Time from "../engine/time.js";
+import * as Ui from "./ui.js";
+import * as Words from "../engine/words.js";
+
+/** @import { Core, Fact, FactTexts, Text } from "../engine/core.js" */
+/** @import * as Situation from "../engine/situation.js" */
+
 /** @typedef {[string, HTMLElement] | null} Problem a word of the interface that says what is wrong, and the field that it is about */
 /** @typedef {{ id: string, element: HTMLElement, read: () => Situation.Answer | null, problem: () => Problem }} Field */
 
 /**
  * The facts that a form asks about somebody or something: those to be asked first, and the others.
- * @param {"me" | "application" | "person"} whose
+ * @param {Core} core @param {"me" | "application" | "person"} whose
  */
-export function asked(whose) {
+export function asked(core, whose) {
   const all = core.facts.filter((f) => f.whose === whose && f.asked !== "never" && !f.reads);
   return { first: all.filter((f) => f.asked === "first"), more: all.filter((f) => f.asked !== "first") };
 }
 
-/** Whether some clock reads when this was answered, so that the date matters. @param {Fact} fact */
-const dated = (fact) =>
+/** Whether some clock reads when this was answered, so that the date matters. @param {Core} core @param {Fact} fact */
+const dated = (core, fact) =>
   fact.countsSince !== undefined || core.facts.some((f) => f.reads?.event === fact.id && f.kind === "number");
 
 /**
  * A field for `fact` with the answer given so far, and how to read it: the answer, or null for none.
- * @param {Fact} fact @param {Text} text @param {{ [name: string]: string }} values @param {Situation.Answer | undefined} answer
- * @returns {Field}
+ * @param {{ core: Core, text: Text }} begun @param {Fact} fact @param {{ [name: string]: string }} values
+ * @param {Situation.Answer | undefined} answer @returns {Field}
  */
-export function field(fact, text, values, answer) {
+export function field({ core, text }, fact, values, answer) {
   const words = text.facts[fact.id];
   const label = Words.fill(words.ask ?? words.says, values);
-  const input = /** @type {HTMLInputElement} */ (
+  const input =
     fact.kind === "date"
       ? Ui.make("input", { type: "date", value: answer?.value ?? "" })
       : fact.values
         ? choice(fact, words, values, answer)
-        : Ui.make("input", { type: "number", min: "0", step: "any", value: answer?.value ?? "" })
-  );
+        : Ui.make("input", { type: "number", min: "0", step: "any", value: answer?.value ?? "" });
   input.name = fact.id;
   const hint = words.help ? Ui.make("span", { className: "hint" }, Words.fill(words.help, values)) : null;
   const element = Ui.make("div", { className: "field" }, Ui.make("label", {}, label, input, hint));
-  const when = fact.kind !== "date" && dated(fact) ? whenField(text, answer, input, fact) : null;
+  const when = fact.kind !== "date" && dated(core, fact) ? whenField(text, answer, input, fact) : null;
   if (when) element.append(when.element);
   return {
     id: fact.id,
@@ -47,36 +54,25 @@ export function field(fact, text, values, answer) {
       return { value: input.value, at: when?.read() ?? new Date(Date.now()).toISOString() };
     },
     problem() {
-      if (fact.kind === "date" && dateProblem(input)) return [/** @type {string} */ (dateProblem(input)), input];
-      return when?.problem() ?? null;
+      const wrong = input instanceof HTMLInputElement && fact.kind === "date" ? dateProblem(input) : null;
+      return wrong ? [wrong, input] : (when?.problem() ?? null);
     },
   };
 }
 
-/** @param {Fact} fact @param {any} words @param {{ [name: string]: string }} values @param {Situation.Answer | undefined} answer */
+/** @param {Fact} fact @param {FactTexts} words @param {{ [name: string]: string }} values @param {Situation.Answer | undefined} answer */
 function choice(fact, words, values, answer) {
-  const options = fact.values.map((/** @type {string} */ value) =>
-    Ui.make("option", { value }, Words.fill(words.values[value], values)),
-  );
-  const select = /** @type {HTMLSelectElement} */ (
-    Ui.make("select", {}, Ui.make("option", { value: "" }, "–"), ...options)
-  );
+  const options = fact.values.map((value) => Ui.make("option", { value }, Words.fill(words.values?.[value], values)));
+  const select = Ui.make("select", {}, Ui.make("option", { value: "" }, "–"), ...options);
   select.value = answer?.value ?? "";
   return select;
 }
 
-/** When it happened; today if a new answer leaves it alone. @param {Text} text @param {Situation.Answer | undefined} answer @param {HTMLInputElement} input @param {Fact} fact */
+/** When it happened; today if a new answer leaves it alone. @param {Text} text @param {Situation.Answer | undefined} answer @param {HTMLInputElement | HTMLSelectElement} input @param {Fact} fact */
 function whenField(text, answer, input, fact) {
-  const day = answer
-    ? Temporal.Instant.fromEpochMilliseconds(Date.parse(answer.at))
-        .toZonedDateTimeISO(Temporal.Now.timeZoneId())
-        .toPlainDate()
-        .toString()
-    : "";
+  const day = answer ? Time.day(Date.parse(answer.at), Time.zone()) : "";
   let given = day;
-  const date = /** @type {HTMLInputElement} */ (
-    Ui.make("input", { type: "date", value: day, name: `${fact.id}-when` })
-  );
+  const date = Ui.make("input", { type: "date", value: day, name: `${fact.id}-when` });
   const element = Ui.make("label", { className: "when" }, Ui.word(text, "form-when"), date);
   const show = () => {
     element.hidden = input.value === "" || input.value === fact.unknown;
@@ -100,11 +96,8 @@ function whenField(text, answer, input, fact) {
       const now = Date.now();
       if (date.value === "") return new Date(now).toISOString();
       // A day without its hour counts at its end, so that it is surely after that day's meetings, but never ahead.
-      const end = Temporal.PlainDate.from(date.value).toZonedDateTime({
-        timeZone: Temporal.Now.timeZoneId(),
-        plainTime: "23:59",
-      });
-      return new Date(Math.min(end.epochMilliseconds, now)).toISOString();
+      const end = Time.instant(`${date.value}T23:59`, Time.zone());
+      return new Date(Math.min(end, now)).toISOString();
     },
   };
 }
@@ -116,11 +109,7 @@ export function dateProblem(input) {
   return input.value !== "" && (year < Records.YEARS.first || year > Records.YEARS.last) ? "wrong-year" : null;
 }
 
-const today = () =>
-  Temporal.Instant.fromEpochMilliseconds(Date.now())
-    .toZonedDateTimeISO(Temporal.Now.timeZoneId())
-    .toPlainDate()
-    .toString();
+const today = () => Time.day(Date.now(), Time.zone());
 
 /** What fields say, by fact. @param {Field[]} fields @returns {Situation.Answers} */
 export function answers(fields) {
@@ -133,11 +122,9 @@ export function answers(fields) {
   return found;
 }
 
-/** A text field. @param {{ [name: string]: any }} properties */
+/** A text field. @param {{ [name: string]: Ui.Property }} properties */
 export const input = (properties) =>
-  /** @type {HTMLInputElement} */ (
-    Ui.make("input", { type: "text", autocomplete: "off", maxLength: 300, ...properties })
-  );
+  Ui.make("input", { type: "text", autocomplete: "off", maxLength: 300, ...properties });
 
 /** An element under its label. @param {Text} text @param {string} key @param {HTMLElement} element @param {string} [hint] */
 export const labelled = (text, key, element, hint) =>
@@ -168,7 +155,8 @@ export function retype(element, values) {
 }
 
 /** @param {HTMLElement} element @returns {HTMLInputElement[]} */
-const fieldsIn = (element) => /** @type {any} */ ([...element.querySelectorAll("[name]")]);
+const fieldsIn = (element) =>
+  [...element.querySelectorAll("[name]")].map((field) => /** @type {HTMLInputElement} */ (field));
 
 /**
  * Write onto a stored entry what was changed in the form, and nothing else, so that another window's changes stay.

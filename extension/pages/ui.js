@@ -2,6 +2,16 @@
  * Small helpers that the extension's own pages share: elements, words, verdict pills, and what every page begins with.
  */
 
+import * as Bundle from "../bundle.js";
+import * as Store from "../store.js";
+import * as Unreadable from "./unreadable.js";
+import * as Words from "../engine/words.js";
+
+/** @import { Core, Sources, Text } from "../engine/core.js" */
+/** @import * as Chip from "../engine/chip.js" */
+/** @import * as Records from "../engine/records.js" */
+/** @import * as Situation from "../engine/situation.js" */
+
 /**
  * What every page of the extension begins with.
  * @typedef {{
@@ -10,13 +20,21 @@
  * }} Begun
  */
 
-/** Load what is stored, and say the page's words in the person's language. @returns {Promise<Begun>} */
+/**
+ * Load what is stored, and say the page's words in the person's language. Where the bundle can't be read the page
+ * says so, and the error goes on. @returns {Promise<Begun>}
+ */
 export async function begin() {
-  const core = await Bundle.core();
-  const { settings, records, problems } = await Store.load();
-  const text = await Bundle.text(settings.locale);
-  say(text);
-  return { core, settings, records, problems, text, locale: text.locale, zone: records.zone };
+  try {
+    const core = await Bundle.core();
+    const { settings, records, problems } = await Store.load();
+    const text = await Bundle.text(settings.locale);
+    say(text);
+    return { core, settings, records, problems, text, locale: text.locale, zone: records.zone };
+  } catch (error) {
+    if (error instanceof Bundle.Unreadable) Unreadable.explain(error.why);
+    throw error;
+  }
 }
 
 /** What `Advice` rests on. @param {Begun} begun @param {Sources} sources @param {number} now */
@@ -29,23 +47,26 @@ export const ground = ({ core, text, records, settings }, sources, now) => ({
   now,
 });
 
+/** @typedef {string | number | boolean | EventListener | { [name: string]: string }} Property */
+
 /**
  * An element with properties and children. What is not a property becomes an attribute; “on…” listens.
- * @param {string} tag @param {{ [name: string]: any }} [properties] @param {(Node | string | null)[]} children
+ * @template {keyof HTMLElementTagNameMap} Tag @param {Tag} tag @param {{ [name: string]: Property }} [properties]
+ * @param {(Node | string | null)[]} children @returns {HTMLElementTagNameMap[Tag]}
  */
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else if (name === "data") Object.assign(element.dataset, value);
-    else if (name in element && name !== "list") /** @type {any} */ (element)[name] = value;
-    else element.setAttribute(name, value);
+    else if (name in element && name !== "list") Object.assign(element, { [name]: value });
+    else element.setAttribute(name, String(value));
   }
   element.append(...children.filter((child) => child !== null));
   return element;
 }
 
-/** @param {string} words @param {string} key @param {() => any} press @param {string} [className] */
+/** @param {string} words @param {string} key @param {() => unknown} press @param {string} [className] */
 export function button(words, key, press, className = "") {
   return make("button", { type: "button", className, data: { key }, onclick: press }, words);
 }
@@ -72,7 +93,7 @@ export const pill = (face) => View.pill(face.tone, face.icon, face.words);
 /** @param {string} id @returns {HTMLElement} */
 export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/** Ask the worker for something; what it refuses is an error here too. @param {{ ask: string, [name: string]: any }} message */
+/** Ask the worker for something; what it refuses is an error here too. @param {{ ask: string, [name: string]: unknown }} message */
 export async function ask(message) {
   const reply = await chrome.runtime.sendMessage(message);
   if (reply?.error) throw new Error(reply.error);

@@ -102,8 +102,10 @@ async function give(due, text, zone) {
   }
   const given = new Date(Date.now()).toISOString();
   await Store.update((stored) => {
-    for (const { person } of due)
-      if (stored.people[person.id]?.reminder) stored.people[person.id].reminder.given = given;
+    for (const { person } of due) {
+      const reminder = stored.people[person.id]?.reminder;
+      if (reminder) reminder.given = given;
+    }
   });
 }
 

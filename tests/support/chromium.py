@@ -142,7 +142,7 @@ class Extension:
         self.id = worker.url.split("/")[2]
 
     def url(self, page: str) -> str:
-        return f"chrome-extension://{self.id}/pages/{page}"
+        return f"chrome-extension://{self.id}/pages/{page.partition('.')[0]}/{page}"
 
     def open(self, page: str) -> Page:
         """One of the extension's own pages in a tab."""

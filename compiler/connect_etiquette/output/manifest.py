@@ -15,8 +15,8 @@ from .bundle import dump
 
 BROWSERS = ("chromium", "firefox")
 TEMPLATE = "manifest.json.j2"
-NOT_SHIPPED = (".md", ".j2", ".svg", ".ts")
-"""Files of extension/ that are for people and for the compiler, not for the browser."""
+NOT_SHIPPED = (".md", ".j2", ".svg", "package.json")
+"""Ends of names of files of extension/ that are for people and for tools, not for the browser."""
 CONTENT = "content/scripts.json"
 """What runs inside LinkedIn's pages, in order, by when: the one table of content scripts."""
 
@@ -44,7 +44,7 @@ def shared_contents(extension: Path, bundle: Mapping[str, Any]) -> dict[str, byt
         path.relative_to(extension).as_posix(): path.read_bytes()
         for path in extension.rglob("*")
         if path.is_file()
-        and path.suffix not in NOT_SHIPPED
+        and not path.name.endswith(NOT_SHIPPED)
         and not any(part.startswith(".") for part in path.relative_to(extension).parts)
     }
     for name, data in bundle.items():

@@ -3,6 +3,14 @@
  * cancelled. Only times, titles and the names that are ticked are kept.
  */
 
+import * as Dates from "../../engine/dates.js";
+import * as Form from "../form.js";
+import * as Ics from "../../engine/ics.js";
+import * as Situation from "../../engine/situation.js";
+import * as Store from "../../store.js";
+import * as Time from "../../engine/time.js";
+import * as Ui from "../ui.js";
+
 const { text, locale, zone, settings } = await Ui.begin();
 let { records } = await Store.load();
 
@@ -144,7 +152,7 @@ function describe(event, known, way) {
 function when({ start, zone: where }) {
   // A time whose zone is unknown is told as it is written.
   const own = where || "UTC";
-  const day = Dates.moment(Situation.instant(start, own), locale, own);
+  const day = Dates.moment(Time.instant(start, own), locale, own);
   return where === "" || where === zone ? day : `${day} (${where.replaceAll("_", " ")})`;
 }
 

@@ -2,16 +2,26 @@
  * Saving everything to a file, reading it back, what to do with damaged entries, and deleting it all.
  */
 
+import * as Dates from "../../engine/dates.js";
+import * as Edits from "../../engine/edits.js";
+import * as Notices from "../popup/notices.js";
+import * as Store from "../../store.js";
+import * as Transfer from "../../engine/transfer.js";
+import * as Ui from "../ui.js";
+
+/** @import { Core, Text } from "../../engine/core.js" */
+/** @import * as Records from "../../engine/records.js" */
+
 /** @param {Ui.Begun} begun */
 export function begin(begun) {
-  const { text } = begun;
+  const { core, text } = begun;
   Ui.byId("export").addEventListener("click", () => save(text));
   Ui.byId("import").addEventListener("change", (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const [file] = input.files ?? [];
     // The same file may be chosen again.
     if (file)
-      read(text, file).finally(() => {
+      read(core, text, file).finally(() => {
         input.value = "";
       });
   });
@@ -27,15 +37,15 @@ async function save(text) {
   say(text, "export-done");
 }
 
-/** @param {string} name @param {any} data */
+/** @param {string} name @param {unknown} data */
 function download(name, data) {
   const address = URL.createObjectURL(new Blob([`${JSON.stringify(data, null, 2)}\n`], { type: "application/json" }));
   Ui.make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-/** Read a file, say what it holds, and ask what to do with it. @param {Text} text @param {File} file */
-async function read(text, file) {
+/** Read a file, say what it holds, and ask what to do with it. @param {Core} core @param {Text} text @param {File} file */
+async function read(core, text, file) {
   Ui.byId("imported").replaceChildren();
   complain("");
   // A character takes up to three bytes, so this never refuses what would be read.
@@ -43,7 +53,7 @@ async function read(text, file) {
     complain(Ui.word(text, "import-too-large"));
     return;
   }
-  const found = Transfer.read(CORE, await file.text());
+  const found = Transfer.read(core, await file.text());
   if (found.fault !== null) {
     complain(Ui.word(text, `import-${found.fault}`));
     return;
@@ -74,7 +84,7 @@ async function read(text, file) {
   );
 }
 
-/** How much there is, in words. @param {Text} text @param {any} records */
+/** How much there is, in words. @param {Text} text @param {Records.Stored} records */
 function counts(text, records) {
   const { applications, rounds, people } = Transfer.count(records);
   return {
@@ -115,14 +125,7 @@ export function showDamaged({ problems, text }) {
 
 /** @param {string} key */
 function drop(key) {
-  const [section, ...id] = key.split(".");
-  return Store.update(
-    (stored) => {
-      if (section === "me") stored.me = {};
-      else delete stored[section][id.join(".")];
-    },
-    { word: "undo-damaged" },
-  );
+  return Store.update((stored) => Edits.drop(stored, key), { word: "undo-damaged" });
 }
 
 /** Deleting all takes two presses; the second one says what it does. @param {Text} text */

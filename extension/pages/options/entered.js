@@ -2,6 +2,14 @@
  * Everything entered, application by application, and what was deleted within a day.
  */
 
+import * as Dates from "../../engine/dates.js";
+import * as Edits from "../../engine/edits.js";
+import * as Situation from "../../engine/situation.js";
+import * as Store from "../../store.js";
+import * as Ui from "../ui.js";
+
+/** @import { Text } from "../../engine/core.js" */
+
 /** So many people of one application at once; the others on request. */
 const FIRST = 50;
 let shown = FIRST;

@@ -2,8 +2,16 @@
  * The options: what is entered, about me, reminders, where advice appears, language, data, privacy.
  */
 
+import * as Choice from "../choice.js";
+import * as Data from "./data.js";
+import * as Dates from "../../engine/dates.js";
+import * as Entered from "./entered.js";
+import * as Form from "../form.js";
+import * as Store from "../../store.js";
+import * as Ui from "../ui.js";
+
 const begun = await Ui.begin();
-const { text, settings } = begun;
+const { core, text, settings } = begun;
 
 Ui.byId("contents").append(
   ...[...document.querySelectorAll("section > h2")].map((heading) =>
@@ -21,19 +29,18 @@ async function renew() {
 
 // About me
 
-const fields = [...Form.asked("me").first, ...Form.asked("me").more].map((fact) =>
-  Form.field(fact, text, {}, begun.records.me[fact.id]),
-);
+const asked = Form.asked(core, "me");
+const fields = [...asked.first, ...asked.more].map((fact) => Form.field(begun, fact, {}, begun.records.me[fact.id]));
 const name = Form.input({ name: "me", value: settings.name ?? "" });
 Ui.byId("me").append(
   ...fields.map(({ element }) => element),
   Ui.make("div", { className: "field" }, Form.labelled(text, "about-name", name, "about-name-hint")),
 );
 Ui.byId("me").addEventListener("submit", (event) => event.preventDefault());
-/** What was changed here and is not stored yet; all else may have been changed elsewhere. @type {Set<any>} */
+/** What was changed here and is not stored yet; all else may have been changed elsewhere. @type {Set<Node>} */
 const changed = new Set();
 Ui.byId("me").addEventListener("change", ({ target }) => {
-  changed.add(target);
+  if (target instanceof Node) changed.add(target);
   return said("me-saved", "about-saved", async () => {
     const inputs = [...changed];
     const answered = fields.filter(({ element }) => inputs.some((input) => element.contains(input)));
@@ -54,7 +61,7 @@ Ui.byId("me").addEventListener("change", ({ target }) => {
   });
 });
 
-/** Do something and say in a status region how it went. @param {string} id @param {string} word if empty, nothing is said @param {() => Promise<any>} work */
+/** Do something and say in a status region how it went. @param {string} id @param {string} word if empty, nothing is said @param {() => Promise<unknown>} work */
 async function said(id, word, work) {
   try {
     await work();
@@ -107,9 +114,9 @@ Choice.begin(text, settings.place);
 const locale = /** @type {HTMLSelectElement} */ (Ui.byId("locale"));
 locale.append(
   Ui.make("option", { value: "" }, Ui.word(text, "language-browser")),
-  ...CORE.locales.map((id) => Ui.make("option", { value: id, lang: id }, ownName(id))),
+  ...core.locales.map((id) => Ui.make("option", { value: id, lang: id }, ownName(id))),
 );
-locale.value = CORE.locales.includes(settings.locale) ? settings.locale : "";
+locale.value = core.locales.find((id) => id === settings.locale) ?? "";
 locale.addEventListener("change", async () => {
   await Store.updateSettings((stored) => {
     if (locale.value) stored.locale = locale.value;

@@ -3,8 +3,20 @@
  * (and &round=…), or #name=…&profile=… for somebody new. What is typed is kept as a draft until it is saved.
  */
 
+import * as Chip from "../../engine/chip.js";
+import * as Dates from "../../engine/dates.js";
+import * as Edits from "../../engine/edits.js";
+import * as Form from "../form.js";
+import * as PersonRow from "./personrow.js";
+import * as Profile from "../../engine/profile.js";
+import * as RoundRow from "./roundrow.js";
+import * as Situation from "../../engine/situation.js";
+import * as Store from "../../store.js";
+import * as Timeline from "../../engine/timeline.js";
+import * as Ui from "../ui.js";
+
 const begun = await Ui.begin();
-const { text, locale, zone, records, problems } = begun;
+const { core, text, locale, zone, records, problems } = begun;
 const address = new URLSearchParams(location.hash.slice(1));
 const application = startingApplication();
 const draftName = application?.id ?? "new";
@@ -23,9 +35,9 @@ const around = { text, locale, zone, people: () => people.map(({ id, name }) => 
 const company = Form.input({ name: "company", value: application?.company ?? "" });
 const role = Form.input({ name: "role", value: application?.role ?? "" });
 Ui.byId("company").append(Form.labelled(text, "form-company", company), Form.labelled(text, "form-role", role));
-const asked = Form.asked("application");
+const asked = Form.asked(core, "application");
 const fields = [...asked.first, ...asked.more].map((fact) =>
-  Form.field(fact, text, { company: company.value || "…" }, application?.answers[fact.id]),
+  Form.field(begun, fact, { company: company.value || "…" }, application?.answers[fact.id]),
 );
 Ui.byId("application-first").append(...fields.slice(0, asked.first.length).map(({ element }) => element));
 Ui.byId("application-more").append(...fields.slice(asked.first.length).map(({ element }) => element));
@@ -68,7 +80,7 @@ function roundsOf(of) {
 
 /** @param {Situation.Person | null} person @param {{ name?: string, profile?: string }} [known] @param {string} [id] */
 function addPerson(person, known, id = person?.id ?? crypto.randomUUID()) {
-  const row = PersonRow.make(text, person, id, known);
+  const row = PersonRow.make(begun, person, id, known);
   row.name.addEventListener("input", showWho);
   if (person) more(row).append(removal("form-remove-person", person.name, () => removePerson(row)));
   people.push(row);
@@ -301,7 +313,7 @@ function showSaved() {
   Ui.byId("saved").textContent = Ui.word(text, "form-saved");
   const now = Date.now();
   const faces = peopleOf(application).map((person) => {
-    const face = Chip.face(CORE, locale, person, Timeline.steps(CORE, records, person, now), now, zone);
+    const face = Chip.face(core, locale, person, Timeline.steps(core, records, person, now), now, zone);
     return Ui.make("li", {}, Ui.make("span", {}, person.name), face ? Ui.pill(face) : null);
   });
   Ui.byId("advice").replaceChildren(...faces);

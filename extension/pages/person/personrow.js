@@ -2,6 +2,15 @@
  * One person in the form: name, profile, and what the bundle asks about people.
  */
 
+import * as Form from "../form.js";
+import * as Profile from "../../engine/profile.js";
+import * as Ui from "../ui.js";
+import * as Words from "../../engine/words.js";
+
+/** @import { Core, Fact, Text } from "../../engine/core.js" */
+/** @import * as Records from "../../engine/records.js" */
+/** @import * as Situation from "../../engine/situation.js" */
+
 /**
  * A person in the form. `entry` is as they would be stored, given their applications.
  * @typedef {{
@@ -11,22 +20,23 @@
  */
 
 /**
- * @param {Text} text @param {Situation.Person | null} person as stored @param {string} id
- * @param {{ name?: string, profile?: string }} begun what is known of somebody new
+ * @param {{ core: Core, text: Text }} begun @param {Situation.Person | null} person as stored @param {string} id
+ * @param {{ name?: string, profile?: string }} known of somebody new
  * @returns {Row}
  */
-export function make(text, person, id, begun = {}) {
-  const name = Form.input({ name: "name", value: person?.name ?? begun.name ?? "" });
+export function make(begun, person, id, known = {}) {
+  const { core, text } = begun;
+  const name = Form.input({ name: "name", value: person?.name ?? known.name ?? "" });
   const profile = Form.input({
     name: "profile",
     inputMode: "url",
     dir: "ltr",
-    value: (person?.profiles ?? [])[0] ?? begun.profile ?? "",
+    value: (person?.profiles ?? [])[0] ?? known.profile ?? "",
   });
   const detail = Form.input({ name: "detail", value: person?.detail ?? "", maxLength: 60 });
   const values = { name: person?.name ?? "", first_name: Words.firstName(person?.name ?? "") || "…" };
-  const { first, more } = Form.asked("person");
-  const field = (/** @type {Fact} */ fact) => Form.field(fact, text, values, person?.answers[fact.id]);
+  const { first, more } = Form.asked(core, "person");
+  const field = (/** @type {Fact} */ fact) => Form.field(begun, fact, values, person?.answers[fact.id]);
   const [firstFields, moreFields] = [first.map(field), more.map(field)];
   const fields = [...firstFields, ...moreFields];
   const element = Ui.make(

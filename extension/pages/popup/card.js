@@ -3,18 +3,38 @@
  * forget one that is.
  */
 
+import * as Asks from "../../engine/asks.js";
+import * as Dates from "../../engine/dates.js";
+import * as Edits from "../../engine/edits.js";
+import * as Quiet from "../../engine/quiet.js";
+import * as Situation from "../../engine/situation.js";
+import * as Store from "../../store.js";
+import * as Time from "../../engine/time.js";
+import * as Ui from "../ui.js";
+import * as Words from "../../engine/words.js";
+
+/** @import { Fact } from "../../engine/core.js" */
+/** @import * as Notices from "./notices.js" */
+
 /** Questions of which the person said that the answers differ. @type {Set<string>} */
 const differing = new Set();
 
+/** Days on which one usually hears, in one press. */
+const USUAL = [
+  { word: "card-in-days", days: 3 },
+  { word: "card-in-week", days: 7 },
+  { word: "card-in-fortnight", days: 14 },
+];
+
 /** @param {Notices.Stage} stage @returns {HTMLElement[]} */
 export function all(stage) {
-  const { records, problems } = stage.begun;
+  const { core, records, problems } = stage.begun;
   if (problems.length > 0 || Quiet.interviewing(records, stage.now)) return [];
-  const round = Asks.afterRound(CORE, records, stage.now);
+  const round = Asks.afterRound(core, records, stage.now);
   if (round) return [afterRound(stage, round)];
-  const silent = Asks.silent(CORE, records, stage.now);
+  const silent = Asks.silent(core, records, stage.now);
   if (silent) return [isItOver(stage, silent)];
-  const over = Asks.forgettable(CORE, records, stage.now);
+  const over = Asks.forgettable(core, records, stage.now);
   return over ? [forget(stage, over)] : [];
 }
 
@@ -32,13 +52,13 @@ const row = (asked, buttons) =>
 
 /** @param {Notices.Stage} stage @param {Situation.Round} round */
 function afterRound(stage, round) {
-  const { records, text, locale, zone } = stage.begun;
+  const { core, records, text, locale, zone } = stage.begun;
   const names = round.who.flatMap((id) => records.people[id]?.name ?? []);
   const title = Ui.word(text, "card-title", {
     names: Dates.list(names.map(Words.firstName), locale),
     day: Dates.date(Situation.begins(round), stage.now, locale, zone),
   });
-  const rows = Asks.questions(CORE, records, round, stage.now).flatMap((question) =>
+  const rows = Asks.questions(core, records, round, stage.now).flatMap((question) =>
     differing.has(`${round.id} ${question.fact.id}`)
       ? question.people.map((person) => choices(stage, round, { ...question, people: [person] }))
       : [choices(stage, round, question)],
@@ -53,7 +73,7 @@ function afterRound(stage, round) {
 
 /** @param {Notices.Stage} stage @param {Situation.Round} round */
 function tookPlace({ begun: { text }, perform }, round) {
-  const answer = (/** @type {string} */ status) =>
+  const answer = (/** @type {Situation.Round["status"]} */ status) =>
     perform(() =>
       Store.update((stored) => {
         stored.rounds[round.id].status = status;
@@ -88,7 +108,7 @@ function choices(stage, round, { fact, people }) {
   const key = `${fact.id}-${people.length === 1 ? people[0].id : "all"}`;
   const give = (/** @type {string | null} */ value) => stage.perform(() => record(round, fact, people, value));
   const buttons = fact.values
-    ? fact.values.map((value) => Ui.button(Words.fill(words.values[value]), `${key}-${value}`, () => give(value)))
+    ? fact.values.map((value) => Ui.button(Words.fill(words.values?.[value]), `${key}-${value}`, () => give(value)))
     : days(stage, key, give);
   if (people.length > 1)
     buttons.push(
@@ -102,19 +122,11 @@ function choices(stage, round, { fact, people }) {
 
 /** A day, by one tap where it is a usual one. @param {Notices.Stage} stage @param {string} key @param {(value: string | null) => Promise<void>} give */
 function days({ begun: { text, zone }, now }, key, give) {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
-  const usual = [
-    ["card-in-days", { days: 3 }],
-    ["card-in-week", { days: 7 }],
-    ["card-in-fortnight", { days: 14 }],
-  ].map(([word, span]) =>
-    Ui.button(Ui.word(text, /** @type {string} */ (word)), `${key}-${word}`, () =>
-      give(today.add(/** @type {any} */ (span)).toString()),
-    ),
+  const today = Time.day(now, zone);
+  const usual = USUAL.map(({ word, days }) =>
+    Ui.button(Ui.word(text, word), `${key}-${word}`, () => give(Time.daysLater(today, days))),
   );
-  const field = /** @type {HTMLInputElement} */ (
-    Ui.make("input", { type: "date", min: today.toString(), "aria-label": Ui.word(text, "card-day") })
-  );
+  const field = Ui.make("input", { type: "date", min: today, "aria-label": Ui.word(text, "card-day") });
   field.addEventListener("change", () => field.value && field.checkValidity() && give(field.value));
   return [
     Ui.button(Ui.word(text, "card-not-said"), `${key}-none`, () => give(null)),
@@ -145,8 +157,8 @@ const reviewed = (round) =>
   });
 
 /** @param {Notices.Stage} stage @param {Situation.Application} application */
-function isItOver({ begun: { text }, perform }, application) {
-  const fact = /** @type {Fact} */ (Asks.closing(CORE));
+function isItOver({ begun: { core, text }, perform }, application) {
+  const fact = /** @type {Fact} */ (Asks.closing(core));
   const words = text.facts[fact.id];
   const asked = (/** @type {string | null} */ value) =>
     perform(() =>
@@ -157,7 +169,7 @@ function isItOver({ begun: { text }, perform }, application) {
       }),
     );
   const buttons = (fact.closes ?? []).map((value) =>
-    Ui.button(Words.fill(words.values[value]), `over-${value}`, () => asked(value)),
+    Ui.button(Words.fill(words.values?.[value]), `over-${value}`, () => asked(value)),
   );
   buttons.push(Ui.button(Ui.word(text, "over-open"), "over-open", () => asked(null)));
   const company = application.company ?? "";

@@ -2,6 +2,20 @@
  * Everybody entered, those first whose advice changes first. A row unfolds to all that a tip would say.
  */
 
+import * as Advice from "../../engine/advice.js";
+import * as Chip from "../../engine/chip.js";
+import * as Dates from "../../engine/dates.js";
+import * as Edits from "../../engine/edits.js";
+import * as Situation from "../../engine/situation.js";
+import * as Store from "../../store.js";
+import * as Strip from "../../engine/strip.js";
+import * as Timeline from "../../engine/timeline.js";
+import * as Ui from "../ui.js";
+import * as Words from "../../engine/words.js";
+
+/** @import { Core } from "../../engine/core.js" */
+/** @import * as Notices from "./notices.js" */
+
 /** So many rows at first; the others on request. */
 const FIRST = 25;
 /** With more people than this there is a field to find one. */
@@ -12,17 +26,16 @@ let wanted = "";
 
 /** @typedef {{ person: Situation.Person, steps: Timeline.Step[], next: Timeline.Step | null }} Entry */
 
-/** @param {Notices.Stage} stage */
-export function show(stage) {
+/** @param {Notices.Stage} stage @param {string | undefined} here the person who is shown already */
+export function show(stage, here) {
   const { records, text } = stage.begun;
-  const here = Here.person(stage)?.id;
   const all = Object.values(records.people).filter(({ id }) => id !== here);
   Ui.byId("everyone").hidden = all.length === 0;
   Ui.byId("filter").hidden = all.length <= MANY;
   const field = /** @type {HTMLInputElement} */ (Ui.byId("filter").querySelector("input"));
   field.oninput = () => {
     wanted = field.value;
-    show(stage);
+    show(stage, here);
   };
   const entries = all.filter((person) => fits(stage, person)).map((person) => entry(stage, person));
   entries.sort(
@@ -37,7 +50,7 @@ export function show(stage) {
       ? [
           Ui.button(Dates.plural(text, "popup-more", entries.length - shown), "more", () => {
             shown += 100;
-            show(stage);
+            show(stage, here);
           }),
         ]
       : []),
@@ -52,15 +65,15 @@ function fits({ begun: { records } }, person) {
 }
 
 /** @param {Notices.Stage} stage @param {Situation.Person} person @returns {Entry} */
-function entry({ begun: { records }, now }, person) {
-  const steps = Timeline.steps(CORE, records, person, now);
+function entry({ begun: { core, records }, now }, person) {
+  const steps = Timeline.steps(core, records, person, now);
   return { person, steps, next: Timeline.nextVerdict(steps) };
 }
 
 /** @param {Notices.Stage} stage @param {Entry} entry */
 function row(stage, { person, steps, next }) {
-  const { text, locale, zone } = stage.begun;
-  const face = Chip.face(CORE, locale, person, steps, stage.now, zone);
+  const { core, text, locale, zone } = stage.begun;
+  const face = Chip.face(core, locale, person, steps, stage.now, zone);
   const summary = Ui.make(
     "summary",
     { data: { key: `row-${person.id}` } },
@@ -70,7 +83,7 @@ function row(stage, { person, steps, next }) {
     face ? Timetable.bar(Strip.of(Ui.ground(stage.begun, stage.sources, stage.now), person, steps)) : null,
   );
   const inside = Ui.make("div", { className: "advice" });
-  const details = /** @type {HTMLDetailsElement} */ (Ui.make("details", {}, summary, inside));
+  const details = Ui.make("details", {}, summary, inside);
   const id = `person-${person.id}`;
   const fill = () => {
     if (details.open && inside.childElementCount === 0) inside.append(...advice(stage, person));
@@ -102,17 +115,18 @@ function about({ begun: { text, locale }, now }, [{ answer }], next) {
 /** All about one person, with what can be done. @param {Notices.Stage} stage @param {Situation.Person} person @param {"h2" | "h3"} heading */
 export function advice(stage, person, heading = "h3") {
   const model = Advice.of(Ui.ground(stage.begun, stage.sources, stage.now), person);
-  const act = (/** @type {Event} */ _event, /** @type {any} */ action) => stage.perform(() => answer(action));
+  const act = (/** @type {Event} */ _event, /** @type {{ [key: string]: string }} */ action) =>
+    stage.perform(() => answer(stage.begun.core, action));
   return [...View.advice(model, act, heading), actions(stage, person, model)];
 }
 
-/** @param {any} action */
-async function answer(action) {
+/** @param {Core} core @param {{ [key: string]: string }} action */
+async function answer(core, action) {
   if (action.ask === "copy") {
     Ui.byId("status").textContent = await View.copy(action);
     return;
   }
-  const fact = Situation.factOf(CORE, action.fact);
+  const fact = Situation.factOf(core, action.fact);
   const at = new Date(Date.now()).toISOString();
   await Store.update((stored) => Edits.answer(stored, fact, action, action.value, at));
 }
@@ -139,7 +153,7 @@ function actions({ begun: { text, settings }, perform }, person, { reminder, wor
       Ui.button(Ui.word(text, "popup-unhide"), `unhide-${person.id}`, () =>
         perform(() =>
           Store.updateSettings((stored) => {
-            delete stored.hidden[person.id];
+            delete stored.hidden?.[person.id];
           }),
         ),
       ),

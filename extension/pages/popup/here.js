@@ -2,6 +2,19 @@
  * The person whose profile is in the tab under the popup: their advice, or whether they are somebody entered.
  */
 
+import * as Chip from "../../engine/chip.js";
+import * as Edits from "../../engine/edits.js";
+import * as Everyone from "./everyone.js";
+import * as People from "../../engine/people.js";
+import * as Profile from "../../engine/profile.js";
+import * as Situation from "../../engine/situation.js";
+import * as Store from "../../store.js";
+import * as Timeline from "../../engine/timeline.js";
+import * as Ui from "../ui.js";
+import * as Words from "../../engine/words.js";
+
+/** @import * as Notices from "./notices.js" */
+
 /** The profile in the active tab: its slug, and the name in its title. @param {Notices.Stage} stage */
 function profile({ tab }) {
   const slug = tab?.url ? Profile.inAddress(tab.url) : null;
@@ -11,7 +24,7 @@ function profile({ tab }) {
 /** The person whose profile this is, as on LinkedIn's pages. @param {Notices.Stage} stage @returns {Situation.Person | null} */
 export function person(stage) {
   const found = profile(stage);
-  return found && People.of(stage.begun.records, { ...found, opaque: null, member: null, how: "address" });
+  return found && People.of(stage.page, stage.begun.records, { ...found, opaque: null, member: null, how: "address" });
 }
 
 /** Everyone entered by this very name, and not known to be somebody else. @param {Notices.Stage} stage */
@@ -19,7 +32,10 @@ function namesakes(stage) {
   const found = profile(stage);
   if (!found || found.name === "") return [];
   return Object.values(stage.begun.records.people).filter(
-    (p) => Names.same(p.name, found.name) && !p.profiles?.length && !(p.otherProfiles ?? []).includes(found.slug),
+    (p) =>
+      Names.of(stage.page.names).same(p.name, found.name) &&
+      !p.profiles?.length &&
+      !(p.otherProfiles ?? []).includes(found.slug),
   );
 }
 
@@ -35,8 +51,8 @@ export function parts(stage) {
 }
 
 /** The words of the chip, which nothing else shows here. @param {Notices.Stage} stage @param {Situation.Person} known */
-function face({ begun: { records, locale, zone }, now }, known) {
-  const face = Chip.face(CORE, locale, known, Timeline.steps(CORE, records, known, now), now, zone);
+function face({ begun: { core, records, locale, zone }, now }, known) {
+  const face = Chip.face(core, locale, known, Timeline.steps(core, records, known, now), now, zone);
   return face && Ui.make("p", { className: "face" }, Ui.pill(face));
 }
 

@@ -3,6 +3,14 @@
  * has to be loaded again, reminders that fell due.
  */
 
+import * as Dates from "../../engine/dates.js";
+import * as Quiet from "../../engine/quiet.js";
+import * as Remind from "../../engine/remind.js";
+import * as Store from "../../store.js";
+import * as Ui from "../ui.js";
+
+/** @import { Page, Sources, Text } from "../../engine/core.js" */
+
 /**
  * What the popup's parts are made from. `perform` does something, and says a word of the interface when done.
  * @typedef {{
@@ -67,8 +75,8 @@ function quiet({ begun: { settings, records, text, locale, zone }, now, perform 
 }
 
 /** @param {Stage} stage */
-function reminders({ begun: { settings, records, text, locale, zone }, now, perform }) {
-  return Remind.due(CORE, records, settings, now).map(({ person, due, late }) =>
+function reminders({ begun: { core, settings, records, text, locale, zone }, now, perform }) {
+  return Remind.due(core, records, settings, now).map(({ person, due, late }) =>
     box(
       "good",
       Ui.make("p", {}, Ui.word(text, "reminder-due", { name: person.name })),

@@ -2,6 +2,10 @@
  * The first page: what this does, what it never does, and the choice without which nothing happens on LinkedIn.
  */
 
+import * as Choice from "../choice.js";
+import * as Ui from "../ui.js";
+import * as Words from "../../engine/words.js";
+
 const { core, text, settings } = await Ui.begin();
 Ui.byId("verdicts").append(
   ...core.verdicts.map(({ id, tone, icon }) =>

@@ -137,7 +137,7 @@ def profile() -> str:
 def stop_worker(extension: driver.Extension) -> None:
     """Stop the worker as the browser does when it has been idle."""
     page = extension.context.new_page()
-    page.goto(f"chrome-extension://{extension.id}/pages/welcome.html")
+    page.goto(f"chrome-extension://{extension.id}/pages/welcome/welcome.html")
     cdp = extension.context.new_cdp_session(page)
     cdp.send("ServiceWorker.enable")
     cdp.send("ServiceWorker.stopAllWorkers")

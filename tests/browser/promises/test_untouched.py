@@ -203,7 +203,7 @@ def test_no_public_text_speaks_of_not_being_noticed(built: Path) -> None:
         root / "extension" / "README.md",
         root / "rules" / "words.yaml",
     ]
-    texts += [*(built / "chromium" / "pages").glob("*.html"), built / "chromium" / "manifest.json"]
+    texts += [*(built / "chromium" / "pages").rglob("*.html"), built / "chromium" / "manifest.json"]
     for path in texts:
         text = path.read_text("utf-8").lower()
         assert [word for word in words if word in text] == [], path
