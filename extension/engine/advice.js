@@ -65,7 +65,7 @@ export function of(ground, person, page = []) {
     signature: Chip.signature(answer),
   };
   if (answer.contradiction) return { ...EMPTY, ...common, contradiction: contradiction(text, answer) };
-  const values = valuesFor(person, answer.application);
+  const values = valuesFor(core, person, answer.application);
   const rule = text.rules[answer.rule];
   const main = answer.adjustment ? text.adjustments[answer.adjustment] : rule;
   const { tone, icon } = Chip.look(core, answer.verdict);
@@ -106,11 +106,11 @@ function ownWords(text) {
   );
 }
 
-/** @param {Situation.Person} person @param {Situation.Application | null} application @returns {Values} */
-function valuesFor(person, application) {
+/** @param {Core} core @param {Situation.Person} person @param {Situation.Application | null} application @returns {Values} */
+function valuesFor(core, person, application) {
   return {
     name: person.name,
-    first_name: Words.firstName(person.name),
+    first_name: Words.firstName(person.name, core.names),
     company: application?.company ?? "",
     role: application?.role ?? "",
     detail: person.detail ?? "",
@@ -126,8 +126,7 @@ function contradiction(text, answer) {
 /** When the answer changes, in one sentence; empty if nothing is known to change it. @param {Ground} ground @param {Timeline.Step[]} steps @param {Situation.Person} person */
 function change({ core, text, records, now }, steps, person) {
   const { event, next } = Timeline.release(steps);
-  // What the person is expected to do comes by no clock: without it, the clock's change comes all the same.
-  const before = Foresee.restsOn(core, records, person, steps[0]).length === 0 && Timeline.goesOn(steps);
+  const before = Foresee.comesByItself(core, records, person, steps);
   const until = event ? Words.fill(text.rules[event.rule].until, { name: person.name }) : "";
   const both = before ? "tip-until-then-next" : "tip-until-or-next";
   const way = until && next ? both : until ? "tip-until" : next ? "tip-next" : "";
@@ -135,8 +134,8 @@ function change({ core, text, records, now }, steps, person) {
     ? word(text, way, {
         until,
         answer: next ? Words.fill(text.verdicts[next.answer.verdict]?.inline) : "",
-        day: next ? Dates.moment(next.at, text.locale, records.zone) : "",
-        when: next ? Dates.countdown(next.at, now, text.locale) : "",
+        day: next ? Dates.moment(next.at, now, text.locale, records.zone) : "",
+        when: next ? Dates.countdown(next.at, now, text.locale, records.zone) : "",
       })
     : "";
 }
@@ -150,7 +149,7 @@ function question({ core, text, records, now }, person, page) {
   if (found === undefined) return null;
   const { fact: id, application } = found;
   const words = text.facts[id];
-  const values = valuesFor(person, application);
+  const values = valuesFor(core, person, application);
   return {
     fact: id,
     application: application?.id ?? "",
@@ -202,12 +201,12 @@ function events({ core, text, records, now }, person, page) {
 }
 
 /** Whether a reminder can be set, and which one is. @param {Ground} ground @param {Situation.Person} person @param {Timeline.Step[]} steps */
-function reminder({ text, records }, person, steps) {
+function reminder({ text, records, now }, person, steps) {
   const next = Timeline.nextVerdict(steps);
   const due = person.reminder ? Date.parse(person.reminder.due) : null;
   return {
     possible: next !== null,
-    set: due === null ? "" : word(text, "tip-reminder-set", { day: Dates.moment(due, text.locale, records.zone) }),
+    set: due === null ? "" : word(text, "tip-reminder-set", { day: Dates.moment(due, now, text.locale, records.zone) }),
   };
 }
 

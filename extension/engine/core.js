@@ -55,6 +55,7 @@ export const FORMAT = 2;
  *   verdicts: { id: string, icon: string, tone: string }[], diagram: Diagram, outcomes: Leaf[],
  *   adjustments: Small[], tips: Small[], notes: Small[], emails: Small[], chip: { [locale: string]: ChipTexts },
  *   cards: { afterRound: string[], whatIf: string[], quietAfter: Quiet[] },
+ *   names: { titles: string[], credentials: string[] },
  * }} Core
  */
 

@@ -97,6 +97,14 @@ export function restsOn(core, records, person, { at, answer }) {
 }
 
 /**
+ * Whether the clock brings what the present answer waits for, and only later another verdict. What the person is expected
+ * to do comes by no clock: without it, the clock's change comes all the same.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Timeline.Step[]} steps
+ */
+export const comesByItself = (core, records, person, steps) =>
+  restsOn(core, records, person, steps[0]).length === 0 && Timeline.goesOn(steps);
+
+/**
  * The facts whose answer is missing, or stays open, and would change the verdict, now or at the next change, if it were
  * given now; each with the application that it is asked about. Those that the winning rule itself asks about come
  * first, then those of the other live applications; some are asked only beside certain verdicts.
@@ -137,7 +145,7 @@ function candidates(core, all, { at, answer }) {
     const asks = one.asks.filter((id) => one.assumed.includes(id) || isOpen(core, one, id));
     return [...asks, ...one.assumed].flatMap((id) => {
       const fact = Situation.factOf(core, id);
-      if (fact.asked !== "when-it-matters" || fact.values.length === 0) return [];
+      if (fact.asked !== "when-it-matters" || !fact.values) return [];
       // What is asked of the person or about me is asked once, whatever the application.
       const application = fact.whose === "application" ? one.application : answer.application;
       return [{ fact, asked: { fact: id, application } }];

@@ -40,7 +40,7 @@ export function of(ground, person, steps) {
     const when =
       i === 0
         ? Words.fill(text.words["strip-now"])
-        : Words.fill(text.words["strip-from"], { day: Dates.moment(step.at, text.locale, records.zone) });
+        : Words.fill(text.words["strip-from"], { day: Dates.moment(step.at, now, text.locale, records.zone) });
     return {
       share: Math.max(0, end - step.at) / reach,
       ...(verdict ? Chip.look(core, verdict) : { tone: "quiet", icon: "question" }),

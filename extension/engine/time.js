@@ -59,6 +59,15 @@ export function later(wall, length) {
   }
 }
 
+/** The minutes of a duration such as PT1H30M or P1D, or null if it is none. @param {string} duration */
+export function minutes(duration) {
+  try {
+    return Temporal.Duration.from(duration).total({ unit: "minutes", relativeTo: "2000-01-01" });
+  } catch {
+    return null;
+  }
+}
+
 /** So many days later. @param {string} day @param {number} days */
 export const daysLater = (day, days) => Temporal.PlainDate.from(day).add({ days }).toString();
 

@@ -33,8 +33,9 @@ def bundle(proved: Proved, page: Page, locales: Sequence[Locale], cards: Cards, 
     """The bundle's files by name, without their folder: core, page, text.<locale> for each of `locales`, sources."""
     texts = {f"text.{locale.id}": _text(proved, locale, findings) for locale in locales}
     sources = _sources(proved)
-    core = _core(proved, locales, cards)
     site = {"format": FORMAT, **page.as_data()}
+    core = _core(proved, locales, cards)
+    core["names"] = {key: site["names"][key] for key in ("titles", "credentials")}
     core["digest"] = digest([core, site, *texts.values(), sources])
     return {"core": core, "page": site, **texts, "sources": sources}
 

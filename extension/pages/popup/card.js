@@ -96,8 +96,8 @@ function tookPlace({ begun: { text }, perform }, round) {
  * @param {Notices.Stage} stage @param {Situation.Round} round @param {{ fact: Fact, people: Situation.Person[] }} question
  */
 function choices(stage, round, { fact, people }) {
-  const { text, locale, records } = stage.begun;
-  const names = people.map(({ name }) => Words.firstName(name));
+  const { core, text, locale, records } = stage.begun;
+  const names = people.map(({ name }) => Words.firstName(name, core.names));
   const first = Dates.list(names, locale);
   const words = text.facts[fact.id];
   const asked = Words.fill(words.ask, {

@@ -97,7 +97,7 @@ function row(stage, { person, steps, next }) {
 }
 
 /** Company, what the advice is called, and the countdown to its next change. @param {Notices.Stage} stage @param {Timeline.Step[]} steps @param {Timeline.Step | null} next */
-function about({ begun: { text, locale }, now }, [{ answer }], next) {
+function about({ begun: { text, locale, zone }, now }, [{ answer }], next) {
   const company = answer.application?.company;
   if (answer.contradiction) return company ?? "";
   const headline = answer.adjustment ? text.adjustments[answer.adjustment].headline : text.rules[answer.rule].headline;
@@ -105,7 +105,7 @@ function about({ begun: { text, locale }, now }, [{ answer }], next) {
   if (next?.answer.verdict)
     parts.push(
       Ui.word(text, "popup-in", {
-        when: Dates.countdown(next.at, now, locale),
+        when: Dates.countdown(next.at, now, locale, zone),
         answer: Words.fill(text.verdicts[next.answer.verdict].inline),
       }),
     );

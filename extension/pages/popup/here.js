@@ -57,13 +57,13 @@ function face({ begun: { core, records, locale, zone }, now }, known) {
 }
 
 /** @param {Notices.Stage} stage @param {Situation.Person} namesake @param {{ slug: string }} found */
-function isThis({ begun: { text, records, locale, zone }, now, perform }, namesake, { slug }) {
+function isThis({ begun: { core, text, records, locale, zone }, now, perform }, namesake, { slug }) {
   const ahead = Object.values(records.rounds)
     .filter((round) => round.who.includes(namesake.id) && Situation.ends(round) > now)
     .map(Situation.begins);
   const values = {
     name: namesake.name,
-    first_name: Words.firstName(namesake.name),
+    first_name: Words.firstName(namesake.name, core.names),
     day: ahead.length > 0 ? Words.day(Math.min(...ahead), now, locale, zone, "long") : "",
   };
   const answer = (/** @type {boolean} */ yes) => () =>

@@ -69,7 +69,7 @@ function quiet({ begun: { settings, records, text, locale, zone }, now, perform 
     });
   return box(
     "quiet",
-    Ui.make("p", {}, Ui.word(text, "quiet-paused", { day: Dates.moment(until, locale, zone) })),
+    Ui.make("p", {}, Ui.word(text, "quiet-paused", { day: Dates.moment(until, now, locale, zone) })),
     Ui.button(Ui.word(text, "quiet-resume"), "resume", () => perform(resume)),
   );
 }
@@ -81,7 +81,7 @@ function reminders({ begun: { core, settings, records, text, locale, zone }, now
       "good",
       Ui.make("p", {}, Ui.word(text, "reminder-due", { name: person.name })),
       late
-        ? Ui.make("p", { className: "soft" }, Ui.word(text, "reminder-late", { day: Dates.moment(due, locale, zone) }))
+        ? Ui.make("p", { className: "soft" }, Ui.word(text, "reminder-late", { day: Dates.moment(due, now, locale, zone) }))
         : null,
       Ui.button(Ui.word(text, "reminder-done"), `done-${person.id}`, () =>
         perform(() => Ui.ask({ ask: "remind", person: person.id, on: false })),
