@@ -19,14 +19,14 @@ export class Unreadable extends Error {
   }
 }
 
-/** What was read before, by its path. @type {Map<string, Promise<any>>} */
+/** What was read before, by its path. @type {Map<string, Promise<unknown>>} */
 const read = new Map();
 
 /**
  * What `make` makes of a packaged file, read once. @template T @param {string} path @param {(response: Response) => Promise<T>} make @returns {Promise<T>}
  */
 function packaged(path, make) {
-  let found = read.get(path);
+  let found = /** @type {Promise<T> | undefined} */ (read.get(path));
   if (!found) {
     found = fetch(chrome.runtime.getURL(path))
       .then(make)
@@ -60,6 +60,9 @@ export const text = async (wanted) => data(`text.${Words.locale((await core()).l
 
 /** The published advice behind the rules. @returns {Promise<Sources>} */
 export const sources = () => data("sources");
+
+/** What runs inside LinkedIn's pages, in order, by when. @returns {Promise<{ start: string[], idle: string[], tip: string[] }>} */
+export const scripts = () => packaged("content/scripts.json", (response) => response.json());
 
 /** Style sheets of the package as one, by their paths. @param {string[]} paths @returns {Promise<string>} */
 export const style = async (paths) =>

@@ -9,7 +9,8 @@ import pytest
 from connect_etiquette import pipeline
 from connect_etiquette.output.paths import find_house
 
-from tests.support import browsers, node_tools as tools
+from tests.support import browsers
+from tests.support import node_tools as tools
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -8,6 +8,11 @@ import * as Words from "./words.js";
 
 /** @import { Text } from "./core.js" */
 
+/**
+ * What the type library does not know yet.
+ * @typedef {{ DurationFormat: new (tag: string, options: { style: "long" }) => { format: (length: object) => string } }} Lengths
+ */
+
 /** @param {number} at @param {string} zone */
 const year = (at, zone) => Time.yearOf(Time.day(at, zone));
 
@@ -62,9 +67,8 @@ export function countdown(at, now, locale, zone) {
 /** @param {{ days?: number, hours?: number, minutes?: number }} duration @param {string} locale @returns {string} */
 export function length(duration, locale) {
   const counted = Object.fromEntries(Object.entries(duration).filter(([, count]) => count > 0));
-  // The type library does not know DurationFormat yet.
-  const format = new /** @type {any} */ (Intl).DurationFormat(Words.tag(locale), { style: "long" });
-  return format.format(counted);
+  const { DurationFormat } = /** @type {Lengths} */ (/** @type {unknown} */ (Intl));
+  return new DurationFormat(Words.tag(locale), { style: "long" }).format(counted);
 }
 
 /** “Ada, Ben and Cleo”. @param {string[]} parts @param {string} locale */

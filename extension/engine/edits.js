@@ -48,7 +48,8 @@ export function dropAliases(person) {
 /** @param {Records.Stored} stored @param {string} id */
 export function removePerson(stored, id) {
   delete stored.people[id];
-  for (const round of Object.values(stored.rounds)) if (names(round, id)) round.who = round.who.filter((other) => other !== id);
+  for (const round of Object.values(stored.rounds))
+    if (names(round, id)) round.who = round.who.filter((other) => other !== id);
 }
 
 /** Whether somebody is in a round as it is stored, a damaged one too. @param {Records.StoredRound} round @param {string} id */
@@ -99,8 +100,7 @@ function dropApplication(stored, id) {
   for (const [round, { application }] of Object.entries(stored.rounds).filter(([, found]) => Records.isObject(found)))
     if (application === id) delete stored.rounds[round];
   for (const person of Object.values(stored.people))
-    if (Array.isArray(person?.applications))
-      person.applications = person.applications.filter((other) => other !== id);
+    if (Array.isArray(person?.applications)) person.applications = person.applications.filter((other) => other !== id);
 }
 
 /** Everything. @param {Records.Stored} stored */

@@ -85,8 +85,7 @@ function parse(line) {
 }
 
 /** A parameter's value with what RFC 6868 writes for quotes and the end of a line. @param {string} value */
-const plain = (value) =>
-  value.replace(/\^([n'^])/gu, (_, sign) => (sign === "'" ? '"' : sign === "n" ? " " : "^"));
+const plain = (value) => value.replace(/\^([n'^])/gu, (_, sign) => (sign === "'" ? '"' : sign === "n" ? " " : "^"));
 
 /** @param {Line} line @param {string} name @param {string} value */
 const is = (line, name, value) => line.name === name && line.value.toUpperCase() === value;
@@ -201,7 +200,8 @@ function times(block, { wall, zone }, zones, own) {
   const ends = end ? Time.instant(end.wall, end.zone) : minutes === null ? null : begins + minutes * 60_000;
   if (ends === null) return { start: wall, end: "", zone };
   const shown = Time.wall(ends, zone);
-  if (end?.zone === zone || Time.instant(shown, zone) === ends) return { start: wall, end: end?.zone === zone ? end.wall : shown, zone };
+  if (end?.zone === zone || Time.instant(shown, zone) === ends)
+    return { start: wall, end: end?.zone === zone ? end.wall : shown, zone };
   return { start: Time.wall(begins, "UTC"), end: Time.wall(ends, "UTC"), zone: "UTC" };
 }
 
@@ -236,7 +236,11 @@ const address = (line) => line?.value.replace(/^mailto:/iu, "").toLowerCase() ??
 
 /** The name on an invitation, else what an address such as ada.stone@… suggests, else nothing. @param {Line} line @param {string} mail @param {Words.NameWords} names */
 function nameOf(line, mail, names) {
-  const given = cleaned(unescaped(line.parameters.CN ?? "").slice(0, LONGEST).replace(/^['"\s]+|['"\s]+$/gu, ""));
+  const given = cleaned(
+    unescaped(line.parameters.CN ?? "")
+      .slice(0, LONGEST)
+      .replace(/^['"\s]+|['"\s]+$/gu, ""),
+  );
   if (given !== "") return Words.inOrder(given, names);
   const guess = /^(\p{L}{2,})[._](\p{L}{2,})@/u.exec(mail);
   return guess

@@ -7,7 +7,8 @@ const MOST = 40;
 /** Of a longer line only the beginning is read: the time that some patterns take grows with its square. */
 const LONGEST = 1000;
 /** The slug, and what follows it. A sentence's signs at its end are none of it. */
-const ADDRESS = /(?<![\w.-])(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/in\/([^/?#\s<>")\]}]+?)(?=[.,;:!?'’”\]})]*(?:[/?#\s<>")\]}]|$))\S*/iu;
+const ADDRESS =
+  /(?<![\w.-])(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/in\/([^/?#\s<>")\]}]+?)(?=[.,;:!?'’”\]})]*(?:[/?#\s<>")\]}]|$))\S*/iu;
 
 /** The slug in a profile's address, or null. @param {string} text */
 export function inAddress(text) {
@@ -72,7 +73,12 @@ export function paste(text) {
 function fits(slug, name) {
   const plain = (/** @type {string} */ text) => text.normalize("NFKD").replace(/\p{M}/gu, "");
   const words = nameFrom(slug).toLowerCase().split(" ").filter(Boolean).map(plain);
-  return words.length === 0 || plain(name).split(/\s+/u).some((word) => words.includes(word));
+  return (
+    words.length === 0 ||
+    plain(name)
+      .split(/\s+/u)
+      .some((word) => words.includes(word))
+  );
 }
 
 /** @param {string} line */

@@ -176,6 +176,9 @@ function means(fact, value) {
   return fact.kind === "number" ? value.trim() !== "" && Number.isFinite(Number(value)) : fact.values.includes(value);
 }
 
+/** Whether the records as a whole can't be read, so that nothing can be said about anybody. @param {Problem[]} problems */
+export const unreadable = (problems) => problems.some(({ key }) => key === "records" || key === "format");
+
 /**
  * The sound entries of what was stored, a problem for each of the others, and the ids of those people whose advice would
  * rest on one of these: nothing can be said about them.

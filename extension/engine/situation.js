@@ -162,7 +162,7 @@ export class Reading {
     return cellOf(fact, value ?? fact.unknown ?? "no");
   }
 
-  /** @param {Fact} fact @param {number} now @returns {any} */
+  /** @param {Fact} fact @param {number} now @returns {string | number | null} */
   value(fact, now) {
     if (!fact.reads) return this.answered(fact, now);
     if (fact.reads.how === "someone") return this.someone(fact) ? "yes" : "no";
@@ -332,16 +332,17 @@ export class Reading {
 
 /**
  * The cell of an enumeration's value, of a number in the fact's measure (minutes for times), or of “never”.
- * @param {Fact} fact @param {any} value
+ * @param {Fact} fact @param {string | number} value
  */
 export function cellOf(fact, value) {
   const { cuts } = fact;
-  if (fact.kind !== "number") return fact.values.indexOf(value);
+  if (fact.kind !== "number") return fact.values.indexOf(String(value));
   const first = cuts[0] === 0 ? 1 : 0; // A threshold of 0 has no stretch before it.
   if (value === "never") return 2 * cuts.length + 1 - first;
+  const amount = Number(value);
   let passed = 0;
-  while (passed < cuts.length && cuts[passed] < value) passed++;
-  return 2 * passed + (cuts[passed] === value ? 1 : 0) - first;
+  while (passed < cuts.length && cuts[passed] < amount) passed++;
+  return 2 * passed + (cuts[passed] === amount ? 1 : 0) - first;
 }
 
 /** A fact by its id. @param {Core} core @param {string} id */

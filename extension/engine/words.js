@@ -39,12 +39,7 @@ export function inOrder(name, { credentials }) {
 /** A name in the form in which one's own is known again: no title, credentials or accents, small letters. @param {string} name @param {NameWords} words */
 export function folded(name, words) {
   const { titles, credentials } = words;
-  const all = inOrder(name, words)
-    .split(",", 1)[0]
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .split(/\s+/u)
-    .map(bare);
+  const all = inOrder(name, words).split(",", 1)[0].normalize("NFKD").replace(/\p{M}/gu, "").split(/\s+/u).map(bare);
   return all.filter((word) => word !== "" && !titles.includes(word) && !credentials.includes(word)).join(" ");
 }
 

@@ -136,15 +136,17 @@ export const labelled = (text, key, element, hint) =>
     hint ? Ui.make("span", { className: "hint" }, Ui.word(text, hint)) : null,
   );
 
+/** @typedef {{ [name: string]: string | boolean }} Typed what stands in fields, by their names */
+
 /** What is typed into the named fields inside an element, for drafts. @param {HTMLElement} element */
 export function typed(element) {
-  /** @type {{ [name: string]: string | boolean }} */
+  /** @type {Typed} */
   const found = {};
   for (const field of fieldsIn(element)) found[field.name] = field.type === "checkbox" ? field.checked : field.value;
   return found;
 }
 
-/** Put back what was typed. @param {HTMLElement} element @param {{ [name: string]: string | boolean }} values */
+/** Put back what was typed. @param {HTMLElement} element @param {Typed} values */
 export function retype(element, values) {
   for (const field of fieldsIn(element)) {
     if (!Object.hasOwn(values, field.name)) continue;
@@ -159,22 +161,34 @@ const fieldsIn = (element) =>
   [...element.querySelectorAll("[name]")].map((field) => /** @type {HTMLInputElement} */ (field));
 
 /**
- * Write onto a stored entry what was changed in the form, and nothing else, so that another window's changes stay.
- * @param {any} stored @param {any} base the entry as the form first showed it @param {any} entry as it is now
+ * A stored entry with what was changed in the form, and nothing else, so that another window's changes stay.
+ * @template {object} Entry @param {Partial<Entry>} stored @param {Partial<Entry>} base the entry as the form first showed it
+ * @param {Entry} entry as it is now @returns {Entry}
  */
 export function merge(stored, base, entry) {
+  /** @type {Records.Bag} */
+  const merged = { ...stored };
+  const first = /** @type {Records.Bag} */ (base);
   for (const [key, value] of Object.entries(entry)) {
-    if (JSON.stringify(value) === JSON.stringify(base[key])) continue;
-    if (key === "answers") {
-      stored.answers = { ...stored.answers };
-      for (const id of new Set([...Object.keys(base.answers ?? {}), ...Object.keys(value)]))
-        if (JSON.stringify(value[id]) !== JSON.stringify(base.answers?.[id])) put(stored.answers, id, value[id]);
-    } else put(stored, key, value);
+    if (JSON.stringify(value) === JSON.stringify(first[key])) continue;
+    if (key === "answers") merged.answers = mergedAnswers(bag(merged.answers), bag(first.answers), value);
+    else put(merged, key, value);
   }
-  return stored;
+  return /** @type {Entry} */ (merged);
 }
 
-/** @param {any} holder @param {string} key @param {any} value */
+/** @param {unknown} value */
+const bag = (value) => (Records.isObject(value) ? value : {});
+
+/** @param {Records.Bag} stored @param {Records.Bag} base @param {Records.Bag} answers */
+function mergedAnswers(stored, base, answers) {
+  const merged = { ...stored };
+  for (const id of new Set([...Object.keys(base), ...Object.keys(answers)]))
+    if (JSON.stringify(answers[id]) !== JSON.stringify(base[id])) put(merged, id, answers[id]);
+  return merged;
+}
+
+/** @param {Records.Bag} holder @param {string} key @param {unknown} value */
 function put(holder, key, value) {
   if (value === undefined) delete holder[key];
   else holder[key] = value;

@@ -9,7 +9,7 @@ const View = (() => {
 
   /**
    * The elements for a person's advice.
-   * @param {Advice.Model} model @param {Act} act @param {"h2" | "h3"} heading @returns {HTMLElement[]}
+   * @param {import("../engine/advice.js").Model} model @param {Act} act @param {"h2" | "h3"} heading @returns {HTMLElement[]}
    */
   function advice(model, act, heading = "h2") {
     const who = make("p", "who", model.who);
@@ -33,9 +33,10 @@ const View = (() => {
 
   const clock = () => Icons.draw("clock");
 
-  /** @param {Advice.Model} model @param {Act} act */
+  /** @param {import("../engine/advice.js").Model} model @param {Act} act */
   function question({ question, person }, act) {
-    const { fact, application, ask, help, choices } = /** @type {NonNullable<Advice.Model["question"]>} */ (question);
+    const { fact, application, ask, help, choices } =
+      /** @type {NonNullable<import("../engine/advice.js").Model["question"]>} */ (question);
     const buttons = choices.map(({ value, label }) =>
       button(label, `answer-${value}`, (event) => act(event, { ask: "answer", person, application, fact, value })),
     );
@@ -45,7 +46,7 @@ const View = (() => {
     return field;
   }
 
-  /** The note's forms, one at a time, with what room is left. @param {Advice.Model} model @param {Act} act */
+  /** The note's forms, one at a time, with what room is left. @param {import("../engine/advice.js").Model} model @param {Act} act */
   function note({ note, words }, act) {
     let shown = 0;
     const text = make("p", "draft", note[0].text);
@@ -69,9 +70,9 @@ const View = (() => {
     return make("section", "note", "", make("p", "label", words.note), text, row);
   }
 
-  /** @param {Advice.Model} model @param {Act} act */
+  /** @param {import("../engine/advice.js").Model} model @param {Act} act */
   function email({ email, words }, act) {
-    const { subject, body } = /** @type {NonNullable<Advice.Model["email"]>} */ (email);
+    const { subject, body } = /** @type {NonNullable<import("../engine/advice.js").Model["email"]>} */ (email);
     return fold(
       words.email,
       "email",
@@ -86,13 +87,13 @@ const View = (() => {
     );
   }
 
-  /** @param {() => string} text @param {Advice.Model["words"]} words @param {string} key @param {Act} act */
+  /** @param {() => string} text @param {import("../engine/advice.js").Model["words"]} words @param {string} key @param {Act} act */
   const copyButton = (text, words, key, act) =>
     button(words.copy, key, (event) =>
       act(event, { ask: "copy", text: text(), said: words.copied, failed: words["copy-failed"] }),
     );
 
-  /** @param {Advice.Model} model */
+  /** @param {import("../engine/advice.js").Model} model */
   function why({ why, strip, events, words }) {
     const part = fold(words.why, "why", ...why.reasons.map((reason) => make("p", "", reason)));
     for (const side of /** @type {const} */ (["gain", "risk"]))
@@ -122,7 +123,7 @@ const View = (() => {
     return part;
   }
 
-  /** @param {Advice.Why["sources"]} cited @param {Advice.Model["words"]} words */
+  /** @param {import("../engine/why.js").Why["sources"]} cited @param {import("../engine/advice.js").Model["words"]} words */
   function sources({ label, list }, words) {
     const items = list.map(({ title, url, where, claims }) => {
       const link = /** @type {HTMLAnchorElement} */ (make("a", "", title));

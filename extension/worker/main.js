@@ -15,5 +15,7 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
 });
 
 chrome.runtime.onMessage.addListener(Answers.hear);
+Store.onChange(() => Answers.changed());
+Store.keepPrivate();
 
 Reminders.begin(() => Tabs.openPage("popup"));

@@ -93,7 +93,7 @@ class Tab:
     def wait_for_world(self, timeout: int = 5000) -> None:
         """Wait until the extension's scripts have run in the page."""
         for _ in range(timeout // 50):
-            if self.worlds and self.inside("typeof Find === 'object'"):
+            if self.worlds and self.inside("typeof Known === 'object'"):
                 return
             self.page.wait_for_timeout(50)
         raise AssertionError("the extension did not come to the page")

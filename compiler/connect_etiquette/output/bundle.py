@@ -1,7 +1,7 @@
 """The bundle: what the browser gets of a proved rule set, as JSON.
 
-`core` decides (facts, diagram, outcomes, the words of the chip); `page` says how LinkedIn's page is read; `text.<locale>`
-explains; `sources` is the published advice behind it. Same rules, same bytes.
+`core` decides (facts, diagram, outcomes, the words of the chip); `page` says how LinkedIn's page is read;
+`text.<locale>` explains; `sources` is the published advice behind it. Same rules, same bytes.
 """
 
 from __future__ import annotations

@@ -4,103 +4,84 @@
 /**
  * Which controls have a chip: those in view, a few at a time. The browser's anchor positioning carries a chip along with
  * its control and is trusted only as far as it can be verified. Where a control goes, its chip is out of sight.
+ *
+ * @typedef {{ words: string, give: () => void }} Chips.Choice
+ *
+ * @typedef {object} Chips.Wanted a control that is to have a chip
+ * @property {Element} control
+ * @property {string} key whose it is
+ * @property {Messages.Clue} clue as far as the page tells
+ * @property {Messages.Face} face
+ * @property {(chip: HTMLElement) => void} open
+ * @property {Chips.Choice[] | null} choices
+ * @property {string} twin a selector for elements drawn in its stead
+ * @property {(element: Element) => boolean} isSame whether one of those is it
+ * @property {boolean} tells whether the control itself says whose it is
+ *
+ * @typedef {object} Chips.Place where a chip stands, and what is known of its control
+ * @property {HTMLElement} element
+ * @property {string} marks what the control says of itself
+ * @property {Room.Spot | null} spot
+ * @property {DOMRect | null} last the control's box when it was last looked at
+ * @property {number} moved when it last moved, and when the chip was last given its place
+ * @property {number} sat
+ * @property {DOMRect | null} size
+ * @property {{ at: DOMRect, disconnect: () => void } | null} guard
+ * @property {boolean} doubted the page may have changed where it stands
+ *
+ * @typedef {Chips.Wanted & Chips.Place} Chips.Standing
  */
-const Place = (() => {
-  const { most, "per-frame": perFrame } = CORE.page.placement;
-  /** A control that moved is looked at again after so many milliseconds; while it moves its chip is hidden. */
-  const REST = 100;
-  /** Where looking at all chips takes longer than this many milliseconds twice on end, they are hidden while the page moves. */
-  const SLOW = 8;
+const Chips = Known.lazily(() => {
+  const { most, "per-frame": perFrame } = Known.page.placement;
   /** At least so many milliseconds between two searches for controls that were drawn anew. */
   const BETWEEN_SEATS = 30;
-  /**
-   * At least so many milliseconds between two looks at the chips while the page changes; where nothing comes of it, up to
-   * so many.
-   */
-  const BETWEEN_STIRS = 120;
-  const CALM = 480;
   /** So many changes of one moment are looked at. */
   const MOST_RECORDS = 50;
   /** So many controls are looked at for those in view. */
   const MOST_LOOKED_AT = 200;
-  /** After these something may have moved, been hidden or covered. */
-  const STIRS = [
-    "scroll",
-    "scrollend",
-    "transitionrun",
-    "transitionend",
-    "transitioncancel",
-    "animationstart",
-    "animationend",
-  ];
 
-  /** @type {Map<Element, Place.Placed>} */
-  const placed = new Map();
-  /** @type {Place.Wanted[]} */
-  let wanted = [];
-  /** The controls that are wanted, watched until they come into view. @type {Set<Element>} */
-  let expected = new Set();
-  /** @type {IntersectionObserver | null} */
-  let arrivals = null;
-  /** @type {AbortController | null} */
-  let following = null;
-  /** Calls for a look that can't wait. */
-  let hurry = () => {};
-  let frame = 0;
-  let later = 0;
-  let timer = 0;
-  /** Whether the chips are looked at in the next frame already, and not after it. */
-  let urgent = false;
-  let slow = false;
-  let wasLong = false;
-  let seated = -Infinity;
-  let stirred = -Infinity;
-  let between = BETWEEN_STIRS;
+  /** What is wanted, who is told when a chip had to go because its control became another, and when that was last searched for. */
+  const want = { list: /** @type {Chips.Wanted[]} */ ([]), lost: () => {}, seated: -Infinity };
+  /** What stands, by the control. @type {Map<Element, Chips.Standing>} */
+  const standing = new Map();
+
+  Schedule.begin({ settle, conceal, rearrange, isOver: () => want.list.length === 0 });
 
   /**
    * Show chips for these controls and for no others. `lost` is called when a chip had to go because its control became
    * another, as it does in lists that use their rows again.
-   * @param {Place.Wanted[]} list @param {() => void} lost
+   * @param {Chips.Wanted[]} list @param {() => void} lost
    */
   function show(list, lost) {
-    hurry = lost;
-    wanted = list.slice(0, MOST_LOOKED_AT);
-    if (wanted.length === 0) {
+    want.lost = lost;
+    want.list = list.slice(0, MOST_LOOKED_AT);
+    if (want.list.length === 0) {
       clear();
       return;
     }
-    if (Host.isGone()) for (const chip of [...placed.values()]) remove(chip);
-    for (const want of wanted) {
-      const chip = placed.get(want.control);
+    if (Host.isGone()) for (const chip of [...standing.values()]) remove(chip);
+    for (const one of want.list) {
+      const chip = standing.get(one.control);
       // A question that was answered, or a row that is used again: what stood there was another kind of chip.
-      if (chip && chip.key !== want.key) remove(chip);
-      else if (chip) Face.renew(chip, want);
+      if (chip && chip.key !== one.key) remove(chip);
+      else if (chip) Face.renew(chip, one);
     }
-    expect();
+    Near.expect(new Set(want.list.map(({ control }) => control)), arrived);
     inherit();
-    for (const chip of placed.values()) chip.doubted = true;
+    for (const chip of standing.values()) chip.doubted = true;
     settle();
   }
 
-  /** Notice when a wanted control comes into view. */
-  function expect() {
-    arrivals ??= new IntersectionObserver(arrived, { threshold: [0, 0.5, 1] });
-    const controls = new Set(wanted.map(({ control }) => control));
-    for (const control of expected) if (!controls.has(control)) arrivals.unobserve(control);
-    for (const control of controls) if (!expected.has(control)) arrivals.observe(control);
-    expected = controls;
-  }
-
-  /** @param {IntersectionObserverEntry[]} entries */
-  function arrived(entries) {
-    if (entries.some(({ isIntersecting, target }) => isIntersecting && !placed.has(target))) settle();
+  /** A wanted control came into view. @param {Element[]} controls */
+  function arrived(controls) {
+    if (controls.some((control) => !standing.has(control))) settle();
   }
 
   /** A chip whose control is gone goes to another of the same person, or goes too. */
   function inherit() {
-    for (const chip of [...placed.values()]) {
-      if (expected.has(chip.control) && Dom.connected(chip.control)) continue;
-      const heir = wanted.find((want) => want.key === chip.key && isFresh(want));
+    for (const chip of [...standing.values()]) {
+      if (Near.expects(chip.control) && Dom.connected(chip.control)) continue;
+      const heir = want.list.find((one) => one.key === chip.key && isFresh(one));
       if (heir) seat(chip, heir);
       else remove(chip);
     }
@@ -109,38 +90,42 @@ const Place = (() => {
   /** Give chips to wanted controls in view. Where each stands is seen to when the page was laid out with it. */
   function fill() {
     let added = 0;
-    for (const want of wanted) {
-      if (!isFresh(want) || !want.isSame(want.control)) continue;
-      if (placed.size >= most && !dropOneOutOfView()) break;
+    for (const one of want.list) {
+      if (!isFresh(one) || !one.isSame(one.control)) continue;
+      if (standing.size >= most && !dropOneOutOfView()) break;
       if (added >= perFrame) break;
-      add(want);
+      add(one);
       added += 1;
     }
     if (added > 0) {
-      follow();
-      afterFrame();
+      Schedule.follow(roots());
+      Schedule.afterFrame();
     }
-    if (placed.size === 0) stop();
+    if (standing.size === 0) stop();
   }
 
-  /** @param {Place.Wanted} want */
-  const isFresh = ({ control }) => !placed.has(control) && Stand.isSeen(control);
+  /** The shadow roots that controls with a chip stand in. */
+  function roots() {
+    const homes = [...standing.values()].map(({ control }) => Dom.home(control));
+    return new Set(homes.filter((home) => home instanceof ShadowRoot));
+  }
+
+  /** @param {Chips.Wanted} one */
+  const isFresh = ({ control }) => !standing.has(control) && Stand.isSeen(control);
 
   function dropOneOutOfView() {
-    const chip = [...placed.values()].find(({ control }) => !Stand.isSeen(control));
+    const chip = [...standing.values()].find(({ control }) => !Stand.isSeen(control));
     if (chip) remove(chip);
     return chip !== undefined;
   }
 
-  /** @param {Place.Wanted} want @returns {Place.Placed} */
-  function add(want) {
-    const element = Face.make(want);
-    const marks = marksOf(want.control);
-    /** @type {Place.Placed} */
-    const chip = {
-      ...want,
+  /** @param {Chips.Wanted} one */
+  function add(one) {
+    const element = Face.make(one);
+    /** @type {Chips.Place} */
+    const place = {
       element,
-      marks,
+      marks: marksOf(one.control),
       spot: null,
       last: null,
       moved: -Infinity,
@@ -149,72 +134,69 @@ const Place = (() => {
       guard: null,
       doubted: false,
     };
-    Face.renew(chip, want);
+    const chip = { ...one, ...place };
+    Face.renew(chip, one);
     Host.open().append(element);
     // To show a popover the browser lays the page out, again and again; with nothing to lay out that takes no time.
     element.style.display = "none";
-    element.showPopover(/** @type {any} */ ({ source: want.control }));
+    element.showPopover(/** @type {any} */ ({ source: one.control }));
     element.style.display = "";
-    placed.set(want.control, chip);
-    return chip;
+    standing.set(one.control, chip);
   }
 
-  /** Put a chip beside another control of the same person: the old one was drawn anew. @param {Place.Placed} chip @param {Place.Wanted} want */
-  function seat(chip, want) {
+  /** Put a chip beside another control of the same person: the old one was drawn anew. @param {Chips.Standing} chip @param {Chips.Wanted} heir */
+  function seat(chip, heir) {
     const { element } = chip;
     const focused = /** @type {HTMLElement | null} */ (Host.focused());
-    between = BETWEEN_STIRS;
-    placed.delete(chip.control);
+    Schedule.enliven();
+    standing.delete(chip.control);
     Stand.release(chip);
     element.hidePopover();
-    element.showPopover(/** @type {any} */ ({ source: want.control }));
-    placed.set(want.control, chip);
-    Face.renew(chip, want);
-    chip.marks = marksOf(want.control);
+    element.showPopover(/** @type {any} */ ({ source: heir.control }));
+    standing.set(heir.control, chip);
+    Face.renew(chip, heir);
+    chip.marks = marksOf(heir.control);
     listen();
     if (focused && element.contains(focused)) focused.focus({ preventScroll: true });
   }
 
-  /** @param {Place.Placed} chip */
+  /** @param {Chips.Standing} chip */
   function remove(chip) {
     Stand.release(chip);
     chip.element.remove();
-    placed.delete(chip.control);
+    standing.delete(chip.control);
   }
 
-  /**
-   * Something may have moved to where a chip is. It is looked at when the browser has laid the page out, so that it is not
-   * laid out twice.
-   */
+  /** Something may have moved to where a chip is. */
   function stir() {
-    if (expected.size === 0) return;
+    if (want.list.length === 0) return;
     Near.enough();
     // To find out whether there is still room takes long on a large page, as whether an icon has room for its words by
     // now does on any: that can wait for the next look.
-    if (Dom.size() <= Dom.LARGE) for (const chip of placed.values()) chip.doubted ||= !chip.spot?.small;
-    timer ||= setTimeout(afterFrame, Math.max(0, stirred + between - performance.now()));
+    if (Dom.size() <= Dom.LARGE) for (const chip of standing.values()) chip.doubted ||= !chip.spot?.small;
+    Schedule.stir();
   }
 
-  const listen = () => Near.listen([...placed.values()], noticed, stir);
+  const listen = () => Near.listen([...standing.values()], noticed, stir);
 
   /** A control or what holds it has changed. @param {MutationRecord[]} records */
   function noticed(records) {
     // Without the host there is nothing to seat; the next look brings it back.
-    if (expected.size === 0 || Host.isGone()) return;
-    const others = [...placed.values()].filter((chip) => !isStill(chip));
+    if (want.list.length === 0 || Host.isGone()) return;
+    const others = [...standing.values()].filter((chip) => !isStill(chip));
     for (const chip of others) remove(chip);
     reseat();
     // What carries a chip's control away must not be painted with the chip left behind.
     const carried = carriedBy(records);
-    if (carried.length > 0 && !slow && Dom.size() <= Dom.LARGE) settle();
+    if (carried.length > 0 && !Schedule.isSlow() && Dom.size() <= Dom.LARGE) settle();
     else {
       for (const { element } of carried) element.classList.add("away");
       stir();
     }
-    if (others.length > 0) hurry();
+    if (others.length > 0) want.lost();
   }
 
-  /** Whether a control is still what it was when it got its chip. @param {Place.Placed} chip */
+  /** Whether a control is still what it was when it got its chip. @param {Chips.Standing} chip */
   function isStill(chip) {
     const marks = marksOf(chip.control);
     if (!Dom.connected(chip.control) || (marks === chip.marks && chip.tells)) return true;
@@ -229,12 +211,12 @@ const Place = (() => {
   function carriedBy(records) {
     const changed = records.slice(0, MOST_RECORDS).filter(({ type }) => type === "attributes");
     if (changed.length === 0) return [];
-    return [...placed.values()].filter(
+    return [...standing.values()].filter(
       (chip) => isInSight(chip) && changed.some(({ target }) => Dom.contains(target, chip.control)),
     );
   }
 
-  /** @param {Place.Placed} chip */
+  /** @param {Chips.Standing} chip */
   const isInSight = ({ element }) => !element.classList.contains("away");
 
   /**
@@ -242,38 +224,34 @@ const Place = (() => {
    * flicker; everything else waits for the next look.
    */
   function reseat() {
-    if (performance.now() < seated + BETWEEN_SEATS) return;
-    for (const chip of [...placed.values()]) {
+    if (performance.now() < want.seated + BETWEEN_SEATS) return;
+    for (const chip of [...standing.values()]) {
       if (Dom.connected(chip.control)) continue;
-      seated = performance.now();
-      const heir = Dom.all(document, chip.twin).find((one) => !placed.has(one) && chip.isSame(one));
+      want.seated = performance.now();
+      const heir = Dom.all(document, chip.twin).find((one) => !standing.has(one) && chip.isSame(one));
       if (heir) seat(chip, { ...chip, control: heir });
     }
   }
 
   /** Look at every chip: is its control to be seen, and does it stand beside it? */
   function settle() {
-    const began = performance.now();
-    forgetTimers();
+    Schedule.began();
     const animated = Stand.animated();
-    const chips = [...placed.values()];
+    const chips = [...standing.values()];
     const before = chips.filter(isInSight);
     const states = chips.map((chip) => check(chip, animated));
     const same = chips.filter(isInSight).length === before.length && before.every(isInSight);
-    between = same ? Math.min(between * 1.5, CALM) : BETWEEN_STIRS;
     if (animated.length === 0) fill();
-    stirred = performance.now();
-    const isLong = stirred - began > SLOW;
-    slow = isLong && wasLong;
-    wasLong = isLong;
-    if (states.includes("sat")) afterFrame();
-    if (states.includes("moving")) timer = setTimeout(soon, REST);
-    // Something may slide over a chip, or a chip's place away, in any frame until it ends.
-    if (animated.length > 0) soon();
-    if (expected.size > 0) listen();
+    Schedule.ended({
+      same,
+      sat: states.includes("sat"),
+      moving: states.includes("moving"),
+      animated: animated.length > 0,
+    });
+    if (want.list.length > 0) listen();
   }
 
-  /** @param {Place.Placed} chip @param {Element[]} animated */
+  /** @param {Chips.Standing} chip @param {Element[]} animated */
   function check(chip, animated) {
     const state = Stand.check(chip, animated);
     if (state === "moving") Stand.release(chip);
@@ -282,80 +260,40 @@ const Place = (() => {
     return state;
   }
 
-  /** Look again in the next frame; where that takes long, a little later and out of sight meanwhile. */
-  function soon() {
-    if (urgent || expected.size === 0) return;
-    forgetTimers();
-    urgent = true;
-    if (!slow) frame = requestAnimationFrame(settle);
-    else {
-      for (const { element } of placed.values()) element.classList.add("away");
-      later = setTimeout(settle, REST);
-    }
+  function conceal() {
+    for (const { element } of standing.values()) element.classList.add("away");
   }
 
-  function afterFrame() {
-    clearTimeout(timer);
-    timer = 0;
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      later ||= setTimeout(settle);
-    });
-  }
-
-  /** While there are chips, look again whenever something may have moved. */
-  function follow() {
-    following ??= new AbortController();
-    const options = { capture: true, passive: true, signal: following.signal };
-    for (const event of STIRS) addEventListener(event, soon, options);
-    addEventListener("resize", rearrange, options);
-    // Scrolling inside a shadow root is not heard outside it.
-    for (const { control } of placed.values()) {
-      const home = Dom.home(control);
-      if (home instanceof ShadowRoot) home.addEventListener("scroll", soon, options);
-    }
-  }
-
-  /** In a window of another size there is other room. */
   function rearrange() {
-    for (const chip of placed.values()) chip.spot = null;
-    soon();
-  }
-
-  function forgetTimers() {
-    cancelAnimationFrame(frame);
-    clearTimeout(later);
-    clearTimeout(timer);
-    frame = 0;
-    later = 0;
-    timer = 0;
-    urgent = false;
+    for (const chip of standing.values()) chip.spot = null;
   }
 
   function stop() {
-    following?.abort();
-    following = null;
+    Schedule.unfollow();
     Near.stop();
     Host.close();
   }
 
   /** Take all chips away. */
   function clear() {
-    forgetTimers();
-    wanted = [];
-    expected = new Set();
-    arrivals?.disconnect();
-    arrivals = null;
-    for (const chip of [...placed.values()]) remove(chip);
+    Schedule.forget();
+    want.list = [];
+    Near.expectNone();
+    for (const chip of [...standing.values()]) remove(chip);
     stop();
   }
 
-  /** The chip that stands beside a control, if there is one. @param {Element} control */
-  const chipOf = (control) => placed.get(control)?.element ?? null;
+  /** Whose chip an element is, as far as the page tells. @param {HTMLElement} element */
+  const clueOf = (element) => [...standing.values()].find((chip) => chip.element === element)?.clue ?? null;
+  /** Whether the chip beside a control can be seen. @param {Element} control */
+  const isShown = (control) => {
+    const chip = standing.get(control);
+    return chip !== undefined && isInSight(chip);
+  };
   /** A chip that stands beside another control of the same person. @param {string} key */
-  const another = (key) => [...placed.values()].find((chip) => chip.key === key) ?? null;
+  const another = (key) => [...standing.values()].find((chip) => chip.key === key) ?? null;
   /** How many chips can be seen. */
-  const shown = () => [...placed.values()].filter(isInSight).length;
+  const shown = () => [...standing.values()].filter(isInSight).length;
 
-  return Object.freeze({ show, soon, clear, chipOf, another, shown });
-})();
+  return Object.freeze({ show, clear, clueOf, isShown, another, shown });
+});

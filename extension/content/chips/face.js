@@ -5,19 +5,19 @@
  * How a chip looks: a button that opens a tip, or a question with its answers.
  */
 const Face = (() => {
-  /** A chip, not yet in the page and out of sight. @param {Place.Wanted} want @returns {HTMLElement} */
+  /** A chip, not yet in the page and out of sight. @param {Chips.Wanted} want @returns {HTMLElement} */
   function make(want) {
-    const element = Dom.create(want.answers ? "div" : "button");
+    const element = Dom.create(want.choices ? "div" : "button");
     if (element instanceof HTMLButtonElement) {
       element.type = "button";
       element.setAttribute("aria-expanded", "false");
     } else element.setAttribute("role", "group");
     element.popover = "manual";
-    element.className = want.answers ? "chip ask away" : "chip away";
+    element.className = want.choices ? "chip ask away" : "chip away";
     return element;
   }
 
-  /** Say what is wanted now, if it is something else than before. @param {Place.Placed} chip @param {Place.Wanted} want */
+  /** Say what is wanted now, if it is something else than before. @param {Chips.Standing} chip @param {Chips.Wanted} want */
   function renew(chip, want) {
     const before = chip.element.dataset.says;
     Object.assign(chip, want);
@@ -33,7 +33,7 @@ const Face = (() => {
     const text = Dom.create("span");
     text.className = "words";
     text.textContent = words;
-    if (want.answers) element.replaceChildren(...question(chip, icon, text, want.answers));
+    if (want.choices) element.replaceChildren(...question(chip, icon, text, want.choices));
     else {
       element.onclick = (event) => {
         if (event.isTrusted) chip.open(element);
@@ -44,9 +44,9 @@ const Face = (() => {
   }
 
   /**
-   * @param {Place.Placed} chip @param {string} icon @param {HTMLElement} text @param {Place.Answer[]} answers
+   * @param {Chips.Standing} chip @param {string} icon @param {HTMLElement} text @param {Chips.Choice[]} choices
    */
-  function question(chip, icon, text, answers) {
+  function question(chip, icon, text, choices) {
     // Where only the icon has room it is the button that brings the question.
     const opener = Dom.create("button");
     opener.type = "button";
@@ -57,18 +57,18 @@ const Face = (() => {
       if (!event.isTrusted) return;
       chip.element.classList.add("open");
       chip.spot = null;
-      Place.soon();
+      Schedule.soon();
       // The opener goes, and the focus with it.
       requestAnimationFrame(() => requestAnimationFrame(() => buttons[0].focus({ preventScroll: true })));
     };
-    const buttons = answers.map(({ words }, index) => {
+    const buttons = choices.map(({ words }, index) => {
       const button = Dom.create("button");
       button.type = "button";
       button.className = "answer";
       button.textContent = words;
       button.onclick = (event) => {
         // The question may have come to mean another profile in the same words.
-        if (event.isTrusted) chip.answers?.[index].give();
+        if (event.isTrusted) chip.choices?.[index].give();
       };
       return button;
     });

@@ -16,6 +16,8 @@ const Host = (() => {
   /** @type {AbortController | null} */
   let listening = null;
   let returns = 0;
+  /** The style sheet of chips. */
+  let chipStyle = "";
   /** The style sheets that the root has, by their texts. @type {Map<string, CSSStyleSheet>} */
   const worn = new Map();
 
@@ -29,10 +31,15 @@ const Host = (() => {
     host = Dom.create("div");
     root = host.attachShadow({ mode: "closed" });
     worn.clear();
-    wear(STYLE);
+    wear(chipStyle);
     Element.prototype.append.call(outermost, host);
     shelter();
     return root;
+  }
+
+  /** Have chips styled from now on. @param {string} style */
+  function dress(style) {
+    chipStyle = style;
   }
 
   /** Have what is in the root styled, besides what styles it already. @param {string} style */
@@ -77,5 +84,5 @@ const Host = (() => {
   /** Whether the page keeps taking the host away. */
   const isUnwelcome = () => returns > MOST_RETURNS;
 
-  return Object.freeze({ open, wear, close, isGone, is, focused, isUnwelcome });
+  return Object.freeze({ open, dress, wear, close, isGone, is, focused, isUnwelcome });
 })();

@@ -4,10 +4,14 @@
 /**
  * Where there is room for a chip beside a control: places in order, none over another control or over text. Reads the
  * page's geometry; lengths are CSS pixels of the viewport.
+ *
+ * @typedef {{ x: number, y: number, small: boolean }} Room.Spot where a chip stands, from its control's upper left corner
+ * @typedef {{ box: DOMRect, above: DOMRect[] }} Room.Obstacle a box that a chip may not cover, and those of the layers
+ *   over it that hold the control
  */
-const Room = (() => {
-  const { gap, icon, row } = CORE.page.placement;
-  const { clickable } = CORE.page.signals;
+const Room = Known.lazily(() => {
+  const { gap, icon, row } = Known.page.placement;
+  const { clickable } = Known.page.signals;
   const SOLID = `${clickable}, input, textarea, select, summary, label, img, svg, video, canvas, iframe, object, embed`;
   const WITHOUT_BOX = "script, style, template, noscript, head";
   const FLOATING = "dialog, [popover], [role=menu], [role=dialog], [role=listbox], [role=tooltip]";
@@ -231,4 +235,4 @@ const Room = (() => {
   const isInView = (rect) => rect.left >= 0 && rect.top >= 0 && rect.right <= innerWidth && rect.bottom <= innerHeight;
 
   return Object.freeze({ choose, isFree, isOverlaid, isInView });
-})();
+});

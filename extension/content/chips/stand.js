@@ -4,9 +4,11 @@
 /**
  * Where one chip stands, and whether it may be seen there: only beside a control that can be seen, in its place, over
  * nothing else. Reads the page's geometry and writes on the chip alone.
+ *
+ * @typedef {"there" | "away" | "moving" | "sat"} Stand.State
  */
-const Stand = (() => {
-  const { tolerance, opacity } = CORE.page.placement;
+const Stand = Known.lazily(() => {
+  const { tolerance, opacity } = Known.page.placement;
   /** A control keeps still if it has for so many milliseconds. */
   const STILL = 80;
   /** A chip whose place is out of view looks for another at most once in so many milliseconds. */
@@ -18,7 +20,7 @@ const Stand = (() => {
   /**
    * Puts a chip in its place, or out of sight; says whether it is there, away, to be looked at again when its control
    * keeps still, or after the next frame. `animated` are the elements that move at present.
-   * @param {Place.Placed} chip @param {Element[]} animated @returns {Stand.State}
+   * @param {Chips.Standing} chip @param {Element[]} animated @returns {Stand.State}
    */
   function check(chip, animated) {
     const carried = animated.some((element) => Dom.within(chip.control, element));
@@ -27,7 +29,7 @@ const Stand = (() => {
     return state;
   }
 
-  /** @param {Place.Placed} chip @param {boolean} carried @returns {Stand.State} */
+  /** @param {Chips.Standing} chip @param {boolean} carried @returns {Stand.State} */
   function verify(chip, carried) {
     const { control, element, last } = chip;
     if (!Dom.connected(control)) return "away";
@@ -55,29 +57,29 @@ const Stand = (() => {
     return isFar(Dom.box(element), target) ? "away" : "there";
   }
 
-  /** Whether a chip keeps its place: it has one in view, or was given it a moment ago. What lies over it may go again. @param {Place.Placed} chip @param {DOMRect} own */
+  /** Whether a chip keeps its place: it has one in view, or was given it a moment ago. What lies over it may go again. @param {Chips.Standing} chip @param {DOMRect} own */
   function isSettled(chip, own) {
     const target = place(chip, own);
     return target !== null && (isOpened(chip.element) || Room.isInView(target) || performance.now() < chip.sat + AGAIN);
   }
 
-  /** @param {Place.Placed} chip @param {DOMRect} target @param {DOMRect} own */
+  /** @param {Chips.Standing} chip @param {DOMRect} target @param {DOMRect} own */
   const isClear = ({ element, control }, target, own) =>
     isOpened(element) || (Room.isInView(target) && !Room.isOverlaid(target, control, own));
 
-  /** Whether a chip still has room where it is; an icon may have room for its words by now. @param {Place.Placed} chip @param {DOMRect} own */
+  /** Whether a chip still has room where it is; an icon may have room for its words by now. @param {Chips.Standing} chip @param {DOMRect} own */
   function isBest(chip, own) {
     const { control, element, spot } = chip;
     const target = place(chip, own);
     return isOpened(element) || target === null || (!spot?.small && Room.isFree(target, control, own));
   }
 
-  /** Where a chip is to be, if it has a place. @param {Place.Placed} chip @param {DOMRect} own */
+  /** Where a chip is to be, if it has a place. @param {Chips.Standing} chip @param {DOMRect} own */
   function place({ spot, size }, own) {
     return spot && size ? new DOMRect(own.left + spot.x, own.top + spot.y, size.width, size.height) : null;
   }
 
-  /** Choose where a chip stands, with words or as an icon. @param {Place.Placed} chip @param {DOMRect} own */
+  /** Choose where a chip stands, with words or as an icon. @param {Chips.Standing} chip @param {DOMRect} own */
   function sit(chip, own) {
     const { element, control } = chip;
     chip.sat = performance.now();
@@ -133,7 +135,7 @@ const Stand = (() => {
 
   /**
    * Calls `left` when a control that kept still leaves its place without any event.
-   * @param {Place.Placed} chip @param {() => void} left
+   * @param {Chips.Standing} chip @param {() => void} left
    */
   function guard(chip, left) {
     const { last } = chip;
@@ -157,7 +159,7 @@ const Stand = (() => {
     chip.guard = { at: last, disconnect: () => observer.disconnect() };
   }
 
-  /** @param {Place.Placed} chip */
+  /** @param {Chips.Standing} chip */
   function release(chip) {
     chip.guard?.disconnect();
     chip.guard = null;
@@ -169,4 +171,4 @@ const Stand = (() => {
   const isApart = (one, other) => Math.abs(one - other) > tolerance;
 
   return Object.freeze({ check, isSeen, animated, guard, release });
-})();
+});

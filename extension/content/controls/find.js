@@ -2,11 +2,23 @@
 "use strict";
 
 /**
- * Finds the controls that send, have sent, or answer an invitation, by the signals in `CORE.page`. It reads the page
+ * Finds the controls that send, have sent, or answer an invitation, by the signals in `Known.page`. It reads the page
  * and keeps nothing.
+ *
+ * @typedef {"connect" | "pending" | "received"} Find.Sure
+ * @typedef {Find.Sure | "unknown"} Find.State
+ * @typedef {"label" | "key" | "link" | "icon" | "mark"} Find.Signal
+ *
+ * @typedef {object} Find.Control a control on the page
+ * @property {Element} element
+ * @property {Find.State} state
+ * @property {{ [signal in Find.Signal]?: Find.Sure }} says what each signal says
+ * @property {string | null} slug what it tells itself of its owner
+ * @property {string | null} member
+ * @property {string | null} name
  */
-const Find = (() => {
-  const { query, signals, owners } = CORE.page;
+const Find = Known.lazily(() => {
+  const { query, signals, owners } = Known.page;
   const { clickable, link, key, icon, received, reject } = signals;
   const ICONS = `${icon.connect}, ${icon.pending}`;
   /** What a control says is believed in this order where its signals disagree: first what people read. */
@@ -125,7 +137,7 @@ const Find = (() => {
   function saysPending(element) {
     const own = language();
     const text = Labels.plain(Dom.texts(element, 80).join(" "));
-    return own !== null && text === CORE.page.labels.words[own].pending;
+    return own !== null && text === Known.page.labels.words[own].pending;
   }
 
   /** @param {Element} element */
@@ -143,4 +155,4 @@ const Find = (() => {
   }
 
   return Object.freeze({ controls, read, language, tag, isProfileLink });
-})();
+});

@@ -4,10 +4,12 @@
 /**
  * Reads what a control's whole label says. Labels are compared as text with the frames that the compiler cut: by their
  * beginning and end, never by a pattern, so that no label takes longer than it is long. Pure.
+ *
+ * @typedef {{ state: Find.Sure, name: string | null }} Labels.Reading
  */
 const Labels = (() => {
   /** Read when a label is: on most pages nobody is looked for, and none is. */
-  const known = () => CORE.page.labels;
+  const known = () => Known.page.labels;
   /** What may follow the word of a state in a label that is known only by that word. */
   const STOPS = ",;:.،。，；：–—-";
 
@@ -50,11 +52,11 @@ const Labels = (() => {
     return { state: first.state, name: others.every(({ name }) => name === first.name) ? first.name : null };
   }
 
-  /** @param {string} text @param {Bundle.Frame} frame */
+  /** @param {string} text @param {import("../../engine/core.js").Frame} frame */
   const fits = (text, [before, after]) =>
     text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after);
 
-  /** @param {string} text @param {Bundle.Frame} frame @returns {{ state: Find.Sure, name: string }} */
+  /** @param {string} text @param {import("../../engine/core.js").Frame} frame @returns {{ state: Find.Sure, name: string }} */
   const reading = (text, [before, after, state]) => ({
     state,
     name: text.slice(before.length, text.length - after.length).trim(),

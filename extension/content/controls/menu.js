@@ -5,8 +5,8 @@
  * The menu button that Connect hides in, on a person's own profile, where no Connect can be seen. Whether the request
  * was sent is not known there.
  */
-const Menu = (() => {
-  const { profile } = CORE.page.owners;
+const Menu = Known.lazily(() => {
+  const { profile } = Known.page.owners;
   /** Longer texts are no degree. */
   const LONGEST = 24;
 
@@ -54,4 +54,4 @@ const Menu = (() => {
   const bare = (degree) => degree.replace(/^[·•]\s*/u, "").toLowerCase();
 
   return Object.freeze({ button });
-})();
+});

@@ -3,10 +3,20 @@
 
 /**
  * Whose control is it? Answers in the order of how sure a clue is, and says nothing where none is sure.
+ *
+ * @typedef {"link" | "id" | "name" | "card" | "address" | "none"} Owner.How by which clue, the surest first
+ *
+ * @typedef {object} Owner.Owned as far as the page tells whose control it is
+ * @property {string | null} slug the profile's address
+ * @property {string | null} opaque its id
+ * @property {string | null} member the member's number
+ * @property {string | null} name
+ * @property {Owner.How} how
  */
-const Owner = (() => {
-  const { profile, card, ids } = CORE.page.owners;
-  const { key, clickable } = CORE.page.signals;
+const Owner = Known.lazily(() => {
+  const { profile, card, ids } = Known.page.owners;
+  const { key, clickable } = Known.page.signals;
+  const names = Names.of(Known.page.names);
   const LINKS = `a[href*="${profile.path}"]`;
   const LONGEST = 300;
 
@@ -115,7 +125,7 @@ const Owner = (() => {
   /** How well a link names somebody: 0 not at all, 1 among other words, 2 exactly. @param {Element} a @param {string} name */
   function named(a, name) {
     const texts = Dom.texts(a, LONGEST);
-    return Math.max(0, ...[...texts, texts.join(" ")].map((text) => Names.holds(text, name)));
+    return Math.max(0, ...[...texts, texts.join(" ")].map((text) => names.holds(text, name)));
   }
 
   /** The text in a link that is not in another link within it. @param {Element} a */
@@ -166,14 +176,17 @@ const Owner = (() => {
     return false;
   }
 
-  /** Whether the title is somebody's name: “(3) Ada Stone | LinkedIn”. @param {string} name */
-  function isTitle(name) {
+  /** What may be somebody's name in the title: “(3) Ada Stone | LinkedIn”. */
+  function titles() {
     const title = Dom.title()
       .slice(0, LONGEST)
       .replace(/^\(\d+\+?\)\s*/u, "");
     const ends = [" | ", " - "].flatMap((cut) => [title.indexOf(cut), title.lastIndexOf(cut)]);
-    return ends.some((end) => end > 0 && Names.same(title.slice(0, end), name));
+    return [...new Set(ends)].filter((end) => end > 0).map((end) => title.slice(0, end));
   }
+
+  /** Whether the title is somebody's name. @param {string} name */
+  const isTitle = (name) => titles().some((title) => names.same(title, name));
 
   /** Call when the address may have changed, as soon as it has: the title and the cards follow later. */
   function turn() {
@@ -216,5 +229,5 @@ const Owner = (() => {
   /** @param {string} value */
   const isOpaque = (value) => value.startsWith(profile.opaque.toLowerCase()) && value.length > 15;
 
-  return Object.freeze({ of, turn, path, base, addressSlug, slugIn, isTitle, isTitleNew });
-})();
+  return Object.freeze({ of, turn, path, base, addressSlug, slugIn, titles, isTitleNew });
+});

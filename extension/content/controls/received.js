@@ -4,8 +4,8 @@
 /**
  * Tells Accept from other buttons: it is marked, or it stands in one row with another button for the same person.
  */
-const Received = (() => {
-  const { signals, owners } = CORE.page;
+const Received = Known.lazily(() => {
+  const { signals, owners } = Known.page;
   const { clickable, received } = signals;
   const LABELLED = `${clickable}[aria-label]`;
 
@@ -56,8 +56,8 @@ const Received = (() => {
   /** @param {Element} element */
   const label = (element) => {
     const value = Dom.attribute(element, "aria-label") ?? "";
-    return value.length > CORE.page.labels.longest ? "" : Labels.plain(value);
+    return value.length > Known.page.labels.longest ? "" : Labels.plain(value);
   };
 
   return Object.freeze({ is, isMarked, hasPartner });
-})();
+});

@@ -4,26 +4,30 @@
 /**
  * The tip that a chip opens: a toggletip in the host's root, around what `View` shows. It takes Escape and its own keys
  * before the page does, and never takes the focus by itself.
+ *
+ * @typedef {(action: { ask: string, [name: string]: unknown }) => Promise<{ data?: any, error?: string } | null>} Tip.Send
+ *   what was pressed goes to the worker
  */
 const Tip = (() => {
   /**
-   * @typedef {(message: any) => Promise<any>} Send
    * @type {{ chip: HTMLElement, element: HTMLElement, body: HTMLElement, status: HTMLElement, footer: HTMLElement,
    *          maker: HTMLElement, shown: string, listening: AbortController } | null}
    */
   let open = null;
 
   /**
-   * Open the tip for `chip`, or renew what it says.
-   * @param {HTMLElement} chip @param {Advice.Model} model @param {string} style @param {Send} send
+   * Open the tip for `chip`, or renew what it says; says whether there is anything to show.
+   * @param {HTMLElement} chip @param {unknown} said by the worker @param {string} style @param {Tip.Send} send
    */
-  function show(chip, model, style, send) {
+  function show(chip, said, style, send) {
+    const model = Model.read(said);
+    if (!model) return false;
     if (open && open.chip !== chip) close();
     Host.wear(style);
     open ??= begin(chip);
-    const said = JSON.stringify(model);
-    if (open.shown === said) return;
-    open.shown = said;
+    const shown = JSON.stringify(model);
+    if (open.shown === shown) return true;
+    open.shown = shown;
     const { element, body, footer, maker } = open;
     element.setAttribute("aria-label", model.title);
     element.lang = model.locale;
@@ -34,6 +38,7 @@ const Tip = (() => {
     View.renew(body, View.advice(model, act));
     View.renew(footer, footerParts(model, act));
     maker.textContent = model.words.maker;
+    return true;
   }
 
   /** @param {HTMLElement} chip */
@@ -91,7 +96,7 @@ const Tip = (() => {
     if (giveFocusBack) chip.focus();
   }
 
-  /** @param {Advice.Model} model @param {(event: Event, action: any) => void} act @returns {HTMLElement[]} */
+  /** @param {Model.Advice} model @param {(event: Event, action: any) => void} act @returns {HTMLElement[]} */
   function footerParts({ person, reminder, signature, words }, act) {
     const parts = [];
     if (reminder?.possible || reminder?.set) {
@@ -108,7 +113,7 @@ const Tip = (() => {
     return parts;
   }
 
-  /** Do what was pressed, and say that it was done. @param {any} action @param {Advice.Model} model @param {Send} send */
+  /** Do what was pressed, and say that it was done. @param {any} action @param {Model.Advice} model @param {Tip.Send} send */
   async function perform(action, model, send) {
     const { words } = model;
     if (action.ask === "copy") {

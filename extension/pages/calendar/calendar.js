@@ -12,6 +12,8 @@ import * as Time from "../../engine/time.js";
 import * as Ui from "../ui.js";
 import * as Words from "../../engine/words.js";
 
+/** @import * as Records from "../../engine/records.js" */
+
 const { core, text, locale, zone, settings } = await Ui.begin();
 let { records } = await Store.load();
 
@@ -217,7 +219,7 @@ async function save(taken) {
   listApplications();
 }
 
-/** @param {any} round @param {Found} found */
+/** @param {Records.StoredRound} round @param {Found} found */
 function move(round, { event }) {
   Object.assign(round, { start: event.start, zone: event.zone || round.zone, sequence: event.sequence });
   if (event.end) round.end = event.end;
@@ -226,7 +228,7 @@ function move(round, { event }) {
   delete round.reviewed;
 }
 
-/** @param {any} stored @param {Situation.Records["people"]} known @param {Found} found @param {string} application */
+/** @param {Records.Stored} stored @param {Situation.Records["people"]} known @param {Found} found @param {string} application */
 function add(stored, known, { event, digest, zone: zones, people }, application) {
   stored.applications[application] ??= { company: company.value.trim(), answers: {} };
   const names = people.filter(({ box }) => box.checked).map(({ name }) => name);
@@ -242,7 +244,7 @@ function add(stored, known, { event, digest, zone: zones, people }, application)
   };
 }
 
-/** The id of a person of this name in the application, entered now if need be. @param {any} stored @param {Situation.Records["people"]} known @param {string} name @param {string} application */
+/** The id of a person of this name in the application, entered now if need be. @param {Records.Stored} stored @param {Situation.Records["people"]} known @param {string} name @param {string} application */
 function personCalled(stored, known, name, application) {
   const found = Object.values(known).find(
     (person) => person.name === name && person.applications?.includes(application),

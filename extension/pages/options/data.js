@@ -4,7 +4,7 @@
 
 import * as Dates from "../../engine/dates.js";
 import * as Edits from "../../engine/edits.js";
-import * as Notices from "../popup/notices.js";
+import * as Problems from "../problems.js";
 import * as Store from "../../store.js";
 import * as Transfer from "../../engine/transfer.js";
 import * as Ui from "../ui.js";
@@ -103,7 +103,7 @@ export function showDamaged({ problems, text }) {
   }
   const whole = problems.some(({ key }) => key === "records" || key === "format");
   const items = problems.map((problem) => {
-    const item = Ui.make("li", {}, Ui.make("span", {}, Notices.fault(text, problem)));
+    const item = Ui.make("li", {}, Ui.make("span", {}, Problems.says(text, problem)));
     if (!whole) item.append(Ui.button(Ui.word(text, "damaged-delete"), `drop-${problem.key}`, () => drop(problem.key)));
     return item;
   });

@@ -5,6 +5,7 @@
 
 import * as Chip from "../../engine/chip.js";
 import * as Dates from "../../engine/dates.js";
+import * as Draft from "./draft.js";
 import * as Edits from "../../engine/edits.js";
 import * as Form from "../form.js";
 import * as PersonRow from "./personrow.js";
@@ -15,12 +16,14 @@ import * as Store from "../../store.js";
 import * as Timeline from "../../engine/timeline.js";
 import * as Ui from "../ui.js";
 
+/** @import * as Records from "../../engine/records.js" */
+
 const begun = await Ui.begin();
 const { core, text, locale, zone, records, problems } = begun;
 const address = new URLSearchParams(location.hash.slice(1));
 const application = startingApplication();
 const draftName = application?.id ?? "new";
-const draft = await Store.draft(draftName);
+const draft = Draft.read(await Store.draft(draftName));
 const applicationId =
   application?.id ??
   draft?.application ??
@@ -52,7 +55,7 @@ const base = {
   rounds: new Map(rounds.filter((row) => row.stored).map((row) => [row.id, row.entry()])),
   people: new Map(people.map((row) => [row.id, row.entry(row.stored?.applications ?? [])])),
 };
-if (draft) restore();
+if (draft) restore(draft);
 if (problems.length > 0) complain("problem-title");
 if (application?.company) {
   document.title = application.company;
@@ -123,14 +126,14 @@ function typed() {
   };
 }
 
-/** Put a draft back, with the rows that it had. */
-function restore() {
+/** Put a draft back, with the rows that it had. @param {Draft.Draft} draft */
+function restore(draft) {
   Form.retype(Ui.byId("application"), draft.fields);
   for (const { id, fields: values } of draft.people)
-    Form.retype((people.find((row) => row.id === id) ?? adopt(people, id, addPerson)).element, values);
+    Form.retype(rowFor(people, id, () => addPerson(null, {}, id)).element, values);
   showWho();
   for (const { id, fields: values } of draft.rounds)
-    Form.retype((rounds.find((row) => row.id === id) ?? adopt(rounds, id, addRound)).element, values);
+    Form.retype(rowFor(rounds, id, () => addRound(null, id)).element, values);
   Form.retype(Ui.byId("panel"), draft.panel);
   notice("draft-restored", "draft-discard", async () => {
     await Store.saveDraft(draftName);
@@ -138,14 +141,17 @@ function restore() {
   });
 }
 
-/** The row for an id of the draft: the empty first one if it is new, else another. @param {any[]} rows @param {string} id @param {any} add */
-function adopt(rows, id, add) {
+/**
+ * The row for an id of the draft: the empty first one if it is new, else another.
+ * @template {PersonRow.Row | RoundRow.Row} Row @param {Row[]} rows @param {string} id @param {() => Row} add @returns {Row}
+ */
+function rowFor(rows, id, add) {
+  const known = rows.find((row) => row.id === id);
+  if (known) return known;
   const [first] = rows;
-  if (rows.length === 1 && !first.stored && first.empty()) {
-    first.id = id;
-    return first;
-  }
-  return rows === people ? add(null, {}, id) : add(null, id);
+  if (rows.length !== 1 || first.stored || !first.empty()) return add();
+  first.id = id;
+  return first;
 }
 
 let saving = 0;
@@ -182,7 +188,7 @@ Store.onChange(async () => {
     });
 });
 
-/** @param {string} said @param {string} offered @param {() => any} press */
+/** @param {string} said @param {string} offered @param {() => unknown} press */
 function notice(said, offered, press) {
   Ui.byId("notices").replaceChildren(
     Ui.make(
@@ -290,7 +296,7 @@ async function save() {
 }
 
 const NOBODY = { name: "", profiles: [], answers: {} };
-/** @param {PersonRow.Row} row @param {any} stored */
+/** @param {PersonRow.Row} row @param {Records.StoredPerson | undefined} stored */
 function personFrom(row, stored) {
   const entry = row.entry([...new Set([...(stored?.applications ?? []), applicationId])]);
   // Somebody new may have been stored by another window that showed the same draft.
@@ -300,10 +306,10 @@ function personFrom(row, stored) {
   return merged;
 }
 
-/** @param {RoundRow.Row} row @param {any} stored @param {PersonRow.Row[]} named */
+/** @param {RoundRow.Row} row @param {Records.StoredRound | undefined} stored @param {PersonRow.Row[]} named */
 function roundFrom(row, stored, named) {
   const entry = { application: applicationId, ...row.entry() };
-  entry.who = entry.who.filter((/** @type {string} */ id) => named.some((person) => person.id === id));
+  entry.who = entry.who.filter((id) => named.some((person) => person.id === id));
   return Form.merge(stored ?? {}, stored ? (base.rounds.get(row.id) ?? {}) : {}, entry);
 }
 
@@ -347,7 +353,7 @@ Ui.byId("forget").addEventListener("click", () =>
   }),
 );
 
-/** Delete, and show what is left with the way back. @param {(stored: any, sound: Situation.Records) => void} change @param {{ word: string, name?: string }} undo */
+/** Delete, and show what is left with the way back. @param {(stored: Records.Stored, sound: Situation.Records) => void} change @param {{ word: string, name?: string }} undo */
 async function remove(change, undo) {
   own = true;
   try {

@@ -39,25 +39,7 @@ export function make(begun, person, id, known = {}) {
   const field = (/** @type {Fact} */ fact) => Form.field(begun, fact, values, person?.answers[fact.id]);
   const [firstFields, moreFields] = [first.map(field), more.map(field)];
   const fields = [...firstFields, ...moreFields];
-  const element = Ui.make(
-    "fieldset",
-    { className: "person" },
-    Ui.make("legend", {}, person?.name || Ui.word(text, "form-person")),
-    Ui.make(
-      "div",
-      { className: "row" },
-      Form.labelled(text, "form-name", name),
-      Form.labelled(text, "form-profile", profile),
-    ),
-    ...firstFields.map((f) => f.element),
-    Ui.make(
-      "details",
-      {},
-      Ui.make("summary", {}, Ui.word(text, "form-more")),
-      Ui.make("div", { className: "field" }, Form.labelled(text, "form-detail", detail, "form-detail-hint")),
-      ...moreFields.map((f) => f.element),
-    ),
-  );
+  const element = fieldset(text, person, { name, profile, detail }, firstFields, moreFields);
   // Whoever pastes a profile's address into the field for the name means both.
   name.addEventListener("change", () => {
     const slug = Profile.inAddress(name.value);
@@ -92,4 +74,30 @@ export function make(begun, person, id, known = {}) {
       return fields.map((f) => f.problem()).find((problem) => problem !== null) ?? null;
     },
   };
+}
+
+/**
+ * @param {Text} text @param {Situation.Person | null} person @param {{ [name: string]: HTMLInputElement }} inputs
+ * @param {Form.Field[]} first @param {Form.Field[]} more
+ */
+function fieldset(text, person, { name, profile, detail }, first, more) {
+  return Ui.make(
+    "fieldset",
+    { className: "person" },
+    Ui.make("legend", {}, person?.name || Ui.word(text, "form-person")),
+    Ui.make(
+      "div",
+      { className: "row" },
+      Form.labelled(text, "form-name", name),
+      Form.labelled(text, "form-profile", profile),
+    ),
+    ...first.map((f) => f.element),
+    Ui.make(
+      "details",
+      {},
+      Ui.make("summary", {}, Ui.word(text, "form-more")),
+      Ui.make("div", { className: "field" }, Form.labelled(text, "form-detail", detail, "form-detail-hint")),
+      ...more.map((f) => f.element),
+    ),
+  );
 }

@@ -158,7 +158,8 @@ function remarks({ text, locale, zone }, entry, others, row) {
   const shown = Time.shown(entry.start, entry.zone);
   if (shown === "skipped") found.push(Ui.word(text, "remark-gap", { time: Dates.time(begins, locale, entry.zone) }));
   else if (shown === "twice") found.push(Ui.word(text, "remark-fold"));
-  if (entry.zone !== zone) found.push(Ui.word(text, "remark-own-time", { day: Dates.moment(begins, Date.now(), locale, zone) }));
+  if (entry.zone !== zone)
+    found.push(Ui.word(text, "remark-own-time", { day: Dates.moment(begins, Date.now(), locale, zone) }));
   const overlaps = others.some((other) => {
     if (other === row || other.empty() || other.problem()) return false;
     const theirs = other.entry();

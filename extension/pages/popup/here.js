@@ -51,7 +51,8 @@ export function parts(stage) {
 }
 
 /** The words of the chip, which nothing else shows here. @param {Notices.Stage} stage @param {Situation.Person} known */
-function face({ begun: { core, records, locale, zone }, now }, known) {
+function face({ begun: { core, records, locale, zone, silenced }, now }, known) {
+  if (silenced.includes(known.id)) return null;
   const face = Chip.face(core, locale, known, Timeline.steps(core, records, known, now), now, zone);
   return face && Ui.make("p", { className: "face" }, Ui.pill(face));
 }

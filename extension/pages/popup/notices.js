@@ -4,12 +4,14 @@
  */
 
 import * as Dates from "../../engine/dates.js";
+import * as Problems from "../problems.js";
 import * as Quiet from "../../engine/quiet.js";
+import * as Records from "../../engine/records.js";
 import * as Remind from "../../engine/remind.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 
-/** @import { Page, Sources, Text } from "../../engine/core.js" */
+/** @import { Page, Sources } from "../../engine/core.js" */
 
 /**
  * What the popup's parts are made from. `perform` does something, and says a word of the interface when done.
@@ -38,7 +40,7 @@ function choose({ begun: { settings, text } }) {
 /** @param {Stage} stage */
 function damaged({ begun: { problems, text } }) {
   if (problems.length === 0) return null;
-  const items = problems.slice(0, 5).map((problem) => Ui.make("li", {}, fault(text, problem)));
+  const items = problems.slice(0, 5).map((problem) => Ui.make("li", {}, Problems.says(text, problem)));
   const link = Ui.make("a", { href: "../options/options.html#data", target: "_blank" }, Ui.word(text, "problem-mend"));
   return Ui.make(
     "div",
@@ -48,13 +50,6 @@ function damaged({ begun: { problems, text } }) {
     Ui.make("p", {}, Ui.word(text, "problem-kept")),
     Ui.make("p", {}, link),
   );
-}
-
-/** What is wrong with a stored entry, in words. @param {Text} text @param {{ key: string, reason: string }} problem */
-export function fault(text, { key, reason }) {
-  const [section, ...id] = key.split(".");
-  const what = Ui.word(text, `section-${section}`);
-  return `${id.length > 0 ? `${what} (${id.join(".").slice(0, 12)})` : what}: ${Ui.word(text, `problem-${reason}`)}`;
 }
 
 /** @param {Stage} stage */
@@ -81,7 +76,11 @@ function reminders({ begun: { core, settings, records, text, locale, zone }, now
       "good",
       Ui.make("p", {}, Ui.word(text, "reminder-due", { name: person.name })),
       late
-        ? Ui.make("p", { className: "soft" }, Ui.word(text, "reminder-late", { day: Dates.moment(due, now, locale, zone) }))
+        ? Ui.make(
+            "p",
+            { className: "soft" },
+            Ui.word(text, "reminder-late", { day: Dates.moment(due, now, locale, zone) }),
+          )
         : null,
       Ui.button(Ui.word(text, "reminder-done"), `done-${person.id}`, () =>
         perform(() => Ui.ask({ ask: "remind", person: person.id, on: false })),
@@ -92,7 +91,7 @@ function reminders({ begun: { core, settings, records, text, locale, zone }, now
 
 /** A LinkedIn tab that was open before this version has no script in it. @param {Stage} stage */
 async function reload({ begun: { settings, records, text, problems }, tab }) {
-  const wanted = settings.place === "page" && Object.keys(records.people).length > 0 && problems.length === 0;
+  const wanted = settings.place === "page" && Object.keys(records.people).length > 0 && !Records.unreadable(problems);
   if (!wanted || !tab?.id || !tab.url?.startsWith("https://www.linkedin.com/")) return null;
   const id = tab.id;
   const alive = await chrome.tabs.sendMessage(id, { ask: "alive" }, { frameId: 0 }).catch(() => null);

@@ -4,11 +4,11 @@
 
 import * as Bundle from "../../bundle.js";
 import * as Cards from "./card.js";
+import * as Check from "./selfcheck.js";
 import * as Everyone from "./everyone.js";
 import * as Here from "./here.js";
 import * as Notices from "./notices.js";
 import * as Quiet from "../../engine/quiet.js";
-import * as SelfCheck from "./selfcheck.js";
 import * as Store from "../../store.js";
 import * as Time from "../../engine/time.js";
 import * as Ui from "../ui.js";
@@ -68,7 +68,7 @@ function tomorrow() {
   return Time.instant(`${Time.daysLater(today, 1)}T06:00`, begun.zone);
 }
 
-SelfCheck.begin(begun);
+Check.begin(begun);
 await soon();
 /** @type {HTMLElement} */ (document.querySelector("main")).ariaBusy = "false";
 Store.onChange(soon);

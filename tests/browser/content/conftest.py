@@ -21,4 +21,7 @@ def reader(
     with driver.running(playwright, built / "chromium", folder, chromium, MONDAY) as extension:
         tab = extension.visit("/feed/", body="<!doctype html><html lang='en'><head></head><body></body></html>")
         tab.wait_for_world()
+        tab.inside(
+            "chrome.runtime.sendMessage({ ask: 'begin', rules: 'to-check' }).then(({ data }) => Known.learn(data.rules.page))"
+        )
         yield tab

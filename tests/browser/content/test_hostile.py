@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from tests.browser.conftest import MONDAY
-from tests.browser.page.test_selfcheck import check, says
+from tests.browser.content.test_selfcheck import check, says
 from tests.support import chromium as driver
 from tests.support.scenes import LOOK, PEOPLE, card, page, stored
 from tests.support.stage import OnChromium, settled
@@ -273,7 +273,7 @@ def test_reading_that_fails_is_given_up_quietly(stage: OnChromium) -> None:
     stage.do("setInterval(() => document.body.append(document.createElement('p')), 50)")
     stage.pause(2)
     assert stage.inside("__errors") == []
-    assert stage.inside("Place.shown()") == 0
+    assert stage.inside("Chips.shown()") == 0
 
 
 def test_clicks_that_nobody_made_do_nothing(stage: OnChromium) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from tests.browser.conftest import MONDAY
-from tests.browser.page.test_matrix import BUILD
+from tests.browser.content.test_matrix import BUILD
 from tests.support.scenes import PEOPLE, page, stored
 from tests.support.stage import OnChromium, on_chromium, settled
 from tests.support.surfaces import LISTS, PROFILES, Expected, Person, Writer
