@@ -4,6 +4,7 @@
  */
 
 import * as Chip from "./chip.js";
+import * as Lookup from "./lookup.js";
 import * as Namesakes from "./namesakes.js";
 import * as People from "./people.js";
 import * as Quiet from "./quiet.js";
@@ -17,8 +18,8 @@ import * as Words from "./words.js";
 
 /** @typedef {{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[], silenced: string[] }} Stored */
 /**
- * Everything that an answer rests on; `same` says whether two names may be one person's.
- * @typedef {Omit<Stored, "problems"> & { core: Core, page: Page, same: (one: string, other: string) => boolean, now: number }} Scene
+ * Everything that an answer rests on; names that may be one person's have the same `form`.
+ * @typedef {Omit<Stored, "problems"> & { core: Core, page: Page, form: Lookup.Form, now: number }} Scene
  */
 /** @typedef {"damaged" | "resting" | "contradiction" | "hidden"} Withheld why a person entered has no chip on any page */
 
@@ -37,16 +38,33 @@ export function silence({ settings, records, problems }, now) {
   return Object.keys(records.people).length === 0 ? because("nobody") : null;
 }
 
-/** The person entered whom a page speaks of. @param {Scene} scene @param {Messages.Clue} clue */
-export const person = ({ page, records }, clue) => People.of(page, records, owned(clue));
+/**
+ * The person entered whom a page speaks of. While several entries may be this one human, that of the most careful advice
+ * speaks, and one about which nothing can be said before all; never none.
+ * @param {Scene} scene @param {Messages.Clue} clue @returns {Situation.Person | null}
+ */
+export function person({ core, page, records, silenced, form, now }, clue) {
+  const found = People.all(page, records, owned(clue));
+  const all = [
+    ...new Set([...found, ...found.flatMap((one) => Lookup.others(records, one, Lookup.typed(core.names, form)))]),
+  ];
+  if (all.length < 2) return all[0] ?? null;
+  const careOf = (/** @type {Situation.Person} */ one) => {
+    if (silenced.includes(one.id)) return Infinity;
+    const { verdict } = Timeline.at(core, records, one, now, clue.marks);
+    return core.verdicts.findIndex(({ id }) => id === verdict);
+  };
+  return all.reduce((one, other) => (careOf(other) > careOf(one) ? other : one));
+}
 
 /** @param {Messages.Clue} clue @returns {People.Owned} */
 export const owned = ({ slug, opaque, member, how }) => ({ slug, opaque, member, how, name: null });
 
 /** The people entered whom the question would be about, and its words; null if there is nobody to ask about. @param {Scene} scene @param {Messages.Clue} clue */
-export function question({ core, records, settings, same, now }, clue) {
+export function question({ core, records, settings, form, now }, clue) {
   if (clue.names.length === 0) return null;
-  const isNamed = (/** @type {string} */ name) => clue.names.some((one) => same(one, name));
+  const names = clue.names.map(form);
+  const isNamed = (/** @type {string} */ name) => names.includes(form(Words.inOrder(name, core.names)));
   const people = People.candidates(records, owned(clue), isNamed);
   return people.length > 0
     ? Namesakes.about(core, Words.locale(core.locales, settings.locale), records, people, now)

@@ -88,7 +88,8 @@ const SOUND = {
     isText(entry.company) &&
     isAnswers(entry.answers) &&
     absentOr(isText, entry.role) &&
-    absentOr(isInstant, entry.askedOver, entry.keep),
+    absentOr(isInstant, entry.askedOver, entry.keep) &&
+    isTexts(entry.apart),
   rounds: (entry) =>
     isText(entry.application) &&
     isWall(entry.start) &&
@@ -108,6 +109,7 @@ const SOUND = {
     isTexts(entry.otherProfiles) &&
     isAliases(entry.aliases) &&
     isTexts(entry.applications) &&
+    isTexts(entry.apart) &&
     absentOr(isText, entry.detail) &&
     isAnswers(entry.answers) &&
     (entry.reminder === undefined || isReminder(entry.reminder)),

@@ -16,8 +16,11 @@ import * as Time from "./time.js";
  */
 
 /**
- * `askedOver`: whether it is over was asked once. `keep`: it is not to be forgotten.
- * @typedef {{ id: string, company?: string, role?: string, answers: Answers, askedOver?: string, keep?: string }} Application
+ * `askedOver`: whether it is over was asked once. `keep`: it is not to be forgotten. `apart`: ids of applications that
+ * are known to be others.
+ * @typedef {{
+ *   id: string, company?: string, role?: string, answers: Answers, askedOver?: string, keep?: string, apart?: string[],
+ * }} Application
  */
 
 /**
@@ -35,11 +38,11 @@ import * as Time from "./time.js";
 
 /**
  * `profiles` are slugs that were entered or confirmed; `otherProfiles` belong to somebody else of this name. `aliases`
- * are other addresses of the same profile, by its slug, that the page showed together with it. `detail` is something
- * that was talked about, for the drafts.
+ * are other addresses of the same profile, by its slug, that the page showed together with it. `apart`
+ * are ids of people who are known to be others. `detail` is something that was talked about, for the drafts.
  * @typedef {{
  *   id: string, name: string, profiles?: string[], otherProfiles?: string[], aliases?: { [profile: string]: string[] },
- *   applications?: string[], detail?: string, reminder?: Reminder, answers: Answers,
+ *   applications?: string[], apart?: string[], detail?: string, reminder?: Reminder, answers: Answers,
  * }} Person
  */
 

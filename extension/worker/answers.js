@@ -45,8 +45,8 @@ export async function scene() {
     Bundle.page(),
     stored(),
   ]);
-  const { same } = Names.of(page.names);
-  return { scene: { core, page, same, settings, records, silenced, now: Date.now() }, problems };
+  const { form } = Names.of(page.names);
+  return { scene: { core, page, form, settings, records, silenced, now: Date.now() }, problems };
 }
 
 /** Something that was stored is another: tell the pages. */

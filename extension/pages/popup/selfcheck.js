@@ -57,8 +57,8 @@ async function complete(seen) {
     Bundle.page(),
     Store.load(),
   ]);
-  const { same } = Names.of(page.names);
-  const scene = { core, page, same, settings, records, silenced, now: Date.now() };
+  const { form } = Names.of(page.names);
+  const scene = { core, page, form, settings, records, silenced, now: Date.now() };
   return seen.map((one) => SelfCheck.complete(scene, problems, one));
 }
 
