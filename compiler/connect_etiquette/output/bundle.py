@@ -92,6 +92,8 @@ def _fact(proved: Proved, fact: Fact) -> Json:
         data["page"] = {mark: list(values) for mark, values in fact.page.items()}
     if fact.closes:
         data["closes"] = list(fact.closes)
+    if fact.events:
+        data["events"] = list(fact.events)
     if fact.rests_after is not None:
         data["restsAfter"] = fact.rests_after
     return data
@@ -255,6 +257,10 @@ def _fact_texts(body: Any, fact: Fact, locale: Locale, findings: Findings) -> Js
     if fact.labels:
         data["values"] = {
             value: locale.text("facts", fact.id, f"values.{value}", [label]) for value, label in fact.labels.items()
+        }
+    if fact.events:
+        data["event"] = {
+            value: locale.text("facts", fact.id, f"event.{value}", [words]) for value, words in fact.events.items()
         }
     return data
 

@@ -79,6 +79,7 @@ _FACT = _object(
         "page": _mapping({"type": ["string", "array"], "items": _TEXT, "minItems": 1}),
         "closes": _IDS,
         "rests-after": _TEXT,
+        "event": _mapping(_TEXT),
         "points": _POINTS,
     },
 )
@@ -181,6 +182,7 @@ SCHEMAS: dict[str, Schema] = {
             "after-round": _IDS,
             "what-if": _IDS,
             "quiet-after": _list(_object({"fact": _ID, "being": _SCALAR, "for": _TEXT})),
+            "no-word": _object({"rules": _IDS, "asked": _ID}, {"promised": _ID}),
         },
     ),
 }
