@@ -15,10 +15,10 @@ const DAY = 24 * 60 * 60_000;
 const RECENT = 14 * DAY;
 
 /**
- * The latest round that is over and not yet looked back upon, or null. Quiet days after a no hold it back.
- * @param {Core} core @param {Situation.Records} records @param {number} now @returns {Situation.Round | null}
+ * The rounds that are over and not yet looked back upon, the latest first. Quiet days after a no hold them back.
+ * @param {Core} core @param {Situation.Records} records @param {number} now @returns {Situation.Round[]}
  */
-export function afterRound(core, records, now) {
+export function afterRounds(core, records, now) {
   const over = Object.values(records.rounds).filter((round) => {
     const end = Situation.ends(round);
     const application = Situation.applicationOf(records, round);
@@ -32,8 +32,11 @@ export function afterRound(core, records, now) {
       (!round.status || questions(core, records, round, now).length > 0)
     );
   });
-  return over.sort((a, b) => Situation.ends(b) - Situation.ends(a))[0] ?? null;
+  return over.sort((a, b) => Situation.ends(b) - Situation.ends(a));
 }
+
+/** The first of them, or null. @param {Core} core @param {Situation.Records} records @param {number} now */
+export const afterRound = (core, records, now) => afterRounds(core, records, now)[0] ?? null;
 
 /**
  * The open questions of a round's card, each with those it is asked about: facts an answer to which would change

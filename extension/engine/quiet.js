@@ -78,7 +78,7 @@ export const restsAfter = (core) =>
   core.facts.find((fact) => fact.closes && fact.restsAfter !== undefined)?.restsAfter ?? null;
 
 /** Whether all that a person was met for is long over. @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now */
-function resting(core, records, person, now) {
+export function resting(core, records, person, now) {
   const all = Situation.applicationsOf(records, person);
   return all.length > 0 && all.every((application) => restsSince(core, records, application, now) !== null);
 }
