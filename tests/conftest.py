@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.output.paths import find_house
+from connect_etiquette.output import find_paths
 
 from tests.support import browsers
 from tests.support import node_tools as tools
@@ -18,9 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The extension as `etiquette build` makes it from this checkout: a folder with chromium/ and firefox/."""
-    house = find_house()
+    paths = find_paths()
     out = tmp_path_factory.mktemp("build")
-    run, result = pipeline.build(house.rules, house.extension, out)
+    run, result = pipeline.build(paths.rules, paths.extension, out)
     assert result is not None, [finding.message for finding in run.findings.items]
     return out
 

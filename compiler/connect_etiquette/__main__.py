@@ -7,7 +7,7 @@ def run() -> None:
     """Run the command, and exit with its code."""
     # A tenth of a build would go into looking for what is no longer needed, and all of it goes at the end anyway.
     gc.disable()
-    from .commands.group import main
+    from .commands import main
 
     main(prog_name="etiquette")
 

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .answers.coverage import coverage
-from .answers.scenarios import read_scenarios, run
-from .findings.finding import Finding, Findings, Severity
-from .language.cards import Cards, read_cards
-from .language.linkedin import EMPTY, Page, read_page
-from .language.locales import Locale, read_locales
-from .language.rules import RuleSet, resolve
-from .language.traceability import as_markdown
-from .output.bundle import bundle
-from .output.manifest import BROWSERS, folder_contents, render_manifest, shared_contents
-from .proof.checks import Proved, prove
-from .proof.diagram import TooComplexError
-from .source.shapes import validate_output
-from .source.yaml import Map, display_name, read_folder
+from . import answers
+from .answers import read_scenarios, run, uncovered
+from .findings import Finding, Findings, Severity
+from .language import (
+    NO_PAGE,
+    Cards,
+    Locale,
+    Page,
+    RuleSet,
+    read_cards,
+    read_locales,
+    read_page,
+    resolve,
+    traceability_as_markdown,
+)
+from .output import (
+    BROWSERS,
+    compile_bundle,
+    folder_contents,
+    render_manifest,
+    replace_all,
+    shared_contents,
+    unwritable,
+    validate_output,
+)
+from .proof import Proved, TooComplexError, prove
+from .source import Map, display_name, read_folder
 
 TRACEABILITY = "traceability.md"
 """What a build writes beside the browsers' folders: which part of the rules carries out which point of the article."""
@@ -89,7 +99,7 @@ def try_scenarios(proved: Proved, findings: Findings) -> int:
     scenarios = read_scenarios(proved.rule_set, proved.space, findings)
     outcomes = [outcome for scenario in scenarios for outcome in run(scenario, proved, findings)]
     if scenarios:
-        findings.extend(coverage(outcomes, proved))
+        findings.extend(uncovered(outcomes, proved))
     return len(scenarios)
 
 
@@ -108,7 +118,7 @@ def compiled(rules: Path, extension: Path) -> tuple[Run, dict[str, dict[str, byt
     run_ = check(rules, "warning", page_needed=True)
     if run_.findings.failed or run_.proved is None:
         return run_, None
-    parts = bundle(run_.proved, run_.page or EMPTY, run_.locales, run_.cards, run_.findings)
+    parts = compile_bundle(run_.proved, run_.page or NO_PAGE, run_.locales, run_.cards, run_.findings)
     for name, data in parts.items():
         run_.findings.extend(validate_output(name, data))
     shared = shared_contents(extension, parts)
@@ -126,7 +136,7 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
     run_, folders = compiled(rules, extension)
     if folders is None or run_.proved is None:
         return run_, None
-    files = {TRACEABILITY: as_markdown(run_.proved.rule_set).encode()}
+    files = {TRACEABILITY: traceability_as_markdown(run_.proved.rule_set).encode()}
     rule_files = {path: (rules / path).read_bytes() for path in run_.documents}
     since_last = changed_since(out / LAST_RULES, rule_files, run_.proved)
     try:
@@ -137,65 +147,14 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
     return run_, Built(folders, files, since_last)
 
 
-def unwritable(error: OSError, out: Path) -> Finding:
-    """The finding for an output that can't be written."""
-    where = display_name(Path(error.filename)) if error.filename else display_name(out)
-    message = f"{where} can't be written: {(error.strerror or str(error)).lower()}"
-    return Finding("unwritable", message, file=display_name(out))
-
-
 def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
     """One line on the situations whose verdict changed since the rules in `last`; empty if there is nothing to say."""
     if not last.is_dir() or all((last / path).is_file() and (last / path).read_bytes() == now[path] for path in now):
         return ""
-    # Only a build after a change compares; the others need not wait for this.
-    from .answers.difference import difference
-    from .commands.words import difference_in_brief
-
     before = check(last, "error", scenarios=False)
     if before.proved is None:
         return ""
     try:
-        return difference_in_brief(difference(before.proved, proved))
+        return answers.difference_in_brief(answers.compare(before.proved, proved))
     except TooComplexError:
         return "more than can be compared"
-
-
-def replace_all(
-    out: Path, folders: Mapping[str, Mapping[str, bytes]], files: Mapping[str, bytes] | None = None
-) -> None:
-    """Write `folders` and `files` under `out` in place of those of the same names: all, or on an `OSError` none."""
-    out.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".new-", dir=out))
-    undo: list[tuple[Path, Path]] = []
-    contents = dict(files or {})
-    for name, inside in folders.items():
-        contents.update((f"{name}/{path}", content) for path, content in inside.items())
-    try:
-        for parent in {(staging / path).parent for path in contents}:
-            parent.mkdir(parents=True, exist_ok=True)
-        for path, content in contents.items():
-            (staging / path).write_bytes(content)
-        for name in (*folders, *(files or {})):
-            target, old = out / name, staging / f"old-{name}"
-            undo.append((target, old))
-            if target.exists():
-                os.rename(target, old)
-            os.rename(staging / name, target)
-    except OSError:
-        for target, old in undo:
-            if old.exists() or not (staging / target.name).exists():
-                _remove(target)
-            if old.exists():
-                os.rename(old, target)
-        raise
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _remove(path: Path) -> None:
-    """Remove a file or a folder, if it is there."""
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)

@@ -39,10 +39,11 @@ const Opener = (() => {
   /** What a tip is made from: the answer, all that was entered, and the minute. @param {Messages.Owner} owner */
   const basis = ({ key, rests }) => `${Replies.version()} ${key} ${rests} ${Math.floor(Date.now() / 60_000)}`;
 
-  /** Ask the worker for what was pressed in the tip. @param {{ ask: string, [name: string]: unknown }} action @param {Messages.Clue} clue */
-  function act({ person: _, ...action }, clue) {
-    const about = action.ask === "notify" ? action : { ...action, clue };
-    return Replies.send(/** @type {Messages.Question} */ (about));
+  /** Ask the worker for what was pressed in the tip. @param {Tip.Question} question @param {Messages.Clue} clue */
+  function act(question, clue) {
+    if (question.ask === "notify") return Replies.send(question);
+    const { person: _, ...asked } = question;
+    return Replies.send(/** @type {Messages.Question} */ ({ ...asked, clue }));
   }
 
   /** After a look: renew what the tip says, or move it to another chip of the same person when its own went, with a menu for instance. */

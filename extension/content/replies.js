@@ -11,8 +11,6 @@
  * @property {number} at when it was given, and until when it holds by the clock
  * @property {number} until
  * @property {number} version
- *
- * @typedef {(question: Messages.Question) => Promise<any>} Replies.Send the worker's answer, or null
  */
 const Replies = (() => {
   /** More clues are not remembered. */
@@ -32,13 +30,13 @@ const Replies = (() => {
     misfits: 0,
   };
 
-  /** Ask the worker; null where it does not answer, can't, or says what is no answer. @param {Messages.Question} question @returns {Promise<any>} */
+  /** Ask the worker; null where it does not answer, can't, or says what is no answer. @template {Messages.Question} Q @param {Q} question @returns {Promise<Messages.Answers[Q["ask"]] | null>} */
   async function ask(question) {
     const reply = await send(question);
     return reply?.data ?? null;
   }
 
-  /** As `ask`, with what went wrong. @param {Messages.Question} question @returns {Promise<{ data?: any, error?: string } | null>} */
+  /** As `ask`, with what went wrong. @template {Messages.Question} Q @param {Q} question @returns {Promise<{ data?: Messages.Answers[Q["ask"]], error?: string } | null>} */
   async function send(question) {
     /** @type {unknown} */
     let reply = null;
@@ -51,7 +49,7 @@ const Replies = (() => {
     const error = Messages.own(reply, "error");
     if (typeof error === "string") return { error };
     const data = Messages.answer(question.ask, Messages.own(reply, "data"));
-    if (data !== undefined) return { data };
+    if (data !== undefined) return { data: /** @type {Messages.Answers[Q["ask"]]} */ (data) };
     told.misfits += 1;
     return null;
   }

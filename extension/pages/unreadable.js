@@ -11,25 +11,25 @@ const WORDS = {
     title: "Connect Etiquette can't read its rules",
     missing: "A file of the extension is missing or damaged, so there is no advice at the moment.",
     version: "Rules and program are of different versions, so there is no advice at the moment.",
-    mend: "Load the extension again. If that does not help, install it anew without removing it first.",
+    mend: "Load the extension again on the browser's page of extensions. If that does not help, install it anew without removing it first.",
     kept: "What you have entered is kept.",
-    again: "Load again",
+    again: "Try again",
   },
   de: {
     title: "Connect Etiquette kann seine Regeln nicht lesen",
     missing: "Eine Datei der Erweiterung fehlt oder ist beschädigt, deshalb gibt es gerade keinen Rat.",
     version: "Regeln und Programm sind nicht von derselben Version, deshalb gibt es gerade keinen Rat.",
-    mend: "Lade die Erweiterung neu. Wenn das nicht hilft, installiere sie noch einmal, ohne sie vorher zu entfernen.",
+    mend: "Lade die Erweiterung auf der Erweiterungsseite des Browsers neu. Wenn das nicht hilft, installiere sie noch einmal, ohne sie vorher zu entfernen.",
     kept: "Was du eingegeben hast, bleibt erhalten.",
-    again: "Neu laden",
+    again: "Noch einmal versuchen",
   },
   es: {
     title: "Connect Etiquette no puede leer sus reglas",
     missing: "Falta un archivo de la extensión o está dañado, así que por ahora no hay consejo.",
     version: "Las reglas y el programa son de versiones distintas, así que por ahora no hay consejo.",
-    mend: "Vuelve a cargar la extensión. Si no basta, instálala de nuevo sin quitarla antes.",
+    mend: "Vuelve a cargar la extensión en la página de extensiones del navegador. Si no basta, instálala de nuevo sin quitarla antes.",
     kept: "Lo que has introducido se conserva.",
-    again: "Volver a cargar",
+    again: "Intentar de nuevo",
   },
 };
 
@@ -42,8 +42,7 @@ export function explain(why) {
   again.type = "button";
   again.className = "main";
   again.textContent = words.again;
-  // What was put right on the disk is read only when the extension starts.
-  again.addEventListener("click", () => chrome.runtime.reload());
+  again.addEventListener("click", () => location.reload());
   const lines = [words[why], words.mend, words.kept].map((line) => {
     const paragraph = document.createElement("p");
     paragraph.textContent = line;

@@ -49,8 +49,9 @@
  * @typedef {{ ask: "notify" }} Messages.Notify
  * @typedef {Messages.Begin | Messages.Whose | Messages.AdviceAsked | Messages.Answered | Messages.Confirmed
  *   | Messages.Remind | Messages.Hide | Messages.Edit | Messages.Notify} Messages.Question
- * @typedef {{ [Ask in "answer" | "remind" | "hide" | "edit" | "notify"]:
- *   Omit<Extract<Messages.Question, { ask: Ask }>, "clue"> & { person: string } }["answer" | "remind" | "hide" | "edit" | "notify"]} Messages.OurQuestion
+ * @typedef {{ ask: "answer", person: string, application: string, fact: string, value: string }
+ *   | { ask: "remind", person: string, on: boolean } | { ask: "hide", person: string, signature: string }
+ *   | { ask: "edit", person: string } | Messages.Notify} Messages.OurQuestion
  *
  * The answers, by what was asked; `{ error }` with a word of the interface where something failed:
  * @typedef {object} Messages.Begun
@@ -60,7 +61,9 @@
  * @property {Messages.Silence | null} silent why nothing is to be shown on any page
  * @property {number | null} until the instant at which any of this may change by the clock; null if none is near
  * @property {(Messages.Owner | null)[]} owners in the order of the clues; null for everybody who was not entered
- * @typedef {{ model: import("../engine/advice.js").Model, style: string } | null} Messages.Advice null where nothing is to be said
+ * @typedef {{ model: unknown, style: string } | null} Messages.Advice null where nothing is to be said; `Model` knows the model's type
+ * @typedef {{ begin: Messages.Begun, whose: Messages.Owners, advice: Messages.Advice, answer: {}, confirm: {},
+ *   remind: { notifies: boolean }, hide: {}, edit: {}, notify: {} }} Messages.Answers
  *
  * @typedef {(value: unknown) => unknown} Messages.Shape a copy of what has arrived, or `MISFIT`
  *
@@ -238,7 +241,7 @@ var Messages = (() => {
       isObject(value) && fields.every((name) => typeof own(value, name) === "object") ? value : MISFIT;
   }
 
-  /** @param {{ [ask: string]: Messages.Shape }} shapes @param {unknown} ask @param {unknown} value @returns {any} */
+  /** @param {{ [ask: string]: Messages.Shape }} shapes @param {unknown} ask @param {unknown} value @returns {unknown} */
   function read(shapes, ask, value) {
     const copy = typeof ask === "string" && Object.hasOwn(shapes, ask) ? shapes[ask](value) : MISFIT;
     return copy === MISFIT ? undefined : copy;
@@ -249,9 +252,11 @@ var Messages = (() => {
    * @param {unknown} message @param {boolean} ours @returns {Messages.Question | Messages.OurQuestion | undefined}
    */
   const question = (message, ours) =>
-    isObject(message) ? read(ours ? OF_OURS : OF_PAGES, own(message, "ask"), message) : undefined;
+    /** @type {Messages.Question | undefined} */ (
+      isObject(message) ? read(ours ? OF_OURS : OF_PAGES, own(message, "ask"), message) : undefined
+    );
 
-  /** The worker's answer to what was asked; undefined if it is none. @param {string} ask @param {unknown} data @returns {any} */
+  /** The worker's answer to what was asked; undefined if it is none. @param {string} ask @param {unknown} data @returns {unknown} */
   const answer = (ask, data) => read(ANSWERS, ask, data);
 
   /** A clue that can be asked about, or null. @param {unknown} value @returns {Messages.Clue | null} */

@@ -2,14 +2,20 @@
 "use strict";
 
 /**
- * Shows what `Advice` says, in a tip and in the popup: only elements and text, made here and nowhere else.
+ * Shows what `Advice` says, in a tip and in the popup: only elements and text.
+ *
+ * @typedef {import("../engine/advice.js").Model} View.Model
+ * @typedef {{ ask: "answer", person: string, application: string, fact: string, value: string }} View.Answered
+ * @typedef {{ ask: "copy", text: string, said: string, failed: string }} View.Copied
+ * @typedef {View.Answered | View.Copied} View.Action what a press on a button asks for
+ * @typedef {(event: Event, action: View.Action) => void} View.Act
  */
 const View = (() => {
-  /** @typedef {(event: Event, action: { [key: string]: any }) => void} Act what a press on a button asks for */
+  const { make, button, pill } = Elements;
 
   /**
    * The elements for a person's advice.
-   * @param {import("../engine/advice.js").Model} model @param {Act} act @param {"h2" | "h3"} heading @returns {HTMLElement[]}
+   * @param {View.Model} model @param {View.Act} act @param {"h2" | "h3"} heading @returns {HTMLElement[]}
    */
   function advice(model, act, heading = "h2") {
     const who = make("p", "who", model.who);
@@ -33,10 +39,9 @@ const View = (() => {
 
   const clock = () => Icons.draw("clock");
 
-  /** @param {import("../engine/advice.js").Model} model @param {Act} act */
+  /** @param {View.Model} model @param {View.Act} act */
   function question({ question, person }, act) {
-    const { fact, application, ask, help, choices } =
-      /** @type {NonNullable<import("../engine/advice.js").Model["question"]>} */ (question);
+    const { fact, application, ask, help, choices } = /** @type {NonNullable<View.Model["question"]>} */ (question);
     const buttons = choices.map(({ value, label }) =>
       button(label, `answer-${value}`, (event) => act(event, { ask: "answer", person, application, fact, value })),
     );
@@ -46,7 +51,7 @@ const View = (() => {
     return field;
   }
 
-  /** The note's forms, one at a time, with what room is left. @param {import("../engine/advice.js").Model} model @param {Act} act */
+  /** The note's forms, one at a time, with what room is left. @param {View.Model} model @param {View.Act} act */
   function note({ note, words }, act) {
     let shown = 0;
     const text = make("p", "draft", note[0].text);
@@ -70,9 +75,9 @@ const View = (() => {
     return make("section", "note", "", make("p", "label", words.note), text, row);
   }
 
-  /** @param {import("../engine/advice.js").Model} model @param {Act} act */
+  /** @param {View.Model} model @param {View.Act} act */
   function email({ email, words }, act) {
-    const { subject, body } = /** @type {NonNullable<import("../engine/advice.js").Model["email"]>} */ (email);
+    const { subject, body } = /** @type {NonNullable<View.Model["email"]>} */ (email);
     return fold(
       words.email,
       "email",
@@ -87,13 +92,13 @@ const View = (() => {
     );
   }
 
-  /** @param {() => string} text @param {import("../engine/advice.js").Model["words"]} words @param {string} key @param {Act} act */
+  /** @param {() => string} text @param {View.Model["words"]} words @param {string} key @param {View.Act} act */
   const copyButton = (text, words, key, act) =>
     button(words.copy, key, (event) =>
       act(event, { ask: "copy", text: text(), said: words.copied, failed: words["copy-failed"] }),
     );
 
-  /** @param {import("../engine/advice.js").Model} model */
+  /** @param {View.Model} model */
   function why({ why, strip, events, words }) {
     const part = fold(words.why, "why", ...why.reasons.map((reason) => make("p", "", reason)));
     for (const side of /** @type {const} */ (["gain", "risk"]))
@@ -123,7 +128,7 @@ const View = (() => {
     return part;
   }
 
-  /** @param {import("../engine/why.js").Why["sources"]} cited @param {import("../engine/advice.js").Model["words"]} words */
+  /** @param {import("../engine/why.js").Why["sources"]} cited @param {View.Model["words"]} words */
   function sources({ label, list }, words) {
     const items = list.map(({ title, url, where, claims }) => {
       const link = /** @type {HTMLAnchorElement} */ (make("a", "", title));
@@ -135,35 +140,11 @@ const View = (() => {
     return fold(label, "sources", make("p", "soft", words["sources-note"]), make("ul", "plain cited", "", ...items));
   }
 
-  /** A verdict as on a chip. @param {string} tone @param {string} icon @param {string} words */
-  function pill(tone, icon, words) {
-    const element = make("span", "verdict", "", Icons.draw(icon), words);
-    element.dataset.tone = tone;
-    return element;
-  }
-
   /** Something to unfold. @param {string} label @param {string} key @param {(Node | string)[]} children */
   function fold(label, key, ...children) {
     const summary = make("summary", "", label);
     summary.dataset.key = key;
     return make("details", key, "", summary, ...children);
-  }
-
-  /** @param {string} tag @param {string} name @param {string} words @param {(Node | string)[]} children */
-  function make(tag, name = "", words = "", ...children) {
-    const element = document.createElement(tag);
-    if (name) element.className = name;
-    element.append(...(words ? [words] : []), ...children);
-    return element;
-  }
-
-  /** @param {string} words @param {string} key @param {(event: Event) => void} press */
-  function button(words, key, press) {
-    const element = /** @type {HTMLButtonElement} */ (make("button", "", words));
-    element.type = "button";
-    element.dataset.key = key;
-    element.addEventListener("click", press);
-    return element;
   }
 
   /**

@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable
 from statistics import median
 
-from connect_etiquette.findings.finding import Findings
-from connect_etiquette.language.rules import RuleSet, resolve
-from connect_etiquette.proof.checks import prove
-from connect_etiquette.source.yaml import SourceFile, parse
+from connect_etiquette.findings import Findings, SourceFile
+from connect_etiquette.language import RuleSet, resolve
+from connect_etiquette.proof import prove
+from connect_etiquette.source import parse
 
 from tests.benchmarks.report import Row
 from tests.benchmarks.tables import Table, tree

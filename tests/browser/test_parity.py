@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.output.paths import find_house
-from connect_etiquette.proof.checks import Proved
+from connect_etiquette.output import find_paths
+from connect_etiquette.proof import Proved
 from playwright.sync_api import Page, Playwright
 
 from tests.browser.conftest import MONDAY
@@ -25,7 +25,7 @@ ASK = f"""async (cases) => JSON.stringify(({ANSWERS.read_text("utf-8").partition
 
 @pytest.fixture(scope="module")
 def proved() -> Proved:
-    run = pipeline.check(find_house().rules, "error", scenarios=False)
+    run = pipeline.check(find_paths().rules, "error", scenarios=False)
     assert run.proved is not None
     return run.proved
 

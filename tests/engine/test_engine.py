@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.output.paths import find_house
-from connect_etiquette.proof.checks import Proved
+from connect_etiquette.output import find_paths
+from connect_etiquette.proof import Proved
 
 from tests.support.parity import Case, expected, random_cases, sent, stories
 
@@ -21,7 +21,7 @@ RANDOM = 10_000
 
 @pytest.fixture(scope="session")
 def proved() -> Proved:
-    run = pipeline.check(find_house().rules, "error", scenarios=False)
+    run = pipeline.check(find_paths().rules, "error", scenarios=False)
     assert run.proved is not None
     return run.proved
 

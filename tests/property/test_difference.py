@@ -6,9 +6,9 @@ import copy
 import random
 
 import pytest
-from connect_etiquette.answers.difference import difference
-from connect_etiquette.findings.finding import Findings
-from connect_etiquette.proof.checks import prove
+from connect_etiquette.answers import compare
+from connect_etiquette.findings import Findings
+from connect_etiquette.proof import prove
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -61,7 +61,7 @@ def test_every_change_equals_brute_force(request: pytest.FixtureRequest) -> None
         old, new = (prove(resolved(s), Findings(), "error") for s in (one, other))
         if old is None or new is None:
             return
-        found = difference(old, new)
+        found = compare(old, new)
         before, after = BruteForce(one), BruteForce(other)
         expected = {
             (mine, theirs): both

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from connect_etiquette.answers.outcomes import with_derived
-from connect_etiquette.answers.records import find_cell
-from connect_etiquette.findings.finding import Finding, Findings
-from connect_etiquette.language.rules import RuleSet, resolve
-from connect_etiquette.proof.checks import Proved, prove
-from connect_etiquette.source.yaml import SourceFile, parse
+from connect_etiquette.answers import find_cell, with_derived
+from connect_etiquette.findings import Finding, Findings, SourceFile
+from connect_etiquette.language import RuleSet, resolve
+from connect_etiquette.proof import Proved, prove
+from connect_etiquette.source import parse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from connect_etiquette.commands import group
-from connect_etiquette.source.shapes import published_schema
+from connect_etiquette.output import published_schema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator

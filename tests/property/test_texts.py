@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from connect_etiquette.findings.finding import Findings
+from connect_etiquette.findings import Findings, SourceFile, Span
 from connect_etiquette.language import texts
-from connect_etiquette.source.yaml import SourceFile, Span
 from hypothesis import given, settings
 from hypothesis import strategies as some
 

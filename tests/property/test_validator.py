@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from connect_etiquette.findings.finding import Findings
+from connect_etiquette.findings import Findings
 from connect_etiquette.language.linkedin import SHAPES
-from connect_etiquette.source.shapes import SCHEMAS, kind_of, published_schema
-from connect_etiquette.source.validator import Validator
-from connect_etiquette.source.yaml import read_folder
+from connect_etiquette.output import published_schema
+from connect_etiquette.source import SCHEMAS, Validator, kind_of, read_folder
 from jsonschema import Draft202012Validator
 
 OTHER: list[Any] = [None, True, 1, -1, 2.5, 10**9, "", "x" * 3000, [], [1], ["a", None], {}, {"put": 1}, {"a": {}}]

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from connect_etiquette import pipeline
-from connect_etiquette.answers.records import Answer, Application, Person, Records, Round
-from connect_etiquette.language.rules import Rule
-from connect_etiquette.output.paths import find_house
-from connect_etiquette.proof.checks import Proved
+from connect_etiquette.answers import Answer, Application, Person, Records, Round
+from connect_etiquette.language import Rule
+from connect_etiquette.output import find_paths
+from connect_etiquette.proof import Proved
 
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC")
 
@@ -19,7 +19,7 @@ ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC")
 @cache
 def etiquette() -> Proved:
     """The rule set that ships, proved."""
-    run = pipeline.check(find_house().rules, "error")
+    run = pipeline.check(find_paths().rules, "error")
     assert run.proved is not None, [finding.message for finding in run.findings.items]
     return run.proved
 

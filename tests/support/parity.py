@@ -7,11 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from connect_etiquette.answers.outcomes import Outcome, outcome_at, timeline, tips
-from connect_etiquette.answers.records import Person, Records
-from connect_etiquette.answers.scenarios import read_scenarios
-from connect_etiquette.findings.finding import Findings
-from connect_etiquette.proof.checks import Proved
+from connect_etiquette.answers import Outcome, Person, Records, outcome_at, read_scenarios, timeline, tips
+from connect_etiquette.findings import Findings
+from connect_etiquette.proof import Proved
 
 from tests.support.random_records import as_stored, random_instant, random_page, random_records
 

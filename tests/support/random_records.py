@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from connect_etiquette.answers.records import Answer, Application, Person, Records, Round
-from connect_etiquette.language.rules import RuleSet
+from connect_etiquette.answers import Answer, Application, Person, Records, Round
+from connect_etiquette.language import RuleSet
 
 ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC", "Pacific/Apia"]
 """Whole and half hours, both hemispheres, a change of half an hour, and none."""

@@ -6,15 +6,15 @@ import shutil
 from pathlib import Path
 
 from connect_etiquette import pipeline
-from connect_etiquette.findings.finding import Findings
-from connect_etiquette.language.cards import read_cards
-from connect_etiquette.output.paths import find_house
+from connect_etiquette.findings import Findings
+from connect_etiquette.language import read_cards
+from connect_etiquette.output import find_paths
 
 
 def check(folder: Path, cards: str | None) -> pipeline.Run:
     """The rules with another cards.yaml, or none."""
     rules = folder / "rules"
-    shutil.copytree(find_house().rules, rules)
+    shutil.copytree(find_paths().rules, rules)
     (rules / "cards.yaml").unlink()
     if cards is not None:
         (rules / "cards.yaml").write_text(cards, "utf-8")
@@ -22,7 +22,7 @@ def check(folder: Path, cards: str | None) -> pipeline.Run:
 
 
 def test_the_rules_own_cards_are_sound() -> None:
-    run = pipeline.check(find_house().rules)
+    run = pipeline.check(find_paths().rules)
     assert run.rule_set is not None
     cards = read_cards(run.rule_set, run.findings).as_data()
     assert cards["afterRound"]

@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from connect_etiquette.answers.difference import Change, Difference, StoryChange
+from connect_etiquette.answers import Change, Difference, StoryChange, difference_in_brief
 from connect_etiquette.commands import group
-from connect_etiquette.commands.words import difference_in_brief
-from connect_etiquette.findings.finding import CATALOGUE, Findings
-from connect_etiquette.proof.space import Space
-from connect_etiquette.source.shapes import kind_of, published_schema
-from connect_etiquette.source.yaml import SourceFile, parse
+from connect_etiquette.findings import CATALOGUE, Findings, SourceFile
+from connect_etiquette.output import published_schema
+from connect_etiquette.proof import Space
+from connect_etiquette.source import kind_of, parse
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from tests.unit.test_errors import ROOT, etiquette

@@ -7,8 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from connect_etiquette.answers.outcomes import outcome_at
-from connect_etiquette.answers.records import Answer, Application, Person, Records, Round
+from connect_etiquette.answers import Answer, Application, Person, Records, Round, outcome_at
 
 from tests.support.etiquette import etiquette
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from connect_etiquette.answers.outcomes import applies, decide, with_derived
-from connect_etiquette.language.rules import Rule
-from connect_etiquette.language.texts import PLACEHOLDERS, fill
+from connect_etiquette.answers import applies, decide, with_derived
+from connect_etiquette.language import PLACEHOLDERS, Rule, fill
 
 from tests.support.etiquette import etiquette, situations
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from connect_etiquette import pipeline
-from connect_etiquette.answers.scenarios import read_scenarios
+from connect_etiquette.answers import read_scenarios
 from connect_etiquette.commands import group
-from connect_etiquette.findings.finding import Findings
-from connect_etiquette.output.paths import find_house
+from connect_etiquette.findings import Findings
+from connect_etiquette.output import find_paths
 
 from tests.support.etiquette import etiquette
 
@@ -25,7 +25,7 @@ def test_there_are_no_findings(command: str) -> None:
     os.chdir(ROOT)
     result = CliRunner().invoke(group.main, [command, "--strict"])
     assert result.exit_code == 0, result.output
-    run = pipeline.check(find_house().rules)
+    run = pipeline.check(find_paths().rules)
     assert [(finding.severity, finding.code) for finding in run.findings.items] == []
     assert "No findings." in result.output
 
@@ -58,7 +58,7 @@ def test_rounds_fall_into_gaps_and_folds_and_into_other_zones() -> None:
 def test_a_rule_or_a_side_of_a_threshold_without_a_story_is_a_warning(tmp_path: Path) -> None:
     """Leave out the stories at 21 days and those of a match: both are missed, and nothing else."""
     rules = tmp_path / "rules"
-    shutil.copytree(find_house().rules, rules)
+    shutil.copytree(find_paths().rules, rules)
     for path in (rules / "scenarios").glob("*.yaml"):
         blocks = path.read_text("utf-8").split("\n\n")
         kept = [block for block in blocks if "by match" not in block and "by withdrawn-recently" not in block]

@@ -6,9 +6,8 @@ import re
 from itertools import product
 
 import pytest
-from connect_etiquette.language.rules import Rule
-from connect_etiquette.language.texts import fill
-from connect_etiquette.source.yaml import Map
+from connect_etiquette.language import Rule, fill
+from connect_etiquette.source import Map
 
 from tests.support.etiquette import etiquette, winners
 

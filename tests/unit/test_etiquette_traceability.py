@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.language.traceability import KINDS, as_markdown, carried, carriers
-from connect_etiquette.output.paths import find_house
+from connect_etiquette.language import traceability_as_markdown
+from connect_etiquette.language.traceability import KINDS, carried, carriers
+from connect_etiquette.output import find_paths
 
 from tests.support.etiquette import etiquette
 
@@ -44,7 +45,7 @@ def test_a_point_shows_where_it_belongs() -> None:
 def test_a_point_that_is_named_nowhere_is_noticed(tmp_path: Path) -> None:
     """Take P8 out of every rule file but the sources: the table has an empty row, and the others stay."""
     rules = tmp_path / "rules"
-    shutil.copytree(find_house().rules, rules)
+    shutil.copytree(find_paths().rules, rules)
     for path in rules.rglob("*.yaml"):
         if path.name != "sources.yaml":
             text = re.sub(r", P8\b|\bP8, ", "", path.read_text("utf-8"))
@@ -56,7 +57,7 @@ def test_a_point_that_is_named_nowhere_is_noticed(tmp_path: Path) -> None:
 
 def test_a_misspelt_point_is_an_error(tmp_path: Path) -> None:
     rules = tmp_path / "rules"
-    shutil.copytree(find_house().rules, rules)
+    shutil.copytree(find_paths().rules, rules)
     for name, wrong in (("facts.yaml", "points: [P11]"), ("etiquette/50-norms.yaml", "gain-points: [P4, P5]")):
         path = rules / name
         text = path.read_text("utf-8")
@@ -69,7 +70,7 @@ def test_a_misspelt_point_is_an_error(tmp_path: Path) -> None:
 def test_the_build_writes_the_table(built: Path) -> None:
     rule_set = etiquette().rule_set
     table = (built / "traceability.md").read_text("utf-8")
-    assert table == as_markdown(rule_set)
+    assert table == traceability_as_markdown(rule_set)
     rows = {line.split(" | ")[0].removeprefix("| "): line for line in table.splitlines() if line.startswith("| ")}
     columns = rows["point"].strip("| ").split(" | ")
     for carrier in carriers(rule_set):

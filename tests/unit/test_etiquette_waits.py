@@ -5,11 +5,21 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from connect_etiquette.answers.outcomes import HORIZON, Step, next_verdict, outcome_at, timeline
-from connect_etiquette.answers.records import Application, Person, Records, Round
-from connect_etiquette.answers.scenarios import Scenario, read_scenarios
-from connect_etiquette.findings.finding import Findings
-from connect_etiquette.language.texts import fill
+from connect_etiquette.answers import (
+    HORIZON,
+    Application,
+    Person,
+    Records,
+    Round,
+    Scenario,
+    Step,
+    next_verdict,
+    outcome_at,
+    read_scenarios,
+    timeline,
+)
+from connect_etiquette.findings import Findings
+from connect_etiquette.language import fill
 
 from tests.support.etiquette import etiquette, instants, records
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.findings.catalogue import as_markdown
+from connect_etiquette.findings import catalogue_as_markdown
 
 from tests.unit.test_errors import ROOT, etiquette
 
@@ -101,7 +101,7 @@ def test_the_catalogue_is_the_compilers_own(accept: bool) -> None:
     text = GUIDE.read_text("utf-8")
     before, rest = text.split("<!-- codes: generated -->\n", 1)
     _, after = rest.split("<!-- end -->", 1)
-    whole = f"{before}<!-- codes: generated -->\n{as_markdown()}<!-- end -->{after}"
+    whole = f"{before}<!-- codes: generated -->\n{catalogue_as_markdown()}<!-- end -->{after}"
     if accept:
         GUIDE.write_text(whole, "utf-8")
     assert GUIDE.read_text("utf-8") == whole

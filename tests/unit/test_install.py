@@ -10,14 +10,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from connect_etiquette.output.paths import find_house
+from connect_etiquette.output import find_paths
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_checkout_uses_the_folders_beside_the_package() -> None:
-    house = find_house()
-    assert (house.rules, house.extension, house.build) == (ROOT / "rules", ROOT / "extension", ROOT / "build")
+    paths = find_paths()
+    assert (paths.rules, paths.extension, paths.build) == (ROOT / "rules", ROOT / "extension", ROOT / "build")
 
 
 @pytest.fixture(scope="module", params=["wheel", "sdist"])

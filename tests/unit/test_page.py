@@ -8,11 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from connect_etiquette.findings.finding import Findings
+from connect_etiquette.findings import Findings
+from connect_etiquette.language import Page, read_page
 from connect_etiquette.language.labels import plain
-from connect_etiquette.language.linkedin import Page, read_page
-from connect_etiquette.output.paths import find_house
-from connect_etiquette.source.yaml import read_folder
+from connect_etiquette.output import find_paths
+from connect_etiquette.source import read_folder
 
 LABELS = json.loads((Path(__file__).parents[1] / "support" / "labels.json").read_text("utf-8"))
 
@@ -25,7 +25,7 @@ def read(folder: Path) -> tuple[Page | None, Findings]:
 @pytest.fixture
 def rules(tmp_path: Path) -> Path:
     """A copy of linkedin/ that a test may spoil."""
-    shutil.copytree(find_house().rules / "linkedin", tmp_path / "linkedin")
+    shutil.copytree(find_paths().rules / "linkedin", tmp_path / "linkedin")
     return tmp_path
 
 
@@ -43,13 +43,13 @@ def spoil(rules: Path, name: str, old: str, new: str) -> list[str]:
 
 
 def test_the_rules_are_sound() -> None:
-    page, findings = read(find_house().rules)
+    page, findings = read(find_paths().rules)
     assert page is not None
     assert findings.items == []
 
 
 def test_every_language_and_frame_that_is_known_is_there() -> None:
-    page, _ = read(find_house().rules)
+    page, _ = read(find_paths().rules)
     assert page is not None
     labels = page.as_data()["labels"]
     reads_as = labels["reads-as"]
@@ -66,7 +66,7 @@ def test_every_language_and_frame_that_is_known_is_there() -> None:
 
 def test_the_pairs_that_only_the_language_tells_apart_are_those_that_are_known() -> None:
     """A new frame that can be read in two ways across languages is a decision, not an accident."""
-    page, _ = read(find_house().rules)
+    page, _ = read(find_paths().rules)
     assert page is not None
     frames = [
         (before, after, name)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from connect_etiquette.source.shapes import published_schema
+from connect_etiquette.output import published_schema
 
 from tests.unit.test_errors import ROOT
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.findings.finding import Findings
-from connect_etiquette.language.locales import PLURALS, Locale, read_locales
-from connect_etiquette.output.paths import find_house
+from connect_etiquette.findings import Findings
+from connect_etiquette.language import Locale, read_locales
+from connect_etiquette.language.locales import PLURALS
+from connect_etiquette.output import find_paths
 
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSION = ROOT / "extension"
@@ -22,7 +23,7 @@ LITERALS = set(re.findall(r"""["'`]([a-z][a-z-]*(?:\$\{[^}]*\})?[a-z-]*)["'`]"""
 
 @pytest.fixture(scope="module")
 def read() -> pipeline.Run:
-    return pipeline.check(find_house().rules)
+    return pipeline.check(find_paths().rules)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def test_every_used_word_is_there(read: pipeline.Run) -> None:
     used |= set(re.findall(r'word\((?:text|begun\.text), "([^"]+)"', SCRIPTS))
     used |= set(re.findall(r'text\.words\["([^"]+)"\]', SCRIPTS))
     used |= {
-        f"view-{name}" for name in re.findall(r"\bwords\.([a-z]+)\b", (EXTENSION / "page" / "view.js").read_text())
+        f"view-{name}" for name in re.findall(r"\bwords\.([a-z]+)\b", (EXTENSION / "shared" / "view.js").read_text())
     }
     assert sorted(used - set(words)) == []
     plurals = set(re.findall(r'Dates\.plural\(text, "([^"]+)"', SCRIPTS))
@@ -97,7 +98,7 @@ def test_a_language_may_have_plurals_that_english_lacks(tmp_path: Path) -> None:
     import shutil
 
     rules = tmp_path / "rules"
-    shutil.copytree(find_house().rules, rules)
+    shutil.copytree(find_paths().rules, rules)
     (rules / "locales" / "pl").mkdir()
     (rules / "locales" / "pl" / "interface.yaml").write_text(
         'words:\n  count-people-few: "{{ count }} osoby"\n  count-folk-few: "nobody"\n', "utf-8"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..findings.finding import Finding
-from ..proof.checks import Proved
+from ..findings import Finding
+from ..proof import Proved
 from .outcomes import Outcome, tips
 
 
-def coverage(outcomes: Iterable[Outcome], proved: Proved) -> Iterator[Finding]:
+def uncovered(outcomes: Iterable[Outcome], proved: Proved) -> Iterator[Finding]:
     """A finding for each rule, adjustment and tip, and each side of each threshold, that no outcome shows."""
     shown: set[str] = set()
     stood_in: dict[str, set[int]] = {}

@@ -7,18 +7,28 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from ..findings.finding import Findings
-from ..language.facts import Fact
-from ..language.rules import Rule, RuleSet
-from ..proof.checks import Proved
-from ..proof.diagram import Box, Derived, Group, Leaf, Ranked, Work, explore, find_gap
-from ..proof.ordering import choose_order
-from ..proof.regions import maximal_boxes
-from ..proof.space import Cell, Space, cut
+from ..findings import Findings
+from ..language import Fact, Rule, RuleSet
+from ..proof import (
+    Box,
+    Cell,
+    Derived,
+    Group,
+    Leaf,
+    Proved,
+    Ranked,
+    Space,
+    Work,
+    choose_order,
+    cut,
+    explore,
+    find_gap,
+    maximal_boxes,
+)
 from .scenarios import Scenario, read_scenarios, run
 from .typed import from_values
 
-Answer = tuple[str, str, str]
+NamedOutcome = tuple[str, str, str]
 """Verdict, rule and adjustment; the verdict is “impossible” where the situation is declared so."""
 
 
@@ -29,8 +39,8 @@ class Change:
     `boxes` say which they are among those that `old` answered before; elsewhere they say nothing.
     """
 
-    old: Answer
-    new: Answer
+    old: NamedOutcome
+    new: NamedOutcome
     situations: int
     boxes: tuple[Box, ...]
     complete: bool
@@ -58,9 +68,20 @@ class Difference:
     space: Space
 
 
-def difference(old: Proved, new: Proved) -> Difference:
+def compare(old: Proved, new: Proved) -> Difference:
     """The situations whose verdict differs between two proved rule sets."""
     return _Comparison(old, new).difference()
+
+
+def difference_in_brief(found: Difference) -> str:
+    """One line for a build."""
+    if not found.changes:
+        return "no situation gets another verdict"
+    kinds = dict.fromkeys(f"{change.old[0]} → {change.new[0]}" for change in found.changes)
+    told = len(found.stories)
+    stories = f", {told} {'story' if told == 1 else 'stories'}" if told else ""
+    count = len(found.changes)
+    return f"{count} change{'s' if count > 1 else ''} in {found.situations:,} situations ({', '.join(kinds)}{stories})"
 
 
 class _Comparison:
@@ -145,7 +166,7 @@ class _Comparison:
         order = list(dict.fromkeys([*choose_order(new.rule_set, new.space), *choose_order(old.rule_set, old.space)]))
         derived = self._derived()
         exact = explore(order, widths, derived, groups, self.work)
-        counts: dict[tuple[Answer, Answer], int] = {}
+        counts: dict[tuple[NamedOutcome, NamedOutcome], int] = {}
         for block, leaf in exact.blocks(self._changed):
             pair = self._answers(leaf)
             counts[pair] = counts.get(pair, 0) + self._size(block)
@@ -180,14 +201,14 @@ class _Comparison:
             size *= block[fact].bit_count() if fact in block else len(self.space.cells[fact])
         return size
 
-    def _answers(self, leaf: Leaf) -> tuple[Answer, Answer]:
+    def _answers(self, leaf: Leaf) -> tuple[NamedOutcome, NamedOutcome]:
         one, other = (_answer(side, part) for side, part in zip(self.sides, leaf, strict=True))
         return one, other
 
-    def _is(self, pair: tuple[Answer, Answer], leaf: Leaf) -> bool:
+    def _is(self, pair: tuple[NamedOutcome, NamedOutcome], leaf: Leaf) -> bool:
         return self._answers(leaf) == pair
 
-    def _was_not(self, old: Answer, leaf: Leaf) -> bool:
+    def _was_not(self, old: NamedOutcome, leaf: Leaf) -> bool:
         return self._answers(leaf)[0] != old
 
     def _changed(self, leaf: Leaf) -> bool:
@@ -251,7 +272,7 @@ def _all_rules(rule_set: RuleSet, known: set[str]) -> list[Rule]:
     return [replace(rule, when=tuple(test for test in rule.when if test.fact in known)) for rule in rules]
 
 
-def _answer(side: Proved, part: tuple[int, int]) -> Answer:
+def _answer(side: Proved, part: tuple[int, int]) -> NamedOutcome:
     winner, adjusted = part
     rules = (*side.rule_set.impossible, *side.rule_set.decision.rules)
     if winner < 0:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..language.rules import Rule
-from ..proof.checks import Proved
-from ..proof.regions import as_yaml
-from ..source.yaml import Span
+from ..findings import Span
+from ..language import Rule
+from ..proof import Proved, as_yaml
 from .outcomes import Outcome, decide, with_derived
 
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from ..language.rules import Rule
-from ..proof.checks import Proved
+from ..language import Rule
+from ..proof import Proved
 from .records import Application, InstantSituation, Person, Reading, Records, Situation, applications_of, since
 
 HORIZON = timedelta(days=28)

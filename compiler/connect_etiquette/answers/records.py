@@ -12,9 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..language.facts import Fact, Reads
-from ..language.rules import RuleSet
-from ..proof.space import Cell, Space
+from ..language import Fact, Reads, RuleSet
+from ..proof import Cell, Space
 
 Situation = dict[str, int]
 """Base facts to the index of the cell they are in."""

@@ -16,13 +16,10 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..findings.finding import Finding, Findings, did_you_mean
-from ..language.conditions import parse_amount
-from ..language.facts import Fact
-from ..language.rules import RuleSet
-from ..proof.checks import Proved
-from ..proof.space import Space
-from ..source.yaml import Map, Span
+from ..findings import Finding, Findings, Span, did_you_mean
+from ..language import Fact, RuleSet, parse_amount
+from ..proof import Proved, Space
+from ..source import Map
 from .dates import TypedError, check_year, check_zone
 from .outcomes import Outcome, decide, next_verdict, outcome_at, steps
 from .records import Answer, Application, Person, Records, Round, at_wall, find_cell

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from ..findings.finding import did_you_mean
-from ..proof.checks import Proved
+from ..findings import did_you_mean
+from ..proof import Proved
 from .dates import TypedError, wall_time
 from .records import Answer, Application, Person, Records, Round, Situation, at_wall, find_cell
 from .scenarios import read_value

@@ -2,3 +2,5 @@
 
 They are imported only when called: what `build` does not need must not slow it down.
 """
+
+from .group import main

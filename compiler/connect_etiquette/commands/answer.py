@@ -11,10 +11,8 @@ from typing import TextIO
 
 import click
 
-from ..answers.dates import TypedError, check_zone
-from ..answers.outcomes import decide as decide_situation
-from ..answers.outcomes import timeline
-from ..answers.typed import SOMEBODY, SituationError, from_dates, from_values, instant
+from ..answers import SOMEBODY, SituationError, TypedError, check_zone, from_dates, from_values, instant, timeline
+from ..answers import decide as decide_situation
 from .shared import RULES, proved_or_exit
 from .words import change_in_words, explanation, outcome_as_data, timeline_in_words
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..findings.render import as_json, as_text, summary
-from ..output.paths import find_house
-from ..source.yaml import display_name
+from ..findings import as_json, as_text, summary
+from ..output import find_paths
+from ..source import display_name
 from .shared import FORMAT, RULES, exit_on, what_was_done
 
 
@@ -26,9 +26,9 @@ def build(rules: Path | None, out: Path | None, format_: str) -> None:
     On any error nothing changes: the last good build stays.
     """
     started = time.perf_counter()
-    house = find_house()
-    out = out or house.build
-    run, built = pipeline.build(rules or house.rules, house.extension, out)
+    paths = find_paths()
+    out = out or paths.build
+    run, built = pipeline.build(rules or paths.rules, paths.extension, out)
     findings = run.findings.sorted()
     if format_ == "json":
         click.echo(as_json(findings))

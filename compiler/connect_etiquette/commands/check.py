@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..output.paths import find_house
+from ..output import find_paths
 from .shared import FORMAT, RULES, STRICT, report
 
 
@@ -17,7 +17,7 @@ from .shared import FORMAT, RULES, STRICT, report
 @FORMAT
 def check(rules: Path | None, strict: bool, format_: str) -> None:
     """Prove the rules complete and free of contradiction. Nothing is written."""
-    report(pipeline.check(rules or find_house().rules), strict, format_)
+    report(pipeline.check(rules or find_paths().rules), strict, format_)
 
 
 @click.command()
@@ -29,4 +29,4 @@ def test(rules: Path | None, strict: bool, format_: str) -> None:
 
     Also see what no scenario covers.
     """
-    report(pipeline.check(rules or find_house().rules, "error"), strict, format_)
+    report(pipeline.check(rules or find_paths().rules, "error"), strict, format_)

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from ..answers.difference import difference
-from ..answers.revisions import RevisionError, rule_folder
-from ..output.paths import find_house
-from ..proof.diagram import TooComplexError
+from ..answers import RevisionError, compare, rule_folder
+from ..output import find_paths
+from ..proof import TooComplexError
 from .shared import RULES, proved_or_exit
 from .words import difference_in_words
 
@@ -23,11 +22,11 @@ def diff(old: str, new: str | None, rules: Path | None) -> None:
 
     OLD and NEW are rule folders or git revisions; NEW is the present rules if left out.
     """
-    present = rules or find_house().rules
+    present = rules or find_paths().rules
     try:
         with rule_folder(old, present) as before, rule_folder(new or str(present), present) as after:
             sides = proved_or_exit(before, f"OLD ({old})"), proved_or_exit(after, f"NEW ({new or 'the present rules'})")
-            found = difference(*sides)
+            found = compare(*sides)
     except RevisionError as error:
         raise click.UsageError(str(error)) from None
     except TooComplexError as error:

@@ -31,7 +31,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             # Only a slip needs this, and the commands start faster without it.
-            from ..findings.finding import did_you_mean
+            from ..findings import did_you_mean
 
             ctx.fail(f"There is no command “{args[0]}”. {did_you_mean(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)

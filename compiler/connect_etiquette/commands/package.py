@@ -10,11 +10,9 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..findings.finding import either
-from ..findings.render import as_text
-from ..output.archive import SUMS, archive, differences, packages, source_files, sums
-from ..output.paths import House, find_house
-from ..source.yaml import display_name
+from ..findings import as_text, either
+from ..output import SUMS, Paths, differences, find_paths, pack, packages, source_files, sums, unwritable
+from ..source import display_name
 from .shared import RULES
 
 
@@ -27,20 +25,20 @@ def package(rules: Path | None, out: Path | None) -> None:
     With them goes one with the sources that they are made from. The same rules give the same bytes, wherever and by
     whomever they are packed.
     """
-    house, run, folders = _compiled(rules)
+    paths, run, folders = _compiled(rules)
     untranslated = [finding for finding in run.findings.sorted() if finding.code == "untranslated"]
     if untranslated:
         click.echo(as_text(untranslated))
         click.echo("Nothing was packed: a package speaks all of its languages whole.")
         raise click.exceptions.Exit(1)
     target = out or Path("dist")
-    archives = packages(house, folders)
+    archives = packages(paths, folders)
     try:
         target.mkdir(parents=True, exist_ok=True)
         for name, data in {**archives, SUMS: sums(archives)}.items():
             (target / name).write_bytes(data)
     except OSError as error:
-        click.echo(pipeline.unwritable(error, target).message)
+        click.echo(unwritable(error, target).message)
         raise click.exceptions.Exit(1) from None
     for name, data in archives.items():
         digest = hashlib.sha256(data).hexdigest()
@@ -55,8 +53,8 @@ def verify(file: Path, rules: Path | None) -> None:
 
     Is it made from these sources and nothing else?
     """
-    house, _, folders = _compiled(rules)
-    contents = {**folders, "source": source_files(house)}
+    paths, _, folders = _compiled(rules)
+    contents = {**folders, "source": source_files(paths)}
     kind = next((kind for kind in contents if file.stem.endswith(f"-{kind}")), None)
     if kind is None:
         raise click.UsageError(f"{file.name} should end in {either([f'-{kind}.zip' for kind in contents])}")
@@ -70,20 +68,18 @@ def verify(file: Path, rules: Path | None) -> None:
         if len(found) > 1:
             click.echo(f"and {len(found) - 1} more differences.")
         raise click.exceptions.Exit(1)
-    same = (
-        "identical" if data == archive(contents[kind]) else "packed otherwise, by another zlib, which changes no file"
-    )
+    same = "identical" if data == pack(contents[kind]) else "packed otherwise, by another zlib, which changes no file"
     count = len(contents[kind])
     click.echo(f"{display_name(file)} holds exactly these {count} files: names, modes, dates and bytes.")
     click.echo(f"The archive itself is {same}.")
 
 
-def _compiled(rules: Path | None) -> tuple[House, pipeline.Run, dict[str, dict[str, bytes]]]:
-    """The house and its compiled folders, or the findings that stand in the way and exit code 1."""
-    house = find_house()
-    house = replace(house, rules=rules or house.rules)
-    run, folders = pipeline.compiled(house.rules, house.extension)
+def _compiled(rules: Path | None) -> tuple[Paths, pipeline.Run, dict[str, dict[str, bytes]]]:
+    """The paths and the compiled folders, or the findings that stand in the way and exit code 1."""
+    paths = find_paths()
+    paths = replace(paths, rules=rules or paths.rules)
+    run, folders = pipeline.compiled(paths.rules, paths.extension)
     if folders is None:
         click.echo(as_text(run.findings.sorted()))
         raise click.exceptions.Exit(1)
-    return house, run, folders
+    return paths, run, folders

@@ -7,11 +7,9 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..findings.render import as_text
-from ..output.bundle import dump
-from ..output.editor_schemas import editor_schemas
-from ..output.paths import find_house
-from ..source.yaml import display_name
+from ..findings import as_text
+from ..output import dump, find_paths, replace_all, schemas_for_editors
+from ..source import display_name
 from .shared import RULES
 
 
@@ -23,15 +21,15 @@ def schema(rules: Path | None, out: Path | None) -> None:
 
     They have this rule set's facts, values and ids filled in.
     """
-    house = find_house()
-    run = pipeline.check(rules or house.rules, "error", scenarios=False)
+    paths = find_paths()
+    run = pipeline.check(rules or paths.rules, "error", scenarios=False)
     if run.rule_set is None:
         click.echo(as_text(run.findings.sorted()))
         raise click.exceptions.Exit(1)
-    target = out or house.build / "schemas"
-    files = {f"{kind}.json": dump(found).encode() for kind, found in editor_schemas(run.rule_set).items()}
+    target = out or paths.build / "schemas"
+    files = {f"{kind}.json": dump(found).encode() for kind, found in schemas_for_editors(run.rule_set).items()}
     try:
-        pipeline.replace_all(target.parent, {target.name: files})
+        replace_all(target.parent, {target.name: files})
     except OSError as error:
         click.echo(f"{display_name(target)} can't be written: {error.strerror}")
         raise click.exceptions.Exit(1) from None

@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..findings.finding import Severity
-from ..findings.render import as_json, as_text, summary
-from ..output.paths import find_house
-from ..proof.checks import Proved
-from ..source.yaml import display_name
+from ..findings import Severity, as_json, as_text, summary
+from ..output import find_paths
+from ..proof import Proved
+from ..source import display_name
 
 RULES = click.option(
     "--rules", type=click.Path(path_type=Path), help="The rule folder. Default: the one that comes with the command."
@@ -64,7 +63,7 @@ def what_was_done(run: pipeline.Run) -> list[str]:
 
 def proved_or_exit(rules: Path | None, whose: str = "") -> Proved:
     """The proved rule set, or the findings that stand in its way and exit code 1; `whose` they are is said first."""
-    run = pipeline.check(rules or find_house().rules, "error", scenarios=False)
+    run = pipeline.check(rules or find_paths().rules, "error", scenarios=False)
     if run.proved is None:
         if whose:
             click.echo(f"{whose} can't be compared before this is mended:\n")

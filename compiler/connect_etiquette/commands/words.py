@@ -8,13 +8,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ..answers.difference import Answer, Difference
-from ..answers.explain import lines, nearest_misses
-from ..answers.outcomes import Outcome, Step, next_verdict, tips
-from ..language.rules import Rule
-from ..language.texts import fill
-from ..proof.checks import Proved
-from ..proof.regions import in_words
+from ..answers import Difference, NamedOutcome, Outcome, Step, lines, nearest_misses, next_verdict, tips
+from ..language import Rule, fill
+from ..proof import Proved, in_words
 
 MAX_BOXES = 12
 """Boxes printed for one change; the rest are counted."""
@@ -115,18 +111,7 @@ def difference_in_words(found: Difference) -> Iterator[str]:
         yield from (f"  {told.story}: {told.old} → {told.new}  ({told.place})" for told in found.stories)
 
 
-def difference_in_brief(found: Difference) -> str:
-    """One line for a build."""
-    if not found.changes:
-        return "no situation gets another verdict"
-    kinds = dict.fromkeys(f"{change.old[0]} → {change.new[0]}" for change in found.changes)
-    told = len(found.stories)
-    stories = f", {told} {'story' if told == 1 else 'stories'}" if told else ""
-    count = len(found.changes)
-    return f"{count} change{'s' if count > 1 else ''} in {found.situations:,} situations ({', '.join(kinds)}{stories})"
-
-
-def _by(answer: Answer) -> str:
+def _by(answer: NamedOutcome) -> str:
     _, rule, adjustment = answer
     if not rule:
         return "no rule"

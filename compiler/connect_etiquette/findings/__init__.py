@@ -2,3 +2,9 @@
 
 The catalogue lists every kind of finding that there is; how findings look on a terminal is `render`'s business alone.
 """
+
+from .catalogue import CATALOGUE, Severity, catalogue_as_markdown
+from .finding import Finding, Findings
+from .hints import did_you_mean, either
+from .render import as_json, as_text, summary
+from .spans import SourceFile, Span

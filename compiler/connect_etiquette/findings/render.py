@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import click
 
-from .finding import Finding, Severity
+from .catalogue import Severity
+from .finding import Finding
 
 CAP = 25
 """Findings printed in full; the rest are counted. JSON has them all."""

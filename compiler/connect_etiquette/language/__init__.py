@@ -2,3 +2,13 @@
 
 Whatever a name refers to is looked up here, so that all later rooms deal with things and not with names.
 """
+
+from .cards import Cards, read_cards
+from .conditions import AnyOf, Condition, Is, Never, Not, Range, Test, Testable, amount_in_words, parse_amount
+from .evidence import Agreement
+from .facts import DerivedFact, Fact, Reads
+from .linkedin import NO_PAGE, Page, read_page
+from .locales import Locale, read_locales
+from .rules import AUTHORITIES, CLOCK, Decision, Rule, RuleSet, resolve
+from .texts import LIMITS, PLACEHOLDERS, Segments, fill, lower
+from .traceability import traceability_as_markdown

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..findings.finding import Finding, Findings, did_you_mean
-from ..source.yaml import Map, Seq, Span
+from ..findings import Finding, Findings, Span, did_you_mean
+from ..source import Map, Seq
 from .facts import MINUTES
 from .rules import RuleSet
 

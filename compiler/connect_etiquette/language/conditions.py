@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..findings.finding import Finding, Findings, did_you_mean
-from ..source.yaml import Map, Seq, Span
+from ..findings import Finding, Findings, Span, did_you_mean
+from ..source import Map, Seq
 from .facts import MINUTES
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..findings.finding import Finding, Findings, did_you_mean
-from ..source.yaml import Map, Span
+from ..findings import Finding, Findings, Span, did_you_mean
+from ..source import Map
 
 Level = Literal["most", "split", "few", "own"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..findings.finding import Finding, Findings, did_you_mean
-from ..source.yaml import Map, Span
+from ..findings import Finding, Findings, Span, did_you_mean
+from ..source import Map
 
 Kind = Literal["choice", "flag", "number", "date"]
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..findings.finding import Finding, Findings
-from ..source.yaml import Map, Span
+from ..findings import Finding, Findings, Span
+from ..source import Map
 
 NAME = "{r}"
 """Stands for the person's name in a label."""

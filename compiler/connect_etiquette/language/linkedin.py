@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..findings.finding import Finding, Findings
-from ..source.shapes import Schema, check_against
-from ..source.validator import Validator
-from ..source.yaml import Map
+from ..findings import Finding, Findings
+from ..source import Map, Schema, Validator, check_against
 from .labels import read_labels
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
@@ -112,7 +110,7 @@ class Page:
         return dict(self.data)
 
 
-EMPTY = Page({})
+NO_PAGE = Page({})
 
 COMMA = re.compile(r",(?![^\[(]*[\])])")
 """Between two selectors of a list, not inside brackets."""

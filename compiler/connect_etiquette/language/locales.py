@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..findings.finding import Finding, Findings
-from ..source.yaml import Map, Span
+from ..findings import Finding, Findings, Span
+from ..source import Map
 from .rules import RuleSet
 from .texts import Segments, lower
 

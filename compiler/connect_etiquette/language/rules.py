@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from ..findings.finding import Finding, Findings, did_you_mean
-from ..source.shapes import check_shape, kind_of
-from ..source.yaml import Map, Span
+from ..findings import Finding, Findings, Span, did_you_mean
+from ..source import Map, check_shape, kind_of
 from .conditions import Test, Testable, read_when
 from .evidence import NO_EVIDENCE, Agreement, Evidence, check_name, check_points, read_sources
 from .facts import DerivedFact, Fact, Verdict, check_asked_at, read_facts, read_verdicts

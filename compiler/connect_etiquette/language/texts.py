@@ -14,8 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from ..findings.finding import Finding, Findings, did_you_mean
-from ..source.yaml import Span
+from ..findings import Finding, Findings, Span, did_you_mean
 
 Segments = list[Any]
 

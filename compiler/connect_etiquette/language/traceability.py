@@ -52,7 +52,7 @@ def carried(rule_set: RuleSet) -> dict[str, list[Carrier]]:
     return found
 
 
-def as_markdown(rule_set: RuleSet) -> str:
+def traceability_as_markdown(rule_set: RuleSet) -> str:
     """Two tables: the article point by point, and the rules with what they rest on. Empty columns are left out."""
     parts = ["# Traceability", "", "Generated from the rules by `etiquette build`.", ""]
     points = carried(rule_set)

@@ -2,3 +2,18 @@
 
 Nothing is decided in this room; the same input gives the same bytes.
 """
+
+from typing import TYPE_CHECKING
+
+from ..later import later
+from .bundle import compile_bundle, dump
+from .manifest import BROWSERS, folder_contents, render_manifest, shared_contents
+from .paths import Paths, find_paths
+from .published import published_schema, validate_output
+from .writing import replace_all, unwritable
+
+if TYPE_CHECKING:
+    from .archive import SUMS, differences, pack, packages, source_files, sums
+    from .editor_schemas import schemas_for_editors
+else:
+    __getattr__ = later(__name__, "archive", "editor_schemas")

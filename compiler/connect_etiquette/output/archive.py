@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .. import __version__
-from .paths import House
+from .paths import Paths
 
 DATE = (1980, 1, 1, 0, 0, 0)
 """The date of every file in a package: the earliest that the format knows."""
@@ -25,11 +25,11 @@ LEVEL = 9
 Files = Mapping[str, bytes]
 
 
-def packages(house: House, folders: Mapping[str, Files]) -> dict[str, bytes]:
+def packages(paths: Paths, folders: Mapping[str, Files]) -> dict[str, bytes]:
     """The archives by file name: one a browser, one with the sources that they are made from."""
     base = f"connect-etiquette-{__version__}"
-    archives = {f"{base}-{browser}.zip": archive(files) for browser, files in folders.items()}
-    archives[f"{base}-source.zip"] = archive(source_files(house))
+    archives = {f"{base}-{browser}.zip": pack(files) for browser, files in folders.items()}
+    archives[f"{base}-source.zip"] = pack(source_files(paths))
     return archives
 
 
@@ -39,7 +39,7 @@ def sums(archives: Mapping[str, bytes]) -> bytes:
     return "".join(lines).encode()
 
 
-def archive(files: Files) -> bytes:
+def pack(files: Files) -> bytes:
     """A zip archive of `files`."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as zipped:
@@ -52,11 +52,11 @@ def archive(files: Files) -> bytes:
     return buffer.getvalue()
 
 
-def source_files(house: House) -> dict[str, bytes]:
+def source_files(paths: Paths) -> dict[str, bytes]:
     """All that is needed to make the packages anew: compiler, rules, extension, and how they are put together."""
     package = Path(__file__).parents[1]
-    files = {name: path.read_bytes() for name, path in house.papers.items() if path.is_file()}
-    folders = {"compiler/connect_etiquette": package, "rules": house.rules, "extension": house.extension}
+    files = {name: path.read_bytes() for name, path in paths.papers.items() if path.is_file()}
+    folders = {"compiler/connect_etiquette": package, "rules": paths.rules, "extension": paths.extension}
     for prefix, folder in folders.items():
         for path in sorted(folder.rglob("*")):
             inside = path.relative_to(folder)

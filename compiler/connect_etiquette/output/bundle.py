@@ -11,17 +11,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..findings.finding import Findings
-from ..language.cards import Cards
-from ..language.evidence import Agreement
-from ..language.facts import Fact
-from ..language.linkedin import Page
-from ..language.locales import Locale
-from ..language.rules import Rule
-from ..language.texts import Segments, lower
-from ..proof.checks import Proved
-from ..proof.diagram import Box, Derived, Diagram, Group, Ranked, Work, explore
-from ..proof.ordering import choose_order
+from ..findings import Findings
+from ..language import Agreement, Cards, Fact, Locale, Page, Rule, Segments, lower
+from ..proof import Box, Derived, Diagram, Group, Proved, Ranked, Work, choose_order, explore
 
 FORMAT = 2
 """The bundle's format, as `extension/engine/core.js` has it. The extension refuses any other."""
@@ -29,7 +21,9 @@ FORMAT = 2
 Json = dict[str, Any]
 
 
-def bundle(proved: Proved, page: Page, locales: Sequence[Locale], cards: Cards, findings: Findings) -> dict[str, Json]:
+def compile_bundle(
+    proved: Proved, page: Page, locales: Sequence[Locale], cards: Cards, findings: Findings
+) -> dict[str, Json]:
     """The bundle's files by name, without their folder: core, page, text.<locale> for each of `locales`, sources."""
     texts = {f"text.{locale.id}": _text(proved, locale, findings) for locale in locales}
     sources = _sources(proved)

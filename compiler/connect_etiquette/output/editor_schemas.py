@@ -10,11 +10,9 @@ from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
-from ..answers.scenarios import CONTRADICTION
-from ..language.facts import DerivedFact, Fact
-from ..language.rules import AUTHORITIES, CLOCK, RuleSet
-from ..language.texts import LIMITS, PLACEHOLDERS
-from ..source.shapes import SCHEMAS, Schema
+from ..answers import CONTRADICTION
+from ..language import AUTHORITIES, CLOCK, LIMITS, PLACEHOLDERS, DerivedFact, Fact, RuleSet
+from ..source import SCHEMAS, Schema
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """What editors' YAML support reads; nothing newer is used."""
@@ -23,7 +21,7 @@ _END = r"(at least|more than|less than|at most|exactly) \d+(\.\d+)? ?[a-z]*"
 _RANGE = rf"^(never|{_END}( and {_END})?)$"
 
 
-def editor_schemas(rule_set: RuleSet) -> dict[str, Schema]:
+def schemas_for_editors(rule_set: RuleSet) -> dict[str, Schema]:
     """A schema for each kind of rule file, by the kind's name."""
     schemas = {kind: deepcopy(schema) for kind, schema in SCHEMAS.items()}
     when = _when(rule_set, verdict=False)

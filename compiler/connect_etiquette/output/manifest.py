@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, TemplateError
 
 from .. import __version__
-from ..findings.finding import Finding, Findings
+from ..findings import Finding, Findings
 from .bundle import dump
 
 BROWSERS = ("chromium", "firefox")

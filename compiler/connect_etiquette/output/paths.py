@@ -11,7 +11,7 @@ PAPERS = ("LICENSE", "PRIVACY.md", "README.md", "pyproject.toml")
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Paths:
     """The folders that a build reads and writes, and the papers beside them by name."""
 
     rules: Path
@@ -20,7 +20,7 @@ class House:
     papers: Mapping[str, Path]
 
 
-def find_house(package: Path | None = None) -> House:
+def find_paths(package: Path | None = None) -> Paths:
     """The folders of this installation.
 
     In a checkout (and an editable install of one) they stand beside `compiler/`. An installed wheel carries rules and
@@ -30,6 +30,6 @@ def find_house(package: Path | None = None) -> House:
     share = package / "share"
     if share.is_dir():
         papers = {name: share / "papers" / name for name in PAPERS}
-        return House(share / "rules", share / "extension", Path.cwd() / "build", papers)
+        return Paths(share / "rules", share / "extension", Path.cwd() / "build", papers)
     root = package.parent.parent
-    return House(root / "rules", root / "extension", root / "build", {name: root / name for name in PAPERS})
+    return Paths(root / "rules", root / "extension", root / "build", {name: root / name for name in PAPERS})

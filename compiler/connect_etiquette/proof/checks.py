@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..findings.finding import Finding, Findings, Severity
-from ..language.rules import Decision, Rule, RuleSet
+from ..findings import Finding, Findings, Severity
+from ..language import Decision, Rule, RuleSet
 from . import lint
 from .crosscheck import read_again
 from .diagram import Box, Diagram, Leaf, TooComplexError

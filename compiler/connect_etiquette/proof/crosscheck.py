@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..findings.finding import Finding, Findings
-from ..language.rules import Rule, RuleSet
+from ..findings import Finding, Findings
+from ..language import Rule, RuleSet
 from .diagram import Diagram, Leaf, TooComplexError
 from .queries import Questions
 from .reference import Answer, Reader

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..findings.finding import Finding, Severity
-from ..language.conditions import Not, Range, Test
-from ..language.rules import Rule
+from ..findings import Finding, Severity
+from ..language import Not, Range, Rule, Test
 from .diagram import TooComplexError
 from .queries import Questions, listed, meet
 

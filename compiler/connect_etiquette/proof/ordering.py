@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..language.rules import Rule, RuleSet
+from ..language import Rule, RuleSet
 from .space import Space
 
 

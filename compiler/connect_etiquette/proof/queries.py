@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import cached_property
 
-from ..language.rules import Decision, Rule, RuleSet
+from ..language import Decision, Rule, RuleSet
 from .diagram import Box, Derived, Diagram, Group, Leaf, Ranked, Work, explore, find_gap
 from .ordering import choose_order
 from .regions import maximal_boxes

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..language.conditions import AnyOf, Condition, Is, Never, Not, Range
-from ..language.rules import Rule, RuleSet
+from ..language import AnyOf, Condition, Is, Never, Not, Range, Rule, RuleSet
 from .space import Cell, Space
 
 Answer = tuple[str, str]

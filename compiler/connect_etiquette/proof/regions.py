@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ..findings.finding import either
+from ..findings import either
 from .diagram import Box, Diagram, Leaf, TooComplexError, Work
 from .space import Space
 

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..language.conditions import AnyOf, Condition, Is, Never, Not, Range, Testable, amount_in_words
-from ..language.rules import Rule, RuleSet
+from ..language import AnyOf, Condition, Is, Never, Not, Range, Rule, RuleSet, Testable, amount_in_words
 
 
 @dataclass(frozen=True, slots=True)

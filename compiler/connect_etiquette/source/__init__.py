@@ -2,3 +2,7 @@
 
 Here is also the shape that each file must have; what the names in a file mean is not known in this room.
 """
+
+from .shapes import SCHEMAS, Schema, check_against, check_shape, kind_of
+from .validator import Validator
+from .yaml import Map, Seq, display_name, parse, read_folder

@@ -6,15 +6,13 @@ see to that. `etiquette schema` writes the same schemas with a rule set's own na
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from ..findings.finding import Finding, Findings, did_you_mean, either
+from ..findings import Finding, Findings, Span, did_you_mean, either
 from .validator import Validator
-from .yaml import Map, Seq, Span
+from .yaml import Map, Seq
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -334,16 +332,3 @@ def span_of(document: Map, path: list[str | int]) -> Span:
         else:
             break
     return span
-
-
-def published_schema(name: str) -> Schema:
-    """The published JSON Schema `name` (core, text, sources, findings, records)."""
-    text = (files("connect_etiquette") / "schemas" / f"{name}.schema.json").read_text("utf-8")
-    schema: Schema = json.loads(text)
-    return schema
-
-
-def validate_output(name: str, data: object) -> Iterator[Finding]:
-    """A finding for each way in which `data`, the bundle's part `name`, deviates from its published schema."""
-    for error in Validator(published_schema(name.partition(".")[0])).iter_errors(data):
-        yield Finding("artefact", f"bundle/{name}.json: {error.json_path}: {error.message[:200]}")

@@ -139,7 +139,7 @@ const Chips = Known.lazily(() => {
     Host.open().append(element);
     // To show a popover the browser lays the page out, again and again; with nothing to lay out that takes no time.
     element.style.display = "none";
-    element.showPopover(/** @type {any} */ ({ source: one.control }));
+    element.showPopover({ source: /** @type {HTMLElement} */ (one.control) });
     element.style.display = "";
     standing.set(one.control, chip);
   }
@@ -152,7 +152,7 @@ const Chips = Known.lazily(() => {
     standing.delete(chip.control);
     Stand.release(chip);
     element.hidePopover();
-    element.showPopover(/** @type {any} */ ({ source: heir.control }));
+    element.showPopover({ source: /** @type {HTMLElement} */ (heir.control) });
     standing.set(heir.control, chip);
     Face.renew(chip, heir);
     chip.marks = marksOf(heir.control);

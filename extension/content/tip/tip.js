@@ -5,8 +5,9 @@
  * The tip that a chip opens: a toggletip in the host's root, around what `View` shows. It takes Escape and its own keys
  * before the page does, and never takes the focus by itself.
  *
- * @typedef {(action: { ask: string, [name: string]: unknown }) => Promise<{ data?: any, error?: string } | null>} Tip.Send
- *   what was pressed goes to the worker
+ * @typedef {View.Answered | Messages.OurQuestion} Tip.Question
+ * @typedef {(question: Tip.Question) => Promise<{ data?: unknown, error?: string } | null>} Tip.Send what was pressed goes to the worker
+ * @typedef {View.Action | Tip.Question} Tip.Action
  */
 const Tip = (() => {
   /**
@@ -32,7 +33,7 @@ const Tip = (() => {
     element.setAttribute("aria-label", model.title);
     element.lang = model.locale;
     element.dir = model.direction;
-    const act = (/** @type {Event} */ event, /** @type {any} */ action) => {
+    const act = (/** @type {Event} */ event, /** @type {Tip.Action} */ action) => {
       if (event.isTrusted) perform(action, model, send);
     };
     View.renew(body, View.advice(model, act));
@@ -43,17 +44,17 @@ const Tip = (() => {
 
   /** @param {HTMLElement} chip */
   function begin(chip) {
-    const [body, status, footer] = [View.make("div"), View.make("p", "status"), View.make("footer")];
-    const maker = View.make("p", "maker");
+    const [body, status, footer] = [Elements.make("div"), Elements.make("p", "status"), Elements.make("footer")];
+    const maker = Elements.make("p", "maker");
     // A status region is heard only if it was there before it was filled.
     status.setAttribute("role", "status");
-    const element = View.make("div", "tip advice", "", body, status, footer, maker);
+    const element = Elements.make("div", "tip advice", "", body, status, footer, maker);
     element.popover = "manual";
     element.setAttribute("role", "group");
     const listening = new AbortController();
     chip.after(element);
     chip.setAttribute("aria-expanded", "true");
-    element.showPopover(/** @type {any} */ ({ source: chip }));
+    element.showPopover({ source: chip });
     listen(listening.signal);
     return { chip, element, body, status, footer, maker, shown: "", listening };
   }
@@ -96,24 +97,24 @@ const Tip = (() => {
     if (giveFocusBack) chip.focus();
   }
 
-  /** @param {Model.Advice} model @param {(event: Event, action: any) => void} act @returns {HTMLElement[]} */
+  /** @param {Model.Advice} model @param {(event: Event, action: Tip.Action) => void} act @returns {HTMLElement[]} */
   function footerParts({ person, reminder, signature, words }, act) {
     const parts = [];
     if (reminder?.possible || reminder?.set) {
-      const remind = View.button(words.remind, "remind", (event) =>
+      const remind = Elements.button(words.remind, "remind", (event) =>
         act(event, { ask: "remind", person, on: reminder.set === "" }),
       );
       remind.setAttribute("aria-pressed", String(reminder.set !== ""));
       parts.push(remind);
     }
     parts.push(
-      View.button(words.edit, "edit", (event) => act(event, { ask: "edit", person })),
-      View.button(words.hide, "hide", (event) => act(event, { ask: "hide", person, signature })),
+      Elements.button(words.edit, "edit", (event) => act(event, { ask: "edit", person })),
+      Elements.button(words.hide, "hide", (event) => act(event, { ask: "hide", person, signature })),
     );
     return parts;
   }
 
-  /** Do what was pressed, and say that it was done. @param {any} action @param {Model.Advice} model @param {Tip.Send} send */
+  /** Do what was pressed, and say that it was done. @param {Tip.Action} action @param {Model.Advice} model @param {Tip.Send} send */
   async function perform(action, model, send) {
     const { words } = model;
     if (action.ask === "copy") {
@@ -125,10 +126,10 @@ const Tip = (() => {
     else if (!reply || reply.error) say(words[reply?.error === "full" ? "full" : "not-done"]);
     else if (action.ask === "remind" && action.on) {
       say(words.reminded);
-      if (!reply.data.notifies)
+      if (!(/** @type {{ notifies: boolean }} */ (reply.data).notifies))
         open?.status.append(
           " ",
-          View.button(words.notify, "notify", (e) => e.isTrusted && send({ ask: "notify" })),
+          Elements.button(words.notify, "notify", (e) => e.isTrusted && send({ ask: "notify" })),
         );
     } else say(action.ask === "remind" ? words["not-reminded"] : "");
   }

@@ -1,6 +1,6 @@
 """Every surface, both front ends, 36 languages, nasty names: all controls are found, none else is, each with its owner.
 
-The test command takes a sample; `python -m pytest tests/browser/page/test_matrix.py --full -s` takes all of them and prints their number.
+The test command takes a sample; `python -m pytest tests/browser/content/test_matrix.py --full -s` takes all of them and prints their number.
 """
 
 from __future__ import annotations

@@ -186,10 +186,11 @@ def test_a_report_names_nobody(stage: OnChromium) -> None:
     lines = report.split("\n")
     assert lines[2:] == [
         "answer: not-entered",
+        "messages dropped: 0 by the worker, 0 by the page",
         "page /in/…/, language en, newer front end, 5 controls, 0 chips",
-        "  2 × connect: link, key, label, icon; owner by link; not entered; in view",
-        "  2 × connect: link, label, icon; owner by link; not entered; not in view",
-        "  1 × connect: key, label; owner by name; not entered; not in view",
+        "  2 × connect: link, key, label, icon; owner by link; not entered; in view; no chip: not-entered",
+        "  2 × connect: link, label, icon; owner by link; not entered; not in view; no chip: not-entered",
+        "  1 × connect: key, label; owner by name; not entered; not in view; no chip: not-entered",
     ]
     for personal in ("very", "tone", "Riley", "100000001", "Example", *PEOPLE):
         assert personal not in report

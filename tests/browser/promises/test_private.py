@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from connect_etiquette.source.shapes import published_schema
+from connect_etiquette.output import published_schema
 from jsonschema import Draft202012Validator
 from playwright.sync_api import Playwright, expect
 

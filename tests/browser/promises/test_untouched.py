@@ -186,8 +186,10 @@ def test_what_is_planted_would_be_noticed(
 ) -> None:
     spoilt = tmp_path / "spoilt"
     shutil.copytree(built / "chromium", spoilt)
-    start = spoilt / "page" / "start.js"
-    start.write_text(start.read_text("utf-8") + f"setTimeout(() => {{ {planted} }}, 300);", "utf-8")
+    start = spoilt / "content" / "start.js"
+    # Once a chip is there, so that whoever looks on is looking.
+    plant = f"const wait = setInterval(() => {{ if (!Known.isThere || Chips.shown() === 0) return; clearInterval(wait); {planted} }}, 100);"
+    start.write_text(f"{start.read_text('utf-8')}\n{{ {plant} }}\n", "utf-8")
     with driver.running(playwright, spoilt, tmp_path, chromium, MONDAY) as extension:
         extension.store(**ENTERED)
         found = without_host(noticed(extension, chip))

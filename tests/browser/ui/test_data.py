@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from connect_etiquette.source.shapes import published_schema
+from connect_etiquette.output import published_schema
 from jsonschema import Draft202012Validator
 from playwright.sync_api import Page, expect
 

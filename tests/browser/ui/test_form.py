@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.output.paths import find_house
+from connect_etiquette.output import find_paths
 from playwright.sync_api import Page, Playwright, expect
 
 from tests.browser.conftest import MONDAY
@@ -394,14 +394,14 @@ rules:
 def phoned(playwright: Playwright, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
     """A build from rules with one fact and one rule more, both of them only YAML."""
     folder = tmp_path_factory.mktemp("phoned")
-    house = find_house()
+    paths = find_paths()
     rules = folder / "rules"
-    shutil.copytree(house.rules, rules)
+    shutil.copytree(paths.rules, rules)
     facts = (rules / "facts.yaml").read_text("utf-8")
     added = FACT.format(asked="when-it-matters")
     (rules / "facts.yaml").write_text(facts.replace("\n  part:", f"\n{added}\n  part:", 1), "utf-8")
     (rules / "etiquette" / "05-phones.yaml").write_text(RULE, "utf-8")
-    run, built = pipeline.build(rules, house.extension, folder / "build")
+    run, built = pipeline.build(rules, paths.extension, folder / "build")
     assert built is not None, [finding.message for finding in run.findings.items if finding.severity == "error"]
     with driver.running(
         playwright, folder / "build" / "chromium", folder, chromium, MONDAY, TAB, kind=Pages

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from connect_etiquette.output.paths import find_house
+from connect_etiquette.output import find_paths
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MONDAY
@@ -237,7 +237,7 @@ def written(markdown: str) -> list[str]:
 
 
 def test_the_privacy_statement_is_there_word_for_word(ui: Pages) -> None:
-    statement = Path(find_house().rules).parent / "PRIVACY.md"
+    statement = Path(find_paths().rules).parent / "PRIVACY.md"
     page = ui.page("options.html")
     shown: list[Any] = page.evaluate(
         "[...document.querySelectorAll('#privacy :is(h2, p, dt, li, dd)')].filter((e) => !e.querySelector('li'))"

@@ -1,0 +1,21 @@
+"""Words that help with a finding: what was probably meant, and what there is to choose from."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+
+def either(names: Sequence[str]) -> str:
+    """“a”, “a or b”, “a, b or c”."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def did_you_mean(word: object, known: Iterable[str]) -> str:
+    """“Did you mean “x”? …” or a list of what is known, ready to stand as a hint."""
+    names = list(known)
+    near = difflib.get_close_matches(str(word), names, n=1, cutoff=0.6)
+    listed = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+    if near:
+        return f"Did you mean “{near[0]}”?"
+    return f"Known: {listed}." if names else ""
