@@ -185,6 +185,12 @@ export async function draft(form) {
   return Records.isObject(drafts) && Object.hasOwn(drafts, form) ? drafts[form] : null;
 }
 
+/** All drafts by the names of their forms. @returns {Promise<Records.Bag>} */
+export async function drafts() {
+  const { drafts: all } = await local().get("drafts");
+  return Records.isObject(all) ? all : {};
+}
+
 /** Keep or, with null, drop the draft of a form; without a name, of all. @param {string | null} form @param {unknown} [fields] */
 export function saveDraft(form, fields = null) {
   return alone(async () => {
