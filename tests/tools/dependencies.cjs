@@ -73,5 +73,5 @@ module.exports = {
       },
     },
   ],
-  options: { doNotFollow: { path: "node_modules" }, moduleSystems: ["es6"], detectJSDocImports: true },
+  options: { doNotFollow: { path: "node_modules" }, moduleSystems: ["es6"] },
 };

@@ -69,6 +69,7 @@ STORED = {
 
 PERMISSIONS = {
     "https://www.linkedin.com/*": "linkedin.com pages",
+    "scripting": "Scripting",
     "storage": "Storage",
     "alarms": "Alarms",
     "activeTab": "Active tab",
