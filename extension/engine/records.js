@@ -49,7 +49,8 @@ const isText = (value) => typeof value === "string" && value.length <= 500;
 const isTexts = (value) => value === undefined || (Array.isArray(value) && value.every(isText));
 /** @param {unknown} value */
 const isAliases = (value) => value === undefined || (isObject(value) && Object.values(value).every(isTexts));
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/u;
+/** A day alone is its beginning in UTC. */
+const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/u;
 const WALL = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?$/u;
 const DAY = /^\d{4}-\d\d-\d\d$/u;
 /** The last instant that a clock knows, in milliseconds. */

@@ -88,8 +88,17 @@ function ahead(event, minutes, inDays, now) {
 
 /** @param {Pick<Round, "start" | "zone">} round */
 export const begins = (round) => Time.instant(round.start, round.zone);
-/** One hour where no end was entered. @param {Pick<Round, "start" | "end" | "zone">} round */
-export const ends = (round) => (round.end ? Time.instant(round.end, round.zone) : begins(round) + HOUR);
+/**
+ * One hour where no end was entered. An interview that begins in an hour that clocks skip, and so an hour later, is as long
+ * as was entered.
+ * @param {Pick<Round, "start" | "end" | "zone">} round
+ */
+export function ends({ start, end, zone }) {
+  const from = Time.instant(start, zone);
+  if (!end) return from + HOUR;
+  const to = Time.instant(end, zone);
+  return to > from || Time.shown(start, zone) !== "skipped" ? to : from + Time.minutesBetween(start, end) * MINUTE;
+}
 
 /**
  * When something that was answered happened. What is dated ahead of the clock (a clock set back, a file from another

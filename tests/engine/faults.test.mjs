@@ -10,6 +10,7 @@ const Foresee = await engine("foresee");
 const Quiet = await engine("quiet");
 const Records = await engine("records");
 const Remind = await engine("remind");
+const Situation = await engine("situation");
 const Timeline = await engine("timeline");
 const Transfer = await engine("transfer");
 
@@ -192,13 +193,26 @@ test("D a promised day without a midnight is counted from the day", () => {
   assert.ok(points.includes(new Date(at("2026-04-26T00:00", "Africa/Cairo")).toISOString()), points.join());
 });
 
+test("F2 an interview in an hour that clocks skip is an hour later, and as long as was entered", () => {
+  const records = stored(entered({ a1: {} }, [["a1", "2026-03-29T02:30", ["p1"]]]));
+  for (const [end, minutes] of [["2026-03-29T03:30", 60], ["2026-03-29T03:00", 30]]) {
+    records.rounds[0].end = end;
+    const { records: sound, problems } = Records.validated(core, records);
+    assert.deepEqual(problems, [], end);
+    assert.equal(Situation.begins(sound.rounds[0]), at("2026-03-29T03:30"));
+    assert.equal(Situation.ends(sound.rounds[0]), at("2026-03-29T03:30") + minutes * 60_000);
+  }
+  records.rounds[0].end = "2026-03-29T02:30";
+  assert.equal(Records.validated(core, records).problems.length, 1);
+});
+
 test("D what is no time or number is none", () => {
   const broken = (change) => {
     const records = stored(entered({ a1: {} }, [MET]));
     change(records);
     return Records.validated(core, records).problems.length;
   };
-  for (const instant of ["blah 5", "2026", "2026-03-10", "2026-13-10T10:00:00Z", "2026-03-10T10:00"])
+  for (const instant of ["blah 5", "2026", "2026-13-10T10:00:00Z", "2026-03-10T10:00"])
     assert.equal(broken((s) => { s.applications.a1.answers.outcome = { value: "offer", at: instant }; }), 1, instant);
   for (const wall of ["2026-03-10 14:00", "2026-03-10", "2026-13-10T14:00", "2026-03-10T14:00Z"])
     assert.equal(broken((s) => { s.rounds[0].start = wall; }), 1, wall);

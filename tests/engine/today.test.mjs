@@ -121,7 +121,7 @@ test("an entry that can't be meant is a row, and silences only whom it concerns"
   const records = story({ outcome: ["offer", "2026-03-12T10:00"] });
   records.applications.a2 = { id: "a2", company: "Fable", answers: {} };
   records.people.p3 = { id: "p3", name: "Dan Vogel", applications: ["a2"], answers: {} };
-  records.rounds.bad = { id: "bad", application: "a2", start: "2026-03-29T02:30", end: "2026-03-29T03:30", zone: "Europe/Berlin", who: ["p3"] };
+  records.rounds.bad = { id: "bad", application: "a2", start: "2026-03-28T14:00", end: "2026-03-28T14:00", zone: "Europe/Berlin", who: ["p3"] };
   const found = rows(REVIEWED(records), "2026-03-14T10:00");
   assert.deepEqual(found.map(({ kind, people }) => `${kind}:${ids(people)}`), ["fine:p1+p2", "damaged:p3"]);
   assert.deepEqual(found[1].problem, { key: "rounds.bad", reason: "order" });

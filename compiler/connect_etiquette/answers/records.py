@@ -59,7 +59,13 @@ class Round:
 
     @property
     def ends(self) -> datetime:
-        return self.begins + HOUR if self.end is None else at_wall(self.end, self.zone)
+        """One that begins in an hour that clocks skip, and so an hour later, is as long as was entered."""
+        begins = self.begins
+        if self.end is None:
+            return begins + HOUR
+        ends = at_wall(self.end, self.zone)
+        skipped = begins.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None) != self.start
+        return begins + (self.end - self.start) if ends <= begins and skipped else ends
 
 
 @dataclass(frozen=True, slots=True)
