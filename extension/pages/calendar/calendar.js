@@ -255,3 +255,5 @@ function personCalled(stored, known, name, application) {
   known[id] = { ...stored.people[id], id };
   return id;
 }
+
+Ui.ready();
