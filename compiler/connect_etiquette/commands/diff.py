@@ -9,7 +9,7 @@ import click
 from ..answers import RevisionError, compare, rule_folder
 from ..output import find_paths
 from ..proof import TooComplexError
-from .shared import RULES, proved_or_exit
+from .runs import RULES, proved_or_exit
 from .words import difference_in_words
 
 

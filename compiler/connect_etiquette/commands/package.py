@@ -13,7 +13,7 @@ from .. import pipeline
 from ..findings import as_text, either
 from ..output import SUMS, Paths, differences, find_paths, pack, packages, source_files, sums, unwritable
 from ..source import display_name
-from .shared import RULES
+from .runs import RULES
 
 
 @click.command()
