@@ -1,6 +1,3 @@
-// @ts-check
-"use strict";
-
 /**
  * The only file that touches storage. Everything lies in `chrome.storage.local`, on this device:
  *
@@ -15,169 +12,171 @@
  * Records are validated entry by entry when read. A damaged entry is left out and reported, and stays as it is in
  * storage until the person decides about it.
  */
-const Store = (() => {
-  const DAY = 24 * 60 * 60_000;
-  const UNDOS = 20;
-  const local = () => chrome.storage.local;
 
-  /** What a page of LinkedIn has to do: look, answer when “asked”, or nothing. Reads one small key. @returns {Promise<boolean | "asked">} */
-  async function watching() {
-    const { watch } = await local().get("watch");
-    return watch === true || watch === "asked" ? watch : false;
-  }
+import * as Bundle from "./bundle.js";
+import * as Edits from "./engine/edits.js";
+import * as Records from "./engine/records.js";
+import * as Time from "./engine/time.js";
 
-  /**
-   * Settings, the sound part of the records, and what is wrong with the rest.
-   * @returns {Promise<{ settings: any, records: Situation.Records, problems: { key: string, reason: string }[] }>}
-   */
-  async function load() {
-    const stored = await local().get(["settings", "records"]);
-    const settings = Records.settings(stored.settings);
-    const { records, problems } = Records.validated(CORE, stored.records);
-    return { settings, records: { ...records, zone: zone() }, problems };
-  }
+/** @import * as Situation from "./engine/situation.js" */
 
-  const zone = () => Temporal.Now.timeZoneId();
+const DAY = 24 * 60 * 60_000;
+const UNDOS = 20;
+const local = () => chrome.storage.local;
 
-  /** The records just as they are stored, damaged ones too. @returns {Promise<any>} */
-  const raw = async () => (await local().get("records")).records;
+/** What a page of LinkedIn has to do: look, answer when “asked”, or nothing. Reads one small key. @returns {Promise<boolean | "asked">} */
+export async function watching() {
+  const { watch } = await local().get("watch");
+  return watch === true || watch === "asked" ? watch : false;
+}
 
-  /**
-   * Change the records as they are stored, one change at a time even with several windows open. `change` gets them and
-   * their sound part, and alters the first in place; entries it does not touch stay as they are, damaged ones too.
-   * With `undo`, a word of the interface, it can be taken back for a day. Before the first change in a new format
-   * the records are copied. Throws an `Error` of “damaged” or “full”.
-   * @param {(records: any, sound: Situation.Records) => void} change @param {{ word: string, name?: string }} [undo]
-   */
-  function update(change, undo) {
-    return alone(async () => {
-      const stored = await raw();
-      if (stored !== undefined && !Records.sections(stored)) throw new Error("damaged");
-      const present = Records.migrated(stored ?? Records.EMPTY);
-      if (present.format !== Records.FORMAT) throw new Error("damaged");
-      const records = structuredClone(present);
-      change(records, { ...Records.validated(CORE, present).records, zone: zone() });
-      /** @type {any} */
-      const changed = { records };
-      if (stored && present !== stored) changed.backup = { at: Date.now(), records: stored };
-      if (undo) {
-        const before = Edits.difference(present, records);
-        changed.undo = [...(await undos()), { ...undo, at: Date.now(), before }].slice(-UNDOS);
-      }
-      await save(changed);
-    });
-  }
+/**
+ * Settings, the sound part of the records, and what is wrong with the rest.
+ * @returns {Promise<{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[] }>}
+ */
+export async function load() {
+  const [core, stored] = await Promise.all([Bundle.core(), local().get(["settings", "records"])]);
+  const settings = Records.settings(stored.settings);
+  const { records, problems } = Records.validated(core, stored.records);
+  return { settings, records: { ...records, zone: Time.zone() }, problems };
+}
 
-  /** An application is forgotten, with the form that was begun for it. @param {Situation.Application} application */
-  async function forget({ id, company }) {
-    await update((stored, sound) => Edits.forget(stored, sound, id), { word: "undo-forgotten", name: company });
-    await saveDraft(id);
-  }
+/** The records just as they are stored, damaged ones too. @returns {Promise<unknown>} */
+export const raw = async () => (await local().get("records")).records;
 
-  /** What can be taken back, oldest first. @returns {Promise<{ at: number, word: string, name?: string, before: Edits.Change[] }[]>} */
-  async function undos() {
-    const { undo } = await local().get("undo");
-    const all = Array.isArray(undo) ? undo : [];
-    return all.filter((entry) => Math.abs(entry?.at - Date.now()) < DAY && Array.isArray(entry.before));
-  }
-
-  /** Take back what was done at an instant. @param {number} at */
-  function takeBack(at) {
-    return alone(async () => {
-      const all = await undos();
-      const found = all.find((entry) => entry.at === at);
-      const stored = await raw();
-      if (!found || !Records.sections(stored)) return;
-      const records = structuredClone(stored);
-      Edits.takeBack(records, found.before);
-      await save({ records, undo: all.filter((entry) => entry !== found) });
-    });
-  }
-
-  /** Drop what can no longer be taken back, or all of it now. @param {boolean} [all] */
-  function dropUndo(all = false) {
-    return alone(async () => {
-      const { undo } = await local().get("undo");
-      const left = all ? [] : await undos();
-      if (undo !== undefined && left.length !== undo.length) await local().set({ undo: left });
-    });
-  }
-
-  /** @param {(settings: any) => void} change */
-  function updateSettings(change) {
-    return alone(async () => {
-      const stored = (await local().get("settings")).settings;
-      const settings = structuredClone(Records.isObject(stored) ? stored : {});
-      change(settings);
-      await save({ settings });
-    });
-  }
-
-  /** Set aside records that can't be read at all, and begin with none. */
-  function startAfresh() {
-    return alone(async () => {
-      await save({ backup: { at: Date.now(), records: await raw() }, records: structuredClone(Records.EMPTY) });
-    });
-  }
-
-  /** Write, together with what follows from it, in one step. @param {any} changed */
-  async function save(changed) {
-    const { settings, records } = { ...(await local().get(["settings", "records"])), ...changed };
-    const anyone = Records.sections(records) && Object.keys(records.people).length > 0;
-    try {
-      const watch = settings?.place === "toolbar" ? "asked" : settings?.place === "page" && anyone === true;
-      await local().set({ ...changed, watch });
-    } catch (error) {
-      throw new Error("full", { cause: error });
+/**
+ * Change the records as they are stored, one change at a time even with several windows open. `change` gets them and
+ * their sound part, and alters the first in place; entries it does not touch stay as they are, damaged ones too.
+ * With `undo`, a word of the interface, it can be taken back for a day. Before the first change in a new format
+ * the records are copied. Throws an `Error` of “damaged” or “full”.
+ * @param {(records: Records.Stored, sound: Situation.Records) => void} change @param {{ word: string, name?: string }} [undo]
+ */
+export function update(change, undo) {
+  return alone(async () => {
+    const [core, stored] = await Promise.all([Bundle.core(), raw()]);
+    if (stored !== undefined && !Records.sections(stored)) throw new Error("damaged");
+    const present = Records.migrated(stored ?? Records.EMPTY);
+    if (present.format !== Records.FORMAT) throw new Error("damaged");
+    const records = structuredClone(present);
+    change(records, { ...Records.validated(core, present).records, zone: Time.zone() });
+    /** @type {Records.Bag} */
+    const changed = { records };
+    if (stored && present !== stored) changed.backup = { at: Date.now(), records: stored };
+    if (undo) {
+      const before = Edits.difference(present, records);
+      changed.undo = [...(await undos()), { ...undo, at: Date.now(), before }].slice(-UNDOS);
     }
-  }
-
-  /** One writer at a time. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
-  const alone = (work) => navigator.locks.request("records", work);
-
-  /** Call `listener` whenever settings or records change. @param {() => void} listener @returns {() => void} what ends it */
-  function onChange(listener) {
-    const changed = (/** @type {any} */ changes, /** @type {string} */ area) => {
-      if (area === "local" && ("records" in changes || "settings" in changes || "watch" in changes)) listener();
-    };
-    chrome.storage.onChanged.addListener(changed);
-    return () => chrome.storage?.onChanged.removeListener(changed);
-  }
-
-  /** The draft of a form, or null. @param {string} form */
-  async function draft(form) {
-    const { drafts } = await local().get("drafts");
-    return Records.isObject(drafts) && Object.hasOwn(drafts, form) ? drafts[form] : null;
-  }
-
-  /** Keep or, with null, drop the draft of a form; without a name, of all. @param {string | null} form @param {any} [fields] */
-  function saveDraft(form, fields = null) {
-    return alone(async () => {
-      const { drafts } = await local().get("drafts");
-      const kept = Records.isObject(drafts) && form !== null ? { ...drafts } : {};
-      if (form !== null && fields === null) delete kept[form];
-      else if (form !== null) kept[form] = fields;
-      await local().set({ drafts: kept });
-    });
-  }
-
-  /** Drop the copy of the records from before their form changed. */
-  const dropBackup = () => alone(() => local().remove("backup"));
-
-  return Object.freeze({
-    watching,
-    load,
-    raw,
-    update,
-    forget,
-    undos,
-    takeBack,
-    dropUndo,
-    updateSettings,
-    startAfresh,
-    onChange,
-    draft,
-    saveDraft,
-    dropBackup,
+    await save(changed);
   });
-})();
+}
+
+/** An application is forgotten, with the form that was begun for it. @param {Situation.Application} application */
+export async function forget({ id, company }) {
+  await update((stored, sound) => Edits.forget(stored, sound, id), { word: "undo-forgotten", name: company });
+  await saveDraft(id);
+}
+
+/** @typedef {{ at: number, word: string, name?: string, before: Edits.Change[] }} Undo what was done, when, and what there was before */
+
+/** What can be taken back, oldest first. @returns {Promise<Undo[]>} */
+export async function undos() {
+  const { undo } = await local().get("undo");
+  const all = Array.isArray(undo) ? undo : [];
+  return all.filter((entry) => Math.abs(entry?.at - Date.now()) < DAY && Array.isArray(entry.before));
+}
+
+/** Take back what was done at an instant. @param {number} at */
+export function takeBack(at) {
+  return alone(async () => {
+    const all = await undos();
+    const found = all.find((entry) => entry.at === at);
+    const stored = await raw();
+    if (!found || !Records.sections(stored)) return;
+    const records = structuredClone(stored);
+    Edits.takeBack(records, found.before);
+    await save({ records, undo: all.filter((entry) => entry !== found) });
+  });
+}
+
+/** Drop what can no longer be taken back, or all of it now. @param {boolean} [all] */
+export function dropUndo(all = false) {
+  return alone(async () => {
+    const { undo } = await local().get("undo");
+    const left = all ? [] : await undos();
+    if (undo !== undefined && !(Array.isArray(undo) && left.length === undo.length)) await local().set({ undo: left });
+  });
+}
+
+/** @param {(settings: Records.Settings) => void} change */
+export function updateSettings(change) {
+  return alone(async () => {
+    const stored = (await local().get("settings")).settings;
+    /** @type {Records.Settings} */
+    const settings = Records.isObject(stored) ? structuredClone(stored) : {};
+    change(settings);
+    await save({ settings });
+  });
+}
+
+/** Set aside records that can't be read at all, and begin with none. */
+export function startAfresh() {
+  return alone(async () => {
+    await save({ backup: { at: Date.now(), records: await raw() }, records: structuredClone(Records.EMPTY) });
+  });
+}
+
+/** Write, together with what follows from it, in one step. @param {Records.Bag} changed */
+async function save(changed) {
+  const { settings, records } = { ...(await local().get(["settings", "records"])), ...changed };
+  const anyone = Records.sections(records) && Object.keys(records.people).length > 0;
+  try {
+    const watch = settings?.place === "toolbar" ? "asked" : settings?.place === "page" && anyone === true;
+    await local().set({ ...changed, watch });
+  } catch (error) {
+    throw new Error("full", { cause: error });
+  }
+}
+
+/** One writer at a time. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+const alone = (work) => navigator.locks.request("records", work);
+
+/** Call `listener` whenever settings or records change. @param {() => void} listener @returns {() => void} what ends it */
+export function onChange(listener) {
+  const changed = (/** @type {Records.Bag} */ changes, /** @type {string} */ area) => {
+    if (area === "local" && ("records" in changes || "settings" in changes || "watch" in changes)) listener();
+  };
+  chrome.storage.onChanged.addListener(changed);
+  return () => chrome.storage?.onChanged.removeListener(changed);
+}
+
+/** The draft of a form, or null. @param {string} form */
+export async function draft(form) {
+  const { drafts } = await local().get("drafts");
+  return Records.isObject(drafts) && Object.hasOwn(drafts, form) ? drafts[form] : null;
+}
+
+/** Keep or, with null, drop the draft of a form; without a name, of all. @param {string | null} form @param {unknown} [fields] */
+export function saveDraft(form, fields = null) {
+  return alone(async () => {
+    const { drafts } = await local().get("drafts");
+    const kept = Records.isObject(drafts) && form !== null ? { ...drafts } : {};
+    if (form !== null && fields === null) delete kept[form];
+    else if (form !== null) kept[form] = fields;
+    await local().set({ drafts: kept });
+  });
+}
+
+/** Keep what is stored from LinkedIn's process, where the browser can: it asks the worker. */
+export const keepPrivate = () => local().setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
+
+/** Messages that were no questions, since the browser was started. @returns {Promise<number>} */
+export async function dropped() {
+  const { dropped: count } = await chrome.storage.session.get("dropped");
+  return typeof count === "number" ? count : 0;
+}
+
+/** Count a message that was no question. */
+export const countDropped = () => alone(async () => chrome.storage.session.set({ dropped: (await dropped()) + 1 }));
+
+/** Drop the copy of the records from before their form changed. */
+export const dropBackup = () => alone(() => local().remove("backup"));

@@ -10,6 +10,7 @@ from connect_etiquette import pipeline
 from connect_etiquette.output import find_paths
 
 from tests.support import browsers
+from tests.support import node_tools as tools
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,6 +23,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run, result = pipeline.build(paths.rules, paths.extension, out)
     assert result is not None, [finding.message for finding in run.findings.items]
     return out
+
+
+@pytest.fixture(scope="session")
+def node_tools() -> Path:
+    """The folder of the pinned JavaScript tools' commands."""
+    return tools.installed()
 
 
 @pytest.fixture(scope="session")

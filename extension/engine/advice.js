@@ -1,206 +1,232 @@
-// @ts-check
-"use strict";
-
 /**
  * All that a tip or the popup says about one person, as finished words: the worker computes it for tips, the popup for
  * itself, and `View` only shows it. Pure.
  */
-const Advice = (() => {
-  /**
-   * @typedef {{ core: Bundle.Core, text: any, sources: any, records: Situation.Records, settings: any, now: number }} Ground
-   *   what advice rests on besides the person
-   * @typedef {{ [name: string]: string }} Values
-   */
 
-  /**
-   * @param {Ground} ground @param {Situation.Person} person @param {string[]} page the marks of the person's control
-   * @returns {Advice.Model}
-   */
-  function of(ground, person, page = []) {
-    const { core, text, records, settings, now } = ground;
-    const steps = Timeline.steps(core, records, person, now, page);
-    const { answer } = steps[0];
-    const company = answer.application?.company ?? "";
-    const common = {
-      person: person.id,
-      name: person.name,
-      locale: text.locale,
-      direction: word(text, "chip-direction"),
-      who: company ? `${person.name} · ${company}` : person.name,
-      title: word(text, "tip-name", { name: person.name }),
-      words: ownWords(text),
-      signature: Chip.signature(answer),
-    };
-    if (answer.contradiction) return { ...EMPTY, ...common, contradiction: contradiction(text, answer) };
-    const values = valuesFor(person, answer.application);
-    const rule = text.rules[answer.rule];
-    const main = answer.adjustment ? text.adjustments[answer.adjustment] : rule;
-    const { tone, icon } = Chip.look(core, answer.verdict);
-    return {
-      ...common,
-      contradiction: null,
-      tone,
-      icon,
-      verdict: word(text, ["verdicts", answer.verdict, "word"]),
-      headline: Words.fill(main.headline, values),
-      change: change(ground, steps, person),
-      do: Words.fill(main.do, values),
-      further: applying(core, core.adjustments, answer)
-        .filter((id) => answer.adjustment && id !== answer.adjustment)
-        .map(
-          (id) =>
-            `${Words.fill(text.adjustments[id].headline, values)}. ${Words.fill(text.adjustments[id].do, values)}`,
-        ),
-      question: question(ground, person, page),
-      note: note(ground, answer, values),
-      email: email(ground, answer, values),
-      why: Why.of(ground, answer, main, rule, values),
-      strip: Strip.of(ground, steps),
-      events: events(ground, person, page),
-      reminder: reminder(ground, person, steps),
-      hidden: Quiet.hidden(settings, person, answer),
-    };
-  }
+import * as Chip from "./chip.js";
+import * as Dates from "./dates.js";
+import * as Decide from "./decide.js";
+import * as Foresee from "./foresee.js";
+import * as Quiet from "./quiet.js";
+import * as Situation from "./situation.js";
+import * as Strip from "./strip.js";
+import * as Timeline from "./timeline.js";
+import * as Why from "./why.js";
+import * as Words from "./words.js";
 
-  /** The text at a path of keys; a single key is one of the interface's words. @param {any} text @param {string | string[]} path @param {Values} [values] */
-  function word(text, path, values = {}) {
-    const found = typeof path === "string" ? text.words[path] : path.reduce((at, key) => at?.[key], text);
-    return Words.fill(found, values);
-  }
+/** @import { Core, Segment, Small, Sources, Text } from "./core.js" */
+/** @import * as Records from "./records.js" */
 
-  /** The words that a view shows as they are. @param {any} text */
-  function ownWords(text) {
-    return Object.fromEntries(
-      Object.entries(text.words)
-        .filter(([key]) => key.startsWith("view-"))
-        .map(([key, segments]) => [key.slice(5), Words.fill(segments)]),
-    );
-  }
+/**
+ * What advice rests on besides the person.
+ * @typedef {{
+ *   core: Core, text: Text, sources: Sources, records: Situation.Records, settings: Records.Settings, now: number,
+ * }} Ground
+ */
 
-  /** @param {Situation.Person} person @param {Situation.Application | null} application @returns {Values} */
-  function valuesFor(person, application) {
-    return {
-      name: person.name,
-      first_name: Words.firstName(person.name),
-      company: application?.company ?? "",
-      role: application?.role ?? "",
-      detail: person.detail ?? "",
-    };
-  }
+/** @typedef {{ [name: string]: string }} Values what is put into texts */
 
-  /** Which entries can't both be true, with what was answered. @param {any} text @param {Timeline.Answer} answer */
-  function contradiction(text, answer) {
-    const says = answer.facts.map((fact) => word(text, ["facts", fact, "says"]));
-    return { because: word(text, ["impossible", answer.contradiction ?? "", "because"]), entries: says };
-  }
+/**
+ * A question with its words and buttons.
+ * @typedef {{
+ *   fact: string, application: string, ask: string, help: string, choices: { value: string, label: string }[],
+ * }} Question
+ */
 
-  /** When the answer changes, in one sentence; empty if nothing is known to change it. @param {Ground} ground @param {Timeline.Step[]} steps @param {Situation.Person} person */
-  function change({ text, records, now }, steps, person) {
-    const { event, next, before } = Timeline.release(steps);
-    const until = event ? Words.fill(text.rules[event.rule].until, { name: person.name }) : "";
-    const both = before ? "tip-until-then-next" : "tip-until-or-next";
-    const way = until && next ? both : until ? "tip-until" : next ? "tip-next" : "";
-    return way
-      ? word(text, way, {
-          until,
-          answer: next ? word(text, ["verdicts", next.answer.verdict, "inline"]) : "",
-          day: next ? Dates.moment(next.at, text.locale, records.zone) : "",
-          when: next ? Dates.countdown(next.at, now, text.locale) : "",
-        })
-      : "";
-  }
+/**
+ * Everything that is shown about a person, in finished words. In a contradiction only the first part is there.
+ * @typedef {Chip.Look & {
+ *   person: string, name: string, locale: string, direction: string, who: string, title: string,
+ *   words: { [key: string]: string }, signature: string, contradiction: { because: string, entries: string[] } | null,
+ *   verdict: string, headline: string, change: string, do: string, further: string[], question: Question | null,
+ *   note: { text: string, left: string }[], email: { subject: string, body: string } | null, why: Why.Why,
+ *   strip: Strip.Strip, events: (Chip.Look & { event: string, verdict: string })[],
+ *   reminder: { possible: boolean, set: string }, hidden: boolean,
+ * }} Model
+ */
 
-  /** @param {Bundle.Core} core @param {Bundle.Small[]} diagrams @param {Timeline.Answer} answer */
-  const applying = (core, diagrams, answer) => Decide.applying(core, diagrams, answer.cellAt, answer.verdict);
-
-  /** The one question whose answer would change the verdict, or null. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
-  function question({ core, text, records, now }, person, page) {
-    const [found] = Foresee.questions(core, records, person, now, page);
-    if (found === undefined) return null;
-    const { fact: id, application } = found;
-    const words = text.facts[id];
-    const values = valuesFor(person, application);
-    return {
-      fact: id,
-      application: application?.id ?? "",
-      ask: Words.fill(words.ask, values),
-      help: Words.fill(words.help, values),
-      choices: Situation.factOf(core, id).values.map((value) => ({
-        value,
-        label: Words.fill(words.values[value], values),
-      })),
-    };
-  }
-
-  /** The draft of a note, if it is time for one: its forms, short and long, that fit into LinkedIn's field. @param {Ground} ground @param {Timeline.Answer} answer @param {Values} values */
-  function note({ core, text }, answer, values) {
-    const [id] = applying(core, core.notes, answer);
-    if (id === undefined) return [];
-    const forms = ["short", "long"].map((form) => fitting(text.notes[id][form], values)).filter(Boolean);
-    return [...new Set(forms)].map((filled) => ({
-      text: filled,
-      left: Dates.plural(text, "note-left", NOTE - filled.length),
-    }));
-  }
-
-  /** The text with as many of its details as fit; empty if it fits with none. @param {any[]} segments @param {Values} values */
-  function fitting(segments, values) {
-    const tries = [values, { ...values, detail: "" }, { ...values, detail: "", role: "" }];
-    tries.push({ ...values, detail: "", role: "", company: "" });
-    return tries.map((some) => Words.fill(segments, some)).find((filled) => filled.length <= NOTE) ?? "";
-  }
-
-  /** @param {Ground} ground @param {Timeline.Answer} answer @param {Values} values */
-  function email({ core, text }, answer, values) {
-    const [id] = applying(core, core.emails, answer);
-    if (id === undefined) return null;
-    const { subject, body } = text.emails[id];
-    return { subject: Words.fill(subject, values), body: Words.fill(body, values) };
-  }
-
-  /** What an event would change: one fact otherwise, everything else as it is. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
-  function events({ core, text, records, now }, person, page) {
-    return Foresee.events(core, records, person, now, page).map(({ fact, value, verdict }) => ({
-      event: word(text, "view-if", {
-        says: word(text, ["facts", fact, "says"]),
-        answer: word(text, ["facts", fact, "values", value]),
-      }),
-      verdict: word(text, ["verdicts", verdict, "word"]),
-      ...Chip.look(core, verdict),
-    }));
-  }
-
-  /** Whether a reminder can be set, and which one is. @param {Ground} ground @param {Situation.Person} person @param {Timeline.Step[]} steps */
-  function reminder({ text, records }, person, steps) {
-    const next = Timeline.nextVerdict(steps);
-    const due = person.reminder ? Date.parse(person.reminder.due) : null;
-    return {
-      possible: next !== null,
-      set: due === null ? "" : word(text, "tip-reminder-set", { day: Dates.moment(due, text.locale, records.zone) }),
-    };
-  }
-
-  /** What a contradiction has none of. */
-  const EMPTY = {
-    tone: "quiet",
-    icon: "question",
-    verdict: "",
-    headline: "",
-    change: "",
-    do: "",
-    further: [],
-    question: null,
-    note: [],
-    email: null,
-    why: { reasons: [], gain: "", risk: "", assumed: [], tips: [], agreement: "", sources: { label: "", list: [] } },
-    strip: { parts: [], end: "" },
-    events: [],
-    reminder: { possible: false, set: "" },
-    hidden: false,
+/**
+ * @param {Ground} ground @param {Situation.Person} person @param {string[]} page the marks of the person's control
+ * @returns {Model}
+ */
+export function of(ground, person, page = []) {
+  const { core, text, records, settings, now } = ground;
+  const steps = Timeline.steps(core, records, person, now, page);
+  const { answer } = steps[0];
+  const company = answer.application?.company ?? "";
+  const common = {
+    person: person.id,
+    name: person.name,
+    locale: text.locale,
+    direction: word(text, "chip-direction"),
+    who: company ? `${person.name} · ${company}` : person.name,
+    title: word(text, "tip-name", { name: person.name }),
+    words: ownWords(text),
+    signature: Chip.signature(answer),
   };
+  if (answer.contradiction) return { ...EMPTY, ...common, contradiction: contradiction(text, answer) };
+  const values = valuesFor(person, answer.application);
+  const rule = text.rules[answer.rule];
+  const main = answer.adjustment ? text.adjustments[answer.adjustment] : rule;
+  const { tone, icon } = Chip.look(core, answer.verdict);
+  return {
+    ...common,
+    contradiction: null,
+    tone,
+    icon,
+    verdict: Words.fill(text.verdicts[answer.verdict].word),
+    headline: Words.fill(main.headline, values),
+    change: change(ground, steps, person),
+    do: Words.fill(main.do, values),
+    further: applying(core, core.adjustments, answer)
+      .filter((id) => answer.adjustment && id !== answer.adjustment)
+      .map(
+        (id) => `${Words.fill(text.adjustments[id].headline, values)}. ${Words.fill(text.adjustments[id].do, values)}`,
+      ),
+    question: question(ground, person, page),
+    note: note(ground, answer, values),
+    email: email(ground, answer, values),
+    why: Why.of(ground, answer, main, rule, values),
+    strip: Strip.of(ground, steps),
+    events: events(ground, person, page),
+    reminder: reminder(ground, person, steps),
+    hidden: Quiet.hidden(settings, person, answer),
+  };
+}
 
-  /** Room in the note of a free account, in UTF-16 units; the compiler proves every draft against it. */
-  const NOTE = 200;
+/** One of the interface's words. @param {Text} text @param {string} key @param {Values} [values] */
+const word = (text, key, values = {}) => Words.fill(text.words[key], values);
 
-  return Object.freeze({ of });
-})();
+/** The words that a view shows as they are. @param {Text} text */
+function ownWords(text) {
+  return Object.fromEntries(
+    Object.entries(text.words)
+      .filter(([key]) => key.startsWith("view-"))
+      .map(([key, segments]) => [key.slice(5), Words.fill(segments)]),
+  );
+}
+
+/** @param {Situation.Person} person @param {Situation.Application | null} application @returns {Values} */
+function valuesFor(person, application) {
+  return {
+    name: person.name,
+    first_name: Words.firstName(person.name),
+    company: application?.company ?? "",
+    role: application?.role ?? "",
+    detail: person.detail ?? "",
+  };
+}
+
+/** Which entries can't both be true, with what was answered. @param {Text} text @param {Timeline.Answer} answer */
+function contradiction(text, answer) {
+  const says = answer.facts.map((fact) => Words.fill(text.facts[fact].says));
+  return { because: Words.fill(text.impossible[answer.contradiction ?? ""]?.because), entries: says };
+}
+
+/** When the answer changes, in one sentence; empty if nothing is known to change it. @param {Ground} ground @param {Timeline.Step[]} steps @param {Situation.Person} person */
+function change({ text, records, now }, steps, person) {
+  const { event, next, before } = Timeline.release(steps);
+  const until = event ? Words.fill(text.rules[event.rule].until, { name: person.name }) : "";
+  const both = before ? "tip-until-then-next" : "tip-until-or-next";
+  const way = until && next ? both : until ? "tip-until" : next ? "tip-next" : "";
+  return way
+    ? word(text, way, {
+        until,
+        answer: next ? Words.fill(text.verdicts[next.answer.verdict]?.inline) : "",
+        day: next ? Dates.moment(next.at, text.locale, records.zone) : "",
+        when: next ? Dates.countdown(next.at, now, text.locale) : "",
+      })
+    : "";
+}
+
+/** @param {Core} core @param {Small[]} diagrams @param {Timeline.Answer} answer */
+const applying = (core, diagrams, answer) => Decide.applying(core, diagrams, answer.cellAt, answer.verdict);
+
+/** The one question whose answer would change the verdict, or null. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
+function question({ core, text, records, now }, person, page) {
+  const [found] = Foresee.questions(core, records, person, now, page);
+  if (found === undefined) return null;
+  const { fact: id, application } = found;
+  const words = text.facts[id];
+  const values = valuesFor(person, application);
+  return {
+    fact: id,
+    application: application?.id ?? "",
+    ask: Words.fill(words.ask, values),
+    help: Words.fill(words.help, values),
+    choices: Situation.factOf(core, id).values.map((value) => ({
+      value,
+      label: Words.fill(words.values?.[value], values),
+    })),
+  };
+}
+
+/** The draft of a note, if it is time for one: its forms, short and long, that fit into LinkedIn's field. @param {Ground} ground @param {Timeline.Answer} answer @param {Values} values */
+function note({ core, text }, answer, values) {
+  const [id] = applying(core, core.notes, answer);
+  if (id === undefined) return [];
+  const forms = ["short", "long"].map((form) => fitting(text.notes[id][form], values)).filter(Boolean);
+  return [...new Set(forms)].map((filled) => ({
+    text: filled,
+    left: Dates.plural(text, "note-left", NOTE - filled.length),
+  }));
+}
+
+/** The text with as many of its details as fit; empty if it fits with none. @param {Segment[]} segments @param {Values} values */
+function fitting(segments, values) {
+  const tries = [values, { ...values, detail: "" }, { ...values, detail: "", role: "" }];
+  tries.push({ ...values, detail: "", role: "", company: "" });
+  return tries.map((some) => Words.fill(segments, some)).find((filled) => filled.length <= NOTE) ?? "";
+}
+
+/** @param {Ground} ground @param {Timeline.Answer} answer @param {Values} values */
+function email({ core, text }, answer, values) {
+  const [id] = applying(core, core.emails, answer);
+  if (id === undefined) return null;
+  const { subject, body } = text.emails[id];
+  return { subject: Words.fill(subject, values), body: Words.fill(body, values) };
+}
+
+/** What an event would change: one fact otherwise, everything else as it is. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
+function events({ core, text, records, now }, person, page) {
+  return Foresee.events(core, records, person, now, page).map(({ fact, value, verdict }) => ({
+    event: word(text, "view-if", {
+      says: Words.fill(text.facts[fact].says),
+      answer: Words.fill(text.facts[fact].values?.[value]),
+    }),
+    verdict: Words.fill(text.verdicts[verdict].word),
+    ...Chip.look(core, verdict),
+  }));
+}
+
+/** Whether a reminder can be set, and which one is. @param {Ground} ground @param {Situation.Person} person @param {Timeline.Step[]} steps */
+function reminder({ text, records }, person, steps) {
+  const next = Timeline.nextVerdict(steps);
+  const due = person.reminder ? Date.parse(person.reminder.due) : null;
+  return {
+    possible: next !== null,
+    set: due === null ? "" : word(text, "tip-reminder-set", { day: Dates.moment(due, text.locale, records.zone) }),
+  };
+}
+
+/** What a contradiction has none of. */
+const EMPTY = {
+  tone: "quiet",
+  icon: "question",
+  verdict: "",
+  headline: "",
+  change: "",
+  do: "",
+  further: [],
+  question: null,
+  note: [],
+  email: null,
+  why: { reasons: [], gain: "", risk: "", assumed: [], tips: [], agreement: "", sources: { label: "", list: [] } },
+  strip: { parts: [], end: "" },
+  events: [],
+  reminder: { possible: false, set: "" },
+  hidden: false,
+};
+
+/** Room in the note of a free account, in UTF-16 units; the compiler proves every draft against it. */
+const NOTE = 200;

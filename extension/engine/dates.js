@@ -1,73 +1,76 @@
-// @ts-check
-"use strict";
-
 /**
  * Moments, durations, lists and counts in the words of a language. `locale` is a language of the bundle; the browser's
  * own tag of that language decides how dates look. Pure.
  */
-const Dates = (() => {
-  /** A date with weekday and time. @param {number} at @param {string} locale @param {string} zone */
-  function moment(at, locale, zone) {
-    return new Intl.DateTimeFormat(Words.tag(locale), {
-      weekday: "short",
-      day: "numeric",
-      month: "short",
-      hour: "numeric",
-      minute: "2-digit",
-      timeZone: zone,
-    }).format(at);
-  }
 
-  /** A date with weekday, and with the year unless it is the present one. @param {number} at @param {number} now @param {string} locale @param {string} zone */
-  function date(at, now, locale, zone) {
-    const year = (/** @type {number} */ t) => Temporal.Instant.fromEpochMilliseconds(t).toZonedDateTimeISO(zone).year;
-    return new Intl.DateTimeFormat(Words.tag(locale), {
-      weekday: "long",
-      day: "numeric",
-      month: "long",
-      ...(year(at) === year(now) ? {} : { year: "numeric" }),
-      timeZone: zone,
-    }).format(at);
-  }
+import * as Time from "./time.js";
+import * as Words from "./words.js";
 
-  /** The time of day. @param {number} at @param {string} locale @param {string} zone */
-  function time(at, locale, zone) {
-    return new Intl.DateTimeFormat(Words.tag(locale), {
-      hour: "numeric",
-      minute: "2-digit",
-      timeZone: zone,
-    }).format(at);
-  }
+/** @import { Text } from "./core.js" */
 
-  /** The time from `now` until `at`, in its two largest units. @param {number} at @param {number} now @param {string} locale */
-  function countdown(at, now, locale) {
-    const minutes = Math.max(1, Math.ceil((at - now) / 60_000));
-    const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60)];
-    if (days >= 7) return length({ days }, locale);
-    if (days >= 1) return length({ days, hours: hours % 24 }, locale);
-    return length({ hours, minutes: minutes % 60 }, locale);
-  }
+/**
+ * What the type library does not know yet.
+ * @typedef {{ DurationFormat: new (tag: string, options: { style: "long" }) => { format: (length: object) => string } }} Lengths
+ */
 
-  /** @param {{ days?: number, hours?: number, minutes?: number }} duration @param {string} locale @returns {string} */
-  function length(duration, locale) {
-    const counted = Object.fromEntries(Object.entries(duration).filter(([, count]) => count > 0));
-    // The type library does not know DurationFormat yet.
-    const format = new /** @type {any} */ (Intl).DurationFormat(Words.tag(locale), { style: "long" });
-    return format.format(counted);
-  }
+/** A date with weekday and time. @param {number} at @param {string} locale @param {string} zone */
+export function moment(at, locale, zone) {
+  return new Intl.DateTimeFormat(Words.tag(locale), {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone: zone,
+  }).format(at);
+}
 
-  /** “Ada, Ben and Cleo”. @param {string[]} parts @param {string} locale */
-  const list = (parts, locale) => new Intl.ListFormat(Words.tag(locale), { type: "conjunction" }).format(parts);
+/** A date with weekday, and with the year unless it is the present one. @param {number} at @param {number} now @param {string} locale @param {string} zone */
+export function date(at, now, locale, zone) {
+  const year = (/** @type {number} */ t) => Time.yearOf(Time.day(t, zone));
+  return new Intl.DateTimeFormat(Words.tag(locale), {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(year(at) === year(now) ? {} : { year: "numeric" }),
+    timeZone: zone,
+  }).format(at);
+}
 
-  /**
-   * The word `key` in the plural form that `count` asks for: `key-one`, `key-other` and so on.
-   * @param {any} text @param {string} key @param {number} count @param {{ [name: string]: string }} [values]
-   */
-  function plural(text, key, count, values = {}) {
-    const tag = Words.tag(text.locale);
-    const form = text.words[`${key}-${new Intl.PluralRules(tag).select(count)}`] ?? text.words[`${key}-other`];
-    return Words.fill(form, { ...values, count: new Intl.NumberFormat(tag).format(count) });
-  }
+/** The time of day. @param {number} at @param {string} locale @param {string} zone */
+export function time(at, locale, zone) {
+  return new Intl.DateTimeFormat(Words.tag(locale), {
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone: zone,
+  }).format(at);
+}
 
-  return Object.freeze({ moment, date, time, countdown, length, list, plural });
-})();
+/** The time from `now` until `at`, in its two largest units. @param {number} at @param {number} now @param {string} locale */
+export function countdown(at, now, locale) {
+  const minutes = Math.max(1, Math.ceil((at - now) / 60_000));
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60)];
+  if (days >= 7) return length({ days }, locale);
+  if (days >= 1) return length({ days, hours: hours % 24 }, locale);
+  return length({ hours, minutes: minutes % 60 }, locale);
+}
+
+/** @param {{ days?: number, hours?: number, minutes?: number }} duration @param {string} locale @returns {string} */
+export function length(duration, locale) {
+  const counted = Object.fromEntries(Object.entries(duration).filter(([, count]) => count > 0));
+  const { DurationFormat } = /** @type {Lengths} */ (/** @type {unknown} */ (Intl));
+  return new DurationFormat(Words.tag(locale), { style: "long" }).format(counted);
+}
+
+/** “Ada, Ben and Cleo”. @param {string[]} parts @param {string} locale */
+export const list = (parts, locale) => new Intl.ListFormat(Words.tag(locale), { type: "conjunction" }).format(parts);
+
+/**
+ * The word `key` in the plural form that `count` asks for: `key-one`, `key-other` and so on.
+ * @param {Text} text @param {string} key @param {number} count @param {{ [name: string]: string }} [values]
+ */
+export function plural(text, key, count, values = {}) {
+  const tag = Words.tag(text.locale);
+  const form = text.words[`${key}-${new Intl.PluralRules(tag).select(count)}`] ?? text.words[`${key}-other`];
+  return Words.fill(form, { ...values, count: new Intl.NumberFormat(tag).format(count) });
+}

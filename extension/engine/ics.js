@@ -1,231 +1,225 @@
-// @ts-check
-"use strict";
-
 /**
  * Interviews in an iCalendar text (RFC 5545): times, title and who was invited. E-mail addresses, links, passcodes and
  * descriptions never leave this file. Pure.
  */
-const Ics = (() => {
-  /** In UTF-16 units. A year's calendar is smaller. */
-  const LARGEST = 2 * 1024 * 1024;
-  const MOST = 50;
-  /** Of a longer title or name only the beginning is read: the time that some patterns take grows with its square. */
-  const LONGEST = 1000;
-  const NOBODY = /^(no-?reply|do-?not-?reply|notifications?|calendar|invites?|scheduling|rooms?|conf|resource)\b/iu;
 
-  /** @typedef {{ name: string, parameters: { [name: string]: string }, value: string }} Line */
+import * as Records from "./records.js";
+import * as Time from "./time.js";
+import * as Zones from "./zones.js";
 
-  /**
-   * The events in a text, or why there are none.
-   * @param {string} text @param {{ zone: string, me: string }} own the person's zone and, if known, name
-   * @returns {{ fault: "too-large" | "not-calendar" | "no-events" | null, events: Ics.Event[] }}
-   */
-  function read(text, own) {
-    if (text.length > LARGEST) return { fault: "too-large", events: [] };
-    const lines = unfold(text).map(parse);
-    if (!lines.some((line) => is(line, "BEGIN", "VCALENDAR"))) return { fault: "not-calendar", events: [] };
-    const zones = zonesIn(lines);
-    const method = valueIn(lines, "METHOD").toUpperCase();
-    const events = blocks(lines, "VEVENT")
-      .slice(0, MOST)
-      .map((block) => event(block, method, zones, own));
-    return { fault: events.length === 0 ? "no-events" : null, events };
+/**
+ * An entry of a calendar. `key` tells it from others; `zone` is empty where nobody knows the zone called `zoneName`.
+ * `refused` says why it can't be taken over.
+ * @typedef {{
+ *   key: string, sequence: number, title: string, cancelled: boolean, start: string, end: string, zone: string,
+ *   zoneName: string, people: { name: string, ticked: boolean }[],
+ *   refused: "all-day" | "repeats" | "no-start" | "year" | "order" | null,
+ * }} Event
+ */
+
+/** In UTF-16 units. A year's calendar is smaller. */
+export const LARGEST = 2 * 1024 * 1024;
+const MOST = 50;
+/** Of a longer title or name only the beginning is read: the time that some patterns take grows with its square. */
+const LONGEST = 1000;
+const NOBODY = /^(no-?reply|do-?not-?reply|notifications?|calendar|invites?|scheduling|rooms?|conf|resource)\b/iu;
+
+/** @typedef {{ name: string, parameters: { [name: string]: string }, value: string }} Line */
+
+/**
+ * The events in a text, or why there are none.
+ * @param {string} text @param {{ zone: string, me: string }} own the person's zone and, if known, name
+ * @returns {{ fault: "too-large" | "not-calendar" | "no-events" | null, events: Event[] }}
+ */
+export function read(text, own) {
+  if (text.length > LARGEST) return { fault: "too-large", events: [] };
+  const lines = unfold(text).map(parse);
+  if (!lines.some((line) => is(line, "BEGIN", "VCALENDAR"))) return { fault: "not-calendar", events: [] };
+  const zones = zonesIn(lines);
+  const method = valueIn(lines, "METHOD").toUpperCase();
+  const events = blocks(lines, "VEVENT")
+    .slice(0, MOST)
+    .map((block) => event(block, method, zones, own));
+  return { fault: events.length === 0 ? "no-events" : null, events };
+}
+
+/** Lines that begin with a space go on from the one before. @param {string} text */
+const unfold = (text) =>
+  text
+    .replace(/\r\n?/gu, "\n")
+    .replace(/\n[ \t]/gu, "")
+    .split("\n");
+
+/** One content line: a name, parameters that may be quoted, a value. @param {string} line @returns {Line} */
+function parse(line) {
+  const parts = [];
+  let part = "";
+  let quoted = false;
+  let at = 0;
+  for (; at < line.length; at++) {
+    const character = line[at];
+    if (character === '"') quoted = !quoted;
+    else if (!quoted && character === ":") break;
+    else if (!quoted && character === ";") {
+      parts.push(part);
+      part = "";
+    } else part += character;
   }
+  const [name, ...parameters] = [...parts, part];
+  return {
+    name: name.trim().toUpperCase(),
+    parameters: Object.fromEntries(
+      parameters.map((pair) => [pair.split("=")[0].toUpperCase(), pair.slice(pair.indexOf("=") + 1)]),
+    ),
+    value: line.slice(at + 1).trim(),
+  };
+}
 
-  /** Lines that begin with a space go on from the one before. @param {string} text */
-  const unfold = (text) =>
-    text
-      .replace(/\r\n?/gu, "\n")
-      .replace(/\n[ \t]/gu, "")
-      .split("\n");
+/** @param {Line} line @param {string} name @param {string} value */
+const is = (line, name, value) => line.name === name && line.value.toUpperCase() === value;
 
-  /** One content line: a name, parameters that may be quoted, a value. @param {string} line @returns {Line} */
-  function parse(line) {
-    const parts = [];
-    let part = "";
-    let quoted = false;
-    let at = 0;
-    for (; at < line.length; at++) {
-      const character = line[at];
-      if (character === '"') quoted = !quoted;
-      else if (!quoted && character === ":") break;
-      else if (!quoted && character === ";") {
-        parts.push(part);
-        part = "";
-      } else part += character;
-    }
-    const [name, ...parameters] = [...parts, part];
-    return {
-      name: name.trim().toUpperCase(),
-      parameters: Object.fromEntries(
-        parameters.map((pair) => [pair.split("=")[0].toUpperCase(), pair.slice(pair.indexOf("=") + 1)]),
-      ),
-      value: line.slice(at + 1).trim(),
-    };
+/** The lines of each component of a kind, without those of components inside it. @param {Line[]} lines @param {string} kind */
+function blocks(lines, kind) {
+  /** @type {Line[][]} */
+  const found = [];
+  /** @type {string[]} */
+  const open = [];
+  for (const line of lines) {
+    if (line.name === "BEGIN") {
+      open.push(line.value.toUpperCase());
+      if (line.value.toUpperCase() === kind) found.push([]);
+    } else if (line.name === "END") open.pop();
+    else if (open[open.length - 1] === kind) found[found.length - 1].push(line);
   }
+  return found;
+}
 
-  /** @param {Line} line @param {string} name @param {string} value */
-  const is = (line, name, value) => line.name === name && line.value.toUpperCase() === value;
+/** @param {Line[]} block @param {string} name */
+const lineOf = (block, name) => block.find((line) => line.name === name);
+/** @param {Line[]} block @param {string} name */
+const valueIn = (block, name) => lineOf(block, name)?.value ?? "";
 
-  /** The lines of each component of a kind, without those of components inside it. @param {Line[]} lines @param {string} kind */
-  function blocks(lines, kind) {
-    /** @type {Line[][]} */
-    const found = [];
-    /** @type {string[]} */
-    const open = [];
-    for (const line of lines) {
-      if (line.name === "BEGIN") {
-        open.push(line.value.toUpperCase());
-        if (line.value.toUpperCase() === kind) found.push([]);
-      } else if (line.name === "END") open.pop();
-      else if (open[open.length - 1] === kind) found[found.length - 1].push(line);
-    }
-    return found;
+/** IANA zones by the names that this calendar gives them. @param {Line[]} lines @returns {{ [name: string]: string }} */
+const zonesIn = (lines) =>
+  Object.fromEntries(
+    blocks(lines, "VTIMEZONE").flatMap((block) => {
+      const zone = Zones.named(valueIn(block, "X-LIC-LOCATION"));
+      return zone ? [[valueIn(block, "TZID"), zone]] : [];
+    }),
+  );
+
+/** @param {Line[]} block @param {string} method @param {{ [name: string]: string }} zones @param {{ zone: string, me: string }} own @returns {Event} */
+function event(block, method, zones, own) {
+  const begin = lineOf(block, "DTSTART");
+  const start = begin ? moment(begin, zones, own.zone) : null;
+  const instance = valueIn(block, "RECURRENCE-ID");
+  const found = {
+    key: `${valueIn(block, "UID")} ${instance}`.trim(),
+    sequence: Number.parseInt(valueIn(block, "SEQUENCE"), 10) || 0,
+    title: cleaned(unescaped(valueIn(block, "SUMMARY"))),
+    cancelled: method === "CANCEL" || valueIn(block, "STATUS").toUpperCase() === "CANCELLED",
+    start: start?.wall ?? "",
+    end: start ? ending(block, start, zones, own.zone) : "",
+    zone: start?.zone ?? "",
+    zoneName: start?.zone === null ? (begin?.parameters.TZID ?? "") : "",
+    people: people(block, own.me),
+  };
+  return { ...found, refused: refusal(block, begin, found, instance) };
+}
+
+/** Why an event can't be taken over, or null. @param {Line[]} block @param {Line | undefined} begin @param {{ start: string, end: string, cancelled: boolean }} found @param {string} instance */
+function refusal(block, begin, found, instance) {
+  if (found.cancelled) return null;
+  if (begin && /^\d{8}$/u.test(begin.value)) return "all-day";
+  if (found.start === "") return "no-start";
+  if (instance === "" && block.some(({ name }) => name === "RRULE" || name === "RDATE")) return "repeats";
+  const years = [found.start, found.end].filter(Boolean).map((wall) => Number(wall.split("-", 1)[0]));
+  if (years.some((year) => !(year >= Records.YEARS.first && year <= Records.YEARS.last))) return "year";
+  return found.end !== "" && found.end < found.start ? "order" : null;
+}
+
+/**
+ * A moment as a wall-clock time in its zone; the zone is null if nobody knows it. Times in UTC are told in the
+ * person's own zone, and so are times without a zone.
+ * @param {Line} line @param {{ [name: string]: string }} zones @param {string} own
+ * @returns {{ wall: string, zone: string | null } | null}
+ */
+function moment({ value, parameters }, zones, own) {
+  const digits = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(Z)?$/u.exec(value);
+  if (!digits) return null;
+  const [, year, month, day, hour, minute, , utc] = digits;
+  const written = `${year}-${month}-${day}T${hour}:${minute}`;
+  if (Time.yearOf(written) === null) return null;
+  const wall = utc ? Time.wall(Time.instant(written, "UTC"), own) : written;
+  const name = utc ? undefined : parameters.TZID;
+  const zone = name === undefined ? own : (zones[name] ?? Zones.named(name));
+  return { wall, zone };
+}
+
+/** The end as a wall-clock time in the zone of the start; empty if none is given. @param {Line[]} block @param {{ wall: string, zone: string | null }} start @param {{ [name: string]: string }} zones @param {string} own */
+function ending(block, start, zones, own) {
+  const line = lineOf(block, "DTEND");
+  const end = line ? moment(line, zones, own) : null;
+  if (end && end.zone === start.zone) return end.wall;
+  if (end?.zone && start.zone) return Time.wall(Time.instant(end.wall, end.zone), start.zone);
+  return Time.later(start.wall, valueIn(block, "DURATION")) ?? "";
+}
+
+/** Who was invited, those ticked who may be an interviewer: no rooms, machines, organiser, nor the person themselves. @param {Line[]} block @param {string} me @returns {{ name: string, ticked: boolean }[]} */
+function people(block, me) {
+  const organiser = address(lineOf(block, "ORGANIZER"));
+  /** @type {Map<string, { name: string, ticked: boolean }>} */
+  const found = new Map();
+  for (const line of block.filter(({ name }) => name === "ATTENDEE" || name === "ORGANIZER")) {
+    const mail = address(line);
+    const name = nameOf(line, mail);
+    const key = mail || name.toLowerCase();
+    if (name === "" || found.has(key)) continue;
+    const thing = !["", "INDIVIDUAL", "UNKNOWN"].includes((line.parameters.CUTYPE ?? "").toUpperCase());
+    const ticked =
+      !thing &&
+      line.name === "ATTENDEE" &&
+      mail !== organiser &&
+      !NOBODY.test(mail) &&
+      (me === "" || same(name) !== same(me));
+    found.set(key, { name, ticked });
   }
+  return [...found.values()];
+}
 
-  /** @param {Line[]} block @param {string} name */
-  const lineOf = (block, name) => block.find((line) => line.name === name);
-  /** @param {Line[]} block @param {string} name */
-  const valueIn = (block, name) => lineOf(block, name)?.value ?? "";
+/** @param {Line | undefined} line */
+const address = (line) => line?.value.replace(/^mailto:/iu, "").toLowerCase() ?? "";
+/** @param {string} name */
+const same = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/gu, " ").trim();
 
-  /** IANA zones by the names that this calendar gives them. @param {Line[]} lines @returns {{ [name: string]: string }} */
-  const zonesIn = (lines) =>
-    Object.fromEntries(
-      blocks(lines, "VTIMEZONE").flatMap((block) => {
-        const zone = Zones.named(valueIn(block, "X-LIC-LOCATION"));
-        return zone ? [[valueIn(block, "TZID"), zone]] : [];
-      }),
-    );
+/** The name on an invitation, else what an address such as ada.stone@… suggests, else nothing. @param {Line} line @param {string} mail */
+function nameOf(line, mail) {
+  const given = cleaned((line.parameters.CN ?? "").slice(0, LONGEST).replace(/^['\s]+|['\s]+$/gu, ""));
+  const turned = /^([^,\d]+),\s*([^,\d]+)$/u.exec(given);
+  if (turned) return `${turned[2]} ${turned[1]}`;
+  if (given !== "") return given;
+  const guess = /^(\p{L}{2,})[._](\p{L}{2,})@/u.exec(mail);
+  return guess
+    ? guess
+        .slice(1)
+        .map((word) => word[0].toUpperCase() + word.slice(1))
+        .join(" ")
+    : "";
+}
 
-  /** @param {Line[]} block @param {string} method @param {{ [name: string]: string }} zones @param {{ zone: string, me: string }} own @returns {Ics.Event} */
-  function event(block, method, zones, own) {
-    const begin = lineOf(block, "DTSTART");
-    const start = begin ? moment(begin, zones, own.zone) : null;
-    const instance = valueIn(block, "RECURRENCE-ID");
-    const found = {
-      key: `${valueIn(block, "UID")} ${instance}`.trim(),
-      sequence: Number.parseInt(valueIn(block, "SEQUENCE"), 10) || 0,
-      title: cleaned(unescaped(valueIn(block, "SUMMARY"))),
-      cancelled: method === "CANCEL" || valueIn(block, "STATUS").toUpperCase() === "CANCELLED",
-      start: start?.wall ?? "",
-      end: start ? ending(block, start, zones, own.zone) : "",
-      zone: start?.zone ?? "",
-      zoneName: start?.zone === null ? (begin?.parameters.TZID ?? "") : "",
-      people: people(block, own.me),
-    };
-    return { ...found, refused: refusal(block, begin, found, instance) };
-  }
+/** @param {string} value */
+const unescaped = (value) =>
+  value.replace(/\\([nN,;\\])/gu, (_, character) => (character.toLowerCase() === "n" ? " " : character));
 
-  /** Why an event can't be taken over, or null. @param {Line[]} block @param {Line | undefined} begin @param {{ start: string, end: string, cancelled: boolean }} found @param {string} instance */
-  function refusal(block, begin, found, instance) {
-    if (found.cancelled) return null;
-    if (begin && /^\d{8}$/u.test(begin.value)) return "all-day";
-    if (found.start === "") return "no-start";
-    if (instance === "" && block.some(({ name }) => name === "RRULE" || name === "RDATE")) return "repeats";
-    const years = [found.start, found.end].filter(Boolean).map((wall) => Number(wall.split("-", 1)[0]));
-    if (years.some((year) => !(year >= Records.YEARS.first && year <= Records.YEARS.last))) return "year";
-    return found.end !== "" && found.end < found.start ? "order" : null;
-  }
-
-  /**
-   * A moment as a wall-clock time in its zone; the zone is null if nobody knows it. Times in UTC are told in the
-   * person's own zone, and so are times without a zone.
-   * @param {Line} line @param {{ [name: string]: string }} zones @param {string} own
-   * @returns {{ wall: string, zone: string | null } | null}
-   */
-  function moment({ value, parameters }, zones, own) {
-    const digits = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(Z)?$/u.exec(value);
-    if (!digits) return null;
-    const [, year, month, day, hour, minute, , utc] = digits;
-    let wall;
-    try {
-      wall = Temporal.PlainDateTime.from(`${year}-${month}-${day}T${hour}:${minute}`, { overflow: "reject" });
-    } catch {
-      return null;
-    }
-    if (utc) wall = wall.toZonedDateTime("UTC").withTimeZone(own).toPlainDateTime();
-    const name = utc ? undefined : parameters.TZID;
-    const zone = name === undefined ? own : (zones[name] ?? Zones.named(name));
-    return { wall: wall.toString({ smallestUnit: "minute" }), zone };
-  }
-
-  /** The end as a wall-clock time in the zone of the start; empty if none is given. @param {Line[]} block @param {{ wall: string, zone: string | null }} start @param {{ [name: string]: string }} zones @param {string} own */
-  function ending(block, start, zones, own) {
-    const line = lineOf(block, "DTEND");
-    const end = line ? moment(line, zones, own) : null;
-    if (end && end.zone === start.zone) return end.wall;
-    if (end?.zone && start.zone)
-      return Temporal.PlainDateTime.from(end.wall)
-        .toZonedDateTime(end.zone)
-        .withTimeZone(start.zone)
-        .toPlainDateTime()
-        .toString({ smallestUnit: "minute" });
-    try {
-      const length = Temporal.Duration.from(valueIn(block, "DURATION"));
-      return Temporal.PlainDateTime.from(start.wall).add(length).toString({ smallestUnit: "minute" });
-    } catch {
-      return "";
-    }
-  }
-
-  /** Who was invited, those ticked who may be an interviewer: no rooms, machines, organiser, nor the person themselves. @param {Line[]} block @param {string} me @returns {{ name: string, ticked: boolean }[]} */
-  function people(block, me) {
-    const organiser = address(lineOf(block, "ORGANIZER"));
-    /** @type {Map<string, { name: string, ticked: boolean }>} */
-    const found = new Map();
-    for (const line of block.filter(({ name }) => name === "ATTENDEE" || name === "ORGANIZER")) {
-      const mail = address(line);
-      const name = nameOf(line, mail);
-      const key = mail || name.toLowerCase();
-      if (name === "" || found.has(key)) continue;
-      const thing = !["", "INDIVIDUAL", "UNKNOWN"].includes((line.parameters.CUTYPE ?? "").toUpperCase());
-      const ticked =
-        !thing &&
-        line.name === "ATTENDEE" &&
-        mail !== organiser &&
-        !NOBODY.test(mail) &&
-        (me === "" || same(name) !== same(me));
-      found.set(key, { name, ticked });
-    }
-    return [...found.values()];
-  }
-
-  /** @param {Line | undefined} line */
-  const address = (line) => line?.value.replace(/^mailto:/iu, "").toLowerCase() ?? "";
-  /** @param {string} name */
-  const same = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/gu, " ").trim();
-
-  /** The name on an invitation, else what an address such as ada.stone@… suggests, else nothing. @param {Line} line @param {string} mail */
-  function nameOf(line, mail) {
-    const given = cleaned((line.parameters.CN ?? "").slice(0, LONGEST).replace(/^['\s]+|['\s]+$/gu, ""));
-    const turned = /^([^,\d]+),\s*([^,\d]+)$/u.exec(given);
-    if (turned) return `${turned[2]} ${turned[1]}`;
-    if (given !== "") return given;
-    const guess = /^(\p{L}{2,})[._](\p{L}{2,})@/u.exec(mail);
-    return guess
-      ? guess
-          .slice(1)
-          .map((word) => word[0].toUpperCase() + word.slice(1))
-          .join(" ")
-      : "";
-  }
-
-  /** @param {string} value */
-  const unescaped = (value) =>
-    value.replace(/\\([nN,;\\])/gu, (_, character) => (character.toLowerCase() === "n" ? " " : character));
-
-  /** Without addresses, links and codes, on one line. @param {string} text */
-  const cleaned = (text) =>
-    text
-      .slice(0, LONGEST)
-      .replace(/\b(?:https?:|www\.)\S+|\S+@\S+/giu, " ")
-      .replace(
-        /\b(?:pass(?:code|word|wort)?|pin|code|kenncode|contraseña|meeting[- ]?id)\b\s*[:=#]\s*[\w-]+(?: \d{3,4}\b)*/giu,
-        " ",
-      )
-      .replace(/\s+/gu, " ")
-      .trim()
-      .slice(0, 120);
-
-  return Object.freeze({ read, LARGEST });
-})();
+/** Without addresses, links and codes, on one line. @param {string} text */
+const cleaned = (text) =>
+  text
+    .slice(0, LONGEST)
+    .replace(/\b(?:https?:|www\.)\S+|\S+@\S+/giu, " ")
+    .replace(
+      /\b(?:pass(?:code|word|wort)?|pin|code|kenncode|contraseña|meeting[- ]?id)\b\s*[:=#]\s*[\w-]+(?: \d{3,4}\b)*/giu,
+      " ",
+    )
+    .replace(/\s+/gu, " ")
+    .trim()
+    .slice(0, 120);

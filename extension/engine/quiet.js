@@ -1,98 +1,91 @@
-// @ts-check
-"use strict";
-
 /**
  * When nothing is to be shown or said: in an interview, while paused, after a no, and long after an outcome. Pure.
  */
-const Quiet = (() => {
-  const MINUTE = 60_000;
-  /** Quiet begins so long before an interview. */
-  const BEFORE = 15 * MINUTE;
 
-  /**
-   * Until when LinkedIn's pages, notifications and the badge stay empty, or null if they need not.
-   * @param {Situation.Records} records @param {any} settings @param {number} now @returns {number | null}
-   */
-  function until(records, settings, now) {
-    const ends = interviews(records)
-      .filter(({ from, to }) => from <= now && now < to)
-      .map(({ to }) => to);
-    if (settings?.pausedUntil > now) ends.push(settings.pausedUntil);
-    return ends.length > 0 ? Math.max(...ends) : null;
-  }
+import * as Chip from "./chip.js";
+import * as Situation from "./situation.js";
+import * as Timeline from "./timeline.js";
 
-  /** Whether an interview, rather than a pause, asks for quiet. @param {Situation.Records} records @param {number} now */
-  const interviewing = (records, now) => until(records, null, now) !== null;
+/** @import { Core } from "./core.js" */
+/** @import * as Records from "./records.js" */
 
-  /** When that may change next by the clock, or null. @param {Situation.Records} records @param {any} settings @param {number} now */
-  function changes(records, settings, now) {
-    const instants = interviews(records).flatMap(({ from, to }) => [from, to]);
-    instants.push(settings?.pausedUntil ?? 0);
-    const ahead = instants.filter((instant) => instant > now);
-    return ahead.length > 0 ? Math.min(...ahead) : null;
-  }
+const MINUTE = 60_000;
+/** Quiet begins so long before an interview. */
+const BEFORE = 15 * MINUTE;
 
-  /** @param {Situation.Records} records */
-  function interviews(records) {
-    return Object.values(records.rounds)
-      .filter((round) => round.status !== "moved" && round.status !== "cancelled")
-      .map((round) => ({ from: Situation.begins(round) - BEFORE, to: Situation.ends(round) }));
-  }
+/**
+ * Until when LinkedIn's pages, notifications and the badge stay empty, or null if they need not.
+ * @param {Situation.Records} records @param {Records.Settings} settings @param {number} now @returns {number | null}
+ */
+export function until(records, settings, now) {
+  const ends = interviews(records)
+    .filter(({ from, to }) => from <= now && now < to)
+    .map(({ to }) => to);
+  const paused = settings.pausedUntil ?? 0;
+  if (paused > now) ends.push(paused);
+  return ends.length > 0 ? Math.max(...ends) : null;
+}
 
-  /**
-   * Until when an application's reminders and cards wait since something was answered, such as a no; null if not.
-   * @param {Bundle.Core} core @param {Situation.Application | null} application @param {number} now
-   */
-  function afterAnswer(core, application, now) {
-    const ends = core.cards.quietAfter.flatMap(({ fact, being, minutes }) => {
-      const answer = application?.answers[fact];
-      const end = answer?.value === being ? Date.parse(answer.at) + minutes * MINUTE : 0;
-      return end > now ? [end] : [];
-    });
-    return ends.length > 0 ? Math.max(...ends) : null;
-  }
+/** Whether an interview, rather than a pause, asks for quiet. @param {Situation.Records} records @param {number} now */
+export const interviewing = (records, now) => until(records, {}, now) !== null;
 
-  /** Since when an application is over for so long that chips rest, or null. @param {Bundle.Core} core @param {Situation.Application} application @param {number} now */
-  function restsSince(core, application, now) {
-    const ended = Timeline.endedAt(core, application, now);
-    const after = restsAfter(core);
-    return ended !== null && after !== null && ended + after <= now ? ended + after : null;
-  }
+/** When that may change next by the clock, or null. @param {Situation.Records} records @param {Records.Settings} settings @param {number} now */
+export function changes(records, settings, now) {
+  const instants = interviews(records).flatMap(({ from, to }) => [from, to]);
+  instants.push(settings.pausedUntil ?? 0);
+  const ahead = instants.filter((instant) => instant > now);
+  return ahead.length > 0 ? Math.min(...ahead) : null;
+}
 
-  /** How long after an outcome chips go on, in milliseconds; null for ever. @param {Bundle.Core} core */
-  function restsAfter(core) {
-    const minutes = core.facts.find((fact) => fact.closes && fact.restsAfter !== undefined)?.restsAfter;
-    return minutes === undefined ? null : minutes * MINUTE;
-  }
+/** @param {Situation.Records} records */
+function interviews(records) {
+  return Object.values(records.rounds)
+    .filter((round) => round.status !== "moved" && round.status !== "cancelled")
+    .map((round) => ({ from: Situation.begins(round) - BEFORE, to: Situation.ends(round) }));
+}
 
-  /** Whether all that a person was met for is long over. @param {Bundle.Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now */
-  function resting(core, records, person, now) {
-    const all = Situation.applicationsOf(records, person);
-    return all.length > 0 && all.every((application) => restsSince(core, application, now) !== null);
-  }
-
-  /** Whether the person was hidden on LinkedIn for as long as this is the answer. @param {any} settings @param {Situation.Person} person @param {Timeline.Answer} answer */
-  const hidden = (settings, person, answer) => settings?.hidden?.[person.id] === Chip.signature(answer);
-
-  /**
-   * Why a person entered has no chip beside their control, or null.
-   * @param {Bundle.Core} core @param {Situation.Records} records @param {any} settings @param {Situation.Person} person
-   * @param {Timeline.Answer} answer @param {number} now @returns {"resting" | "contradiction" | "hidden" | null}
-   */
-  function withheld(core, records, settings, person, answer, now) {
-    if (resting(core, records, person, now)) return "resting";
-    if (answer.contradiction) return "contradiction";
-    return hidden(settings, person, answer) ? "hidden" : null;
-  }
-
-  return Object.freeze({
-    until,
-    interviewing,
-    changes,
-    afterAnswer,
-    restsSince,
-    restsAfter,
-    hidden,
-    withheld,
+/**
+ * Until when an application's reminders and cards wait since something was answered, such as a no; null if not.
+ * @param {Core} core @param {Situation.Application | null} application @param {number} now
+ */
+export function afterAnswer(core, application, now) {
+  const ends = core.cards.quietAfter.flatMap(({ fact, being, minutes }) => {
+    const answer = application?.answers[fact];
+    const end = answer?.value === being ? Date.parse(answer.at) + minutes * MINUTE : 0;
+    return end > now ? [end] : [];
   });
-})();
+  return ends.length > 0 ? Math.max(...ends) : null;
+}
+
+/** Since when an application is over for so long that chips rest, or null. @param {Core} core @param {Situation.Application} application @param {number} now */
+export function restsSince(core, application, now) {
+  const ended = Timeline.endedAt(core, application, now);
+  const after = restsAfter(core);
+  return ended !== null && after !== null && ended + after <= now ? ended + after : null;
+}
+
+/** How long after an outcome chips go on, in milliseconds; null for ever. @param {Core} core */
+export function restsAfter(core) {
+  const minutes = core.facts.find((fact) => fact.closes && fact.restsAfter !== undefined)?.restsAfter;
+  return minutes === undefined ? null : minutes * MINUTE;
+}
+
+/** Whether all that a person was met for is long over. @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now */
+function resting(core, records, person, now) {
+  const all = Situation.applicationsOf(records, person);
+  return all.length > 0 && all.every((application) => restsSince(core, application, now) !== null);
+}
+
+/** Whether the person was hidden on LinkedIn for as long as this is the answer. @param {Records.Settings} settings @param {Situation.Person} person @param {Timeline.Answer} answer */
+export const hidden = (settings, person, answer) => settings.hidden?.[person.id] === Chip.signature(answer);
+
+/**
+ * Why a person entered has no chip beside their control, or null.
+ * @param {Core} core @param {Situation.Records} records @param {Records.Settings} settings @param {Situation.Person} person
+ * @param {Timeline.Answer} answer @param {number} now @returns {"resting" | "contradiction" | "hidden" | null}
+ */
+export function withheld(core, records, settings, person, answer, now) {
+  if (resting(core, records, person, now)) return "resting";
+  if (answer.contradiction) return "contradiction";
+  return hidden(settings, person, answer) ? "hidden" : null;
+}

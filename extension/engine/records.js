@@ -1,176 +1,191 @@
-// @ts-check
-"use strict";
-
 /**
  * The shape of what the person entered: what is sound, what is damaged, and how older versions become the present one.
  * records.schema.json says the same. Pure.
  */
-const Records = (() => {
-  const FORMAT = 2;
-  const EMPTY = { format: FORMAT, me: {}, applications: {}, rounds: {}, people: {} };
-  /** Interviews and answers in other years are slips of the finger. */
-  const YEARS = { first: 2000, last: 2100 };
-  const STATUSES = ["took-place", "moved", "cancelled"];
 
-  /** @param {any} value */
-  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  /** @param {any} value */
-  const isText = (value) => typeof value === "string" && value.length <= 500;
-  /** @param {any} value */
-  const isTexts = (value) => value === undefined || (Array.isArray(value) && value.every(isText));
-  /** @param {any} value */
-  const isAliases = (value) => value === undefined || (isObject(value) && Object.values(value).every(isTexts));
-  /** @param {any} value */
-  const isInstant = (value) => isText(value) && !Number.isNaN(Date.parse(value));
-  /** Sound where it is there at all. @param {(value: any) => boolean} sound @param {any[]} values */
-  const absentOr = (sound, ...values) => values.every((value) => value === undefined || sound(value));
-  /** @param {any} stored */
-  const sections = (stored) =>
-    isObject(stored) && ["applications", "rounds", "people"].every((key) => isObject(stored[key]));
+import * as Situation from "./situation.js";
+import * as Time from "./time.js";
 
-  /** @param {any} answers */
-  const isAnswers = (answers) =>
-    isObject(answers) &&
-    Object.values(answers).every((answer) => isObject(answer) && isText(answer.value) && isInstant(answer.at));
+/** @import { Core, Fact } from "./core.js" */
 
-  /** @param {any} value */
-  function isWall(value) {
-    if (!isText(value)) return false;
-    try {
-      const { year } = Temporal.PlainDateTime.from(value);
-      return year >= 1900 && year < 3000;
-    } catch {
-      return false;
-    }
-  }
+/**
+ * What the person chose. `hidden` says under which answer somebody was hidden; `pausedUntil` is an instant.
+ * @typedef {{
+ *   place?: "page" | "toolbar", locale?: string, pausedUntil?: number, hidden?: { [person: string]: string }, name?: string,
+ * }} Settings
+ */
 
-  /** Asked of `Temporal`, since the first `Intl.DateTimeFormat` of a page takes many milliseconds. @param {any} value */
-  function isZone(value) {
-    try {
-      return isText(value) && Boolean(new Temporal.ZonedDateTime(0n, value));
-    } catch {
-      return false;
-    }
-  }
+/** @typedef {{ [key: string]: unknown }} Bag an object of which nothing is known */
 
-  /** @type {{ [section: string]: (entry: any) => boolean }} */
-  const SOUND = {
-    applications: (entry) =>
-      isText(entry.company) &&
-      isAnswers(entry.answers) &&
-      absentOr(isText, entry.role) &&
-      absentOr(isInstant, entry.askedOver, entry.keep),
-    rounds: (entry) =>
-      isText(entry.application) &&
-      isWall(entry.start) &&
-      absentOr(isWall, entry.end) &&
-      isZone(entry.zone) &&
-      Array.isArray(entry.who) &&
-      entry.who.every(isText) &&
-      absentOr((status) => STATUSES.includes(status), entry.status) &&
-      absentOr(isText, entry.title, entry.event) &&
-      absentOr(Number.isInteger, entry.sequence) &&
-      absentOr(isInstant, entry.reviewed) &&
-      isTexts(entry.passed),
-    people: (entry) =>
-      isText(entry.name) &&
-      isTexts(entry.profiles) &&
-      isTexts(entry.otherProfiles) &&
-      isAliases(entry.aliases) &&
-      isTexts(entry.applications) &&
-      absentOr(isText, entry.detail) &&
-      isAnswers(entry.answers) &&
-      (entry.reminder === undefined || (isObject(entry.reminder) && isInstant(entry.reminder.due))),
-  };
+/** @typedef {{ key: string, reason: "unreadable" | "order" | "version" }} Problem an entry that can't be read, and why */
 
-  /** @type {{ [name: string]: (value: any) => boolean }} */
-  const SETTINGS = {
-    place: (value) => value === "page" || value === "toolbar",
-    locale: isText,
-    pausedUntil: Number.isFinite,
-    hidden: (value) => isObject(value) && Object.values(value).every(isText),
-    name: isText,
-  };
+/**
+ * The records as they are stored: entries do not hold their ids, and those that a change does not touch may be damaged.
+ * @typedef {Omit<Situation.Application, "id">} StoredApplication
+ * @typedef {Omit<Situation.Round, "id">} StoredRound
+ * @typedef {Omit<Situation.Person, "id">} StoredPerson
+ * @typedef {{
+ *   format: number, me: Situation.Answers, applications: { [id: string]: StoredApplication },
+ *   rounds: { [id: string]: StoredRound }, people: { [id: string]: StoredPerson },
+ * }} Stored
+ */
 
-  /** Those settings that are sound; any other is as good as none. @param {any} stored @returns {any} */
-  const settings = (stored) =>
-    Object.fromEntries(
-      Object.entries(isObject(stored) ? stored : {}).filter(
-        ([name, value]) => Object.hasOwn(SETTINGS, name) && SETTINGS[name](value),
-      ),
-    );
+/** @typedef {Omit<Situation.Records, "zone">} Entered the sound entries */
 
-  /**
-   * What is wrong with an entry: "unreadable", "order" for an interview that ends before it begins, or null.
-   * @param {string} section @param {any} entry
-   */
-  function fault(section, entry) {
-    if (!isObject(entry) || !SOUND[section](entry)) return "unreadable";
-    return section === "rounds" && Situation.ends(entry) < Situation.begins(entry) ? "order" : null;
-  }
+export const FORMAT = 2;
+/** @type {Readonly<Stored>} */
+export const EMPTY = { format: FORMAT, me: {}, applications: {}, rounds: {}, people: {} };
+/** Interviews and answers in other years are slips of the finger. */
+export const YEARS = { first: 2000, last: 2100 };
+/** @type {("applications" | "rounds" | "people")[]} */
+export const SECTIONS = ["applications", "rounds", "people"];
+const STATUSES = ["took-place", "moved", "cancelled"];
 
-  /** How a format becomes the next one, by the format it begins with; damaged entries are left as they are. @type {{ [format: number]: (records: any) => void }} */
-  const STEPS = {
-    // A planned round had an empty status.
-    1: (records) => {
-      for (const round of Object.values(records.rounds)) if (round?.status === "") delete round.status;
-    },
-  };
+/** @param {unknown} value @returns {value is Bag} */
+export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** @param {unknown} value @returns {value is string} */
+const isText = (value) => typeof value === "string" && value.length <= 500;
+/** @param {unknown} value */
+const isTexts = (value) => value === undefined || (Array.isArray(value) && value.every(isText));
+/** @param {unknown} value */
+const isAliases = (value) => value === undefined || (isObject(value) && Object.values(value).every(isTexts));
+/** @param {unknown} value */
+const isInstant = (value) => isText(value) && !Number.isNaN(Date.parse(value));
+/** Sound where it is there at all. @param {(value: unknown) => boolean} sound @param {unknown[]} values */
+const absentOr = (sound, ...values) => values.every((value) => value === undefined || sound(value));
+/** Whether there are entries at all, sound or not. @param {unknown} stored @returns {stored is Stored} */
+export const sections = (stored) =>
+  isObject(stored) && ["applications", "rounds", "people"].every((key) => isObject(stored[key]));
 
-  /** `stored` in the present format: itself if it is that already, else a changed copy. @param {any} stored */
-  function migrated(stored) {
-    if (!sections(stored) || !Object.hasOwn(STEPS, stored.format)) return stored;
-    const records = structuredClone(stored);
-    for (let format = stored.format; Object.hasOwn(STEPS, format); format++) STEPS[format](records);
-    records.format = FORMAT;
-    return records;
-  }
+/** @param {unknown} answers @returns {answers is Situation.Answers} */
+const isAnswers = (answers) =>
+  isObject(answers) &&
+  Object.values(answers).every((answer) => isObject(answer) && isText(answer.value) && isInstant(answer.at));
 
-  /**
-   * Those answers that mean something to these facts: a value that a fact no longer has is as good as none.
-   * @param {Bundle.Core} core @param {any} answers
-   */
-  function understood(core, answers) {
-    const known = core.facts.filter((fact) => Object.hasOwn(answers, fact.id) && !means(fact, answers[fact.id].value));
-    if (known.length === 0) return answers;
-    const left = { ...answers };
-    for (const fact of known) delete left[fact.id];
-    return left;
-  }
+/** @param {unknown} value */
+function isWall(value) {
+  const year = isText(value) ? Time.yearOf(value) : null;
+  return year !== null && year >= 1900 && year < 3000;
+}
 
-  /** @param {Bundle.Fact} fact @param {string} value */
-  function means(fact, value) {
-    if (fact.kind === "date") return /^\d{4}-\d\d-\d\d$/u.test(value) && isWall(value);
-    return fact.values ? fact.values.includes(value) : Number.isFinite(Number(value));
-  }
+/** @type {{ [section: string]: (entry: Bag) => boolean }} */
+const SOUND = {
+  applications: (entry) =>
+    isText(entry.company) &&
+    isAnswers(entry.answers) &&
+    absentOr(isText, entry.role) &&
+    absentOr(isInstant, entry.askedOver, entry.keep),
+  rounds: (entry) =>
+    isText(entry.application) &&
+    isWall(entry.start) &&
+    absentOr(isWall, entry.end) &&
+    isText(entry.zone) &&
+    Time.isZone(entry.zone) &&
+    Array.isArray(entry.who) &&
+    entry.who.every(isText) &&
+    absentOr((status) => isText(status) && STATUSES.includes(status), entry.status) &&
+    absentOr(isText, entry.title, entry.event) &&
+    absentOr(Number.isInteger, entry.sequence) &&
+    absentOr(isInstant, entry.reviewed) &&
+    isTexts(entry.passed),
+  people: (entry) =>
+    isText(entry.name) &&
+    isTexts(entry.profiles) &&
+    isTexts(entry.otherProfiles) &&
+    isAliases(entry.aliases) &&
+    isTexts(entry.applications) &&
+    absentOr(isText, entry.detail) &&
+    isAnswers(entry.answers) &&
+    (entry.reminder === undefined || (isObject(entry.reminder) && isInstant(entry.reminder.due))),
+};
 
-  /**
-   * The sound entries of what was stored, and a problem for each of the others.
-   * @param {Bundle.Core} core @param {any} stored
-   */
-  function validated(core, stored) {
-    /** @type {any} */
-    const records = { me: {}, applications: {}, rounds: {}, people: {} };
-    /** @type {{ key: string, reason: string }[]} */
-    const problems = [];
-    if (stored === undefined) return { records, problems };
-    if (!sections(stored)) return { records, problems: [{ key: "records", reason: "unreadable" }] };
-    const present = migrated(stored);
-    if (present.format !== FORMAT) return { records, problems: [{ key: "format", reason: "version" }] };
-    if (isAnswers(present.me)) records.me = understood(core, present.me);
-    else problems.push({ key: "me", reason: "unreadable" });
-    for (const section of Object.keys(SOUND)) {
-      for (const [id, entry] of Object.entries(present[section])) {
-        const reason = fault(section, entry);
-        if (reason) problems.push({ key: `${section}.${id}`, reason });
-        else
-          records[section][id] = entry.answers
-            ? { ...entry, id, answers: understood(core, entry.answers) }
-            : { ...entry, id };
+/** @type {{ [name: string]: (value: unknown) => boolean }} */
+const SETTINGS = {
+  place: (value) => value === "page" || value === "toolbar",
+  locale: isText,
+  pausedUntil: Number.isFinite,
+  hidden: (value) => isObject(value) && Object.values(value).every(isText),
+  name: isText,
+};
+
+/** Those settings that are sound; any other is as good as none. @param {unknown} stored @returns {Settings} */
+export const settings = (stored) =>
+  Object.fromEntries(
+    Object.entries(isObject(stored) ? stored : {}).filter(
+      ([name, value]) => Object.hasOwn(SETTINGS, name) && SETTINGS[name](value),
+    ),
+  );
+
+/**
+ * What is wrong with an entry: "unreadable", "order" for an interview that ends before it begins, or null.
+ * @param {string} section @param {unknown} entry
+ */
+function fault(section, entry) {
+  if (!isObject(entry) || !SOUND[section](entry)) return "unreadable";
+  if (section !== "rounds") return null;
+  const round = /** @type {StoredRound} */ (/** @type {unknown} */ (entry));
+  return Situation.ends(round) < Situation.begins(round) ? "order" : null;
+}
+
+/** How a format becomes the next one, by the format it begins with; damaged entries are left as they are. @type {{ [format: number]: (records: Stored) => void }} */
+const STEPS = {
+  // A planned round had an empty status.
+  1: (records) => {
+    for (const round of Object.values(records.rounds)) if (round?.status === "") delete round.status;
+  },
+};
+
+/** `stored` in the present format: itself if it is that already, else a changed copy. @template T @param {T} stored @returns {T} */
+export function migrated(stored) {
+  if (!sections(stored) || !Object.hasOwn(STEPS, stored.format)) return stored;
+  const records = structuredClone(stored);
+  for (let format = stored.format; Object.hasOwn(STEPS, format); format++) STEPS[format](records);
+  records.format = FORMAT;
+  return records;
+}
+
+/**
+ * Those answers that mean something to these facts: a value that a fact no longer has is as good as none.
+ * @param {Core} core @param {Situation.Answers} answers
+ */
+function understood(core, answers) {
+  const known = core.facts.filter((fact) => Object.hasOwn(answers, fact.id) && !means(fact, answers[fact.id].value));
+  if (known.length === 0) return answers;
+  const left = { ...answers };
+  for (const fact of known) delete left[fact.id];
+  return left;
+}
+
+/** @param {Fact} fact @param {string} value */
+function means(fact, value) {
+  if (fact.kind === "date") return /^\d{4}-\d\d-\d\d$/u.test(value) && isWall(value);
+  return fact.values ? fact.values.includes(value) : Number.isFinite(Number(value));
+}
+
+/**
+ * The sound entries of what was stored, and a problem for each of the others.
+ * @param {Core} core @param {unknown} stored @returns {{ records: Entered, problems: Problem[] }}
+ */
+export function validated(core, stored) {
+  /** @type {Entered} */
+  const records = { me: {}, applications: {}, rounds: {}, people: {} };
+  if (stored === undefined) return { records, problems: [] };
+  if (!sections(stored)) return { records, problems: [{ key: "records", reason: "unreadable" }] };
+  const present = migrated(stored);
+  if (present.format !== FORMAT) return { records, problems: [{ key: "format", reason: "version" }] };
+  /** @type {Problem[]} */
+  const problems = [];
+  if (isAnswers(present.me)) records.me = understood(core, present.me);
+  else problems.push({ key: "me", reason: "unreadable" });
+  for (const section of SECTIONS) {
+    for (const [id, entry] of Object.entries(present[section])) {
+      const reason = fault(section, entry);
+      if (reason) problems.push({ key: `${section}.${id}`, reason });
+      else {
+        const answers = "answers" in entry ? { answers: understood(core, entry.answers) } : {};
+        Object.assign(records[section], { [id]: { ...entry, id, ...answers } });
       }
     }
-    return { records, problems };
   }
-
-  return Object.freeze({ FORMAT, EMPTY, YEARS, validated, settings, migrated, sections, isObject, isZone });
-})();
+  return { records, problems };
+}

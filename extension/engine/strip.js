@@ -1,57 +1,66 @@
-// @ts-check
-"use strict";
-
 /**
  * The timeline strip: what time alone does to the answer, as shares of a bar and as words. Pure.
  */
-const Strip = (() => {
-  const DAY = 24 * 60 * 60_000;
-  /** The shortest stretch of time that a strip shows, so that a single day does not fill it. */
-  const LEAST = 3 * DAY;
 
-  /**
-   * @param {{ core: Bundle.Core, text: any, records: Situation.Records, now: number }} ground @param {Timeline.Step[]} steps
-   * @returns {Advice.Strip}
-   */
-  function of(ground, steps) {
-    const { core, text, records, now } = ground;
-    const joined = steps.filter((step, i) => i === 0 || looks(core, step) !== looks(core, steps[i - 1]));
-    const last = joined[joined.length - 1].at - now;
-    const reach = Math.min(Timeline.HORIZON, Math.max(LEAST, Math.ceil(last * 1.3)));
-    const parts = joined.map((step, i) => {
-      const end = i + 1 < joined.length ? joined[i + 1].at : now + reach;
-      const verdict = step.answer.verdict;
-      const rests = Foresee.restsOn(core, step.answer).map((id) => stays(core, text, id));
-      const when =
-        i === 0
-          ? Words.fill(text.words["strip-now"])
-          : Words.fill(text.words["strip-from"], { day: Dates.moment(step.at, text.locale, records.zone) });
-      return {
-        share: Math.max(0, end - step.at) / reach,
-        ...(verdict ? Chip.look(core, verdict) : { tone: "quiet", icon: "question" }),
-        hatched: rests.length > 0,
-        when,
-        verdict: verdict ? Words.fill(text.verdicts[verdict].word) : Words.fill(text.words["strip-contradiction"]),
-        rests: rests.join(" "),
-      };
-    });
+import * as Chip from "./chip.js";
+import * as Dates from "./dates.js";
+import * as Foresee from "./foresee.js";
+import * as Situation from "./situation.js";
+import * as Timeline from "./timeline.js";
+import * as Words from "./words.js";
+
+/** @import { Core, Text } from "./core.js" */
+
+/**
+ * `share` is of the whole strip; `rests` says what a hatched part rests on.
+ * @typedef {Chip.Look & { share: number, hatched: boolean, when: string, verdict: string, rests: string }} Part
+ * @typedef {{ parts: Part[], end: string }} Strip
+ */
+
+const DAY = 24 * 60 * 60_000;
+/** The shortest stretch of time that a strip shows, so that a single day does not fill it. */
+const LEAST = 3 * DAY;
+
+/**
+ * @param {{ core: Core, text: Text, records: Situation.Records, now: number }} ground @param {Timeline.Step[]} steps
+ * @returns {Strip}
+ */
+export function of(ground, steps) {
+  const { core, text, records, now } = ground;
+  const joined = steps.filter((step, i) => i === 0 || looks(core, step) !== looks(core, steps[i - 1]));
+  const last = joined[joined.length - 1].at - now;
+  const reach = Math.min(Timeline.HORIZON, Math.max(LEAST, Math.ceil(last * 1.3)));
+  const parts = joined.map((step, i) => {
+    const end = i + 1 < joined.length ? joined[i + 1].at : now + reach;
+    const verdict = step.answer.verdict;
+    const rests = Foresee.restsOn(core, step.answer).map((id) => stays(core, text, id));
+    const when =
+      i === 0
+        ? Words.fill(text.words["strip-now"])
+        : Words.fill(text.words["strip-from"], { day: Dates.moment(step.at, text.locale, records.zone) });
     return {
-      parts,
-      end: Words.fill(text.words["strip-end"], { day: Words.day(now + reach, now, text.locale, records.zone) }),
+      share: Math.max(0, end - step.at) / reach,
+      ...(verdict ? Chip.look(core, verdict) : { tone: "quiet", icon: "question" }),
+      hatched: rests.length > 0,
+      when,
+      verdict: verdict ? Words.fill(text.verdicts[verdict].word) : Words.fill(text.words["strip-contradiction"]),
+      rests: rests.join(" "),
     };
-  }
+  });
+  return {
+    parts,
+    end: Words.fill(text.words["strip-end"], { day: Words.day(now + reach, now, text.locale, records.zone) }),
+  };
+}
 
-  /** Steps that look alike are one part. @param {Bundle.Core} core @param {Timeline.Step} step */
-  const looks = (core, { answer }) => `${answer.verdict} ${Foresee.restsOn(core, answer).join(" ")}`;
+/** Steps that look alike are one part. @param {Core} core @param {Timeline.Step} step */
+const looks = (core, { answer }) => `${answer.verdict} ${Foresee.restsOn(core, answer).join(" ")}`;
 
-  /** @param {Bundle.Core} core @param {any} text @param {string} id */
-  function stays(core, text, id) {
-    const { says, values } = text.facts[id];
-    return Words.fill(text.words["strip-if"], {
-      says: Words.fill(says),
-      answer: Words.fill(values[String(Situation.factOf(core, id).unknown)]),
-    });
-  }
-
-  return Object.freeze({ of });
-})();
+/** @param {Core} core @param {Text} text @param {string} id */
+function stays(core, text, id) {
+  const { says, values } = text.facts[id];
+  return Words.fill(text.words["strip-if"], {
+    says: Words.fill(says),
+    answer: Words.fill(values?.[String(Situation.factOf(core, id).unknown)]),
+  });
+}

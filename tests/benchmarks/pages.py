@@ -91,10 +91,12 @@ def rows() -> list[Row]:
         table += costs(playwright, folder, chromium)
         with running(playwright, folder / "built" / "chromium", folder / "soon", chromium, NOW, LOOK) as extension:
             extension.store(**stored())
-            table += appearing(OnChromium(extension), "")
+            stage = OnChromium(extension)
+            table += appearing(stage, "")
+            table.append(awakening(stage))
         if firefox:
-            with on_firefox(folder / "built", folder / "fox", firefox, NOW) as stage:
-                table += appearing(stage, ", Firefox")
+            with on_firefox(folder / "built", folder / "fox", firefox, NOW) as fox:
+                table += appearing(fox, ", Firefox")
     return table
 
 
@@ -155,7 +157,14 @@ def costs(playwright: Playwright, folder: Path, chromium: str) -> list[Row]:
         ]
         if count == 0:
             table.append(Row("  times a script starts", max(load.starts for load in loads), 1, unit="×"))
-            table.append(Row("  reads of storage", reads(playwright, built, folder / "reads", chromium), 1, unit="×"))
+            table.append(
+                Row(
+                    "  questions to the worker",
+                    questions(playwright, built, folder / "questions", chromium),
+                    1,
+                    unit="×",
+                )
+            )
     return table
 
 
@@ -266,45 +275,70 @@ def is_ours(event: dict[str, Any]) -> bool:
     return event["name"] in WORK and "chrome-extension://" in json.dumps(event.get("args", {}))
 
 
-COUNT_READS = """
-if (globalThis.chrome?.storage && typeof document === 'object') {
-  const get = chrome.storage.local.get.bind(chrome.storage.local);
-  globalThis.__reads = 0;
-  chrome.storage.local.get = (...given) => { globalThis.__reads += 1; return get(...given); };
+COUNT_QUESTIONS = """
+if (typeof document === 'object') {
+  const ask = chrome.runtime.sendMessage.bind(chrome.runtime);
+  globalThis.__questions = 0;
+  chrome.runtime.sendMessage = (...given) => { globalThis.__questions += 1; return ask(...given); };
 }
 """
 
 
-def reads(playwright: Playwright, built: Path, folder: Path, chromium: str) -> int:
-    """How often a page reads storage while nobody is entered."""
-    with running(playwright, built, folder, chromium, NOW, COUNT_READS) as extension:
+def questions(playwright: Playwright, built: Path, folder: Path, chromium: str) -> int:
+    """How often a page asks the worker while nobody is entered."""
+    with running(playwright, built, folder, chromium, NOW, COUNT_QUESTIONS) as extension:
         extension.store(**entered(0))
         opened = extension.visit(PATH, body=profile())
         opened.wait_for_world()
         opened.page.wait_for_timeout(REST * 1000)
-        return int(opened.inside("__reads"))
+        return int(opened.inside("__questions"))
 
 
 # How soon a chip is there
+
+
+FORGET = "void (typeof Replies === 'object' && Replies.forget())"
+"""Each trial asks the worker anew, as on a page that is read for the first time."""
 
 
 def appearing(stage: Stage, where: str) -> list[Row]:
     """From a control's insertion to its chip in sight: on a page at rest, and on one that is drawn anew every 50 ms."""
     table = []
     for what, script, bound in (
-        ("at rest", "", 0.25),
-        ("re-rendering every 50 ms", "setInterval(() => { churn.innerHTML = churn.innerHTML; }, 50);", 0.5),
+        ("at rest", "", 0.1),
+        ("re-rendering every 50 ms", "setInterval(() => { churn.innerHTML = churn.innerHTML; }, 50);", 0.35),
     ):
-        stage.open(profile().replace("</main>", "</main><div id='churn'><p>a</p><p>b</p></div>"), "/feed/")
-        times = []
-        for _ in range(TRIALS):
-            stage.do("document.querySelector('[data-who]')?.closest('.card').remove()")
-            stage.do(script if not times else "")
-            stage.pause(0.8)
-            stage.inside(f"void (globalThis.__soon = {APPEARS})")
-            stage.do(
-                f"document.querySelector('main').insertAdjacentHTML('afterbegin', {json.dumps(card(ADA))}); dispatchEvent(new Event('__inserted'))"
-            )
-            times.append(float(stage.inside("globalThis.__soon")) / 1000)
+        open_empty(stage)
+        stage.do(script)
+        times = [appeared(stage) for _ in range(TRIALS)]
         table.append(Row(f"control appears → chip, {what}{where}", median(times), bound))
     return table
+
+
+def awakening(stage: OnChromium) -> Row:
+    """The same on a page at rest, with the worker stopped before each trial."""
+    open_empty(stage)
+    assert stage.tab is not None
+    stage.tab.cdp.send("ServiceWorker.enable")
+    times = []
+    for _ in range(TRIALS):
+        stage.tab.cdp.send("ServiceWorker.stopAllWorkers")
+        times.append(appeared(stage))
+    return Row("control appears → chip, worker asleep", median(times), 0.4)
+
+
+def open_empty(stage: Stage) -> None:
+    """A profile's page whose owner's control is not there yet."""
+    stage.open(profile().replace("</main>", "</main><div id='churn'><p>a</p><p>b</p></div>"), "/feed/")
+
+
+def appeared(stage: Stage) -> float:
+    """Seconds from the insertion of the one control to its chip in sight."""
+    stage.do("document.querySelector('[data-who]')?.closest('.card').remove()")
+    stage.pause(0.8)
+    stage.inside(FORGET)
+    stage.inside(f"void (globalThis.__soon = {APPEARS})")
+    stage.do(
+        f"document.querySelector('main').insertAdjacentHTML('afterbegin', {json.dumps(card(ADA))}); dispatchEvent(new Event('__inserted'))"
+    )
+    return float(stage.inside("globalThis.__soon")) / 1000

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from connect_etiquette.output import core_script
-
 
 def with_core(built: Path, target: Path, change: Callable[[dict[str, Any]], None]) -> Path:
     """A copy of the built extension with its core changed in place by `change`."""
@@ -18,7 +16,6 @@ def with_core(built: Path, target: Path, change: Callable[[dict[str, Any]], None
     change(core)
     text = json.dumps(core, ensure_ascii=False)
     (target / "bundle" / "core.json").write_text(text, "utf-8")
-    (target / "bundle" / "core.js").write_text(core_script(core), "utf-8")
     return target
 
 

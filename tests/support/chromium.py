@@ -93,7 +93,7 @@ class Tab:
     def wait_for_world(self, timeout: int = 5000) -> None:
         """Wait until the extension's scripts have run in the page."""
         for _ in range(timeout // 50):
-            if self.worlds and self.inside("typeof Find === 'object'"):
+            if self.worlds and self.inside("typeof Known === 'object'"):
                 return
             self.page.wait_for_timeout(50)
         raise AssertionError("the extension did not come to the page")
@@ -142,7 +142,7 @@ class Extension:
         self.id = worker.url.split("/")[2]
 
     def url(self, page: str) -> str:
-        return f"chrome-extension://{self.id}/pages/{page}"
+        return f"chrome-extension://{self.id}/pages/{page.partition('.')[0]}/{page}"
 
     def open(self, page: str) -> Page:
         """One of the extension's own pages in a tab."""

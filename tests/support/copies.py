@@ -1,4 +1,4 @@
-"""Test copies of a built extension: the product's files stay as they are, a copy gets a movable clock."""
+"""Test copies of a built extension: the product's files stay as they are, a copy gets a movable clock and a way in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 PRELUDE = Path(__file__).with_name("prelude.js")
+MODULES = ("bundle.js", "store.js", "engine", "worker/reminders.js", "worker/tabs.js")
+"""What tests may name as they evaluate something in the worker or in a page of the extension."""
 
 
 def make_copy(built: Path, target: Path, start: datetime | None = None, early: str = "") -> Path:
@@ -21,15 +23,20 @@ def make_copy(built: Path, target: Path, start: datetime | None = None, early: s
     manifest_path = target / "manifest.json"
     manifest = json.loads(manifest_path.read_text("utf-8"))
     manifest["content_scripts"][0]["js"].insert(0, "prelude.js")
-    if "service_worker" in manifest["background"]:
-        worker = target / manifest["background"]["service_worker"]
-        worker.write_text((target / "prelude.js").read_text("utf-8") + worker.read_text("utf-8"), "utf-8")
-    else:
-        manifest["background"]["scripts"].insert(0, "prelude.js")
-    for page in (target / "pages").glob("*.html"):
-        page.write_text(
-            page.read_text("utf-8").replace("<script src", '<script src="../prelude.js"></script>\n    <script src', 1),
-            "utf-8",
-        )
     manifest_path.write_text(json.dumps(manifest), "utf-8")
+    (target / "exposed.js").write_text(exposing(target), "utf-8")
+    worker = target / "worker" / "main.js"
+    worker.write_text('import "../prelude.js";\nimport "../exposed.js";\n' + worker.read_text("utf-8"), "utf-8")
+    first = '<script src="/prelude.js"></script>\n    <script type="module" src="/exposed.js"></script>\n    '
+    for page in (target / "pages").rglob("*.html"):
+        page.write_text(page.read_text("utf-8").replace("<script", f"{first}<script", 1), "utf-8")
     return target
+
+
+def exposing(copy: Path) -> str:
+    """A module that makes each of `MODULES` a global of its name, such as `Store`, and the bundle's core `CORE`."""
+    paths = [path for name in MODULES for path in sorted((copy / name).rglob("*.js")) or [copy / name]]
+    names = {path.stem.capitalize(): path.relative_to(copy).as_posix() for path in paths}
+    imports = "".join(f'import * as {name} from "./{path}";\n' for name, path in names.items())
+    # A worker's listeners have to be there at once, so nothing is awaited.
+    return f"{imports}Object.assign(globalThis, {{ {', '.join(names)} }});\nBundle.core().then((core) => {{ globalThis.CORE = core; }});\n"

@@ -8,7 +8,14 @@ globalThis.__roots = [];
   Date.now = () => real() + offset;
   globalThis.__setClock = (instant) => {
     offset = instant - real();
+    // What a page of LinkedIn shows the worker decides, by its own clock.
+    if (isContent) chrome.runtime.sendMessage({ __clock: instant });
   };
+  const isContent = globalThis.chrome?.runtime?.id && !chrome.alarms;
+  if (!isContent && !location.pathname.startsWith("/pages/"))
+    globalThis.chrome?.runtime?.onMessage?.addListener((message) => {
+      if (message?.__clock) globalThis.__setClock(message.__clock);
+    });
   // The browser's own clock rings alarms: it is told the hour by its own reckoning.
   if (globalThis.chrome?.alarms) {
     const { create, get } = chrome.alarms;

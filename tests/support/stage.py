@@ -134,7 +134,7 @@ def on_firefox(built: Path, folder: Path, program: str, start: datetime) -> Iter
     """Firefox with the people of the scenes entered."""
     copy = make_copy(built / "firefox", folder / "extension", start, LOOK + firefox.ASK)
     with firefox.running(copy, program) as browser:
-        welcome = browser.wait_for_tab("/pages/welcome.html")
+        welcome = browser.wait_for_tab("/pages/welcome/welcome.html")
         browser.wait_until(welcome, "typeof chrome.storage === 'object'")
         browser.store(welcome, stored())
         yield OnFirefox(browser)

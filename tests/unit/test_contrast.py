@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-TOKENS = (Path(__file__).resolve().parents[2] / "extension" / "page" / "tokens.css").read_text("utf-8")
+TOKENS = (Path(__file__).resolve().parents[2] / "extension" / "shared" / "tokens.css").read_text("utf-8")
 COLOURS = {
     name: dict(zip(("light", "dark"), pair, strict=True))
     for name, *pair in re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", TOKENS)

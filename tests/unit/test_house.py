@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from connect_etiquette.findings import Findings
-from connect_etiquette.output import render_manifest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "tests" / "tools"
@@ -41,23 +41,85 @@ def test_javascript_types_hold(node_tools: Path) -> None:
     run(str(node_tools / "tsc"), "-p", "tsconfig.json", folder=TOOLS)
 
 
-@pytest.mark.parametrize("pattern", ["compiler/**/*.py", "extension/**/*.js"])
-def test_no_file_outgrows_one_noun(pattern: str) -> None:
+def test_javascript_types_name_what_they_mean(node_tools: Path) -> None:
+    """“any” stands only where the outside world hands in something unknown."""
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in (ROOT / "extension").rglob("*.js")
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(r"@\w+ [^@]*\{[^@]*\bany\b[^@]*\}", line)
+    ]
+    assert len(found) <= 15, found
+
+
+def cruised(node_tools: Path, folder: Path) -> list[str]:
+    """The rules of tests/tools/dependencies.cjs that modules of a folder break, with the arrow."""
+    command = [str(node_tools / "depcruise"), "--config", str(TOOLS / "dependencies.cjs"), "--output-type", "json", "."]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    summary = json.loads(done.stdout)["summary"]
+    assert summary["totalCruised"] > 50, done.stderr
+    return [f"{found['rule']['name']}: {found['from']} → {found['to']}" for found in summary["violations"]]
+
+
+def test_javascript_modules_lean_only_where_they_may(node_tools: Path) -> None:
+    assert cruised(node_tools, ROOT / "extension") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "planted", "broken"),
+    [
+        ("engine/chip.js", 'import "../store.js";', ["engine-leans-on-nothing: engine/chip.js → store.js"]),
+        ("engine/situation.js", 'import "./timeline.js";', ["no-circle"]),
+        ("engine/dates.js", 'import * as Ui from "../pages/ui.js";', ["engine-leans-on-nothing"]),
+        ("pages/ui.js", 'import "../worker/tabs.js";', ["pages-know-no-worker: pages/ui.js → worker/tabs.js"]),
+        ("pages/welcome/welcome.js", 'import "../person/draft.js";', ["a-page-keeps-to-its-folder"]),
+        ("worker/tabs.js", 'import "../pages/ui.js";', ["worker-knows-no-page"]),
+        ("content/start.js", 'import "../engine/decide.js";', ["content-and-shared-import-nothing"]),
+        ("engine/lonely.js", "export const nobody = 1;", ["no-module-without-a-reader"]),
+        ("pages/ui.js", 'import "./gone.js";', ["nothing-that-is-not-there"]),
+    ],
+)  # fmt: skip
+def test_a_planted_arrow_is_seen(node_tools: Path, tmp_path: Path, path: str, planted: str, broken: list[str]) -> None:
+    copy = tmp_path / "extension"
+    shutil.copytree(ROOT / "extension", copy)
+    with (copy / path).open("a", encoding="utf-8") as file:
+        file.write(f"\n{planted}\n")
+    found = cruised(node_tools, copy)
+    assert all(any(line.startswith(rule) for line in found) for rule in broken), found
+
+
+def shape(folder: Path) -> list[str]:
+    """Functions and state of JavaScript that exceed the house's measure."""
+    done = subprocess.run(["node", "shape.mjs", str(folder)], cwd=TOOLS, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+def test_no_function_outgrows_a_screen_and_no_module_juggles(node_tools: Path) -> None:
+    assert shape(ROOT / "extension") == []
+
+
+def test_what_outgrows_them_is_seen(node_tools: Path, tmp_path: Path) -> None:
+    long = "export function long() {\n" + "  void 0;\n" * 60 + "}\n"
+    (tmp_path / "module.js").write_text(long + "".join(f"let v{i} = {i};\n" for i in range(6)), "utf-8")
+    (tmp_path / "classic.js").write_text(
+        "const Classic = (() => {\n" + long.replace("export ", "") + "let a, b, c, d, e, f;\nreturn { long };\n})();\n",
+        "utf-8",
+    )
+    (tmp_path / "sound.js").write_text("const Sound = (() => {\n" + "  void 0;\n" * 100 + "})();\n", "utf-8")
+    assert sorted(shape(tmp_path)) == [
+        "classic.js: 6 variables that change; at most 5 in a module",
+        "classic.js:2: a function of 62 lines; at most 60",
+        "module.js: 6 variables that change; at most 5 in a module",
+        "module.js:1: a function of 62 lines; at most 60",
+    ]
+
+
+@pytest.mark.parametrize(("pattern", "most"), [("compiler/**/*.py", 420), ("extension/**/*.js", 400)])
+def test_no_file_outgrows_one_noun(pattern: str, most: int) -> None:
     long = {
         str(path.relative_to(ROOT)): lines
         for path in ROOT.glob(pattern)
-        if (lines := len(path.read_text("utf-8").splitlines())) > 420
+        if (lines := len(path.read_text("utf-8").splitlines())) > most
     }
     assert long == {}, "files of 60–400 lines"
-
-
-def test_the_worker_imports_what_the_manifest_lists() -> None:
-    """One table says which script runs where; Chromium's worker repeats it, since a manifest can't."""
-    manifest = (ROOT / "extension" / "manifest.json.j2").read_text("utf-8")
-    worker = (ROOT / "extension" / "background.js").read_text("utf-8")
-    rendered = render_manifest(ROOT / "extension", "firefox", Findings())
-    assert rendered is not None, manifest
-    listed = rendered["background"]["scripts"][:-1]
-    assert rendered["background"]["scripts"][-1] == "background.js"
-    names = worker.split("const names = [", 1)[1].split("]", 1)[0]
-    assert json.loads("[" + names.strip().rstrip(",") + "]") == listed

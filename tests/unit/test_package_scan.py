@@ -21,9 +21,14 @@ FORBIDDEN = {
 }  # fmt: skip
 
 ALLOWED = {
-    "texts.js": "fetch(chrome.runtime.getURL(",  # a file of the package itself; the policy allows nothing else
+    # A file of the package itself; the policy allows nothing else.
+    "bundle.js": "fetch(chrome.runtime.getURL(",
+    # The tip's own files, where a tip was opened.
+    "worker/tabs.js": "chrome.scripting.executeScript({ target: { tabId: tab.id, frameIds: [frameId] }, files: tip })",
+    # The one site that the content scripts are for.
+    "manifest.json": '"host_permissions": [\n    "https://www.linkedin.com/*"\n  ]',
 }
-"""The one place where a forbidden word stands, by file, and what follows it there."""
+"""The one place where a forbidden word stands, by file, with what surrounds it there."""
 
 COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*|<!--.*?-->", re.DOTALL)
 
@@ -73,7 +78,7 @@ def test_nothing_in_a_package_reaches_out_or_makes_code_or_pages_from_text(brows
     ],
 )
 def test_the_scan_sees_what_is_planted(planted: str) -> None:
-    assert list(forbidden("page/dom.js", planted))
+    assert list(forbidden("content/controls/dom.js", planted))
 
 
 def test_the_scan_reads_every_file_to_its_end(built: Path) -> None:
@@ -83,7 +88,7 @@ def test_the_scan_reads_every_file_to_its_end(built: Path) -> None:
 
 def test_a_second_fetch_in_the_one_file_that_has_one_is_seen() -> None:
     text = 'fetch(chrome.runtime.getURL("a.json")); fetch("https://example.com/");'
-    assert list(forbidden("texts.js", text)) == ["texts.js: network: fetch"]
+    assert list(forbidden("bundle.js", text)) == ["bundle.js: network: fetch"]
 
 
 @pytest.mark.parametrize("browser", ["chromium", "firefox"])

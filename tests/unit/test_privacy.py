@@ -69,6 +69,7 @@ STORED = {
 
 PERMISSIONS = {
     "https://www.linkedin.com/*": "linkedin.com pages",
+    "scripting": "Scripting",
     "storage": "Storage",
     "alarms": "Alarms",
     "activeTab": "Active tab",
@@ -129,7 +130,7 @@ def test_the_keys_of_the_storage_are_the_documented_ones() -> None:
 def test_options_shows_the_statement_word_for_word() -> None:
     """Each text of the statement stands, whole and in order, in the words that the page names."""
     words = yaml.safe_load((ROOT / "rules" / "words.yaml").read_text("utf-8"))["words"]
-    page = (ROOT / "extension" / "pages" / "options.html").read_text("utf-8")
+    page = (ROOT / "extension" / "pages" / "options" / "options.html").read_text("utf-8")
     _, _, privacy = page.partition('<section id="privacy"')
     shown = [words[key] for key in re.findall(r'data-word="([^"]+)"', privacy.partition("</section>")[0])]
     said = [line.lstrip("#- ").replace("**", "") for line in statement().splitlines() if line]

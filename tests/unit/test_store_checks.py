@@ -55,6 +55,6 @@ def test_the_linters_would_say(node_tools: Path, built: Path, tmp_path: Path) ->
             target.mkdir()
         else:
             target.write_bytes(path.read_bytes())
-    (tmp_path / "page" / "dom.js").write_text('new Function("return 1")();\n', "utf-8")
+    (tmp_path / "content" / "controls" / "dom.js").write_text('new Function("return 1")();\n', "utf-8")
     for linter in linters(node_tools, tmp_path):
         assert any(found(*linter).values())

@@ -63,7 +63,7 @@ def test_every_used_word_is_there(read: pipeline.Run) -> None:
     used |= set(re.findall(r'word\((?:text|begun\.text), "([^"]+)"', SCRIPTS))
     used |= set(re.findall(r'text\.words\["([^"]+)"\]', SCRIPTS))
     used |= {
-        f"view-{name}" for name in re.findall(r"\bwords\.([a-z]+)\b", (EXTENSION / "page" / "view.js").read_text())
+        f"view-{name}" for name in re.findall(r"\bwords\.([a-z]+)\b", (EXTENSION / "shared" / "view.js").read_text())
     }
     assert sorted(used - set(words)) == []
     plurals = set(re.findall(r'Dates\.plural\(text, "([^"]+)"', SCRIPTS))

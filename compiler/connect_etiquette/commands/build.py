@@ -50,7 +50,7 @@ def build(rules: Path | None, out: Path | None, format_: str) -> None:
 def _what_was_written(built: pipeline.Built, out: Path) -> list[str]:
     lines = []
     for index, (browser, files) in enumerate(built.folders.items()):
-        size, core = sum(map(len, files.values())), len(files["bundle/core.js"])
+        size, core = sum(map(len, files.values())), len(files["bundle/core.json"])
         lines.append(
             f"{'Wrote' if index == 0 else '':<8}{display_name(out / browser)}: {len(files)} files, "
             f"{size / 1024:.0f} KB, of which the rules {core / 1024:.1f} KB"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..later import later
 from .bundle import compile_bundle, dump
-from .manifest import BROWSERS, core_script, folder_contents, render_manifest, shared_contents
+from .manifest import BROWSERS, folder_contents, render_manifest, shared_contents
 from .paths import Paths, find_paths
 from .published import published_schema, validate_output
 from .writing import replace_all, unwritable

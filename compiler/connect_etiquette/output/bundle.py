@@ -1,7 +1,7 @@
 """The bundle: what the browser gets of a proved rule set, as JSON.
 
-`core` decides (facts, diagram, outcomes, the words of the chip, the signals of the page); `text.<locale>` explains;
-`sources` is the published advice behind it. Same rules, same bytes.
+`core` decides (facts, diagram, outcomes, the words of the chip); `page` says how LinkedIn's page is read;
+`text.<locale>` explains; `sources` is the published advice behind it. Same rules, same bytes.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from ..findings import Findings
 from ..language import Agreement, Cards, Fact, Locale, Page, Rule, Segments, lower
 from ..proof import Box, Derived, Diagram, Group, Proved, Ranked, Work, choose_order, explore
 
-FORMAT = 1
-"""The bundle's format. The extension refuses any other."""
+FORMAT = 2
+"""The bundle's format, as `extension/engine/core.js` has it. The extension refuses any other."""
 
 Json = dict[str, Any]
 
@@ -24,12 +24,13 @@ Json = dict[str, Any]
 def compile_bundle(
     proved: Proved, page: Page, locales: Sequence[Locale], cards: Cards, findings: Findings
 ) -> dict[str, Json]:
-    """The bundle's files by name, without their folder: core, text.<locale> for each of `locales`, sources."""
+    """The bundle's files by name, without their folder: core, page, text.<locale> for each of `locales`, sources."""
     texts = {f"text.{locale.id}": _text(proved, locale, findings) for locale in locales}
     sources = _sources(proved)
-    core = _core(proved, page, locales, cards)
-    core["digest"] = digest([core, *texts.values(), sources])
-    return {"core": core, **texts, "sources": sources}
+    core = _core(proved, locales, cards)
+    site = {"format": FORMAT, **page.as_data()}
+    core["digest"] = digest([core, site, *texts.values(), sources])
+    return {"core": core, "page": site, **texts, "sources": sources}
 
 
 def dump(data: object) -> str:
@@ -42,7 +43,7 @@ def digest(parts: Sequence[object]) -> str:
     return hashlib.sha256("".join(dump(part) for part in parts).encode()).hexdigest()
 
 
-def _core(proved: Proved, page: Page, locales: Sequence[Locale], cards: Cards) -> Json:
+def _core(proved: Proved, locales: Sequence[Locale], cards: Cards) -> Json:
     rule_set = proved.rule_set
     return {
         "format": FORMAT,
@@ -57,7 +58,6 @@ def _core(proved: Proved, page: Page, locales: Sequence[Locale], cards: Cards) -
         "emails": _small_diagrams(proved, rule_set.emails),
         "chip": {locale.id: _chip_words(proved, locale) for locale in locales},
         "cards": cards.as_data(),
-        "page": page.as_data(),
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,10 @@ from .bundle import dump
 
 BROWSERS = ("chromium", "firefox")
 TEMPLATE = "manifest.json.j2"
-NOT_SHIPPED = (".md", ".j2", ".svg", ".ts")
-"""Files of extension/ that are for people and for the compiler, not for the browser."""
-CHIP_STYLE = ("tokens.css", "icon.css", "chip.css")
-"""What a chip wears, in extension/page/."""
+NOT_SHIPPED = (".md", ".j2", ".svg", "package.json")
+"""Ends of names of files of extension/ that are for people and for tools, not for the browser."""
+CONTENT = "content/scripts.json"
+"""What runs inside LinkedIn's pages, in order, by when: the one table of content scripts."""
 
 
 def render_manifest(extension: Path, browser: str, findings: Findings) -> dict[str, Any] | None:
@@ -27,8 +26,10 @@ def render_manifest(extension: Path, browser: str, findings: Findings) -> dict[s
     path = extension / TEMPLATE
     try:
         template = Environment(undefined=StrictUndefined).from_string(path.read_text("utf-8"))
-        manifest: dict[str, Any] = json.loads(template.render(browser=browser, version=__version__))
+        content = json.loads((extension / CONTENT).read_text("utf-8"))
+        manifest: dict[str, Any] = json.loads(template.render(browser=browser, version=__version__, content=content))
     except OSError as error:
+        path = Path(error.filename)
         findings.add(Finding("unreadable", f"{path} can't be read: {error.strerror}", file=str(path)))
         return None
     except (TemplateError, ValueError) as error:
@@ -43,48 +44,15 @@ def shared_contents(extension: Path, bundle: Mapping[str, Any]) -> dict[str, byt
         path.relative_to(extension).as_posix(): path.read_bytes()
         for path in extension.rglob("*")
         if path.is_file()
-        and path.suffix not in NOT_SHIPPED
+        and not path.name.endswith(NOT_SHIPPED)
         and not any(part.startswith(".") for part in path.relative_to(extension).parts)
     }
     for name, data in bundle.items():
         files[f"bundle/{name}.json"] = dump(data).encode()
-    files["bundle/core.js"] = core_script(bundle["core"]).encode()
-    files["bundle/style.js"] = _style(extension)
     return files
-
-
-def core_script(core: Mapping[str, Any]) -> str:
-    """The core as one constant: the first content script, so that code and rules are always one version.
-
-    Each part, and each of the page's, is made when it is first read: on most pages nobody is entered, and none is.
-    """
-    page = {name: dump(part).rstrip() for name, part in core["page"].items()}
-    parts = {name: dump(part).rstrip() for name, part in core.items()} | {"page": _made_when_read(page)}
-    return f"""\
-"use strict";
-const made = (object, name, value) => Object.defineProperty(object, name, {{ value, enumerable: true }})[name];
-const CORE = {_made_when_read(parts)};
-"""
-
-
-def _made_when_read(parts: Mapping[str, str]) -> str:
-    """A JavaScript object whose values are made when they are first read, from each value's text."""
-    members = [
-        f"get {json.dumps(name)}() {{ return made(this, {json.dumps(name)}, {text}); }}" for name, text in parts.items()
-    ]
-    return "{\n" + ",\n".join(members) + "\n}"
 
 
 def folder_contents(shared: Mapping[str, bytes], manifest: Mapping[str, Any]) -> dict[str, bytes]:
     """Every file of a browser's folder by its path in it, in sorted order."""
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     return dict(sorted({**shared, "manifest.json": text.encode()}.items()))
-
-
-def _style(extension: Path) -> bytes:
-    """The style sheets of chips as a constant, since a content script can't read packaged files."""
-    sheets = [extension / "page" / name for name in CHIP_STYLE]
-    text = "\n".join(sheet.read_text("utf-8") for sheet in sheets if sheet.is_file())
-    # Without comments and indentation: it is read with every page.
-    text = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip()
-    return f'"use strict";\nconst STYLE = {dump(text).rstrip()};\n'.encode()

@@ -137,7 +137,7 @@ def profile() -> str:
 def stop_worker(extension: driver.Extension) -> None:
     """Stop the worker as the browser does when it has been idle."""
     page = extension.context.new_page()
-    page.goto(f"chrome-extension://{extension.id}/pages/welcome.html")
+    page.goto(f"chrome-extension://{extension.id}/pages/welcome/welcome.html")
     cdp = extension.context.new_cdp_session(page)
     cdp.send("ServiceWorker.enable")
     cdp.send("ServiceWorker.stopAllWorkers")
@@ -158,9 +158,10 @@ def test_the_worker_is_stopped_before_every_step(extension: driver.Extension) ->
         tab.page.bring_to_front()
         press(tab, key)
         for _ in range(100):
-            if tab.inside(f"chrome.storage.local.get(null).then(({{ records: r, settings: s }}) => !!({done}))"):
-                break
             tab.page.wait_for_timeout(50)
+            found = f"chrome.storage.local.get(null).then(({{ records: r, settings: s }}) => !!({done}))"
+            if extension.context.service_workers and alive(extension).evaluate(f"() => {found}"):
+                break
         else:
             raise AssertionError(f"“{key}” came to nothing")
 
@@ -213,7 +214,9 @@ def test_a_form_whose_writes_fail_keeps_what_was_typed(extension: driver.Extensi
     page.locator("[name=name]").fill("Cleo Marsh")
     page.wait_for_timeout(350)
     page.locator("button.main").click()
-    page.wait_for_timeout(300)
+    page.wait_for_function(
+        "() => ['saved', 'problem', 'problems'].some((id) => document.getElementById(id)?.textContent)"
+    )
     if page.locator("#saved").inner_text() == "":
         expect(page.locator("#problem, #problems").first).not_to_be_empty()
         assert page.locator("[name=company]").input_value() == "Fable & Sons"
@@ -264,7 +267,7 @@ READ = """async (variants) => {
         Quiet.hidden(given.settings, person, steps[0].answer);
       }
       Quiet.until(given.records, given.settings, Date.now());
-      Words.locale(CORE, given.settings.locale);
+      Words.locale(CORE.locales, given.settings.locale);
     } catch (error) {
       wrong.push([path, error.stack.split("\\n").slice(0, 3).join(" ")]);
     }

@@ -186,8 +186,10 @@ def test_what_is_planted_would_be_noticed(
 ) -> None:
     spoilt = tmp_path / "spoilt"
     shutil.copytree(built / "chromium", spoilt)
-    start = spoilt / "page" / "start.js"
-    start.write_text(start.read_text("utf-8") + f"setTimeout(() => {{ {planted} }}, 300);", "utf-8")
+    start = spoilt / "content" / "start.js"
+    # Once a chip is there, so that whoever looks on is looking.
+    plant = f"const wait = setInterval(() => {{ if (!Known.isThere || Chips.shown() === 0) return; clearInterval(wait); {planted} }}, 100);"
+    start.write_text(f"{start.read_text('utf-8')}\n{{ {plant} }}\n", "utf-8")
     with driver.running(playwright, spoilt, tmp_path, chromium, MONDAY) as extension:
         extension.store(**ENTERED)
         found = without_host(noticed(extension, chip))
@@ -203,7 +205,7 @@ def test_no_public_text_speaks_of_not_being_noticed(built: Path) -> None:
         root / "extension" / "README.md",
         root / "rules" / "words.yaml",
     ]
-    texts += [*(built / "chromium" / "pages").glob("*.html"), built / "chromium" / "manifest.json"]
+    texts += [*(built / "chromium" / "pages").rglob("*.html"), built / "chromium" / "manifest.json"]
     for path in texts:
         text = path.read_text("utf-8").lower()
         assert [word for word in words if word in text] == [], path

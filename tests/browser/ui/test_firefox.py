@@ -52,7 +52,8 @@ class Own(driver.Firefox):
         """One of the extension's pages in a tab with the focus."""
         self.opened += 1
         address = f"{name}?clock={round(at.timestamp() * 1000)}&tab={self.opened}"
-        self.run(self.home, f"chrome.tabs.create({{ url: '{address}' }}).then(() => true)")
+        folder = f"/pages/{name.partition('.')[0]}/"
+        self.run(self.home, f"chrome.tabs.create({{ url: '{folder}{address}' }}).then(() => true)")
         tab = self.wait_for_tab(address)
         self.send("browsingContext.setViewport", context=tab, viewport={"width": width, "height": 900})
         self.wait_until(tab, "document.readyState === 'complete' && document.querySelector('h1')?.textContent !== ''")
@@ -77,7 +78,7 @@ def fox(built: Path, firefox: str, tmp_path_factory: pytest.TempPathFactory) -> 
     with driver.running(copy, firefox) as browser:
         browser.__class__ = Own
         assert isinstance(browser, Own)
-        browser.home = browser.wait_for_tab("/pages/welcome.html")
+        browser.home = browser.wait_for_tab("/pages/welcome/welcome.html")
         yield browser
 
 

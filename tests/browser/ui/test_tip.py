@@ -276,8 +276,10 @@ def test_further_adjustments_are_said_too(ui: Pages) -> None:
     shown = page.evaluate(
         """async () => {
           const { records, settings } = await Store.load();
-          const reply = await chrome.runtime.sendMessage({ ask: 'advice', person: 'avery-stone', page: ['connect', 'at-once'], now: Date.now() });
-          return [reply.data.headline, reply.data.further];
+          const [text, sources] = await Promise.all([Bundle.text(settings.locale), Bundle.sources()]);
+          const ground = { core: await Bundle.core(), text, sources, records, settings, now: Date.now() };
+          const { headline, further } = Advice.of(ground, records.people['avery-stone'], ['connect', 'at-once']);
+          return [headline, further];
         }"""
     )
     assert shown[0] == "Your employer may see it: your call"

@@ -1,0 +1,67 @@
+// @ts-check
+"use strict";
+
+/**
+ * Opens the tip of a chip. The tip's scripts, styles and content come to the page when the person opens the first, and not
+ * before.
+ */
+const Opener = (() => {
+  /** For whose chip the tip was opened, and from what it was made. */
+  const opened = { key: /** @type {string | null} */ (null), from: "" };
+
+  /** The tip, once its scripts are here. */
+  const tip = () => (typeof Tip === "object" ? Tip : null);
+
+  /** The chip whose tip is open. */
+  const chip = () => tip()?.chip() ?? null;
+
+  /** The person pressed a chip. @param {HTMLElement} element @param {Messages.Clue} clue whose it is */
+  function toggle(element, clue) {
+    if (chip() === element) close();
+    else explain(element, clue);
+  }
+
+  /**
+   * The worker knows all the words; the page only shows them. A tip that is renewed may have been closed meanwhile.
+   * @param {HTMLElement} element @param {Messages.Clue} clue @param {boolean} [renewed]
+   */
+  async function explain(element, clue, renewed = false) {
+    const owner = Replies.of(clue);
+    if (!owner) return;
+    const from = basis(owner);
+    /** @type {Messages.Advice} */
+    const advice = await Replies.ask({ ask: "advice", clue, loaded: tip() !== null });
+    if (!advice || !element.isConnected || (renewed && chip() !== element)) return;
+    const shown = tip()?.show(element, advice.model, advice.style, (action) => act(action, clue));
+    if (shown) Object.assign(opened, { key: owner.key, from });
+  }
+
+  /** What a tip is made from: the answer, all that was entered, and the minute. @param {Messages.Owner} owner */
+  const basis = ({ key, rests }) => `${Replies.version()} ${key} ${rests} ${Math.floor(Date.now() / 60_000)}`;
+
+  /** Ask the worker for what was pressed in the tip. @param {Tip.Question} question @param {Messages.Clue} clue */
+  function act(question, clue) {
+    if (question.ask === "notify") return Replies.send(question);
+    const { person: _, ...asked } = question;
+    return Replies.send(/** @type {Messages.Question} */ ({ ...asked, clue }));
+  }
+
+  /** After a look: renew what the tip says, or move it to another chip of the same person when its own went, with a menu for instance. */
+  function renew() {
+    const open = chip();
+    if (!open || opened.key === null) return;
+    if (!open.isConnected) {
+      const other = Chips.another(opened.key);
+      close();
+      other?.open(other.element);
+      return;
+    }
+    const clue = Chips.clueOf(open);
+    const owner = clue && Replies.of(clue);
+    if (clue && owner && opened.from !== basis(owner)) explain(open, clue, true);
+  }
+
+  const close = () => tip()?.close();
+
+  return Object.freeze({ toggle, renew, close });
+})();

@@ -1,0 +1,125 @@
+// @ts-check
+"use strict";
+
+/**
+ * What the worker has said about the people on this page. Each clue is asked about once and again when the clock or the
+ * worker says that the answer may have changed; until the new answer is there the old one stands, and where none comes
+ * nobody is known.
+ *
+ * @typedef {object} Replies.Reply
+ * @property {Messages.Owner | null} owner null for somebody who was not entered
+ * @property {number} at when it was given, and until when it holds by the clock
+ * @property {number} until
+ * @property {number} version
+ */
+const Replies = (() => {
+  /** More clues are not remembered. */
+  const MOST = 500;
+  /** Where the worker gave no answer it is asked again after so many milliseconds. */
+  const AGAIN = 5000;
+  /** An answer without an end is asked for again after so many milliseconds. */
+  const LONGEST = 15 * 60_000;
+
+  /** By the clue as a text. @type {Map<string, Replies.Reply>} */
+  const replies = new Map();
+  const told = {
+    silent: /** @type {Messages.Silence | null} */ (null),
+    /** Counts what was told to be otherwise. */
+    version: 0,
+    /** Answers that were of no type. */
+    misfits: 0,
+  };
+
+  /** Ask the worker; null where it does not answer, can't, or says what is no answer. @template {Messages.Question} Q @param {Q} question @returns {Promise<Messages.Answers[Q["ask"]] | null>} */
+  async function ask(question) {
+    const reply = await send(question);
+    return reply?.data ?? null;
+  }
+
+  /** As `ask`, with what went wrong. @template {Messages.Question} Q @param {Q} question @returns {Promise<{ data?: Messages.Answers[Q["ask"]], error?: string } | null>} */
+  async function send(question) {
+    /** @type {unknown} */
+    let reply = null;
+    try {
+      reply = await chrome.runtime.sendMessage(question);
+    } catch {
+      return null; // The worker is gone with an old version; the next look notices.
+    }
+    if (typeof reply !== "object" || reply === null) return null;
+    const error = Messages.own(reply, "error");
+    if (typeof error === "string") return { error };
+    const data = Messages.answer(question.ask, Messages.own(reply, "data"));
+    if (data !== undefined) return { data: /** @type {Messages.Answers[Q["ask"]]} */ (data) };
+    told.misfits += 1;
+    return null;
+  }
+
+  /** What is known about a clue: undefined if it was not asked about. @param {Messages.Clue} clue */
+  const of = (clue) => replies.get(JSON.stringify(clue))?.owner;
+
+  /** Those of the clues that are to be asked about now. @param {Messages.Clue[]} clues @param {number} now */
+  function open(clues, now) {
+    const texts = new Set(clues.map((clue) => JSON.stringify(clue)));
+    return [...texts].filter((text) => !isFresh(replies.get(text), now)).map((text) => JSON.parse(text));
+  }
+
+  /** @param {Replies.Reply | undefined} reply @param {number} now */
+  const isFresh = (reply, now) =>
+    reply !== undefined && reply.version === told.version && reply.at <= now && now < reply.until;
+
+  /** Ask whose these are, and remember the answers. @param {Messages.Clue[]} clues */
+  async function learn(clues) {
+    const { version } = told;
+    for (let first = 0; first < clues.length; first += Messages.MOST) {
+      const some = clues.slice(first, first + Messages.MOST);
+      /** @type {Messages.Owners | null} */
+      const found = await ask({ ask: "whose", clues: some });
+      const at = Date.now();
+      const known = found?.owners.length === some.length ? found : null;
+      if (known) told.silent = known.silent;
+      some.forEach((clue, place) => {
+        const key = JSON.stringify(clue);
+        replies.delete(key);
+        const until = known ? Math.min(known.until ?? Infinity, at + LONGEST) : at + AGAIN;
+        replies.set(key, { owner: known?.owners[place] ?? null, at, until, version });
+      });
+    }
+    for (const key of replies.keys()) {
+      if (replies.size <= MOST) break;
+      replies.delete(key);
+    }
+  }
+
+  /** The first instant at which an answer to one of these clues may be another. @param {Messages.Clue[]} clues */
+  function until(clues) {
+    const ends = clues.map((clue) => replies.get(JSON.stringify(clue))?.until ?? Infinity);
+    const first = Math.min(Infinity, ...ends);
+    return Number.isFinite(first) ? first : null;
+  }
+
+  /** All may be otherwise by now. */
+  function doubt() {
+    told.version += 1;
+  }
+
+  /** Nothing is known any more. */
+  function forget() {
+    replies.clear();
+    told.silent = null;
+    doubt();
+  }
+
+  return Object.freeze({
+    ask,
+    send,
+    of,
+    open,
+    learn,
+    until,
+    doubt,
+    forget,
+    silent: () => told.silent,
+    version: () => told.version,
+    misfits: () => told.misfits,
+  });
+})();

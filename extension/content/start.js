@@ -1,0 +1,141 @@
+// @ts-check
+"use strict";
+
+/**
+ * Ties it together on a LinkedIn page: finds controls, asks the worker whose they are, shows chips. Does nothing until the
+ * person has chosen tips beside Connect and entered somebody.
+ */
+(() => {
+  /** What goes on: the watching of the page and what ends it, and why the page is left alone. */
+  const state = {
+    working: /** @type {AbortController | null} */ (null),
+    watcher: /** @type {ReturnType<typeof Watch.begin> | null} */ (null),
+    halted: /** @type {Watch.Reason | null} */ (null),
+    /** What was shown after the last look, to know whether anything changed. */
+    before: "",
+    /** Counts the looks. */
+    looks: 0,
+  };
+
+  /** After the extension was updated or removed this script is an orphan: it takes its things and goes. */
+  function orphaned() {
+    if (chrome.runtime?.id) return false;
+    rest();
+    return true;
+  }
+
+  /** Begin, or go on with what may have changed. */
+  async function begin() {
+    if (orphaned()) return;
+    /** @type {Messages.Begun | null} */
+    const begun = await Replies.ask({ ask: "begin", rules: Known.isThere ? "none" : "to-watch" });
+    if (orphaned()) return;
+    learn(begun);
+    if (!begun?.watch || !Known.isThere) {
+      rest();
+      return;
+    }
+    if (state.working) {
+      Replies.doubt();
+      state.watcher?.wake();
+      return;
+    }
+    state.working = new AbortController();
+    state.watcher = Watch.begin({ look, halt, doubt }, state.working.signal);
+  }
+
+  /** @param {Messages.Begun | null} begun */
+  function learn(begun) {
+    if (!begun?.rules) return;
+    Known.learn(begun.rules.page);
+    Host.dress(begun.rules.style);
+  }
+
+  /** Leave the page as it was. */
+  function rest() {
+    state.working?.abort();
+    Object.assign(state, { working: null, watcher: null, halted: null });
+    Replies.forget();
+    hide();
+  }
+
+  function hide() {
+    Opener.close();
+    if (Known.isThere) Chips.clear();
+  }
+
+  /** @param {Watch.Reason | null} reason */
+  function halt(reason) {
+    state.halted = reason;
+    if (reason !== null) hide();
+  }
+
+  /** What is known may be otherwise; where the page was put away meanwhile nothing is shown until it is known anew. @param {boolean} anew */
+  function doubt(anew) {
+    if (!anew) {
+      Replies.doubt();
+      return;
+    }
+    Replies.forget();
+    hide();
+    begin();
+  }
+
+  /** One look at the page, a step at a time. @returns {Generator<void, Watch.Seen>} */
+  function* look() {
+    if (orphaned()) return { next: null, changed: false };
+    state.looks += 1;
+    const page = yield* Look.around();
+    yield;
+    const open = Replies.open(page.clues, Date.now());
+    // Until the worker has said what is new on the page, what stood there stands.
+    if (open.length > 0) ask(open, page, state.looks);
+    return show(page);
+  }
+
+  /** @param {Messages.Clue[]} clues @param {Look.Page} page @param {number} number of the look */
+  async function ask(clues, page, number) {
+    await Replies.learn(clues);
+    if (orphaned() || !state.working || state.halted || state.looks !== number) return;
+    state.watcher?.expect(show(page).next);
+  }
+
+  /** Show what there is to show, as far as it is known. @param {Look.Page} page @returns {Watch.Seen} */
+  function show(page) {
+    const next = Replies.until(page.clues);
+    const silent = Replies.silent();
+    if (silent !== null) {
+      hide();
+      return { next, changed: differs(silent) };
+    }
+    const wanted = Look.wanted(page, Opener.toggle);
+    Chips.show(wanted, () => state.watcher?.hurry());
+    Opener.renew();
+    return { next, changed: differs(wanted.map(({ key, face }) => `${key} ${face.words}`).join()) };
+  }
+
+  /** Whether a look ended otherwise than the one before. @param {string} after */
+  function differs(after) {
+    const same = state.before === after;
+    state.before = after;
+    return !same;
+  }
+
+  /** The self-check, which is asked for in toolbar-only mode too: the rules may not be here yet. @param {chrome.runtime.Port} port */
+  async function answerCheck(port) {
+    if (!Known.isThere) learn(await Replies.ask({ ask: "begin", rules: "to-check" }));
+    if (Known.isThere) port.postMessage(await Report.make(state.halted));
+  }
+
+  chrome.runtime.onMessage.addListener((message, _sender, respond) => {
+    // Was this tab loaded with the extension in it?
+    if (Messages.own(Object(message), "ask") === "alive") respond({ data: true });
+    else if (Messages.isChange(message)) begin();
+  });
+  // The self-check: each frame of the tab is asked by one port, and each answers for itself.
+  chrome.runtime.onConnect.addListener((port) => {
+    if (port.name !== "check" || orphaned()) return;
+    answerCheck(port).catch(() => {}); // The window was closed before the answer.
+  });
+  begin();
+})();

@@ -1,0 +1,143 @@
+// @ts-check
+"use strict";
+
+/**
+ * The tip that a chip opens: a toggletip in the host's root, around what `View` shows. It takes Escape and its own keys
+ * before the page does, and never takes the focus by itself.
+ *
+ * @typedef {View.Answered | Messages.OurQuestion} Tip.Question
+ * @typedef {(question: Tip.Question) => Promise<{ data?: unknown, error?: string } | null>} Tip.Send what was pressed goes to the worker
+ * @typedef {View.Action | Tip.Question} Tip.Action
+ */
+const Tip = (() => {
+  /**
+   * @type {{ chip: HTMLElement, element: HTMLElement, body: HTMLElement, status: HTMLElement, footer: HTMLElement,
+   *          maker: HTMLElement, shown: string, listening: AbortController } | null}
+   */
+  let open = null;
+
+  /**
+   * Open the tip for `chip`, or renew what it says; says whether there is anything to show.
+   * @param {HTMLElement} chip @param {unknown} said by the worker @param {string} style @param {Tip.Send} send
+   */
+  function show(chip, said, style, send) {
+    const model = Model.read(said);
+    if (!model) return false;
+    if (open && open.chip !== chip) close();
+    Host.wear(style);
+    open ??= begin(chip);
+    const shown = JSON.stringify(model);
+    if (open.shown === shown) return true;
+    open.shown = shown;
+    const { element, body, footer, maker } = open;
+    element.setAttribute("aria-label", model.title);
+    element.lang = model.locale;
+    element.dir = model.direction;
+    const act = (/** @type {Event} */ event, /** @type {Tip.Action} */ action) => {
+      if (event.isTrusted) perform(action, model, send);
+    };
+    View.renew(body, View.advice(model, act));
+    View.renew(footer, footerParts(model, act));
+    maker.textContent = model.words.maker;
+    return true;
+  }
+
+  /** @param {HTMLElement} chip */
+  function begin(chip) {
+    const [body, status, footer] = [Elements.make("div"), Elements.make("p", "status"), Elements.make("footer")];
+    const maker = Elements.make("p", "maker");
+    // A status region is heard only if it was there before it was filled.
+    status.setAttribute("role", "status");
+    const element = Elements.make("div", "tip advice", "", body, status, footer, maker);
+    element.popover = "manual";
+    element.setAttribute("role", "group");
+    const listening = new AbortController();
+    chip.after(element);
+    chip.setAttribute("aria-expanded", "true");
+    element.showPopover({ source: chip });
+    listen(listening.signal);
+    return { chip, element, body, status, footer, maker, shown: "", listening };
+  }
+
+  /** @param {AbortSignal} signal */
+  function listen(signal) {
+    const ours = (/** @type {Event} */ event) =>
+      event.composedPath().some((node) => node instanceof Element && Host.is(node));
+    for (const type of ["keydown", "keyup", "keypress"]) {
+      addEventListener(
+        type,
+        (event) => {
+          const closes = /** @type {KeyboardEvent} */ (event).key === "Escape";
+          // Taken before the page sees it: its Escape would close the page's own dialog too, and keys typed in the tip
+          // are not the page's shortcuts. What a key does to a button of the tip, the browser does all the same.
+          if (event.isTrusted && (closes || ours(event))) event.stopImmediatePropagation();
+          if (event.isTrusted && closes) event.preventDefault();
+          if (event.isTrusted && closes && type === "keydown") close(true);
+        },
+        { capture: true, signal },
+      );
+    }
+    addEventListener(
+      "pointerdown",
+      (event) => {
+        if (!ours(event)) close();
+      },
+      { capture: true, signal },
+    );
+  }
+
+  /** @param {boolean} [giveFocusBack] */
+  function close(giveFocusBack = false) {
+    if (!open) return;
+    const { chip, element, listening } = open;
+    open = null;
+    listening.abort();
+    element.remove();
+    chip.setAttribute("aria-expanded", "false");
+    if (giveFocusBack) chip.focus();
+  }
+
+  /** @param {Model.Advice} model @param {(event: Event, action: Tip.Action) => void} act @returns {HTMLElement[]} */
+  function footerParts({ person, reminder, signature, words }, act) {
+    const parts = [];
+    if (reminder?.possible || reminder?.set) {
+      const remind = Elements.button(words.remind, "remind", (event) =>
+        act(event, { ask: "remind", person, on: reminder.set === "" }),
+      );
+      remind.setAttribute("aria-pressed", String(reminder.set !== ""));
+      parts.push(remind);
+    }
+    parts.push(
+      Elements.button(words.edit, "edit", (event) => act(event, { ask: "edit", person })),
+      Elements.button(words.hide, "hide", (event) => act(event, { ask: "hide", person, signature })),
+    );
+    return parts;
+  }
+
+  /** Do what was pressed, and say that it was done. @param {Tip.Action} action @param {Model.Advice} model @param {Tip.Send} send */
+  async function perform(action, model, send) {
+    const { words } = model;
+    if (action.ask === "copy") {
+      say(await View.copy(action));
+      return;
+    }
+    const reply = await send(action);
+    if (action.ask === "hide" && reply && !reply.error) close(true);
+    else if (!reply || reply.error) say(words[reply?.error === "full" ? "full" : "not-done"]);
+    else if (action.ask === "remind" && action.on) {
+      say(words.reminded);
+      if (!(/** @type {{ notifies: boolean }} */ (reply.data).notifies))
+        open?.status.append(
+          " ",
+          Elements.button(words.notify, "notify", (e) => e.isTrusted && send({ ask: "notify" })),
+        );
+    } else say(action.ask === "remind" ? words["not-reminded"] : "");
+  }
+
+  /** @param {string} words */
+  function say(words) {
+    open?.status.replaceChildren(words);
+  }
+
+  return Object.freeze({ show, close, chip: () => open?.chip ?? null });
+})();

@@ -1,0 +1,116 @@
+/**
+ * The shapes of the bundle: what the compiler made of the rules, as the schemas beside it say. Data; nothing is decided
+ * here.
+ */
+
+/** The bundle's format. Code and bundle of different formats do not understand each other. */
+export const FORMAT = 2;
+
+/**
+ * How a fact is read from events.
+ * @typedef {{ how: "since" | "until" | "during" | "someone", event: string, being: string[] }} Reads
+ */
+
+/**
+ * `values` are in the order of the cells; thresholds and `restsAfter` are in minutes. `askedAt`: the verdicts with which
+ * the question may stand, any if missing. `staysOpen`: answers after which it is put again, such as “not yet”. `closes`:
+ * answers that end an application; `restsAfter` them all is over.
+ * @typedef {{
+ *   id: string, kind: "choice" | "flag" | "number" | "date", whose: "me" | "application" | "person" | "page" | "clock",
+ *   asked: "first" | "when-it-matters" | "on-request" | "never", askedAt?: string[], staysOpen?: string[],
+ *   values: string[], cuts: number[], unit: string, days: boolean, never: boolean, unknown?: string | number,
+ *   reads?: Reads, countsSince?: string, page?: { [mark: string]: string[] }, closes?: string[], restsAfter?: number,
+ * }} Fact
+ */
+
+/**
+ * A leaf of the diagram: a rule and its adjustment, or the impossible situation and the facts that disagree.
+ * @typedef {{
+ *   verdict?: string, rule?: string, adjustment?: string, asks?: string[], until?: "clock" | "event", chip?: true,
+ *   contradiction?: string, facts?: string[],
+ * }} Leaf
+ */
+
+/** @typedef {{ root: number, nodes: number[] }} Diagram as `Decide` walks it */
+/** @typedef {Diagram & { id: string }} Small the diagram of an adjustment, a tip, a note or an e-mail */
+
+/**
+ * A text with placeholders: words, a value put in, or one of two texts by whether there is a value.
+ * @typedef {string | { put: string } | { if: string, then: Segment[], else: Segment[] }} Segment
+ * @typedef {{ [key: string]: Segment[] }} Texts
+ * @typedef {{ word: Segment[], inline: Segment[] }} VerdictTexts
+ */
+
+/**
+ * What a chip says in one language.
+ * @typedef {{ verdicts: { [id: string]: VerdictTexts }, until: Texts, chips: Texts, words: Texts }} ChipTexts
+ */
+
+/**
+ * What decides.
+ * @typedef {{
+ *   format: number, digest: string, locales: string[], facts: Fact[],
+ *   verdicts: { id: string, icon: string, tone: string }[], diagram: Diagram, outcomes: Leaf[],
+ *   adjustments: Small[], tips: Small[], notes: Small[], emails: Small[], chip: { [locale: string]: ChipTexts },
+ *   cards: { afterRound: string[], whatIf: string[], quietAfter: { fact: string, being: string, minutes: number }[] },
+ * }} Core
+ */
+
+/**
+ * How far published advice agrees: the counts are of firm sources and of more.
+ * @typedef {{ level: string, leans: string, go: number[], wait: number[], depends: number[] }} Agreement
+ */
+
+/**
+ * The texts of a rule, an adjustment or a tip, and what it rests on. Which texts there are depends on its kind.
+ * @typedef {{
+ *   headline: Segment[], why: Segment[], do: Segment[], gain?: Segment[], risk?: Segment[], until?: Segment[],
+ *   chip?: Segment[], text?: Segment[], agreement: Agreement, situation: string | null, ours: boolean,
+ * }} RuleTexts
+ */
+
+/** @typedef {{ says: Segment[], ask?: Segment[], help?: Segment[], values?: Texts }} FactTexts */
+
+/**
+ * What explains, in one language.
+ * @typedef {{
+ *   format: number, locale: string, verdicts: { [id: string]: VerdictTexts }, rules: { [id: string]: RuleTexts },
+ *   adjustments: { [id: string]: RuleTexts }, tips: { [id: string]: RuleTexts }, notes: { [id: string]: Texts },
+ *   emails: { [id: string]: Texts }, impossible: { [id: string]: Texts }, facts: { [id: string]: FactTexts }, words: Texts,
+ * }} Text
+ */
+
+/**
+ * The published advice behind the rules.
+ * @typedef {{
+ *   id: string, title: string, publisher: string, country: string, tier: string, seen: string, url: string, year: number | null,
+ *   claims: { situation: string, stance: string, says: string }[],
+ * }} Source
+ * @typedef {{ format: number, situations: { [id: string]: string }, sources: Source[] }} Sources
+ */
+
+/** Before the name, after it, the state, the languages. @typedef {[string, string, "connect" | "pending" | "received", string[]]} Frame */
+
+/**
+ * What is known of LinkedIn's page, as rules/linkedin/ says it.
+ * @typedef {{
+ *   format: number, query: string[],
+ *   signals: {
+ *     clickable: string, link: { selector: string, parameter: string },
+ *     key: { attribute: string, prefix: string, states: { connect: string, pending: string }, shortest: number },
+ *     icon: { connect: string, pending: string, climb: number }, received: { selector: string, row: number, pages: string[] },
+ *     "at-once": string[], reject: { within: string, pages: string[] },
+ *   },
+ *   owners: {
+ *     profile: { path: string, opaque: string, top: string, bar: number, own: string, menu: string },
+ *     card: { climb: number, never: string },
+ *     ids: { keys: { begins: string, ends: string }[], members: string[], member: string, parameters: string[] },
+ *   },
+ *   names: { letters: { [letter: string]: string }, titles: string[], credentials: string[] },
+ *   placement: { most: number, "per-frame": number, gap: number, icon: number, tolerance: number, opacity: number, row: number },
+ *   labels: {
+ *     longest: number, "reads-as": { [sign: string]: string }, aliases: { [tag: string]: string }, frames: Frame[],
+ *     words: { [language: string]: { pending: string, more: string[], degrees: string[] } },
+ *   },
+ * }} Page
+ */

@@ -1,0 +1,54 @@
+/**
+ * “Is this the Ada you meet on Tuesday?”: the question that makes a name a profile. Pure.
+ */
+
+import * as Situation from "./situation.js";
+import * as Time from "./time.js";
+import * as Words from "./words.js";
+
+/** @import { Core } from "./core.js" */
+/** @import * as Chip from "./chip.js" */
+
+const DAY = 24 * 60 * 60_000;
+
+/**
+ * The question about the first of `people`, and all whom it would be put about in the same words: they can't be told
+ * apart by it, so a no is meant for all of them.
+ * @param {Core} core @param {string} locale @param {Situation.Records} records @param {Situation.Person[]} people
+ * @param {number} now @returns {{ face: Chip.Face, people: Situation.Person[], yes: string, no: string }}
+ */
+export function about(core, locale, records, people, now) {
+  const { words } = core.chip[locale];
+  const asked = people.map((person) => question(core, locale, records, person, now));
+  const name = Words.fill(words["ask-name"], { says: asked[0] });
+  const direction = Words.fill(words["chip-direction"]);
+  return {
+    face: { words: asked[0], name, tone: "quiet", icon: "question", next: null, locale, direction },
+    people: people.filter((_, index) => asked[index] === asked[0]),
+    yes: Words.fill(words["ask-yes"]),
+    no: Words.fill(words["ask-no"]),
+  };
+}
+
+/** @param {Core} core @param {string} locale @param {Situation.Records} records @param {Situation.Person} person @param {number} now */
+function question(core, locale, records, person, now) {
+  const { words } = core.chip[locale];
+  const [application] = Situation.applicationsOf(records, person);
+  const meetings = Object.values(records.rounds)
+    .filter((round) => round.who.includes(person.id) && !["moved", "cancelled"].includes(round.status ?? ""))
+    .map(Situation.begins)
+    .sort((a, b) => a - b);
+  const next = meetings.find((at) => at > now - DAY) ?? meetings.at(-1);
+  const values = { first_name: Words.firstName(person.name), company: application?.company ?? "" };
+  if (next === undefined) return Words.fill(words[values.company ? "ask-company" : "ask-entered"], values);
+  const days = Time.daysBetween(now, next, records.zone);
+  const key = days === 0 ? "ask-today" : next > now ? "ask-day" : "ask-met";
+  return Words.fill(words[key], { ...values, day: day(next, Math.abs(days), locale, records.zone) });
+}
+
+/** The weekday within a week, else the date. @param {number} at @param {number} days @param {string} locale @param {string} zone */
+function day(at, days, locale, zone) {
+  /** @type {Intl.DateTimeFormatOptions} */
+  const shape = days < 7 ? { weekday: "long" } : { day: "numeric", month: "long" };
+  return new Intl.DateTimeFormat(locale, { ...shape, timeZone: zone }).format(at);
+}

@@ -1,0 +1,72 @@
+/**
+ * The calendar: the only file that knows `Temporal`; all others ask it. An instant is in milliseconds; a wall-clock time
+ * is a text such as 2026-03-10T14:00, a day one such as 2026-03-10; a zone is an IANA name. Pure but for `zone`.
+ */
+
+/** The zone of this device. */
+export const zone = () => Temporal.Now.timeZoneId();
+
+/** Whether a zone of this name is known. The first `Intl.DateTimeFormat` of a page takes many milliseconds; this does not. @param {string} name */
+export function isZone(name) {
+  try {
+    return Boolean(new Temporal.ZonedDateTime(0n, name));
+  } catch {
+    return false;
+  }
+}
+
+/** The year of a day or wall-clock time, or null if there is none such. @param {string} wall */
+export function yearOf(wall) {
+  try {
+    return Temporal.PlainDateTime.from(wall).year;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The instant of a wall-clock time; where clocks skip it the later, where they show it twice the earlier reading. A day
+ * alone is its midnight. Throws a `RangeError` if there is no such time or zone.
+ * @param {string} wall @param {string} zone
+ */
+export const instant = (wall, zone) =>
+  Temporal.PlainDateTime.from(wall).toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds;
+
+/** Whether the clocks of a zone show a wall-clock time once, twice, or skip it. @param {string} wall @param {string} zone @returns {"once" | "twice" | "skipped"} */
+export function shown(wall, zone) {
+  const plain = Temporal.PlainDateTime.from(wall);
+  const earlier = plain.toZonedDateTime(zone, { disambiguation: "earlier" });
+  if (!earlier.toPlainDateTime().equals(plain)) return "skipped";
+  return earlier.equals(plain.toZonedDateTime(zone, { disambiguation: "later" })) ? "once" : "twice";
+}
+
+/** @param {number} at @param {string} zone */
+const zoned = (at, zone) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+
+/** What the clocks of a zone show at an instant, to the minute. @param {number} at @param {string} zone */
+export const wall = (at, zone) => zoned(at, zone).toPlainDateTime().toString({ smallestUnit: "minute" });
+
+/** The day of an instant. @param {number} at @param {string} zone */
+export const day = (at, zone) => zoned(at, zone).toPlainDate().toString();
+
+/** A wall-clock time so much later on the clock: minutes, or a duration such as PT1H30M; null if that is none. @param {string} wall @param {number | string} length */
+export function later(wall, length) {
+  try {
+    const added = typeof length === "number" ? { minutes: length } : length;
+    return Temporal.PlainDateTime.from(wall).add(added).toString({ smallestUnit: "minute" });
+  } catch {
+    return null;
+  }
+}
+
+/** So many days later. @param {string} day @param {number} days */
+export const daysLater = (day, days) => Temporal.PlainDate.from(day).add({ days }).toString();
+
+/** An instant moved by so many minutes of the calendar: a day later is the same time of day. @param {number} at @param {number} minutes @param {string} zone */
+export const shifted = (at, minutes, zone) =>
+  zoned(at, zone).toPlainDateTime().add({ minutes }).toZonedDateTime(zone, { disambiguation: "compatible" })
+    .epochMilliseconds;
+
+/** Whole days by the calendar of a zone between two instants. @param {number} from @param {number} to @param {string} zone */
+export const daysBetween = (from, to, zone) =>
+  zoned(from, zone).toPlainDate().until(zoned(to, zone).toPlainDate()).days;

@@ -1,0 +1,125 @@
+/**
+ * Everything entered, application by application, and what was deleted within a day.
+ */
+
+import * as Dates from "../../engine/dates.js";
+import * as Edits from "../../engine/edits.js";
+import * as Situation from "../../engine/situation.js";
+import * as Store from "../../store.js";
+import * as Ui from "../ui.js";
+
+/** @import { Text } from "../../engine/core.js" */
+
+/** So many people of one application at once; the others on request. */
+const FIRST = 50;
+let shown = FIRST;
+
+/** @param {Ui.Begun} begun */
+export async function show(begun) {
+  const { records, text } = begun;
+  const apart = Object.values(records.people).filter((p) => Situation.applicationsOf(records, p).length === 0);
+  const parts = Object.values(records.applications).map((application) => part(begun, application));
+  if (apart.length > 0)
+    parts.push(
+      Ui.make(
+        "div",
+        { className: "application" },
+        Ui.make("h3", {}, Ui.word(text, "entered-apart")),
+        list(begun, apart),
+      ),
+    );
+  if (parts.length === 0) parts.push(Ui.make("p", { className: "soft" }, Ui.word(text, "popup-nobody")));
+  View.renew(Ui.byId("applications"), parts);
+  View.renew(Ui.byId("undo"), await undos(begun));
+}
+
+/** @param {Ui.Begun} begun @param {Situation.Application} application */
+function part(begun, application) {
+  const { records, text } = begun;
+  const { people, rounds } = Edits.belonging(records, application.id);
+  const company = application.company ?? "";
+  const counts = [Dates.plural(text, "count-people", people.length), Dates.plural(text, "count-rounds", rounds.length)];
+  const name = Ui.make(
+    "a",
+    { href: `../person/person.html#application=${encodeURIComponent(application.id)}` },
+    company,
+  );
+  return Ui.make(
+    "div",
+    { className: "application" },
+    Ui.make("h3", {}, name),
+    Ui.make("p", { className: "soft" }, [application.role, ...counts].filter(Boolean).join(" · ")),
+    list(
+      begun,
+      people.map(({ person }) => person),
+    ),
+    Ui.button(
+      Ui.word(text, "entered-forget", { company }),
+      `forget-${application.id}`,
+      () => Store.forget(application),
+      "plain",
+    ),
+  );
+}
+
+/** @param {Ui.Begun} begun @param {Situation.Person[]} people */
+function list(begun, people) {
+  const { text } = begun;
+  const items = people
+    .slice(0, shown)
+    .map(({ id, name }) =>
+      Ui.make(
+        "li",
+        {},
+        Ui.make("a", { href: `../person/person.html#person=${encodeURIComponent(id)}` }, name),
+        removal(text, id, name),
+      ),
+    );
+  if (people.length > shown) {
+    const more = Ui.button(Dates.plural(text, "popup-more", people.length - shown), "more-people", () => {
+      shown += 500;
+      show(begun);
+    });
+    items.push(Ui.make("li", {}, more));
+  }
+  return Ui.make("ul", { className: "entries" }, ...items);
+}
+
+/** @param {Text} text @param {string} id @param {string} name */
+function removal(text, id, name) {
+  const button = Ui.button(
+    Ui.word(text, "entered-delete"),
+    `remove-${id}`,
+    () => Store.update((stored) => Edits.removePerson(stored, id), { word: "undo-person", name }),
+    "plain",
+  );
+  button.setAttribute("aria-label", Ui.word(text, "form-remove-person", { name }));
+  return button;
+}
+
+/** What can be taken back, latest first. @param {Ui.Begun} begun @returns {Promise<HTMLElement[]>} */
+async function undos({ text, locale, zone }) {
+  const all = (await Store.undos()).reverse();
+  if (all.length === 0) return [];
+  const items = all.map(({ at, word, name }) =>
+    Ui.make(
+      "li",
+      {},
+      Ui.make("span", {}, Ui.word(text, word, { name: name ?? "" })),
+      Ui.make("span", { className: "soft" }, Dates.moment(at, locale, zone)),
+      Ui.button(Ui.word(text, "undo"), `undo-${at}`, () => Store.takeBack(at)),
+    ),
+  );
+  return [
+    Ui.make(
+      "div",
+      { className: "notice" },
+      Ui.make("p", {}, Ui.word(text, "undo-says")),
+      Ui.make("ul", { className: "entries" }, ...items),
+      Ui.button(Ui.word(text, "undo-drop"), "undo-drop", async () => {
+        await Store.dropUndo(true);
+        Ui.byId("undo").replaceChildren();
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,388 @@
+/**
+ * The form: an application, the people in it, and its rounds. The address says which: #person=… or #application=…
+ * (and &round=…), or #name=…&profile=… for somebody new. What is typed is kept as a draft until it is saved.
+ */
+
+import * as Chip from "../../engine/chip.js";
+import * as Dates from "../../engine/dates.js";
+import * as Draft from "./draft.js";
+import * as Edits from "../../engine/edits.js";
+import * as Form from "../form.js";
+import * as PersonRow from "./personrow.js";
+import * as Profile from "../../engine/profile.js";
+import * as RoundRow from "./roundrow.js";
+import * as Situation from "../../engine/situation.js";
+import * as Store from "../../store.js";
+import * as Timeline from "../../engine/timeline.js";
+import * as Ui from "../ui.js";
+
+/** @import * as Records from "../../engine/records.js" */
+
+const begun = await Ui.begin();
+const { core, text, locale, zone, records, problems } = begun;
+const address = new URLSearchParams(location.hash.slice(1));
+const application = startingApplication();
+const draftName = application?.id ?? "new";
+const draft = Draft.read(await Store.draft(draftName));
+const applicationId =
+  application?.id ??
+  draft?.application ??
+  (address.has("undo") ? (address.get("application") ?? "") : crypto.randomUUID());
+
+/** @type {PersonRow.Row[]} */
+const people = [];
+/** @type {RoundRow.Row[]} */
+const rounds = [];
+const around = { text, locale, zone, people: () => people.map(({ id, name }) => ({ id, name: name.value })) };
+
+const company = Form.input({ name: "company", value: application?.company ?? "" });
+const role = Form.input({ name: "role", value: application?.role ?? "" });
+Ui.byId("company").append(Form.labelled(text, "form-company", company), Form.labelled(text, "form-role", role));
+const asked = Form.asked(core, "application");
+const fields = [...asked.first, ...asked.more].map((fact) =>
+  Form.field(begun, fact, { company: company.value || "…" }, application?.answers[fact.id]),
+);
+Ui.byId("application-first").append(...fields.slice(0, asked.first.length).map(({ element }) => element));
+Ui.byId("application-more").append(...fields.slice(asked.first.length).map(({ element }) => element));
+
+for (const person of peopleOf(application)) addPerson(person);
+if (people.length === 0) addPerson(null, { name: address.get("name") ?? "", profile: address.get("profile") ?? "" });
+for (const round of roundsOf(application)) addRound(round);
+if (rounds.length === 0) addRound(null);
+/** What the form showed first; only what differs from it is written. */
+const base = {
+  application: applicationEntry(),
+  rounds: new Map(rounds.filter((row) => row.stored).map((row) => [row.id, row.entry()])),
+  people: new Map(people.map((row) => [row.id, row.entry(row.stored?.applications ?? [])])),
+};
+if (draft) restore(draft);
+if (problems.length > 0) complain("problem-title");
+if (application?.company) {
+  document.title = application.company;
+  /** @type {HTMLElement} */ (document.querySelector("h1")).textContent = application.company;
+}
+
+function startingApplication() {
+  const person = records.people[address.get("person") ?? ""];
+  const id = address.get("application") ?? (person ? Situation.applicationsOf(records, person)[0]?.id : undefined);
+  return id === undefined ? null : (records.applications[id] ?? null);
+}
+
+/** @param {Situation.Application | null} of @returns {Situation.Person[]} */
+function peopleOf(of) {
+  const named = records.people[address.get("person") ?? ""];
+  if (!of) return named ? [named] : [];
+  return Object.values(records.people).filter((person) => Situation.applicationsOf(records, person).includes(of));
+}
+
+/** @param {Situation.Application | null} of */
+function roundsOf(of) {
+  const found = Object.values(records.rounds).filter((round) => round.application === of?.id);
+  return found.sort((a, b) => Situation.begins(a) - Situation.begins(b));
+}
+
+/** @param {Situation.Person | null} person @param {{ name?: string, profile?: string }} [known] @param {string} [id] */
+function addPerson(person, known, id = person?.id ?? crypto.randomUUID()) {
+  const row = PersonRow.make(begun, person, id, known);
+  row.name.addEventListener("input", showWho);
+  if (person) more(row).append(removal("form-remove-person", person.name, () => removePerson(row)));
+  people.push(row);
+  Ui.byId("people").append(row.element);
+  showWho();
+  return row;
+}
+
+/** @param {Situation.Round | null} round @param {string} [id] */
+function addRound(round, id = round?.id ?? crypto.randomUUID()) {
+  const row = RoundRow.make(around, round, id);
+  if (round) more(row).append(removal("form-remove-round", "", () => removeRound(row)));
+  rounds.push(row);
+  Ui.byId("rounds").append(row.element);
+  return row;
+}
+
+/** What a row unfolds. @param {{ element: HTMLElement }} row */
+function more({ element }) {
+  return /** @type {HTMLElement} */ (element.querySelector("details"));
+}
+
+function showWho() {
+  for (const round of rounds) round.showWho();
+}
+
+function remark() {
+  for (const round of rounds) round.remarks(rounds);
+}
+
+// Drafts
+
+function typed() {
+  return {
+    application: applicationId,
+    fields: Form.typed(Ui.byId("application")),
+    panel: Form.typed(Ui.byId("panel")),
+    people: people.map((row) => ({ id: row.id, fields: Form.typed(row.element) })),
+    rounds: rounds.map((row) => ({ id: row.id, fields: Form.typed(row.element) })),
+  };
+}
+
+/** Put a draft back, with the rows that it had. @param {Draft.Draft} draft */
+function restore(draft) {
+  Form.retype(Ui.byId("application"), draft.fields);
+  for (const { id, fields: values } of draft.people)
+    Form.retype(rowFor(people, id, () => addPerson(null, {}, id)).element, values);
+  showWho();
+  for (const { id, fields: values } of draft.rounds)
+    Form.retype(rowFor(rounds, id, () => addRound(null, id)).element, values);
+  Form.retype(Ui.byId("panel"), draft.panel);
+  notice("draft-restored", "draft-discard", async () => {
+    await Store.saveDraft(draftName);
+    location.reload();
+  });
+}
+
+/**
+ * The row for an id of the draft: the empty first one if it is new, else another.
+ * @template {PersonRow.Row | RoundRow.Row} Row @param {Row[]} rows @param {string} id @param {() => Row} add @returns {Row}
+ */
+function rowFor(rows, id, add) {
+  const known = rows.find((row) => row.id === id);
+  if (known) return known;
+  const [first] = rows;
+  if (rows.length !== 1 || first.stored || !first.empty()) return add();
+  first.id = id;
+  return first;
+}
+
+let saving = 0;
+function saveSoon() {
+  clearTimeout(saving);
+  saving = setTimeout(() => Store.saveDraft(draftName, typed()).catch(() => complain("wrong-storage")), 250);
+}
+Ui.byId("form").addEventListener("input", () => {
+  Ui.byId("saved").textContent = "";
+  remark();
+  saveSoon();
+});
+Ui.byId("form").addEventListener("change", saveSoon);
+
+// Another window
+
+let own = false;
+const shown = JSON.stringify(snapshot(records));
+/** What of the records this form shows. @param {Situation.Records} from */
+function snapshot(from) {
+  return [
+    from.applications[applicationId],
+    ...[...base.rounds.keys()].map((id) => from.rounds[id]),
+    ...[...base.people.keys()].map((id) => from.people[id]),
+  ];
+}
+Store.onChange(async () => {
+  if (own) return;
+  const now = await Store.load();
+  if (JSON.stringify(snapshot(now.records)) !== shown)
+    notice("form-elsewhere", "form-reload", async () => {
+      await Store.saveDraft(draftName);
+      location.reload();
+    });
+});
+
+/** @param {string} said @param {string} offered @param {() => unknown} press */
+function notice(said, offered, press) {
+  Ui.byId("notices").replaceChildren(
+    Ui.make(
+      "div",
+      { className: "notice", role: "status" },
+      Ui.make("p", {}, Ui.word(text, said)),
+      Ui.button(Ui.word(text, offered), offered, press),
+    ),
+  );
+}
+
+// Adding
+
+Ui.byId("add-person").addEventListener("click", () => addPerson(null).name.focus());
+Ui.byId("add-round").addEventListener("click", () => addRound(null).date.focus());
+Ui.byId("paste").addEventListener("input", (event) => {
+  const found = Profile.paste(/** @type {HTMLTextAreaElement} */ (event.target).value);
+  Ui.byId("pasted").textContent =
+    found.length > 0
+      ? Dates.plural(text, "form-pasted", found.length, {
+          names: Dates.list(
+            found.map(({ name }) => name),
+            locale,
+          ),
+        })
+      : "";
+});
+
+/** The people pasted become rows of their own. */
+function takePasted() {
+  const field = /** @type {HTMLTextAreaElement} */ (Ui.byId("paste"));
+  for (const { name, slug } of Profile.paste(field.value)) {
+    const known = { name, profile: slug ?? "" };
+    const [first] = people;
+    if (people.length === 1 && !first.stored && first.empty()) Form.retype(first.element, known);
+    else addPerson(null, known);
+  }
+  field.value = "";
+  Ui.byId("pasted").textContent = "";
+  showWho();
+}
+
+// Saving
+
+function applicationEntry() {
+  return { company: company.value.trim(), role: role.value.trim(), answers: Form.answers(fields) };
+}
+
+/** @param {string} word @param {HTMLElement} [where] */
+function complain(word, where) {
+  // Beside the field that it is about, else above the button.
+  const problem = Ui.byId("problem");
+  if (where) where.closest("label")?.after(problem);
+  else Ui.byId("save").before(problem);
+  problem.textContent = word ? Ui.word(text, word) : "";
+  if (!where) return;
+  where.setAttribute("aria-invalid", "true");
+  where.setAttribute("aria-describedby", "problem");
+  /** @type {HTMLDetailsElement | null} */ (where.closest("details"))?.setAttribute("open", "");
+  where.focus();
+}
+
+/** What is wrong with the form, and where; null if nothing. @returns {Form.Problem} */
+function wrong() {
+  if (company.value.trim() === "") return ["wrong-company", company];
+  const rowProblems = [...rounds, ...people].map((row) => row.problem());
+  const found = [...fields.map((field) => field.problem()), ...rowProblems].find((problem) => problem !== null);
+  if (found) return found;
+  return people.every((row) => row.empty()) ? ["wrong-name", people[0].name] : null;
+}
+
+Ui.byId("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  for (const element of document.querySelectorAll("[aria-invalid]")) {
+    element.removeAttribute("aria-invalid");
+    element.removeAttribute("aria-describedby");
+  }
+  complain("");
+  takePasted();
+  const problem = wrong();
+  if (problem) complain(...problem);
+  else await save();
+});
+
+async function save() {
+  const named = people.filter((row) => !row.empty());
+  own = true;
+  clearTimeout(saving);
+  try {
+    await Store.update((stored) => {
+      const before = stored.applications[applicationId] ?? structuredClone(base.application);
+      stored.applications[applicationId] = Form.merge(before, base.application, applicationEntry());
+      for (const row of named) stored.people[row.id] = personFrom(row, stored.people[row.id]);
+      for (const row of rounds) if (!row.empty()) stored.rounds[row.id] = roundFrom(row, stored.rounds[row.id], named);
+    });
+    await Store.saveDraft(draftName);
+  } catch (error) {
+    own = false;
+    complain(Ui.refusal(error));
+    return;
+  }
+  // Begun anew, so that a second save compares with what is stored now; `showSaved` follows.
+  history.replaceState(null, "", `#${new URLSearchParams({ application: applicationId, saved: "yes" })}`);
+  location.reload();
+}
+
+const NOBODY = { name: "", profiles: [], answers: {} };
+/** @param {PersonRow.Row} row @param {Records.StoredPerson | undefined} stored */
+function personFrom(row, stored) {
+  const entry = row.entry([...new Set([...(stored?.applications ?? []), applicationId])]);
+  // Somebody new may have been stored by another window that showed the same draft.
+  if (!stored) return entry;
+  const merged = Form.merge(stored, base.people.get(row.id) ?? NOBODY, entry);
+  Edits.dropAliases(merged);
+  return merged;
+}
+
+/** @param {RoundRow.Row} row @param {Records.StoredRound | undefined} stored @param {PersonRow.Row[]} named */
+function roundFrom(row, stored, named) {
+  const entry = { application: applicationId, ...row.entry() };
+  entry.who = entry.who.filter((id) => named.some((person) => person.id === id));
+  return Form.merge(stored ?? {}, stored ? (base.rounds.get(row.id) ?? {}) : {}, entry);
+}
+
+/** After saving: the advice for everybody in the form, which goes on under its application's address. */
+function showSaved() {
+  history.replaceState(null, "", `#application=${applicationId}`);
+  Ui.byId("saved").textContent = Ui.word(text, "form-saved");
+  const now = Date.now();
+  const faces = peopleOf(application).map((person) => {
+    const face = Chip.face(core, locale, person, Timeline.steps(core, records, person, now), now, zone);
+    return Ui.make("li", {}, Ui.make("span", {}, person.name), face ? Ui.pill(face) : null);
+  });
+  Ui.byId("advice").replaceChildren(...faces);
+  /** @type {HTMLElement} */ (Ui.byId("save").firstElementChild).focus();
+}
+
+// Deleting
+
+/** @param {string} word @param {string} name @param {() => Promise<void>} remove */
+function removal(word, name, remove) {
+  return Ui.button(Ui.word(text, word, { name }), word, remove, "plain");
+}
+
+/** @param {PersonRow.Row} row */
+const removePerson = (row) =>
+  remove((stored) => Edits.removePerson(stored, row.id), { word: "undo-person", name: row.stored?.name });
+/** @param {RoundRow.Row} row */
+const removeRound = (row) =>
+  remove(
+    (stored) => {
+      delete stored.rounds[row.id];
+    },
+    { word: "undo-round", name: application?.company },
+  );
+
+Ui.byId("forget").hidden = application === null;
+Ui.byId("forget").addEventListener("click", () =>
+  remove((stored, sound) => Edits.forget(stored, sound, applicationId), {
+    word: "undo-forgotten",
+    name: application?.company,
+  }),
+);
+
+/** Delete, and show what is left with the way back. @param {(stored: Records.Stored, sound: Situation.Records) => void} change @param {{ word: string, name?: string }} undo */
+async function remove(change, undo) {
+  own = true;
+  try {
+    await Store.update(change, undo);
+    await Store.saveDraft(draftName);
+  } catch (error) {
+    own = false;
+    complain(Ui.refusal(error));
+    return;
+  }
+  const [last] = (await Store.undos()).slice(-1);
+  location.hash = String(new URLSearchParams({ application: applicationId, undo: String(last.at) }));
+  location.reload();
+}
+
+/** After something was deleted here: the way back. */
+async function offerUndo() {
+  const last = (await Store.undos()).find(({ at }) => String(at) === address.get("undo"));
+  if (!last) return;
+  Ui.byId("form").hidden = application === null;
+  notice("form-removed", "undo", async () => {
+    await Store.takeBack(last.at);
+    location.hash = `application=${applicationId}`;
+    location.reload();
+  });
+  /** @type {HTMLElement | null} */ (Ui.byId("notices").querySelector("button"))?.focus();
+}
+
+remark();
+rounds.find(({ id }) => id === address.get("round"))?.date.focus();
+if (address.has("saved") && application) showSaved();
+await offerUndo();

@@ -1,0 +1,103 @@
+/**
+ * One person in the form: name, profile, and what the bundle asks about people.
+ */
+
+import * as Form from "../form.js";
+import * as Profile from "../../engine/profile.js";
+import * as Ui from "../ui.js";
+import * as Words from "../../engine/words.js";
+
+/** @import { Core, Fact, Text } from "../../engine/core.js" */
+/** @import * as Records from "../../engine/records.js" */
+/** @import * as Situation from "../../engine/situation.js" */
+
+/**
+ * A person in the form. `entry` is as they would be stored, given their applications.
+ * @typedef {{
+ *   id: string, element: HTMLElement, stored: Situation.Person | null, name: HTMLInputElement, empty: () => boolean,
+ *   entry: (applications: string[]) => Records.StoredPerson, problem: () => Form.Problem,
+ * }} Row
+ */
+
+/**
+ * @param {{ core: Core, text: Text }} begun @param {Situation.Person | null} person as stored @param {string} id
+ * @param {{ name?: string, profile?: string }} known of somebody new
+ * @returns {Row}
+ */
+export function make(begun, person, id, known = {}) {
+  const { core, text } = begun;
+  const name = Form.input({ name: "name", value: person?.name ?? known.name ?? "" });
+  const profile = Form.input({
+    name: "profile",
+    inputMode: "url",
+    dir: "ltr",
+    value: (person?.profiles ?? [])[0] ?? known.profile ?? "",
+  });
+  const detail = Form.input({ name: "detail", value: person?.detail ?? "", maxLength: 60 });
+  const values = { name: person?.name ?? "", first_name: Words.firstName(person?.name ?? "") || "…" };
+  const { first, more } = Form.asked(core, "person");
+  const field = (/** @type {Fact} */ fact) => Form.field(begun, fact, values, person?.answers[fact.id]);
+  const [firstFields, moreFields] = [first.map(field), more.map(field)];
+  const fields = [...firstFields, ...moreFields];
+  const element = fieldset(text, person, { name, profile, detail }, firstFields, moreFields);
+  // Whoever pastes a profile's address into the field for the name means both.
+  name.addEventListener("change", () => {
+    const slug = Profile.inAddress(name.value);
+    if (slug === null) return;
+    profile.value ||= slug;
+    name.value = Profile.paste(name.value)[0]?.name ?? "";
+    name.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  return {
+    id,
+    element,
+    stored: person,
+    name,
+    empty: () => name.value.trim() === "" && profile.value.trim() === "",
+    /** As it would be stored. */
+    entry(applications) {
+      const slug = profile.value.trim() === "" ? null : Profile.typed(profile.value);
+      const others = (person?.profiles ?? []).slice(1);
+      return {
+        name: name.value.trim(),
+        profiles: [...new Set([...(slug ? [slug] : []), ...others])],
+        detail: detail.value.trim() || undefined,
+        applications,
+        answers: Form.answers(fields),
+      };
+    },
+    /** What is wrong, and where. */
+    problem() {
+      if (name.value.trim() === "") return profile.value.trim() === "" ? null : ["wrong-name", name];
+      if (profile.value.trim() !== "" && Profile.typed(profile.value) === null) return ["wrong-profile", profile];
+      return fields.map((f) => f.problem()).find((problem) => problem !== null) ?? null;
+    },
+  };
+}
+
+/**
+ * @param {Text} text @param {Situation.Person | null} person @param {{ [name: string]: HTMLInputElement }} inputs
+ * @param {Form.Field[]} first @param {Form.Field[]} more
+ */
+function fieldset(text, person, { name, profile, detail }, first, more) {
+  return Ui.make(
+    "fieldset",
+    { className: "person" },
+    Ui.make("legend", {}, person?.name || Ui.word(text, "form-person")),
+    Ui.make(
+      "div",
+      { className: "row" },
+      Form.labelled(text, "form-name", name),
+      Form.labelled(text, "form-profile", profile),
+    ),
+    ...first.map((f) => f.element),
+    Ui.make(
+      "details",
+      {},
+      Ui.make("summary", {}, Ui.word(text, "form-more")),
+      Ui.make("div", { className: "field" }, Form.labelled(text, "form-detail", detail, "form-detail-hint")),
+      ...more.map((f) => f.element),
+    ),
+  );
+}

@@ -1,0 +1,199 @@
+/**
+ * What the popup asks by itself: the one card after a round, whether a silent application is over, and whether to
+ * forget one that is.
+ */
+
+import * as Asks from "../../engine/asks.js";
+import * as Dates from "../../engine/dates.js";
+import * as Edits from "../../engine/edits.js";
+import * as Quiet from "../../engine/quiet.js";
+import * as Situation from "../../engine/situation.js";
+import * as Store from "../../store.js";
+import * as Time from "../../engine/time.js";
+import * as Ui from "../ui.js";
+import * as Words from "../../engine/words.js";
+
+/** @import { Fact } from "../../engine/core.js" */
+/** @import * as Notices from "./notices.js" */
+
+/** Questions of which the person said that the answers differ. @type {Set<string>} */
+const differing = new Set();
+
+/** Days on which one usually hears, in one press. */
+const USUAL = [
+  { word: "card-in-days", days: 3 },
+  { word: "card-in-week", days: 7 },
+  { word: "card-in-fortnight", days: 14 },
+];
+
+/** @param {Notices.Stage} stage @returns {HTMLElement[]} */
+export function all(stage) {
+  const { core, records, problems } = stage.begun;
+  if (problems.length > 0 || Quiet.interviewing(records, stage.now)) return [];
+  const round = Asks.afterRound(core, records, stage.now);
+  if (round) return [afterRound(stage, round)];
+  const silent = Asks.silent(core, records, stage.now);
+  if (silent) return [isItOver(stage, silent)];
+  const over = Asks.forgettable(core, records, stage.now);
+  return over ? [forget(stage, over)] : [];
+}
+
+/** @param {string} title @param {(Node | string | null)[]} children */
+const card = (title, ...children) => Ui.make("section", { className: "card" }, Ui.make("h2", {}, title), ...children);
+
+/** @param {string} asked @param {HTMLElement[]} buttons */
+const row = (asked, buttons) =>
+  Ui.make(
+    "fieldset",
+    { className: "question" },
+    Ui.make("legend", {}, asked),
+    Ui.make("div", { className: "choices" }, ...buttons),
+  );
+
+/** @param {Notices.Stage} stage @param {Situation.Round} round */
+function afterRound(stage, round) {
+  const { core, records, text, locale, zone } = stage.begun;
+  const names = round.who.flatMap((id) => records.people[id]?.name ?? []);
+  const title = Ui.word(text, "card-title", {
+    names: Dates.list(names.map(Words.firstName), locale),
+    day: Dates.date(Situation.begins(round), stage.now, locale, zone),
+  });
+  const rows = Asks.questions(core, records, round, stage.now).flatMap((question) =>
+    differing.has(`${round.id} ${question.fact.id}`)
+      ? question.people.map((person) => choices(stage, round, { ...question, people: [person] }))
+      : [choices(stage, round, question)],
+  );
+  return card(
+    title,
+    round.status ? null : tookPlace(stage, round),
+    ...rows,
+    Ui.button(Ui.word(text, "card-later"), "leave", () => stage.perform(() => reviewed(round)), "plain"),
+  );
+}
+
+/** @param {Notices.Stage} stage @param {Situation.Round} round */
+function tookPlace({ begun: { text }, perform }, round) {
+  const answer = (/** @type {Situation.Round["status"]} */ status) =>
+    perform(() =>
+      Store.update((stored) => {
+        stored.rounds[round.id].status = status;
+      }),
+    );
+  const moved = async () => {
+    await answer("moved");
+    const fragment = new URLSearchParams({ application: round.application, round: round.id });
+    await chrome.tabs.create({ url: chrome.runtime.getURL(`pages/person/person.html#${fragment}`) });
+  };
+  return row(Ui.word(text, "form-status"), [
+    Ui.button(Ui.word(text, "status-took-place"), "took-place", () => answer("took-place")),
+    Ui.button(Ui.word(text, "status-moved"), "moved", moved),
+    Ui.button(Ui.word(text, "status-cancelled"), "cancelled", () => answer("cancelled")),
+  ]);
+}
+
+/**
+ * One question for all it concerns: each choice is one tap for everybody.
+ * @param {Notices.Stage} stage @param {Situation.Round} round @param {{ fact: Fact, people: Situation.Person[] }} question
+ */
+function choices(stage, round, { fact, people }) {
+  const { text, locale, records } = stage.begun;
+  const names = people.map(({ name }) => Words.firstName(name));
+  const first = Dates.list(names, locale);
+  const words = text.facts[fact.id];
+  const asked = Words.fill(words.ask, {
+    first_name: first,
+    name: first,
+    company: records.applications[round.application]?.company ?? "",
+  });
+  const key = `${fact.id}-${people.length === 1 ? people[0].id : "all"}`;
+  const give = (/** @type {string | null} */ value) => stage.perform(() => record(round, fact, people, value));
+  const buttons = fact.values
+    ? fact.values.map((value) => Ui.button(Words.fill(words.values?.[value]), `${key}-${value}`, () => give(value)))
+    : days(stage, key, give);
+  if (people.length > 1)
+    buttons.push(
+      Ui.button(Ui.word(text, "card-differs"), `${key}-differs`, () => {
+        differing.add(`${round.id} ${fact.id}`);
+        return stage.perform(async () => {});
+      }),
+    );
+  return row(asked, buttons);
+}
+
+/** A day, by one tap where it is a usual one. @param {Notices.Stage} stage @param {string} key @param {(value: string | null) => Promise<void>} give */
+function days({ begun: { text, zone }, now }, key, give) {
+  const today = Time.day(now, zone);
+  const usual = USUAL.map(({ word, days }) =>
+    Ui.button(Ui.word(text, word), `${key}-${word}`, () => give(Time.daysLater(today, days))),
+  );
+  const field = Ui.make("input", { type: "date", min: today, "aria-label": Ui.word(text, "card-day") });
+  field.addEventListener("change", () => field.value && field.checkValidity() && give(field.value));
+  return [
+    Ui.button(Ui.word(text, "card-not-said"), `${key}-none`, () => give(null)),
+    ...usual,
+    Ui.make("label", { className: "inline" }, Ui.word(text, "card-day"), field),
+  ];
+}
+
+/**
+ * Write an answer for everybody it was given for; without a value the question is passed over.
+ * @param {Situation.Round} round @param {Fact} fact @param {Situation.Person[]} people @param {string | null} value
+ */
+function record(round, fact, people, value) {
+  return Store.update((stored) => {
+    const at = new Date(Date.now()).toISOString();
+    const entry = stored.rounds[round.id];
+    entry.status ||= "took-place";
+    if (value === null) entry.passed = [...(entry.passed ?? []), fact.id];
+    else if (people.length === 0) Edits.answer(stored, fact, { application: round.application }, value, at);
+    else for (const { id } of people) Edits.answer(stored, fact, { person: id }, value, at);
+  });
+}
+
+/** @param {Situation.Round} round */
+const reviewed = (round) =>
+  Store.update((stored) => {
+    stored.rounds[round.id].reviewed = new Date(Date.now()).toISOString();
+  });
+
+/** @param {Notices.Stage} stage @param {Situation.Application} application */
+function isItOver({ begun: { core, text }, perform }, application) {
+  const fact = /** @type {Fact} */ (Asks.closing(core));
+  const words = text.facts[fact.id];
+  const asked = (/** @type {string | null} */ value) =>
+    perform(() =>
+      Store.update((stored) => {
+        const at = new Date(Date.now()).toISOString();
+        if (value !== null) Edits.answer(stored, fact, { application: application.id }, value, at);
+        stored.applications[application.id].askedOver = at;
+      }),
+    );
+  const buttons = (fact.closes ?? []).map((value) =>
+    Ui.button(Words.fill(words.values?.[value]), `over-${value}`, () => asked(value)),
+  );
+  buttons.push(Ui.button(Ui.word(text, "over-open"), "over-open", () => asked(null)));
+  const company = application.company ?? "";
+  return card(Ui.word(text, "over-title", { company }), row(Ui.word(text, "over-ask", { company }), buttons));
+}
+
+/** @param {Notices.Stage} stage @param {Situation.Application} application */
+function forget({ begun: { text, records }, perform }, application) {
+  const { people, rounds } = Edits.belonging(records, application.id);
+  const company = application.company ?? "";
+  const going = people.filter(({ only }) => only).length;
+  const counts = [Dates.plural(text, "count-people", going), Dates.plural(text, "count-rounds", rounds.length)];
+  const keep = () =>
+    Store.update((stored) => {
+      stored.applications[application.id].keep = new Date(Date.now()).toISOString();
+    });
+  return card(
+    Ui.word(text, "forget-title", { company }),
+    Ui.make("p", {}, `${counts.join(", ")}. ${Ui.word(text, "forget-undo")}`),
+    Ui.make(
+      "div",
+      { className: "choices" },
+      Ui.button(Ui.word(text, "forget-yes"), "forget", () => perform(() => Store.forget(application), "forget-done")),
+      Ui.button(Ui.word(text, "forget-no"), "keep", () => perform(keep)),
+    ),
+  );
+}

@@ -1,0 +1,102 @@
+/**
+ * The person whose profile is in the tab under the popup: their advice, or whether they are somebody entered.
+ */
+
+import * as Chip from "../../engine/chip.js";
+import * as Edits from "../../engine/edits.js";
+import * as Everyone from "./everyone.js";
+import * as People from "../../engine/people.js";
+import * as Profile from "../../engine/profile.js";
+import * as Situation from "../../engine/situation.js";
+import * as Store from "../../store.js";
+import * as Timeline from "../../engine/timeline.js";
+import * as Ui from "../ui.js";
+import * as Words from "../../engine/words.js";
+
+/** @import * as Notices from "./notices.js" */
+
+/** The profile in the active tab: its slug, and the name in its title. @param {Notices.Stage} stage */
+function profile({ tab }) {
+  const slug = tab?.url ? Profile.inAddress(tab.url) : null;
+  return slug === null ? null : { slug, name: Profile.nameInTitle(tab?.title ?? "") };
+}
+
+/** The person whose profile this is, as on LinkedIn's pages. @param {Notices.Stage} stage @returns {Situation.Person | null} */
+export function person(stage) {
+  const found = profile(stage);
+  return found && People.of(stage.page, stage.begun.records, { ...found, opaque: null, member: null, how: "address" });
+}
+
+/** Everyone entered by this very name, and not known to be somebody else. @param {Notices.Stage} stage */
+function namesakes(stage) {
+  const found = profile(stage);
+  if (!found || found.name === "") return [];
+  return Object.values(stage.begun.records.people).filter(
+    (p) =>
+      Names.of(stage.page.names).same(p.name, found.name) &&
+      !p.profiles?.length &&
+      !(p.otherProfiles ?? []).includes(found.slug),
+  );
+}
+
+/** @param {Notices.Stage} stage @returns {HTMLElement[]} */
+export function parts(stage) {
+  const found = profile(stage);
+  if (!found) return [];
+  const known = person(stage);
+  if (known)
+    return [Ui.make("div", { className: "advice" }, face(stage, known), ...Everyone.advice(stage, known, "h2"))];
+  const [namesake] = namesakes(stage);
+  return [namesake ? isThis(stage, namesake, found) : unknown(stage, found)];
+}
+
+/** The words of the chip, which nothing else shows here. @param {Notices.Stage} stage @param {Situation.Person} known */
+function face({ begun: { core, records, locale, zone }, now }, known) {
+  const face = Chip.face(core, locale, known, Timeline.steps(core, records, known, now), now, zone);
+  return face && Ui.make("p", { className: "face" }, Ui.pill(face));
+}
+
+/** @param {Notices.Stage} stage @param {Situation.Person} namesake @param {{ slug: string }} found */
+function isThis({ begun: { text, records, locale, zone }, now, perform }, namesake, { slug }) {
+  const ahead = Object.values(records.rounds)
+    .filter((round) => round.who.includes(namesake.id) && Situation.ends(round) > now)
+    .map(Situation.begins);
+  const values = {
+    name: namesake.name,
+    first_name: Words.firstName(namesake.name),
+    day: ahead.length > 0 ? Words.day(Math.min(...ahead), now, locale, zone, "long") : "",
+  };
+  const answer = (/** @type {boolean} */ yes) => () =>
+    perform(() => Store.update((stored) => Edits.confirm(stored, namesake.id, slug, yes)));
+  return Ui.make(
+    "fieldset",
+    { className: "question notice" },
+    Ui.make("legend", {}, Ui.word(text, values.day ? "here-is-this-on" : "here-is-this", values)),
+    Ui.make(
+      "div",
+      { className: "choices" },
+      Ui.button(Ui.word(text, "yes"), "same", answer(true)),
+      Ui.button(Ui.word(text, "no"), "other", answer(false)),
+    ),
+  );
+}
+
+/** @param {Notices.Stage} stage @param {{ slug: string, name: string }} found */
+function unknown(stage, { slug, name }) {
+  const { text } = stage.begun;
+  const shown = name || Profile.nameFrom(slug);
+  return Ui.make(
+    "p",
+    { className: "soft" },
+    Ui.word(text, "here-unknown", { name: shown }),
+    " ",
+    Ui.make("a", { href: addAddress(stage), target: "_blank" }, Ui.word(text, "here-add", { name: shown })),
+  );
+}
+
+/** Where somebody is added: the form, filled in with the profile under the popup. @param {Notices.Stage} stage */
+export function addAddress(stage) {
+  const found = profile(stage);
+  if (!found || person(stage)) return "../person/person.html";
+  return `../person/person.html#${new URLSearchParams({ name: found.name || Profile.nameFrom(found.slug), profile: found.slug })}`;
+}

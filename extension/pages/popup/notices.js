@@ -1,0 +1,102 @@
+/**
+ * What the popup has to say before anything else: the choice not made, damaged entries, a pause, an interview, a tab that
+ * has to be loaded again, reminders that fell due.
+ */
+
+import * as Dates from "../../engine/dates.js";
+import * as Problems from "../problems.js";
+import * as Quiet from "../../engine/quiet.js";
+import * as Remind from "../../engine/remind.js";
+import * as Store from "../../store.js";
+import * as Ui from "../ui.js";
+
+/** @import { Page, Sources } from "../../engine/core.js" */
+
+/**
+ * What the popup's parts are made from. `perform` does something, and says a word of the interface when done.
+ * @typedef {{
+ *   begun: Ui.Begun, sources: Sources, page: Page, now: number, tab: chrome.tabs.Tab | undefined,
+ *   perform: (work: () => Promise<unknown>, said?: string) => Promise<void>,
+ * }} Stage
+ */
+
+/** @param {Stage} stage @returns {Promise<HTMLElement[]>} */
+export async function all(stage) {
+  const found = [choose(stage), damaged(stage), quiet(stage), ...reminders(stage), await reload(stage)];
+  return found.filter((notice) => notice !== null);
+}
+
+/** @param {string} tone @param {(Node | string | null)[]} children */
+const box = (tone, ...children) => Ui.make("div", { className: "notice", data: { tone } }, ...children);
+
+/** @param {Stage} stage */
+function choose({ begun: { settings, text } }) {
+  if (settings.place !== undefined) return null;
+  const link = Ui.make("a", { href: "../welcome/welcome.html", target: "_blank" }, Ui.word(text, "popup-choose-link"));
+  return box("open", Ui.make("p", {}, Ui.word(text, "popup-choose")), Ui.make("p", {}, link));
+}
+
+/** @param {Stage} stage */
+function damaged({ begun: { problems, text } }) {
+  if (problems.length === 0) return null;
+  const items = problems.slice(0, 5).map((problem) => Ui.make("li", {}, Problems.says(text, problem)));
+  const link = Ui.make("a", { href: "../options/options.html#data", target: "_blank" }, Ui.word(text, "problem-mend"));
+  return Ui.make(
+    "div",
+    { className: "notice", id: "problems", data: { tone: "hold" } },
+    Ui.make("strong", {}, Ui.word(text, "problem-title")),
+    Ui.make("ul", {}, ...items),
+    Ui.make("p", {}, Ui.word(text, "problem-kept")),
+    Ui.make("p", {}, link),
+  );
+}
+
+/** @param {Stage} stage */
+function quiet({ begun: { settings, records, text, locale, zone }, now, perform }) {
+  const until = Quiet.until(records, settings, now);
+  if (until === null) return null;
+  if (Quiet.interviewing(records, now))
+    return box("quiet", Ui.make("p", {}, Ui.word(text, "quiet-interview", { time: Dates.time(until, locale, zone) })));
+  const resume = () =>
+    Store.updateSettings((stored) => {
+      delete stored.pausedUntil;
+    });
+  return box(
+    "quiet",
+    Ui.make("p", {}, Ui.word(text, "quiet-paused", { day: Dates.moment(until, locale, zone) })),
+    Ui.button(Ui.word(text, "quiet-resume"), "resume", () => perform(resume)),
+  );
+}
+
+/** @param {Stage} stage */
+function reminders({ begun: { core, settings, records, text, locale, zone }, now, perform }) {
+  return Remind.due(core, records, settings, now).map(({ person, due, late }) =>
+    box(
+      "good",
+      Ui.make("p", {}, Ui.word(text, "reminder-due", { name: person.name })),
+      late
+        ? Ui.make("p", { className: "soft" }, Ui.word(text, "reminder-late", { day: Dates.moment(due, locale, zone) }))
+        : null,
+      Ui.button(Ui.word(text, "reminder-done"), `done-${person.id}`, () =>
+        perform(() => Ui.ask({ ask: "remind", person: person.id, on: false })),
+      ),
+    ),
+  );
+}
+
+/** A LinkedIn tab that was open before this version has no script in it. @param {Stage} stage */
+async function reload({ begun: { settings, records, text, problems }, tab }) {
+  const wanted = settings.place === "page" && Object.keys(records.people).length > 0 && problems.length === 0;
+  if (!wanted || !tab?.id || !tab.url?.startsWith("https://www.linkedin.com/")) return null;
+  const id = tab.id;
+  const alive = await chrome.tabs.sendMessage(id, { ask: "alive" }, { frameId: 0 }).catch(() => null);
+  if (alive) return null;
+  return box(
+    "open",
+    Ui.make("p", {}, Ui.word(text, "popup-old-tab")),
+    Ui.button(Ui.word(text, "popup-reload"), "reload", async () => {
+      await chrome.tabs.reload(id);
+      close();
+    }),
+  );
+}

@@ -1,0 +1,76 @@
+/**
+ * The toolbar's window: the person on this page first, what is to be asked, then everybody entered by their next change.
+ */
+
+import * as Bundle from "../../bundle.js";
+import * as Cards from "./card.js";
+import * as Check from "./selfcheck.js";
+import * as Everyone from "./everyone.js";
+import * as Here from "./here.js";
+import * as Notices from "./notices.js";
+import * as Quiet from "../../engine/quiet.js";
+import * as Store from "../../store.js";
+import * as Time from "../../engine/time.js";
+import * as Ui from "../ui.js";
+
+const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+let begun = await Ui.begin();
+const [sources, page] = await Promise.all([Bundle.sources(), Bundle.page()]);
+let rendering = Promise.resolve();
+
+/** Show all anew; the focus and what was unfolded stay. */
+async function render() {
+  begun = await Ui.begin();
+  const now = Date.now();
+  const stage = { begun, sources, page, now, tab, perform };
+  View.renew(Ui.byId("notices"), await Notices.all(stage));
+  View.renew(Ui.byId("here"), Here.parts(stage));
+  View.renew(Ui.byId("asks"), Cards.all(stage));
+  Everyone.show(stage, Here.person(stage)?.id);
+  const anyone = Object.keys(begun.records.people).length > 0;
+  Ui.byId("nobody").hidden = anyone || begun.problems.length > 0;
+  Ui.byId("pause").hidden = !anyone || Quiet.until(begun.records, begun.settings, now) !== null;
+  /** @type {HTMLAnchorElement} */ (Ui.byId("add")).href = Here.addAddress(stage);
+}
+
+/** One rendering after another, so that none shows older entries over newer ones. */
+const soon = () => {
+  // One that fails is reported, and does not keep the next from being tried.
+  rendering = rendering.then(render).catch(reportError);
+  return rendering;
+};
+
+/**
+ * Do what was pressed, and say how it went.
+ * @param {() => Promise<unknown>} work @param {string} [said] a word of the interface
+ */
+async function perform(work, said) {
+  try {
+    await work();
+    Ui.byId("status").textContent = said ? Ui.word(begun.text, said) : "";
+  } catch (error) {
+    Ui.byId("status").textContent = Ui.word(begun.text, Ui.refusal(error));
+  }
+  await soon();
+}
+
+Ui.byId("pause").addEventListener("click", () =>
+  perform(() =>
+    Store.updateSettings((settings) => {
+      settings.pausedUntil = tomorrow();
+    }),
+  ),
+);
+
+/** Six in the morning of the next day. */
+function tomorrow() {
+  const today = Time.day(Date.now(), begun.zone);
+  return Time.instant(`${Time.daysLater(today, 1)}T06:00`, begun.zone);
+}
+
+Check.begin(begun);
+await soon();
+/** @type {HTMLElement} */ (document.querySelector("main")).ariaBusy = "false";
+Store.onChange(soon);
+// Countdowns go on while the window stays open.
+setInterval(soon, 30_000);

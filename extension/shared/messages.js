@@ -1,0 +1,288 @@
+// @ts-check
+"use strict";
+
+/**
+ * What LinkedIn's page and the worker say to each other, and nothing else is heard: each question, each answer to it, and
+ * what the worker tells of itself. Whatever arrives is copied field by field, from own values and never by calling anything,
+ * and given on only if it is of its type to the last field; else it is dropped and counted. A classic script, so that it
+ * runs in LinkedIn's pages too; the worker imports it for what it defines.
+ *
+ * A page names nobody by an id of ours. Whom it asks about it says by the clues that it shows, and the worker finds out
+ * anew, each time, who that is.
+ *
+ * @typedef {"connect" | "pending" | "received" | "at-once"} Messages.Mark what a page says about a request
+ *
+ * @typedef {object} Messages.Clue whose a control is, as far as the page tells
+ * @property {string | null} slug the profile's address
+ * @property {string | null} opaque the profile's id
+ * @property {string | null} member the member's number
+ * @property {"link" | "id" | "name" | "card" | "address"} how by which clue, the surest first
+ * @property {string[]} names what the page calls the person, where it is the profile that its address names; else nothing
+ * @property {Messages.Mark[]} marks
+ *
+ * @typedef {object} Messages.Face what a chip shows
+ * @property {string} words
+ * @property {string} name complete by itself, for those who only hear it
+ * @property {string} tone
+ * @property {string} icon
+ * @property {string} locale
+ * @property {"ltr" | "rtl"} direction
+ *
+ * @typedef {object} Messages.Owner what is shown beside a control of somebody entered
+ * @property {string} key tells one person from another, and means nothing else
+ * @property {Messages.Face} face
+ * @property {[string, string] | null} choices yes and no, if it is the question whether this is somebody entered
+ * @property {string} rests tells one answer from another
+ *
+ * @typedef {"not-chosen" | "toolbar" | "damaged" | "quiet" | "paused" | "nobody"} Messages.Silence
+ *
+ * The questions of LinkedIn's page, and those that our own pages put too, which know whom they speak of:
+ * @typedef {{ ask: "begin", rules: "none" | "to-watch" | "to-check" }} Messages.Begin is there anything to do; and what is
+ *   known of LinkedIn's page, if it is to be looked at?
+ * @typedef {{ ask: "whose", clues: Messages.Clue[] }} Messages.Whose whose are these? Put once a look, about what is new in it
+ * @typedef {{ ask: "advice", clue: Messages.Clue, loaded: boolean }} Messages.AdviceAsked the person opened a chip
+ * @typedef {{ ask: "answer", clue: Messages.Clue, application: string, fact: string, value: string }} Messages.Answered
+ * @typedef {{ ask: "confirm", clue: Messages.Clue, same: boolean }} Messages.Confirmed
+ * @typedef {{ ask: "remind", clue: Messages.Clue, on: boolean }} Messages.Remind
+ * @typedef {{ ask: "hide", clue: Messages.Clue, signature: string }} Messages.Hide
+ * @typedef {{ ask: "edit", clue: Messages.Clue }} Messages.Edit
+ * @typedef {{ ask: "notify" }} Messages.Notify
+ * @typedef {Messages.Begin | Messages.Whose | Messages.AdviceAsked | Messages.Answered | Messages.Confirmed
+ *   | Messages.Remind | Messages.Hide | Messages.Edit | Messages.Notify} Messages.Question
+ * @typedef {{ ask: "answer", person: string, application: string, fact: string, value: string }
+ *   | { ask: "remind", person: string, on: boolean } | { ask: "hide", person: string, signature: string }
+ *   | { ask: "edit", person: string } | Messages.Notify} Messages.OurQuestion
+ *
+ * The answers, by what was asked; `{ error }` with a word of the interface where something failed:
+ * @typedef {object} Messages.Begun
+ * @property {boolean} watch whether there is anything to look for
+ * @property {{ page: import("../engine/core.js").Page, style: string } | null} rules
+ * @typedef {object} Messages.Owners
+ * @property {Messages.Silence | null} silent why nothing is to be shown on any page
+ * @property {number | null} until the instant at which any of this may change by the clock; null if none is near
+ * @property {(Messages.Owner | null)[]} owners in the order of the clues; null for everybody who was not entered
+ * @typedef {{ model: unknown, style: string } | null} Messages.Advice null where nothing is to be said; `Model` knows the model's type
+ * @typedef {{ begin: Messages.Begun, whose: Messages.Owners, advice: Messages.Advice, answer: {}, confirm: {},
+ *   remind: { notifies: boolean }, hide: {}, edit: {}, notify: {} }} Messages.Answers
+ *
+ * @typedef {(value: unknown) => unknown} Messages.Shape a copy of what has arrived, or `MISFIT`
+ *
+ * What the worker tells of itself:
+ * @typedef {{ tell: "changed" }} Messages.Told ask anew
+ */
+var Messages = (() => {
+  /** More clues are not asked about at once. */
+  const MOST = 60;
+  const SHORT = 300;
+  const LONG = 2000;
+  /** What a value becomes that is not of its type. */
+  const MISFIT = Symbol("misfit");
+
+  /** @param {unknown} value @returns {value is object} */
+  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+  /** @param {number} most @returns {Messages.Shape} */
+  const text = (most) => (value) => (typeof value === "string" && value.length <= most ? value : MISFIT);
+  /** @type {Messages.Shape} */
+  const flag = (value) => (typeof value === "boolean" ? value : MISFIT);
+  /** @type {Messages.Shape} */
+  const instant = (value) => (typeof value === "number" && Number.isFinite(value) ? value : MISFIT);
+  /** A word that becomes an attribute or a key. @type {Messages.Shape} */
+  const word = (value) => (typeof value === "string" && /^[\w-]{1,80}$/u.test(value) ? value : MISFIT);
+  /** @param {string[]} values @returns {Messages.Shape} */
+  const either =
+    (...values) =>
+    (value) =>
+      values.includes(/** @type {string} */ (value)) ? value : MISFIT;
+  /** @param {Messages.Shape} shape @returns {Messages.Shape} */
+  const maybe = (shape) => (value) => (value === null ? null : shape(value));
+
+  /** @param {Messages.Shape} shape @param {number} most @returns {Messages.Shape} */
+  const list = (shape, most) => (value) => {
+    if (!Array.isArray(value) || value.length > most) return MISFIT;
+    const copy = [];
+    for (let place = 0; place < value.length; place++) {
+      const item = shape(own(value, String(place)));
+      if (item === MISFIT) return MISFIT;
+      copy.push(item);
+    }
+    return copy;
+  };
+
+  /** An object with just these fields. @param {{ [name: string]: Messages.Shape }} fields @returns {Messages.Shape} */
+  const all = (fields) => (value) => {
+    const isMore = isObject(value) && Reflect.ownKeys(value).length !== Object.keys(fields).length;
+    return isMore ? MISFIT : atLeast(fields)(value);
+  };
+
+  /** An object with these fields; others are left out. @param {{ [name: string]: Messages.Shape }} fields @returns {Messages.Shape} */
+  const atLeast = (fields) => (value) => {
+    if (!isObject(value)) return MISFIT;
+    /** @type {{ [name: string]: unknown }} */
+    const copy = {};
+    for (const [name, shape] of Object.entries(fields)) {
+      const field = shape(own(value, name));
+      if (field === MISFIT) return MISFIT;
+      copy[name] = field;
+    }
+    return copy;
+  };
+
+  /** An object with any of these fields. @param {{ [name: string]: Messages.Shape }} fields @returns {Messages.Shape} */
+  const some = (fields) => (value) => {
+    if (!isObject(value)) return MISFIT;
+    const names = Object.keys(value);
+    if (!names.every((name) => Object.hasOwn(fields, name))) return MISFIT;
+    return all(Object.fromEntries(names.map((name) => [name, fields[name]])))(value);
+  };
+
+  /** Texts of the interface by their keys. @type {Messages.Shape} */
+  const words = (value) => {
+    if (!isObject(value)) return MISFIT;
+    const keys = Object.keys(value);
+    return keys.length > 200 ? MISFIT : all(Object.fromEntries(keys.map((key) => [key, text(LONG)])))(value);
+  };
+
+  /** An own value; what a getter or a prototype would give is not asked for. @param {object} object @param {string} name */
+  const own = (object, name) => Object.getOwnPropertyDescriptor(object, name)?.value;
+
+  /** A long structure of our own package, looked at where it is used. @type {Messages.Shape} */
+  const packaged = (value) => (isObject(value) ? value : MISFIT);
+
+  const clue = all({
+    slug: maybe(text(SHORT)),
+    opaque: maybe(text(SHORT)),
+    member: maybe(text(SHORT)),
+    how: either("link", "id", "name", "card", "address"),
+    names: list(text(SHORT), 4),
+    marks: list(either("connect", "pending", "received", "at-once"), 2),
+  });
+  const face = all({
+    words: text(SHORT),
+    name: text(LONG),
+    tone: word,
+    icon: word,
+    locale: word,
+    direction: either("ltr", "rtl"),
+  });
+  const owner = all({
+    key: text(SHORT),
+    face,
+    choices: maybe(list(text(SHORT), 2)),
+    rests: text(LONG),
+  });
+  const silence = either("not-chosen", "toolbar", "damaged", "quiet", "paused", "nobody");
+
+  /** Questions, given how it is said whom they are about. @param {{ [name: string]: Messages.Shape }} whom @returns {{ [ask: string]: Messages.Shape }} */
+  const about = (whom) => ({
+    answer: all({ ask: word, ...whom, application: text(SHORT), fact: text(SHORT), value: text(SHORT) }),
+    remind: all({ ask: word, ...whom, on: flag }),
+    hide: all({ ask: word, ...whom, signature: text(LONG) }),
+    edit: all({ ask: word, ...whom }),
+    notify: all({ ask: word }),
+  });
+  const OF_PAGES = {
+    begin: all({ ask: word, rules: either("none", "to-watch", "to-check") }),
+    whose: all({ ask: word, clues: list(clue, MOST) }),
+    advice: all({ ask: word, clue, loaded: flag }),
+    confirm: all({ ask: word, clue, same: flag }),
+    ...about({ clue }),
+  };
+  /** Our own pages know whom they speak of. */
+  const OF_OURS = about({ person: text(SHORT) });
+  const done = all({});
+  const names = ["query", "signals", "owners", "names", "placement", "labels"];
+  /** @type {{ [ask: string]: Messages.Shape }} */
+  const ANSWERS = {
+    begin: all({
+      watch: flag,
+      rules: maybe(all({ page: packagedWith(names), style: text(100_000) })),
+    }),
+    whose: all({ silent: maybe(silence), until: maybe(instant), owners: list(maybe(owner), MOST) }),
+    advice: maybe(all({ model: packaged, style: text(100_000) })),
+    answer: done,
+    confirm: done,
+    remind: all({ notifies: flag }),
+    hide: done,
+    edit: done,
+    notify: done,
+  };
+
+  const sure = either("connect", "pending", "received");
+  /** What the page's self-check says. */
+  const REPORT = all({
+    frame: flag,
+    path: text(SHORT),
+    language: text(20),
+    known: flag,
+    keys: flag,
+    controls: list(
+      all({
+        state: either("connect", "pending", "received", "unknown"),
+        says: some({ label: sure, key: sure, link: sure, icon: sure, mark: sure }),
+        labelled: flag,
+        how: either("link", "id", "name", "card", "address", "none"),
+        who: maybe(text(SHORT)),
+        clue: maybe(clue),
+        inView: flag,
+        stands: flag,
+      }),
+      MOST,
+    ),
+    total: instant,
+    shown: instant,
+    halted: maybe(either("busy", "failed", "unwelcome")),
+    misfits: instant,
+  });
+
+  /** @param {string[]} fields @returns {Messages.Shape} */
+  function packagedWith(fields) {
+    return (value) =>
+      isObject(value) && fields.every((name) => typeof own(value, name) === "object") ? value : MISFIT;
+  }
+
+  /** @param {{ [ask: string]: Messages.Shape }} shapes @param {unknown} ask @param {unknown} value @returns {unknown} */
+  function read(shapes, ask, value) {
+    const copy = typeof ask === "string" && Object.hasOwn(shapes, ask) ? shapes[ask](value) : MISFIT;
+    return copy === MISFIT ? undefined : copy;
+  }
+
+  /**
+   * A question of LinkedIn's page, or of one of our own; undefined if it is none.
+   * @param {unknown} message @param {boolean} ours @returns {Messages.Question | Messages.OurQuestion | undefined}
+   */
+  const question = (message, ours) =>
+    /** @type {Messages.Question | undefined} */ (
+      isObject(message) ? read(ours ? OF_OURS : OF_PAGES, own(message, "ask"), message) : undefined
+    );
+
+  /** The worker's answer to what was asked; undefined if it is none. @param {string} ask @param {unknown} data @returns {unknown} */
+  const answer = (ask, data) => read(ANSWERS, ask, data);
+
+  /** A clue that can be asked about, or null. @param {unknown} value @returns {Messages.Clue | null} */
+  function clueOf(value) {
+    const copy = clue(value);
+    return copy === MISFIT ? null : /** @type {Messages.Clue} */ (copy);
+  }
+
+  /** What a page's self-check says; undefined if it is none. @param {unknown} value @returns {Report.Seen | undefined} */
+  function report(value) {
+    const copy = REPORT(value);
+    return copy === MISFIT ? undefined : /** @type {Report.Seen} */ (copy);
+  }
+
+  /** Whether the worker tells a page to ask anew. @param {unknown} message */
+  const isChange = (message) => isObject(message) && own(message, "tell") === "changed";
+
+  return Object.freeze({
+    MOST,
+    question,
+    answer,
+    clueOf,
+    report,
+    isChange,
+    own,
+    shapes: Object.freeze({ text, flag, instant, maybe, list, atLeast, words, MISFIT }),
+  });
+})();
+globalThis.Messages = Messages;

@@ -1,0 +1,101 @@
+// @ts-check
+"use strict";
+
+/**
+ * Names of people and addresses of profiles, in the forms in which they are compared. Pure. A classic script, so that it
+ * runs in LinkedIn's pages too; modules import it for what it defines.
+ *
+ * @typedef {object} Names.Data what rules/linkedin/names.yaml says
+ * @property {{ [letter: string]: string }} letters what is written for others
+ * @property {string[]} titles words before a name
+ * @property {string[]} credentials words after it
+ */
+var Names = (() => {
+  /** Longer names are not compared: nobody's is, and folding takes time. */
+  const LONGEST = 300;
+  /** Accents, vowel points and variants, without which a name is still the same; not the vowels of Indic scripts, nor the voicing of kana. */
+  const ACCENTS = /[[[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}]&&\p{M}]--[\u3099\u309a]]/gv;
+  const SIGNS = /[^\p{L}\p{M}\p{N}]+/gu;
+
+  /**
+   * A name as words in one form: no accents, signs or emoji, nothing in brackets or after a comma, small letters.
+   * @param {string} name @param {Names.Data} data @returns {string}
+   */
+  function fold(name, { letters }) {
+    const [main] = outsideBrackets(name.slice(0, LONGEST).normalize("NFKD")).split(",");
+    const small = main
+      .replace(ACCENTS, "")
+      .replace(/\p{Cf}/gu, "")
+      .toLowerCase();
+    return Array.from(small, (letter) => letters[letter] ?? letter)
+      .join("")
+      .replace(SIGNS, " ")
+      .trim();
+  }
+
+  /** What stands outside round brackets; all of it where they do not close. @param {string} text */
+  function outsideBrackets(text) {
+    let out = "";
+    let depth = 0;
+    for (const sign of text) {
+      if (sign === "(") depth += 1;
+      else if (sign === ")") depth -= 1;
+      else if (depth === 0) out += sign;
+      if (depth < 0) return text;
+    }
+    return depth === 0 ? out : text;
+  }
+
+  /** Without titles before and credentials after it, as long as two words are left. @param {string} folded @param {Names.Data} data */
+  function bare(folded, { titles, credentials }) {
+    const words = folded.split(" ");
+    while (words.length > 2 && titles.includes(words[0])) words.shift();
+    while (words.length > 2 && credentials.includes(words[words.length - 1])) words.pop();
+    return words;
+  }
+
+  /** Whether two names may be one person's, however they are written. @param {string} one @param {string} other @param {Names.Data} data */
+  function same(one, other, data) {
+    const [a, b] = [one, other].map((name) => bare(fold(name, data), data).join(""));
+    return a === b && (a !== "" || plain(one) === plain(other));
+  }
+
+  /**
+   * How surely a text names somebody: 2 if it is the name, 1 if one holds the other as whole words, else 0.
+   * @param {string} text @param {string} name @param {Names.Data} data
+   */
+  function holds(text, name, data) {
+    const [found, wanted] = [text, name].map((one) => bare(fold(one, data), data));
+    // A name of emoji alone has nothing to fold.
+    if (wanted.join("") === "") return plain(text) === plain(name) ? 2 : 0;
+    if (found.join(" ") === wanted.join(" ")) return 2;
+    // The label may add words that the link leaves out; one word would be too little to go by.
+    return isWithin(wanted, found) || (found.length > 1 && isWithin(found, wanted)) ? 1 : 0;
+  }
+
+  /** @param {string[]} words @param {string[]} others */
+  const isWithin = (words, others) => ` ${others.join(" ")} `.includes(` ${words.join(" ")} `);
+
+  /** @param {string} name */
+  const plain = (name) => name.slice(0, LONGEST).normalize("NFC").trim();
+
+  /** The last part of a profile's address in the one form in which such parts are compared. @param {string} value */
+  function slug(value) {
+    let decoded = value;
+    try {
+      decoded = decodeURIComponent(value);
+    } catch {
+      // A lone % stays as it is.
+    }
+    return decoded.normalize("NFC").toLowerCase();
+  }
+
+  /** Compares names by what the rules say of them. @param {Names.Data} data */
+  const of = (data) => ({
+    same: (/** @type {string} */ one, /** @type {string} */ other) => same(one, other, data),
+    holds: (/** @type {string} */ text, /** @type {string} */ name) => holds(text, name, data),
+  });
+
+  return Object.freeze({ of, slug });
+})();
+globalThis.Names = Names;

@@ -1,0 +1,187 @@
+// @ts-check
+"use strict";
+
+/**
+ * Shows what `Advice` says, in a tip and in the popup: only elements and text.
+ *
+ * @typedef {import("../engine/advice.js").Model} View.Model
+ * @typedef {{ ask: "answer", person: string, application: string, fact: string, value: string }} View.Answered
+ * @typedef {{ ask: "copy", text: string, said: string, failed: string }} View.Copied
+ * @typedef {View.Answered | View.Copied} View.Action what a press on a button asks for
+ * @typedef {(event: Event, action: View.Action) => void} View.Act
+ */
+const View = (() => {
+  const { make, button, pill } = Elements;
+
+  /**
+   * The elements for a person's advice.
+   * @param {View.Model} model @param {View.Act} act @param {"h2" | "h3"} heading @returns {HTMLElement[]}
+   */
+  function advice(model, act, heading = "h2") {
+    const who = make("p", "who", model.who);
+    if (model.contradiction) {
+      const { because, entries } = model.contradiction;
+      const list = make("ul", "plain", "", ...entries.map((entry) => make("li", "", entry)));
+      return [who, make(heading, "headline", model.words.contradiction), make("p", "", because), list];
+    }
+    return [
+      who,
+      make(heading, "headline", model.headline),
+      ...(model.change ? [make("p", "change", "", clock(), model.change)] : []),
+      make("p", "do", model.do),
+      ...model.further.map((words) => make("p", "further", words)),
+      ...(model.question ? [question(model, act)] : []),
+      ...(model.note.length > 0 ? [note(model, act)] : []),
+      ...(model.email ? [email(model, act)] : []),
+      why(model),
+    ];
+  }
+
+  const clock = () => Icons.draw("clock");
+
+  /** @param {View.Model} model @param {View.Act} act */
+  function question({ question, person }, act) {
+    const { fact, application, ask, help, choices } = /** @type {NonNullable<View.Model["question"]>} */ (question);
+    const buttons = choices.map(({ value, label }) =>
+      button(label, `answer-${value}`, (event) => act(event, { ask: "answer", person, application, fact, value })),
+    );
+    const field = make("fieldset", "question", "", make("legend", "", ask));
+    if (help) field.append(make("p", "soft", help));
+    field.append(make("div", "choices", "", ...buttons));
+    return field;
+  }
+
+  /** The note's forms, one at a time, with what room is left. @param {View.Model} model @param {View.Act} act */
+  function note({ note, words }, act) {
+    let shown = 0;
+    const text = make("p", "draft", note[0].text);
+    const left = make("span", "soft", note[0].left);
+    const row = make(
+      "div",
+      "choices",
+      "",
+      copyButton(() => note[shown].text, words, "copy-note", act),
+    );
+    if (note.length > 1) {
+      const other = button(words.longer, "other-note", () => {
+        shown = 1 - shown;
+        text.textContent = note[shown].text;
+        left.textContent = note[shown].left;
+        other.textContent = shown === 0 ? words.longer : words.shorter;
+      });
+      row.append(other);
+    }
+    row.append(left);
+    return make("section", "note", "", make("p", "label", words.note), text, row);
+  }
+
+  /** @param {View.Model} model @param {View.Act} act */
+  function email({ email, words }, act) {
+    const { subject, body } = /** @type {NonNullable<View.Model["email"]>} */ (email);
+    return fold(
+      words.email,
+      "email",
+      make("p", "soft", "", make("strong", "", words.subject), ` ${subject}`),
+      make("p", "draft", body),
+      make(
+        "div",
+        "choices",
+        "",
+        copyButton(() => `${subject}\n\n${body}`, words, "copy-email", act),
+      ),
+    );
+  }
+
+  /** @param {() => string} text @param {View.Model["words"]} words @param {string} key @param {View.Act} act */
+  const copyButton = (text, words, key, act) =>
+    button(words.copy, key, (event) =>
+      act(event, { ask: "copy", text: text(), said: words.copied, failed: words["copy-failed"] }),
+    );
+
+  /** @param {View.Model} model */
+  function why({ why, strip, events, words }) {
+    const part = fold(words.why, "why", ...why.reasons.map((reason) => make("p", "", reason)));
+    for (const side of /** @type {const} */ (["gain", "risk"]))
+      if (why[side]) part.append(make("p", "side", "", make("strong", "", words[side]), ` ${why[side]}`));
+    part.append(Timetable.figure(strip, words));
+    if (events.length > 0) {
+      part.append(make("p", "label", words.events));
+      part.append(
+        make(
+          "ul",
+          "events",
+          "",
+          ...events.map(({ event, verdict, tone, icon }) =>
+            make("li", "", "", make("span", "", event), pill(tone, icon, verdict)),
+          ),
+        ),
+      );
+    }
+    if (why.tips.length > 0)
+      part.append(
+        make("p", "label", words.tips),
+        make("ul", "plain", "", ...why.tips.map((tip) => make("li", "", tip))),
+      );
+    part.append(...why.assumed.map((words) => make("p", "soft", words)));
+    part.append(make("p", "agreement", why.agreement));
+    if (why.sources.list.length > 0) part.append(sources(why.sources, words));
+    return part;
+  }
+
+  /** @param {import("../engine/why.js").Why["sources"]} cited @param {View.Model["words"]} words */
+  function sources({ label, list }, words) {
+    const items = list.map(({ title, url, where, claims }) => {
+      const link = /** @type {HTMLAnchorElement} */ (make("a", "", title));
+      link.href = url;
+      link.target = "_blank";
+      link.rel = "noreferrer noopener";
+      return make("li", "", "", link, make("span", "where", where), ...claims.map((claim) => make("p", "", claim)));
+    });
+    return fold(label, "sources", make("p", "soft", words["sources-note"]), make("ul", "plain cited", "", ...items));
+  }
+
+  /** Something to unfold. @param {string} label @param {string} key @param {(Node | string)[]} children */
+  function fold(label, key, ...children) {
+    const summary = make("summary", "", label);
+    summary.dataset.key = key;
+    return make("details", key, "", summary, ...children);
+  }
+
+  /**
+   * Put new elements in the place of old ones, keeping what was unfolded and where the focus was.
+   * @param {HTMLElement} container @param {HTMLElement[]} children
+   */
+  function renew(container, children) {
+    const root = /** @type {Document | ShadowRoot} */ (container.getRootNode());
+    const key = container.contains(root.activeElement) ? keyOf(root.activeElement) : null;
+    const unfolded = new Set([...container.querySelectorAll("details[open] > summary")].map(keyOf));
+    const scroller = container.closest(".tip") ?? document.scrollingElement;
+    const top = scroller?.scrollTop ?? 0;
+    container.replaceChildren(...children);
+    for (const summary of container.querySelectorAll("summary"))
+      if (unfolded.has(keyOf(summary))) /** @type {HTMLDetailsElement} */ (summary.parentElement).open = true;
+    if (key)
+      /** @type {HTMLElement | null} */ (
+        [...container.querySelectorAll("[data-key]")].find((e) => keyOf(e) === key)
+      )?.focus({ preventScroll: true });
+    if (scroller) scroller.scrollTop = top;
+  }
+
+  /** An element's key, with the row that it stands in: each row has its own “Why?”. @param {Element | null} element */
+  function keyOf(element) {
+    const key = /** @type {HTMLElement | null} */ (element)?.dataset?.key;
+    return key === undefined ? null : `${element?.closest("li[id]")?.id ?? ""} ${key}`;
+  }
+
+  /** Copy a text; says which of two messages fits. @param {{ text: string, said: string, failed: string }} wanted */
+  async function copy({ text, said, failed }) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return said;
+    } catch {
+      return failed;
+    }
+  }
+
+  return Object.freeze({ advice, pill, make, button, renew, copy });
+})();

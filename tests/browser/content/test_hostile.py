@@ -1,0 +1,287 @@
+"""A page that is huge, hides its own methods, or fights: it stays responsive, nothing is thrown in it, and where it must
+be left alone it is, until the next address, and the toolbar's window says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright
+
+from tests.browser.conftest import MONDAY
+from tests.browser.content.test_selfcheck import check, says
+from tests.support import chromium as driver
+from tests.support.scenes import LOOK, PEOPLE, card, page, stored
+from tests.support.stage import OnChromium, settled
+
+ADA, BEN = list(PEOPLE)[:2]
+LONGEST_TASK = 50
+"""Milliseconds that a task of ours may take."""
+ATTEMPTS = 3
+"""A machine that does other things at the same time makes tasks look longer than they are; the best attempt counts."""
+
+TIMED = (
+    LOOK
+    + """
+if (typeof document === "object") {
+  globalThis.__tasks = [];
+  globalThis.__errors = [];
+  addEventListener("error", (event) => __errors.push(String(event.message)));
+  addEventListener("unhandledrejection", (event) => __errors.push(String(event.reason?.stack ?? event.reason)));
+  const timed = (kind, work, given, self) => {
+    const began = performance.now();
+    try { return work.apply(self, given); }
+    catch (error) { __errors.push(`${kind}: ${error.stack}`); throw error; }
+    finally { __tasks.push([kind, performance.now() - began]); }
+  };
+  for (const kind of ["setTimeout", "requestIdleCallback", "requestAnimationFrame"]) {
+    const real = globalThis[kind];
+    globalThis[kind] = (work, ...rest) => real((...given) => timed(kind, work, given), ...rest);
+  }
+  for (const kind of ["MutationObserver", "IntersectionObserver"]) {
+    const Real = globalThis[kind];
+    globalThis[kind] = class extends Real { constructor(work, ...rest) { super((...given) => timed(kind, work, given), ...rest); } };
+  }
+  const listen = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (type, work, ...rest) {
+    return listen.call(this, type, typeof work === "function" ? (event) => timed(type, work, [event]) : work, ...rest);
+  };
+}
+"""
+)
+"""Prelude for test copies: how long each task of ours took, and what was thrown."""
+
+
+@pytest.fixture(scope="module")
+def stage(
+    playwright: Playwright, built: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[OnChromium]:
+    folder = tmp_path_factory.mktemp("hostile")
+    with driver.running(playwright, built / "chromium", folder, chromium, MONDAY, TIMED) as extension:
+        extension.store(**stored())
+        yield OnChromium(extension)
+
+
+def longest(stage: OnChromium) -> tuple[float, str]:
+    """The longest task of ours since the page was opened, and its kind. Nothing may have been thrown."""
+    assert stage.inside("__errors") == []
+    tasks = stage.inside("__tasks")
+    kind, took = max(tasks, key=lambda task: task[1])
+    return took, kind
+
+
+def rows(count: int, kind: str) -> str:
+    """Statements that fill the page with so many cards; `kind` says whose the controls are."""
+    build = {
+        "plain": "`<div class=c><p>Person ${i}</p><div><a href='/in/p-${i}/'>Person ${i}</a></div><span><span>x</span></span></div>`",
+        "strangers": "`<div><a href='/in/p-${i}/'>Person ${i}</a><button aria-label='Invite Person ${i} to connect'>Connect</button></div>`",
+        "links": f"`<div><a class=b href='/preload/custom-invite/?vanityName={PEOPLE[ADA]}'>Connect</a></div>`",
+    }[kind]
+    return f"const parts = []; for (let i = 0; i < {count}; i++) parts.push({build}); document.querySelector('main').insertAdjacentHTML('beforeend', parts.join(''));"
+
+
+@pytest.mark.parametrize(
+    ("scene", "script", "seconds"),
+    [
+        ("100,000 nodes", rows(14_500, "plain"), 2.0),
+        ("10,000 controls of strangers", rows(10_000, "strangers"), 3.0),
+        ("10,000 controls of somebody entered", rows(10_000, "links"), 3.0),
+        (
+            "labels and texts of a megabyte",
+            "const long = '('.repeat(5e5) + 'Invite '.repeat(7e4); for (let i = 0; i < 40; i++) { const d = document.createElement('div'); d.innerHTML = `<a href='/in/x-${i}/'></a><button></button>`;"
+            " d.firstChild.textContent = long; d.lastChild.setAttribute('aria-label', i % 2 ? long : `Invite ${long} to connect`); d.lastChild.innerHTML = '<svg data-test-icon=connect-small></svg>'; document.querySelector('main').append(d); }",
+            2.0,
+        ),
+        (
+            "1,500 levels",
+            "let at = document.querySelector('main'); for (let i = 0; i < 1500; i++) { const d = document.createElement('div'); at.append(d); at = d; } at.innerHTML = '<button aria-label=\"Invite Ada Stone to connect\">C</button>'",
+            1.5,
+        ),
+        (
+            "storms of mutations",
+            "const box = document.createElement('div'); document.body.append(box); const until = performance.now() + 1800;"
+            " const storm = () => { for (let i = 0; i < 2000; i++) { const p = document.createElement('p'); p.setAttribute('aria-label', 'x' + i); box.append(p); if (box.childNodes.length > 300) box.firstChild.remove(); } if (performance.now() < until) setTimeout(storm, 10); }; storm();",
+            2.0,
+        ),
+        (
+            "parents and children that change places",
+            "const a = document.createElement('div'), b = document.createElement('div'); a.innerHTML = '<button aria-label=\"Invite Ben Okoro to connect\">C</button>'; document.body.append(a, b); let turn = 0;"
+            " setInterval(() => { turn++; if (turn % 2) { document.body.append(a); a.append(b); } else { document.body.append(b); b.append(a); } }, 4);",
+            1.5,
+        ),
+        (
+            "shadow roots that come and go",
+            "setInterval(() => { const d = document.createElement('div'); d.attachShadow({ mode: 'open' }).innerHTML = '<button aria-label=\"Invite Ben Okoro to connect\">C</button>'; document.body.append(d); setTimeout(() => d.remove(), 30); }, 20);",
+            1.5,
+        ),
+        (
+            "a frame that navigates while it is read",
+            "const f = document.createElement('iframe'); f.src = '/preload/a/'; document.body.append(f); let n = 0; setInterval(() => { f.src = `/preload/${n++}/`; }, 60);",
+            1.5,
+        ),
+        (
+            "a title and a language of a megabyte",
+            "document.title = 'x'.repeat(1e6); document.documentElement.lang = 'y'.repeat(1e6); document.body.append(document.createElement('p'))",
+            1.0,
+        ),
+    ],
+)  # fmt: skip
+def test_the_page_stays_responsive(stage: OnChromium, scene: str, script: str, seconds: float) -> None:
+    best: tuple[float, str] = (float("inf"), "")
+    for _ in range(ATTEMPTS):
+        stage.open(page(f"<main>{card(ADA)}</main>", ".c, .c p { margin: 0; }"))
+        settled(stage, 1)
+        thrown: list[str] = []
+        assert stage.tab is not None
+        stage.tab.page.on("pageerror", lambda error, thrown=thrown: thrown.append(str(error)))  # type: ignore[misc]
+        stage.inside("__tasks.length = 0")
+        stage.do(script)
+        stage.pause(seconds)
+        assert thrown == []
+        best = min(best, longest(stage))
+        if best[0] <= LONGEST_TASK:
+            break
+    assert best[0] <= LONGEST_TASK, f"{scene}: {best}"
+    print(f"{scene}: longest task {best[0]:.0f} ms ({best[1]})")
+
+
+NAMES = [
+    "querySelector",
+    "querySelectorAll",
+    "getElementsByTagName",
+    "documentElement",
+    "body",
+    "title",
+    "createElement",
+    "createTreeWalker",
+    "createRange",
+    "elementsFromPoint",
+    "elementFromPoint",
+    "addEventListener",
+    "visibilityState",
+    "getAnimations",
+    "append",
+    "baseURI",
+    "location",
+    "parentElement",
+    "parentNode",
+    "firstChild",
+    "nextSibling",
+    "childNodes",
+    "isConnected",
+    "shadowRoot",
+    "textContent",
+    "getAttribute",
+    "matches",
+    "closest",
+    "getBoundingClientRect",
+    "contains",
+    "checkVisibility",
+    "getRootNode",
+    "attributes",
+    "scrollWidth",
+    "clientWidth",
+    "remove",
+]
+
+
+def test_a_page_that_hides_its_own_methods(stage: OnChromium) -> None:
+    inputs = "".join(f'<input type="hidden" name="{name}" id="{name}">' for name in NAMES)
+    forms = "".join(f'<form name="{name}"></form><img name="{name}" alt="">' for name in NAMES)
+    stage.open(
+        page(
+            f"<main><form id='card'>{inputs}{card(ADA)}</form></main>{forms}",
+            "form, img { all: unset; } form { display: block; }",
+        )
+    )
+    assert stage.do("return typeof document.querySelectorAll") == "object", "the page does hide them"
+    settled(stage, 1)
+    assert stage.inside("__errors") == []
+    popup = check(stage)
+    assert says(popup)[0] == "1 in sight: each is beside its own button."
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "document.documentElement.remove()",
+        "document.replaceChildren()",
+        "document.body.remove()",
+        "document.open(); document.write('<p>anew</p>'); document.close()",
+    ],
+)
+def test_a_document_that_loses_its_root(stage: OnChromium, script: str) -> None:
+    stage.open(page(f"<main>{card(ADA)}</main>"))
+    settled(stage, 1)
+    stage.do(script)
+    stage.pause(0.8)
+    assert stage.inside("__errors") == []
+    assert stage.inside("__look().shown") == []
+
+
+def test_a_page_that_takes_the_host_away_is_left_alone(stage: OnChromium) -> None:
+    stage.open(page(f"<main>{card(ADA)}</main>"))
+    settled(stage, 1)
+    stage.do(
+        "new MutationObserver(() => { for (const e of [...document.documentElement.children]) if (e !== document.head && e !== document.body) e.remove(); }).observe(document.documentElement, { childList: true });"
+        " document.documentElement.lastChild.remove();"
+    )
+    for _ in range(100):
+        if stage.inside("Host.isUnwelcome()"):
+            break
+        stage.pause(0.1)
+    stage.pause(0.6)
+    assert stage.do("return document.documentElement.children.length") == 2
+    popup = check(stage)
+    assert says(popup)[0] == "Nothing is shown: this page keeps removing it. It is tried again on the next one."
+
+
+def slow(stage: OnChromium, milliseconds: int) -> None:
+    """From now on reading this page takes so long, in one step."""
+    stage.inside(
+        f"(() => {{ const real = globalThis.__realAll ??= Document.prototype.querySelectorAll; Document.prototype.querySelectorAll = function (...given) {{"
+        f" const until = performance.now() + (given[0] === '[aria-label]' ? {milliseconds} : 0); while (performance.now() < until); return real.apply(this, given); }}; }})()"
+    )
+
+
+def test_a_page_that_takes_too_long_is_left_alone_until_the_next(stage: OnChromium) -> None:
+    stage.open(page(f"<main>{card(ADA)}</main>"))
+    settled(stage, 1)
+    slow(stage, 60)
+    stage.do("setInterval(() => document.body.append(document.createElement('p')), 20)")
+    for _ in range(200):
+        if stage.inside("__look().shown.length") == 0:
+            break
+        stage.pause(0.1)
+    slow(stage, 0)
+    popup = check(stage)
+    assert (
+        says(popup)[0] == "Nothing is shown: this page keeps the browser too busy. It is tried again on the next one."
+    )
+    stage.pause(1)
+    assert stage.inside("__look().shown") == [], "it stays so"
+    stage.do("history.pushState(null, '', '/feed/')")
+    settled(stage, 1)
+    assert stage.inside("__errors") == []
+
+
+def test_reading_that_fails_is_given_up_quietly(stage: OnChromium) -> None:
+    stage.open(page(f"<main>{card(ADA)}</main>"))
+    settled(stage, 1)
+    stage.inside("void (Document.prototype.querySelectorAll = () => { throw new Error('broken'); })")
+    stage.do("setInterval(() => document.body.append(document.createElement('p')), 50)")
+    stage.pause(2)
+    assert stage.inside("__errors") == []
+    assert stage.inside("Chips.shown()") == 0
+
+
+def test_clicks_that_nobody_made_do_nothing(stage: OnChromium) -> None:
+    stage.open(page(f"<main>{card(ADA)}</main>"))
+    (chip,) = settled(stage, 1)
+    stage.do(
+        f"const e = document.elementFromPoint({chip['x'] + 5}, {chip['y'] + 5}); for (const type of ['pointerdown', 'mousedown', 'mouseup', 'click']) e.dispatchEvent(new MouseEvent(type, {{ bubbles: true, composed: true, clientX: {chip['x'] + 5}, clientY: {chip['y'] + 5} }}));"
+    )
+    stage.pause(0.4)
+    assert stage.tab is not None
+    assert not stage.tab.tip_is_open()

@@ -1,0 +1,124 @@
+// What LinkedIn's page and the worker say to each other is copied field by field, and is of its type or nothing.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import "../../extension/shared/messages.js";
+
+const { Messages } = globalThis;
+
+const clue = { slug: "ada-stone", opaque: null, member: "4711", how: "link", names: [], marks: ["connect"] };
+const face = { words: "Wait", name: "Ada: wait", tone: "hold", icon: "hourglass", locale: "en", direction: "ltr" };
+const owner = { key: "k", face, choices: null, rests: "wait" };
+
+const QUESTIONS = [
+  { ask: "begin", rules: "to-watch" },
+  { ask: "whose", clues: [clue, { ...clue, slug: null, how: "id" }] },
+  { ask: "advice", clue, loaded: false },
+  { ask: "answer", clue, application: "a", fact: "thanked", value: "yes" },
+  { ask: "confirm", clue, same: true },
+  { ask: "remind", clue, on: true },
+  { ask: "hide", clue, signature: "wait x" },
+  { ask: "edit", clue },
+  { ask: "notify" },
+];
+const ANSWERS = [
+  ["begin", { watch: false, rules: null }],
+  ["whose", { silent: null, until: 1, owners: [owner, null, { ...owner, choices: ["Yes", "No"] }] }],
+  ["whose", { silent: "quiet", until: null, owners: [] }],
+  ["advice", null],
+  ["advice", { model: {}, style: "" }],
+  ["remind", { notifies: true }],
+  ["hide", {}],
+];
+
+test("each question and answer is understood, and is a copy", () => {
+  for (const question of QUESTIONS) {
+    assert.deepEqual(Messages.question(question, false), question);
+    assert.notEqual(Messages.question(question, false), question);
+  }
+  for (const [ask, answer] of ANSWERS) assert.deepEqual(Messages.answer(ask, answer), answer);
+});
+
+test("our own pages name people by their ids, LinkedIn's never", () => {
+  for (const ask of ["answer", "remind", "hide", "edit"]) {
+    const { clue: _, ...rest } = QUESTIONS.find((one) => one.ask === ask);
+    const ours = { ...rest, person: "p" };
+    assert.deepEqual(Messages.question(ours, true), ours);
+    assert.equal(Messages.question(ours, false), undefined);
+    assert.equal(Messages.question({ ...ours, clue }, true), undefined);
+  }
+  for (const ask of ["begin", "whose", "advice", "confirm"])
+    assert.equal(Messages.question(QUESTIONS.find((one) => one.ask === ask), true), undefined);
+});
+
+test("a field too many, too few or of another kind, and it is no question", () => {
+  for (const question of QUESTIONS) {
+    assert.equal(Messages.question({ ...question, more: 1 }, false), undefined, question.ask);
+    for (const name of Object.keys(question)) {
+      const { [name]: _, ...less } = question;
+      assert.equal(Messages.question(less, false), undefined, `${question.ask} without ${name}`);
+      for (const other of [undefined, null, 1, Number.NaN, Symbol("x"), () => {}, [], {}, "\u0000".repeat(9000)])
+        if (name !== "clues" || other?.length !== 0) assert.equal(Messages.question({ ...question, [name]: other }, false), undefined);
+    }
+  }
+});
+
+test("what is no question at all", () => {
+  for (const message of [null, undefined, 7, "begin", [], [["ask", "edit"]], new Map(), { ask: "__proto__" }, { ask: "constructor" }])
+    assert.equal(Messages.question(message, false), undefined);
+});
+
+test("getters are not called, and prototypes not asked", () => {
+  let called = 0;
+  const get = () => {
+    called += 1;
+    return clue;
+  };
+  assert.equal(Messages.question(Object.defineProperty({ ask: "edit" }, "clue", { get, enumerable: true }), false), undefined);
+  assert.equal(Messages.question(Object.create({ ask: "edit", clue }), false), undefined);
+  const child = Object.assign(Object.create({ clue }), { ask: "edit" });
+  assert.equal(Messages.question(child, false), undefined);
+  const list = [clue];
+  Object.defineProperty(list, "0", { get, enumerable: true });
+  assert.equal(Messages.question({ ask: "whose", clues: list }, false), undefined);
+  assert.equal(called, 0);
+});
+
+test("a field called __proto__ makes nobody's prototype", () => {
+  const message = JSON.parse('{"ask": "edit", "clue": {"__proto__": {"slug": "x"}}}');
+  assert.equal(Messages.question(message, false), undefined);
+  assert.equal({}.slug, undefined);
+});
+
+test("more clues than can be on a page in sight are refused", () => {
+  assert.equal(Messages.question({ ask: "whose", clues: Array(Messages.MOST + 1).fill(clue) }, false), undefined);
+});
+
+test("an answer that could become more than words is none", () => {
+  const bad = [
+    { ...owner, face: { ...face, tone: 'hold" onclick="x' } },
+    { ...owner, face: { ...face, icon: "<svg>" } },
+    { ...owner, face: { ...face, direction: "up" } },
+    { ...owner, face: { ...face, more: 1 } },
+    { ...owner, key: 7 },
+    { ...owner, choices: ["1", "2", "3"] },
+  ];
+  for (const one of bad) assert.equal(Messages.answer("whose", { silent: null, until: null, owners: [one] }), undefined);
+  assert.equal(Messages.answer("whose", { silent: "because", until: null, owners: [] }), undefined);
+  assert.equal(Messages.answer("begin", { watch: true, rules: { page: {}, style: "" } }), undefined);
+  assert.equal(Messages.answer("toString", {}), undefined);
+});
+
+test("what a page says of itself is read as strictly", () => {
+  const line = {
+    state: "connect", says: { label: "connect", link: "connect" }, labelled: true, how: "link", who: "Ada", clue, inView: true,
+    stands: true,
+  };
+  const report = {
+    frame: false, path: "/in/…/", language: "en", known: true, keys: false, controls: [line], total: 1, shown: 1, halted: null,
+    misfits: 0,
+  };
+  assert.deepEqual(Messages.report(report), report);
+  assert.equal(Messages.report({ ...report, controls: [{ ...line, says: { smell: "connect" } }] }), undefined);
+  assert.equal(Messages.report({ ...report, halted: "bored" }), undefined);
+});

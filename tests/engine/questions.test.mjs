@@ -1,0 +1,66 @@
+// Which question stands when: the engine asked about one person at many instants.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { core, engine } from "./support.mjs";
+
+const Foresee = await engine("foresee");
+const RULES = { "contact-rules": "none" };
+
+/**
+ * The questions about Ada, whom one meets on Tuesday, 10 March 2026, from 14:00 to 15:00 in Berlin. Answers were given on
+ * Tuesday at 18:00.
+ */
+function questions(now, { person, application, me } = {}) {
+  const answers = (given = {}) =>
+    Object.fromEntries(Object.entries(given).map(([fact, value]) => [fact, { value, at: "2026-03-10T18:00:00+01:00" }]));
+  const records = {
+    me: answers(me),
+    zone: "Europe/Berlin",
+    applications: { a: { id: "a", company: "Acme", answers: answers(application) } },
+    rounds: { r: { id: "r", application: "a", start: "2026-03-10T14:00", zone: "Europe/Berlin", who: ["p"] } },
+    people: { p: { id: "p", name: "Ada", answers: answers(person) } },
+  };
+  return Foresee.questions(core, records, records.people.p, Date.parse(`${now}+01:00`), []).map(({ fact }) => fact);
+}
+
+test("before the interview only the rules about contact are asked for", () => {
+  assert.deepEqual(questions("2026-03-09T09:00"), ["contact-rules"]);
+  assert.deepEqual(questions("2026-03-09T09:00", { application: RULES }), []);
+});
+
+test("on the first day thanks are asked for though they change only what comes", () => {
+  assert.deepEqual(questions("2026-03-10T20:00", { application: RULES }), ["thanked"]);
+});
+
+test("“not yet” is asked again and the other answers are not", () => {
+  for (const now of ["2026-03-10T20:00", "2026-03-12T12:00"]) {
+    assert.deepEqual(questions(now, { person: { thanked: "not-yet" }, application: RULES }), ["thanked"]);
+    for (const thanked of ["yes", "no-address"])
+      assert.ok(!questions(now, { person: { thanked }, application: RULES }).includes("thanked"));
+  }
+});
+
+test("comfort is asked for only at “your call”", () => {
+  // Not before the interview, though there too “yes” would change what is coming; and not once it was answered.
+  assert.ok(!questions("2026-03-09T09:00").includes("bother"));
+  assert.ok(!questions("2026-03-11T12:00", { person: { thanked: "yes" } }).includes("bother"));
+  const at = (person) => questions("2026-03-12T12:00", { person: { thanked: "yes", ...person }, application: RULES });
+  assert.deepEqual(at({}), ["asked", "bother"]);
+  assert.deepEqual(at({ asked: "no", bother: "no" }), []);
+  assert.deepEqual(at({ asked: "no", bother: "yes" }), []);
+});
+
+test("a secret search is asked about once, at the first “go”", () => {
+  assert.ok(!questions("2026-03-12T12:00", { person: { thanked: "yes" } }).includes("secret-search"));
+  const offered = { outcome: "offer", ...RULES };
+  assert.deepEqual(questions("2026-03-12T12:00", { application: offered }), ["secret-search"]);
+  assert.deepEqual(questions("2026-03-12T12:00", { application: offered, me: { "secret-search": "no" } }), []);
+  assert.deepEqual(questions("2026-03-12T12:00", { application: { outcome: "hired" } }), []);
+});
+
+test("where nothing would change nothing is asked", () => {
+  assert.deepEqual(questions("2026-03-12T12:00", { person: { request: "sent" } }), []);
+  assert.deepEqual(questions("2026-03-12T12:00", { person: { asked: "not-really" }, application: RULES }), []);
+  assert.deepEqual(questions("2026-03-09T09:00", { application: { "contact-rules": "match" } }), []);
+});

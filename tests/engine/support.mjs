@@ -1,0 +1,17 @@
+// What tests of the engine in node share: the bundle of a build, the engine's modules, and a calendar where node has none.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+if (!globalThis.Temporal) await import("../tools/node_modules/temporal-polyfill/global.esm.js");
+
+const built = process.env.CONNECT_ETIQUETTE_BUILT;
+assert.ok(built, "no build: run `python -m pytest tests/engine`, which makes one");
+
+/** A file of the bundle that was built. */
+export const bundled = (name) => JSON.parse(readFileSync(path.join(built, "bundle", `${name}.json`), "utf-8"));
+export const core = bundled("core");
+
+/** A module of the engine, as it ships. */
+export const engine = (name) => import(`../../extension/engine/${name}.js`);

@@ -1,0 +1,90 @@
+"""The engine by itself, in node's own test runner: what tests/engine/*.test.mjs say, and that it agrees with the compiler."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from connect_etiquette import pipeline
+from connect_etiquette.output import find_paths
+from connect_etiquette.proof import Proved
+
+from tests.support.parity import Case, expected, random_cases, sent, stories
+
+FOLDER = Path(__file__).parent
+RANDOM = 10_000
+
+
+@pytest.fixture(scope="session")
+def proved() -> Proved:
+    run = pipeline.check(find_paths().rules, "error", scenarios=False)
+    assert run.proved is not None
+    return run.proved
+
+
+Answered = list[tuple[Case, dict[str, Any]]]
+"""Cases, each with what the compiler answers."""
+
+
+def answered(proved: Proved, cases: list[Case]) -> Answered:
+    return [(case, expected(proved, *case)) for case in cases]
+
+
+@pytest.fixture(scope="module")
+def told(proved: Proved) -> Answered:
+    """The stories that Python's own tests read."""
+    return answered(proved, stories(proved))
+
+
+@pytest.fixture(scope="module")
+def drawn(proved: Proved) -> Answered:
+    return answered(proved, random_cases(proved, RANDOM))
+
+
+def written(path: Path, **parts: Answered) -> Path:
+    """The parts by their names, as the runner reads them."""
+    data = [
+        {"name": name, "cases": [{"sent": sent(case), "expected": answer} for case, answer in cases]}
+        for name, cases in parts.items()
+    ]
+    path.write_text(json.dumps(data), "utf-8")
+    return path
+
+
+def runner(node_tools: Path, built: Path, cases: Path, *tests: Path) -> subprocess.CompletedProcess[str]:
+    """What `node --test` says of these files."""
+    environment = {
+        **os.environ,
+        "CONNECT_ETIQUETTE_BUILT": str(built / "chromium"),
+        "CONNECT_ETIQUETTE_CASES": str(cases),
+    }
+    command = ["node", "--test", "--test-reporter=spec", *map(str, tests)]
+    return subprocess.run(command, cwd=FOLDER, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_engine_in_node(node_tools: Path, built: Path, told: Answered, drawn: Answered, tmp_path: Path) -> None:
+    path = written(tmp_path / "cases.json", stories=told, random=drawn)
+    done = runner(node_tools, built, path, *sorted(FOLDER.glob("*.test.mjs")))
+    print(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"stories: {len(told)} cases" in done.stdout
+    assert f"random: {RANDOM} cases" in done.stdout
+
+
+def test_the_random_cases_reach_most_rules(proved: Proved, drawn: Answered) -> None:
+    seen = {answer["rule"] or answer["contradiction"] for _, answer in drawn}
+    rules = {rule.id for rule in (*proved.rule_set.decision.rules, *proved.rule_set.impossible)}
+    assert len(seen) > len(rules) * 0.8, rules - seen
+
+
+def test_a_wrong_answer_is_seen(node_tools: Path, built: Path, told: Answered, tmp_path: Path) -> None:
+    """Planted: one answer of the compiler's is another."""
+    case, answer = told[7]
+    wrong = [*told[:7], (case, {**answer, "verdict": "sometimes"}), *told[8:20]]
+    done = runner(node_tools, built, written(tmp_path / "cases.json", stories=wrong), FOLDER / "parity.test.mjs")
+    assert done.returncode == 1
+    assert "sometimes" in done.stdout

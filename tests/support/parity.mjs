@@ -1,0 +1,24 @@
+// What the engine answers in each case, in the words that the compiler's side is put into. Read by the test in node and,
+// as text, by the one in a browser.
+export default function answersOf({ Timeline, Decide }, core, cases) {
+  return cases.map(({ records, person, now, page, steps }) => {
+    const who = records.people[person];
+    const answer = Timeline.at(core, records, who, now, page);
+    const { cellAt, verdict } = answer;
+    const further = answer.adjustment ? Decide.applying(core, core.adjustments, cellAt, verdict) : [];
+    const step = ({ at, answer: found }) => [at, found.verdict, found.rule, found.adjustment ?? "", found.application?.id ?? ""];
+    return {
+      cells: Object.fromEntries(core.facts.map((fact, place) => [fact.id, cellAt(place)]).filter(([, cell]) => cell >= 0)),
+      verdict,
+      rule: answer.rule,
+      adjustment: answer.adjustment ?? "",
+      contradiction: answer.contradiction ?? "",
+      application: answer.application?.id ?? "",
+      until: answer.until ?? "",
+      assumed: answer.assumed,
+      also: further.filter((id) => id !== answer.adjustment),
+      tips: answer.contradiction ? [] : Decide.applying(core, core.tips, cellAt, verdict),
+      steps: steps ? Timeline.steps(core, records, who, now, page).map(step) : [],
+    };
+  });
+}
