@@ -42,6 +42,12 @@ CHECKS = {
         ("biome", "ci", "--config-path=.biome.json", "."), r"^extension/", ROOT / "extension", by_node=True
     ),
     "javascript-types": Check(("tsc", "-p", "tsconfig.json"), r"^extension/.*\.js$", TOOLS, by_node=True),
+    "javascript-modules": Check(
+        ("depcruise", "--config", str(TOOLS / "dependencies.cjs"), "."),
+        r"^extension/.*\.(js|html)$",
+        ROOT / "extension",
+        by_node=True,
+    ),
 }
 
 
