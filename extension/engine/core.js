@@ -18,7 +18,7 @@ export const FORMAT = 2;
  * @typedef {{
  *   id: string, kind: "choice" | "flag" | "number" | "date", whose: "me" | "application" | "person" | "page" | "clock",
  *   asked: "first" | "when-it-matters" | "on-request" | "never", askedAt?: string[], staysOpen?: string[],
- *   values: string[], cuts: number[], unit: string, days: boolean, never: boolean, unknown?: string | number,
+ *   values: string[], cuts: number[], unit: string, minutes?: number, days: boolean, never: boolean, unknown?: string | number,
  *   reads?: Reads, countsSince?: string, page?: { [mark: string]: string[] }, closes?: string[], restsAfter?: number,
  * }} Fact
  */

@@ -15,8 +15,10 @@ from .bundle import dump
 
 BROWSERS = ("chromium", "firefox")
 TEMPLATE = "manifest.json.j2"
-NOT_SHIPPED = (".md", ".j2", ".svg", "package.json")
-"""Ends of names of files of extension/ that are for people and for tools, not for the browser."""
+SHIPPED = (".css", ".html", ".js", ".json", ".png")
+"""What of extension/ is for the browser. The rest is for people and the compiler, or lies there by chance."""
+NOT_SHIPPED = ("package.json",)
+"""What has such an end and is for tools."""
 CONTENT = "content/scripts.json"
 """What runs inside LinkedIn's pages, in order, by when: the one table of content scripts."""
 
@@ -44,7 +46,8 @@ def shared_contents(extension: Path, bundle: Mapping[str, Any]) -> dict[str, byt
         path.relative_to(extension).as_posix(): path.read_bytes()
         for path in extension.rglob("*")
         if path.is_file()
-        and not path.name.endswith(NOT_SHIPPED)
+        and path.suffix in SHIPPED
+        and path.name not in NOT_SHIPPED
         and not any(part.startswith(".") for part in path.relative_to(extension).parts)
     }
     for name, data in bundle.items():
