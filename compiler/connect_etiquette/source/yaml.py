@@ -1,8 +1,8 @@
 """YAML text to plain data in which every value remembers where it was written.
 
 The reader follows YAML 1.2's core schema (`no` is a word, `0x10` is a number) and refuses what makes YAML
-surprising: duplicate keys, anchors, aliases, tags, several documents. It builds its data from libyaml's event stream
-instead of libyaml's own composer, which recurses and would crash the process on deep nesting.
+surprising: duplicate keys, anchors, aliases, tags, directives, several documents. It builds its data from libyaml's
+event stream instead of libyaml's own composer, which recurses and would crash the process on deep nesting.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from yaml.events import (
 )
 
 from ..findings import Finding, Findings, SourceFile, Span
+from . import refusals
+from .refusals import MAX_DEPTH, Refusal
 
 # libyaml is a hundred times faster; PyYAML falls back to its own parser where it was built without it.
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 MAX_BYTES = 2 * 1024 * 1024
 """Largest YAML file that is read. The whole etiquette is a tenth of it; larger files are mistakes."""
-MAX_DEPTH = 24
-"""Deepest nesting that is read. The rule language needs seven."""
 MAX_FILES = 400
 """Most YAML files of one rule folder."""
 
@@ -138,15 +138,6 @@ def parse(file: SourceFile, findings: Findings) -> Map | None:
     except _RefusedError as refused:
         findings.add(refused.finding)
         return None
-    except yaml.MarkedYAMLError as error:
-        findings.add(_syntax_finding(file, error))
-        return None
-    except yaml.reader.ReaderError:
-        # The pure parser counts characters, libyaml bytes; the offending character is found by looking for it.
-        at = next((i for i, character in enumerate(file.text) if not _PRINTABLE.match(character)), 0)
-        code_point = ord(file.text[at]) if file.text else 0
-        findings.add(Finding("yaml-syntax", f"control character U+{code_point:04X}", Span(file, at, at + 1)))
-        return None
     if value is None and not any(line.strip() and not line.startswith("#") for line in file.text.splitlines()):
         what = "holds nothing but comments" if file.text.strip() else "is empty"
         hint = "Write what belongs there, or remove the file."
@@ -164,12 +155,9 @@ def parse(file: SourceFile, findings: Findings) -> Map | None:
     return value
 
 
-_PRINTABLE = re.compile("[\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
 class _RefusedError(Exception):
-    def __init__(self, message: str, span: Span, code: str = "yaml-syntax", hint: str = "") -> None:
-        self.finding = Finding(code, message, span, hint=hint)
+    def __init__(self, refusal: Refusal, span: Span) -> None:
+        self.finding = Finding(refusal.code, refusal.message, span, hint=refusal.hint)
 
 
 class _Composer:
@@ -182,36 +170,63 @@ class _Composer:
     def span(self, event: Any) -> Span:
         return Span(self.file, event.start_mark.index, max(event.end_mark.index, event.start_mark.index + 1))
 
+    def events(self) -> Iterator[Any]:
+        """The library's events. What it refuses, and what it might, is refused in our words."""
+        text = self.file.text
+        if (at := refusals.unreadable_character(text)) is not None:
+            raise _RefusedError(refusals.character_refusal(text[at]), Span(self.file, at, at + 1))
+        if (at := refusals.first_directive(text)) is not None:
+            raise _RefusedError(refusals.DIRECTIVE, Span(self.file, at, at + 1))
+        try:
+            yield from self.library_events(text, 0)
+        except yaml.reader.ReaderError as error:
+            refusal, at = refusals.reader_refusal(error, text)
+            raise _RefusedError(refusal, Span(self.file, at, at + 1)) from None
+
+    def library_events(self, text: str, skip: int) -> Iterator[Any]:
+        """The library's events for `text`, the beginning of the file or all of it, without the first `skip`."""
+        seen = 0
+        try:
+            for event in yaml.parse(text, Loader=_LOADER):
+                seen += 1
+                if seen > skip:
+                    yield event
+        except yaml.MarkedYAMLError as error:
+            refusal, at = refusals.refusal_of(error, text)
+            if refusal is refusals.TOO_DEEP and 0 < at < len(text):
+                # libyaml reads ahead. Of the events before the place where it stopped some have not been seen, and our
+                # own check of them names the level that is one too many.
+                yield from self.library_events(text[:at], seen)
+            raise self.refused(refusal, at) from None
+        except (ValueError, OverflowError):
+            # PyYAML's own scanner, at an escape beyond Unicode.
+            raise self.refused(refusals.ESCAPE, refusals.impossible_escape(text)) from None
+
+    def refused(self, refusal: Refusal, at: int) -> _RefusedError:
+        index = min(at, max(len(self.file.text) - 1, 0))
+        tab = _tab_in_indentation(self.file, index) if refusal not in refusals.NOT_FOR_A_TAB else None
+        return _RefusedError(refusals.TAB, tab) if tab else _RefusedError(refusal, Span(self.file, index, index + 1))
+
     def compose(self) -> Any:
         root: Any = None
         documents = 0
         stack: list[Map | Seq] = []
         # For each open mapping the key that waits for its value; for a sequence always None.
         keys: list[str | None] = []
-        for event in yaml.parse(self.file.text, Loader=_LOADER):
+        for event in self.events():
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _RefusedError(
-                        "a second document begins here", self.span(event), hint="Keep one document a file."
-                    )
+                    raise _RefusedError(refusals.SECOND_DOCUMENT, self.span(event))
                 continue
             if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
                 stack.pop()
                 keys.pop()
                 continue
             if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-                raise _RefusedError(
-                    "anchors and aliases (& and *) are not part of the rule language",
-                    self.span(event),
-                    hint="Write the value out; if it is text that begins with & or *, put it in quotes.",
-                )
+                raise _RefusedError(refusals.ANCHOR, self.span(event))
             if getattr(event, "tag", None):
-                raise _RefusedError(
-                    "tags (!) are not part of the rule language",
-                    self.span(event),
-                    hint="Remove the tag; if it is text that begins with !, put it in quotes.",
-                )
+                raise _RefusedError(refusals.TAG, self.span(event))
             value: Any
             if isinstance(event, ScalarEvent):
                 value = self.scalar(event)
@@ -231,16 +246,12 @@ class _Composer:
                 stack.append(value)
                 keys.append(None)
                 if len(stack) > MAX_DEPTH:
-                    raise _RefusedError(f"nested more than {MAX_DEPTH} deep", self.span(event), "too-large")
+                    raise _RefusedError(refusals.TOO_DEEP, self.span(event))
         return root
 
     def key(self, parent: Map, event: Any, value: Any) -> str:
         if isinstance(value, (Map, Seq)):
-            raise _RefusedError(
-                "a key must be a word",
-                self.span(event),
-                hint="If this is text that begins with { or [, put it in quotes.",
-            )
+            raise _RefusedError(refusals.KEY_NO_WORD, self.span(event))
         key = event.value
         if key in parent:
             line, _ = parent.keys_at[key].position
@@ -271,6 +282,10 @@ class _Composer:
         """A plain scalar by YAML 1.2's core schema; a quoted or block scalar is text."""
         text: str = event.value
         if event.style not in (None, ""):
+            # PyYAML's own scanner makes half a pair from \ud800, which libyaml refuses; nothing can write it.
+            if event.style == '"' and refusals.has_half_a_pair(text):
+                at = refusals.impossible_escape(self.file.text, event.start_mark.index)
+                raise _RefusedError(refusals.ESCAPE, Span(self.file, at, at + 1))
             return text
         if text in ("", "~", "null", "Null", "NULL"):
             return None
@@ -282,45 +297,21 @@ class _Composer:
             return text
         if _INTEGER.fullmatch(text):
             if len(text) > 18:
-                raise _RefusedError("the number is too large", self.span(event), "bad-number")
+                raise _RefusedError(_TOO_LARGE_NUMBER, self.span(event))
             return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
         if _FLOAT.fullmatch(text):
             number = float(re.sub(r"\.(?=[a-zA-Z])", "", text))
             if not math.isfinite(number) or abs(number) > 1e15:
-                raise _RefusedError("the number is not one that can be compared", self.span(event), "bad-number")
+                raise _RefusedError(_NO_NUMBER, self.span(event))
             return number
         return text
 
 
+_TOO_LARGE_NUMBER = Refusal("the number is too large", "", "bad-number")
+_NO_NUMBER = Refusal("the number is not one that can be compared", "", "bad-number")
 _BEGINS_NUMBER = "+-.0123456789"
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-
-_PLAIN_WORDS = {
-    "mapping values are not allowed in this context": (
-        "a colon and a space inside text that has no quotes",
-        'Put the text in quotes: "…".',
-    ),
-    "did not find expected key": (
-        "this line does not fit into the list or the keys around it",
-        "Check that it is indented like its neighbours, and that the text above it is closed.",
-    ),
-    "could not find expected ':'": (
-        "a key without its colon",
-        "Write “key: value”, or indent the line if it belongs to the text above it.",
-    ),
-    "found character that cannot start any token": (
-        "a value can't begin with this character",
-        "Put the text in quotes; indent with spaces, not with tabs.",
-    ),
-    "did not find expected ',' or ']'": ("a list that opens with [ is not closed", "Add the missing ] or comma."),
-    "did not find expected ',' or '}'": ("a mapping that opens with { is not closed", "Add the missing } or comma."),
-    "found unexpected end of stream": ("text that opens with a quote is not closed", "Add the closing quote."),
-    "did not find expected '-' indicator": (
-        "this line does not fit into the list above it",
-        "Begin it with “- ”, or indent it like the lines of the item it belongs to.",
-    ),
-}
 
 
 def _tab_in_indentation(file: SourceFile, index: int) -> Span | None:
@@ -330,15 +321,3 @@ def _tab_in_indentation(file: SourceFile, index: int) -> Span | None:
     at = text.find("\t", 0, len(text) - len(text.lstrip()))
     start = index - column + 1 + at
     return Span(file, start, start + 1) if at >= 0 else None
-
-
-def _syntax_finding(file: SourceFile, error: yaml.MarkedYAMLError) -> Finding:
-    problem = (error.problem or error.context or "the YAML can't be read").strip()
-    message, hint = _PLAIN_WORDS.get(problem, (problem, ""))
-    mark = error.problem_mark or error.context_mark
-    index = min(mark.index if mark else 0, max(len(file.text) - 1, 0))
-    tab = _tab_in_indentation(file, index)
-    if tab is not None:
-        hint = "Give it as many spaces as its neighbours have."
-        return Finding("yaml-syntax", "this line is indented with a tab; use spaces", tab, hint=hint)
-    return Finding("yaml-syntax", message, Span(file, index, index + 1), hint=hint)
