@@ -23,6 +23,7 @@ declare namespace Bundle {
     values: string[];
     cuts: number[];
     unit: string;
+    minutes?: number;
     days: boolean;
     never: boolean;
     unknown?: string | number;

@@ -1,15 +1,59 @@
 """The command `etiquette` as a process, also by `python -m connect_etiquette`."""
 
+import codecs
 import gc
+import io
+import os
+import sys
+from contextlib import suppress
+
+_WORDS = str.maketrans({"“": "'", "”": "'", "’": "'", "→": "->", "…": "...", "–": "-", "—": "-", "·": "-", "≤": "<="})
+"""How signs are told where the terminal has none of them. None of these would end a text in JSON."""
 
 
 def run() -> None:
     """Run the command, and exit with its code."""
     # A tenth of a build would go into looking for what is no longer needed, and all of it goes at the end anyway.
     gc.disable()
+    codecs.register_error("in-words", _in_words)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="in-words")
     from .commands import main
 
-    main(prog_name="etiquette")
+    code: object = 0
+    try:
+        main(prog_name="etiquette")
+    except SystemExit as error:
+        code = error.code
+    except OSError as error:
+        # Commands say themselves which file they could not read or write; what is left is the output.
+        code = _unsaid(error)
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        code = _unsaid(error)
+        # What is still waiting to be written would be tried again, and told, at the exit.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code if isinstance(code, int) else 1)
+
+
+def _unsaid(error: OSError) -> int:
+    """The exit code where the output could not be written; a reader who has gone away needs no words."""
+    if not isinstance(error, BrokenPipeError):
+        with suppress(OSError):
+            print(f"The output can't be written: {(error.strerror or str(error)).lower()}.", file=sys.stderr)
+    return 1
+
+
+def _in_words(error: UnicodeError) -> tuple[str, int]:
+    """Signs that an encoding lacks, in ones that it has: others like them, or as JSON escapes them."""
+    assert isinstance(error, UnicodeEncodeError)
+    left = error.object[error.start : error.end].translate(_WORDS)
+    units = left.encode("utf-16-be", "surrogatepass")
+    escaped = [units[at : at + 2].hex() for at in range(0, len(units), 2)]
+    return "".join(chr(int(unit, 16)) if int(unit, 16) < 128 else f"\\u{unit}" for unit in escaped), error.end
 
 
 if __name__ == "__main__":

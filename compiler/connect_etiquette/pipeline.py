@@ -118,7 +118,12 @@ def compiled(rules: Path, extension: Path) -> tuple[Run, dict[str, dict[str, byt
     run_ = check(rules, "warning", page_needed=True)
     if run_.findings.failed or run_.proved is None:
         return run_, None
-    parts = compile_bundle(run_.proved, run_.page or NO_PAGE, run_.locales, run_.cards, run_.findings)
+    try:
+        parts = compile_bundle(run_.proved, run_.page or NO_PAGE, run_.locales, run_.cards)
+    except TooComplexError as error:
+        facts = ", ".join(f"“{fact}”" for fact in error.facts)
+        run_.findings.add(Finding("too-complex", f"tips or notes combine {facts} in more ways than can be compiled"))
+        return run_, None
     for name, data in parts.items():
         run_.findings.extend(validate_output(name, data))
     shared = shared_contents(extension, parts)
@@ -149,7 +154,7 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
 
 def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
     """One line on the situations whose verdict changed since the rules in `last`; empty if there is nothing to say."""
-    if not last.is_dir() or all((last / path).is_file() and (last / path).read_bytes() == now[path] for path in now):
+    if not last.is_dir() or _same_files(last, now):
         return ""
     before = check(last, "error", scenarios=False)
     if before.proved is None:
@@ -158,3 +163,9 @@ def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
         return answers.difference_in_brief(answers.compare(before.proved, proved))
     except TooComplexError:
         return "more than can be compared"
+
+
+def _same_files(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether `folder` holds these files and no others."""
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return there == files.keys() and all((folder / path).read_bytes() == data for path, data in files.items())

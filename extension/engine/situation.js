@@ -131,7 +131,9 @@ const Situation = (() => {
           value = value !== null || possible[0] !== fact.unknown ? possible[0] : null;
         }
       }
-      return value !== null && fact.kind === "number" ? Number(value) : value;
+      // What was typed is in the fact's own unit; thresholds of time are in minutes.
+      if (value !== null && fact.kind === "number") return Math.round(Number(value) * (fact.minutes ?? 1) * 1e9) / 1e9;
+      return value;
     }
 
     /** @param {Bundle.Fact} fact */
@@ -219,7 +221,9 @@ const Situation = (() => {
       /** @type {Set<number>} */
       const points = new Set();
       for (const round of [...this.meetings, ...this.rounds]) points.add(round.begins).add(round.ends);
+      const answers = this.application?.answers ?? {};
       for (const fact of this.core.facts) {
+        if (fact.closes && Object.hasOwn(answers, fact.id)) points.add(Date.parse(answers[fact.id].at));
         if (!fact.cuts || !fact.reads) continue;
         const sign = fact.reads.how === "since" ? 1 : -1;
         for (const event of this.events(fact.reads.event, fact.reads.being)) {

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 from connect_etiquette.commands import group
+from connect_etiquette.output import writing
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = sorted(folder for folder in (ROOT / "tests" / "errors").iterdir() if folder.is_dir())
@@ -75,42 +77,53 @@ def test_an_output_that_cannot_be_written_leaves_the_last_good_build(tmp_path: P
     assert (tmp_path / "file").read_text("utf-8") == "in the way"
 
 
+@pytest.mark.parametrize("exchanging", [True, False])
 def test_a_write_that_fails_halfway_changes_nothing(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    exchanging: bool, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The disk is full at the n-th file, or the second folder can't be moved: either way the old build is whole."""
+    """The disk is full at the n-th file, or the n-th folder can't change places: either way the old build is whole."""
     out = tmp_path / "build"
     shutil.copytree(built, out)
-    (out / "chromium" / "mark").write_text("old", "utf-8")
-    (out / "firefox" / "mark").write_text("old", "utf-8")
-    (out / "traceability.md").write_text("old", "utf-8")
-    real_rename, real_write = os.rename, Path.write_bytes
-    for failing in range(1, 7):
-        calls = 0
+    for name in ("chromium/mark", "firefox/mark", "traceability.md"):
+        (out / name).write_text("old", "utf-8")
+    calls = 0
+    failing = 0
 
-        def rename(source: Path, target: Path, failing: int = failing) -> None:
+    def counted(real: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object) -> object:
             nonlocal calls
             calls += 1
             if calls == failing:
-                raise OSError(28, "No space left on device", str(target))
-            real_rename(source, target)
+                raise OSError(28, "No space left on device", str(arguments[0]))
+            return real(*arguments)
 
-        monkeypatch.setattr(os, "rename", rename)
-        result = etiquette("build", "--out", out)
-        monkeypatch.setattr(os, "rename", real_rename)
-        assert result.exit_code == 1, result.output
-        assert (out / "chromium" / "mark").read_text("utf-8") == "old"
-        assert (out / "firefox" / "mark").read_text("utf-8") == "old"
-        assert (out / "traceability.md").read_text("utf-8") == "old"
+        return call
+
+    def old_is_whole() -> None:
+        for name in ("chromium/mark", "firefox/mark", "traceability.md"):
+            assert (out / name).read_text("utf-8") == "old"
         assert sorted(path.name for path in out.iterdir()) == ["chromium", "firefox", "last-rules", "traceability.md"]
+
+    for name in ("rename", "replace"):
+        monkeypatch.setattr(os, name, counted(getattr(os, name)))
+    monkeypatch.setattr(writing, "_exchange", counted(writing._exchange) if exchanging else lambda *_: False)
+    for nth in range(1, 5 if exchanging else 8):
+        calls, failing = 0, nth
+        result = etiquette("build", "--out", out)
+        assert result.exit_code == 1, result.output
+        assert "can't be written: no space left on device" in result.output
+        old_is_whole()
+    failing = 0
 
     def full(path: Path, data: bytes) -> int:
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    assert etiquette("build", "--out", out).exit_code == 1
-    monkeypatch.setattr(Path, "write_bytes", real_write)
-    assert (out / "chromium" / "mark").read_text("utf-8") == "old"
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        assert etiquette("build", "--out", out).exit_code == 1
+    old_is_whole()
+    assert etiquette("build", "--out", out).exit_code == 0
+    assert (out / "traceability.md").read_text("utf-8") != "old"
 
 
 def test_of_a_long_line_the_part_that_matters_is_shown(tmp_path: Path) -> None:

@@ -10,9 +10,12 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from connect_etiquette.output import find_paths, left_out, shared_contents, source_files
 
 from tests.unit.test_errors import ROOT, etiquette
 
@@ -155,7 +158,7 @@ def test_verify_of_something_else(tmp_path: Path) -> None:
     (tmp_path / "x-chromium.zip").write_bytes(b"no archive")
     result = etiquette("verify", tmp_path / "x-chromium.zip")
     assert result.exit_code == 1
-    assert "can't be read as an archive" in result.output
+    assert "it is no archive, or its end is missing" in result.output
 
 
 def test_an_untranslated_rule_set_is_not_packed(tmp_path: Path) -> None:
@@ -167,3 +170,34 @@ def test_an_untranslated_rule_set_is_not_packed(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "“xx” lacks" in result.output
     assert not (tmp_path / "out").exists()
+
+
+JUNK = (
+    ".env",
+    ".DS_Store",
+    "facts.yaml~",
+    "a.orig",
+    "a.swp",
+    ".git/config",
+    "notes.txt",
+    "key.pem",
+    "#a.js#",
+    "a.js.bak",
+)
+
+
+def test_what_lies_about_is_not_packed_and_is_named(tmp_path: Path) -> None:
+    """Neither with the sources, where it would be published, nor in what the browsers get."""
+    paths = find_paths()
+    for name, folder in (("rules", paths.rules), ("extension", paths.extension)):
+        shutil.copytree(folder, tmp_path / name)
+        for junk in JUNK:
+            (tmp_path / name / "sub" / junk).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name / "sub" / junk).write_text("secret", "utf-8")
+    here = replace(paths, rules=tmp_path / "rules", extension=tmp_path / "extension")
+    assert source_files(here).keys() == source_files(paths).keys()
+    assert {Path(path).relative_to(tmp_path).as_posix() for path in left_out(here)} == {
+        f"{name}/sub/{junk}" for name in ("rules", "extension") for junk in JUNK
+    }
+    core: dict[str, Any] = {"core": {"page": {}}}
+    assert shared_contents(here.extension, core).keys() == shared_contents(paths.extension, core).keys()

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise, takewhile
 
 from ..findings import Finding
-from ..proof import Proved
+from ..language import Fact
+from ..proof import Cell, Proved
 from .outcomes import Outcome, tips
+
+Passed = dict[int, set[int]]
+"""The cells through which scenarios left each node of the diagram."""
 
 
 def uncovered(outcomes: Iterable[Outcome], proved: Proved) -> Iterator[Finding]:
-    """A finding for each rule, adjustment and tip, and each side of each threshold, that no outcome shows."""
+    """A finding for each rule, adjustment and tip, and each side of each threshold, that no outcome shows.
+
+    A threshold is shown where it matters: by an outcome whose way through the diagram comes to a node that tells its
+    two sides apart, and leaves it on one of them.
+    """
     shown: set[str] = set()
-    stood_in: dict[str, set[int]] = {}
+    passed: Passed = {}
     unseen = {tip.id for tip in proved.rule_set.tips}
     for outcome in outcomes:
         shown.add(outcome.rule.id)
@@ -21,24 +30,59 @@ def uncovered(outcomes: Iterable[Outcome], proved: Proved) -> Iterator[Finding]:
             unseen -= shown
         if outcome.adjustment:
             shown.add(outcome.adjustment.id)
-        for fact in outcome.path:
-            stood_in.setdefault(fact, set()).add(outcome.situation[fact])
+        for node, cell in _way(outcome, proved):
+            passed.setdefault(node, set()).add(cell)
     for rule in (*proved.rule_set.decision.rules, *proved.rule_set.adjustments, *proved.rule_set.tips):
         if rule.id not in shown:
             yield Finding("uncovered-rule", f"no scenario shows “{rule.id}” at work", rule.span, rules=(rule.id,))
+    nodes_of: dict[str, list[int]] = {}
+    for node, (level, _) in enumerate(proved.diagram.nodes):
+        nodes_of.setdefault(proved.diagram.order[level], []).append(node)
     for fact_id in proved.space.facts:
-        yield from _open_sides(fact_id, stood_in.get(fact_id, set()), proved)
+        if proved.rule_set.facts[fact_id].is_number:
+            yield from _open_sides(fact_id, nodes_of.get(fact_id, []), passed, proved)
 
 
-def _open_sides(fact_id: str, stood_in: set[int], proved: Proved) -> Iterator[Finding]:
-    """A finding for each side of a threshold of `fact_id` of which `stood_in` holds no cell."""
-    for index, cell in enumerate(proved.space.cells[fact_id]):
-        if cell.kind != "point":
-            continue
-        # Below it lie the stretch before it and the threshold that begins that; nothing lies below a threshold of 0.
-        sides = {"at or above": {index, index + 1}, **({"below": {index - 2, index - 1}} if index else {})}
-        for side, cells in sides.items():
-            if not cells & stood_in:
-                threshold = proved.space.sample(fact_id, index)
-                message = f"no scenario is decided with “{fact_id}” just {side} {threshold}"
-                yield Finding("uncovered-threshold", message, proved.rule_set.facts[fact_id].span)
+def _way(outcome: Outcome, proved: Proved) -> Iterator[tuple[int, int]]:
+    """Each node that the answer came through, and the cell by which it went on."""
+    at = proved.diagram.root
+    while at >= 0:
+        level, children = proved.diagram.nodes[at]
+        cell = outcome.situation[proved.diagram.order[level]]
+        yield at, cell
+        at = children[cell]
+
+
+def _open_sides(fact_id: str, nodes: list[int], passed: Passed, proved: Proved) -> Iterator[Finding]:
+    """A finding for each side of a boundary between two cells of `fact_id` that no way shows where it matters."""
+    fact = proved.rule_set.facts[fact_id]
+    cells = proved.space.cells[fact_id]
+    real = [index for index, cell in enumerate(cells) if cell.kind != "never" and not _is_hollow(cell, fact)]
+    for below, above in pairwise(range(len(real))):
+        lower, upper = real[below], real[above]
+        telling = [node for node in nodes if _children(proved, node)[lower] != _children(proved, node)[upper]]
+        # A threshold is a cell of its own: the boundary lies before it, or behind it.
+        at, sides = (
+            (upper, ("less than", "at least")) if cells[upper].kind == "point" else (lower, ("at most", "more than"))
+        )
+        for side, way in zip(sides, (real[below::-1], real[above:]), strict=True):
+            if telling and not any(passed.get(node, set()) & _alike(proved, node, way) for node in telling):
+                message = f"no scenario is decided by “{fact_id}” being {side} {proved.space.sample(fact_id, at)}"
+                yield Finding("uncovered-threshold", message, fact.span)
+
+
+def _is_hollow(cell: Cell, fact: Fact) -> bool:
+    """Whether a stretch lies between two neighbours of what is counted by ones, so that nobody can stand in it."""
+    if fact.is_time or cell.kind != "stretch" or cell.high is None or cell.high % 1 or cell.low % 1:
+        return False
+    return cell.high - max(cell.low, -1) <= 1
+
+
+def _children(proved: Proved, node: int) -> tuple[int, ...]:
+    return proved.diagram.nodes[node][1]
+
+
+def _alike(proved: Proved, node: int, way: list[int]) -> set[int]:
+    """The cells at the beginning of `way` that lead on from `node` as the first of them does."""
+    children = _children(proved, node)
+    return set(takewhile(lambda cell: children[cell] == children[way[0]], way))

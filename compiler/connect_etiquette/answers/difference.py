@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ..findings import Findings
-from ..language import Fact, Rule, RuleSet
+from ..language import Fact, Rule, RuleSet, amount_in_words
 from ..proof import (
     Box,
     Cell,
@@ -58,12 +58,14 @@ class StoryChange(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Changes, smallest first. `facts_gone` and `facts_new` name facts, or values as `fact: value`, of one side only;
-    the comparison is over what both know. `stories` are scenarios whose answer changed."""
+    the comparison is over what both know. `meanings` say which facts now follow otherwise from what was entered, so
+    that people may get another answer though no situation does. `stories` are scenarios whose answer changed."""
 
     changes: tuple[Change, ...]
     situations: int
     facts_gone: tuple[str, ...]
     facts_new: tuple[str, ...]
+    meanings: tuple[str, ...]
     stories: tuple[StoryChange, ...]
     space: Space
 
@@ -75,18 +77,21 @@ def compare(old: Proved, new: Proved) -> Difference:
 
 def difference_in_brief(found: Difference) -> str:
     """One line for a build."""
+    count = len(found.meanings)
+    meanings = f"; {count} fact{'s are' if count > 1 else ' is'} read otherwise" if found.meanings else ""
     if not found.changes:
-        return "no situation gets another verdict"
+        return f"no situation gets another verdict{meanings}"
     kinds = dict.fromkeys(f"{change.old[0]} → {change.new[0]}" for change in found.changes)
     told = len(found.stories)
     stories = f", {told} {'story' if told == 1 else 'stories'}" if told else ""
     count = len(found.changes)
-    return f"{count} change{'s' if count > 1 else ''} in {found.situations:,} situations ({', '.join(kinds)}{stories})"
+    changes = f"{count} change{'s' if count > 1 else ''} in {found.situations:,} situations"
+    return f"{changes} ({', '.join(kinds)}{stories}){meanings}"
 
 
 class _Comparison:
-    """Both rule sets over one space. Derived facts that are decided alike on both sides keep their name; the others
-    are told apart by a mark."""
+    """Both rule sets over one space. Facts that are alike on both sides share their name; others of one name are told
+    apart by a mark, and so are derived facts that are not decided alike."""
 
     def __init__(self, old: Proved, new: Proved) -> None:
         self.sides = (old, new)
@@ -115,25 +120,35 @@ class _Comparison:
     def _space(self) -> Space:
         """The cells of both sides' facts: common values, and the thresholds of both."""
         old, new = self.sides
-        spaces = (cut(new.rule_set, _all_rules(old.rule_set, set(new.rule_set.known))), cut(old.rule_set))
         cells: dict[str, tuple[Cell, ...]] = {}
         units: dict[str, str] = {}
-        for space in reversed(spaces):
-            cells.update(space.cells)
-            units.update(space.units)
+        facts: dict[str, None] = {}
+        spaces = (cut(new.rule_set, _all_rules(old.rule_set, self.shared)), cut(old.rule_set))
+        for space, side, mark in zip(spaces, (new, old), ("new", "old"), strict=True):
+            for fact in (*space.facts, *side.rule_set.derived):
+                name = self._name(mark, side.rule_set, fact)
+                cells.setdefault(name, space.cells[fact])
+                units.setdefault(name, space.units[fact])
+            facts.update(dict.fromkeys(self._name(mark, side.rule_set, fact) for fact in space.facts))
         for name in self.shared:
             if not new.rule_set.facts[name].is_number:
                 cells[name] = tuple(cell for cell in cells[name] if cell.value in old.rule_set.facts[name].values)
-        for side, mark in zip(self.sides, ("old", "new"), strict=True):
-            for name, fact in side.rule_set.derived.items():
-                if name not in self.common:
-                    cells[_marked(mark, name)] = tuple(Cell("value", value) for value in fact.values)
-                    units[_marked(mark, name)] = ""
-        facts = dict.fromkeys([*new.space.facts, *old.space.facts])
         return Space(tuple(facts), cells, units)
 
     def _name(self, mark: str, side: RuleSet, fact: str) -> str:
-        return _marked(mark, fact) if fact in side.derived and fact not in self.common else fact
+        if fact in self.shared or fact in self.common:
+            return fact
+        on_both = all(fact in known.rule_set.known for known in self.sides)
+        return _marked(mark, fact) if on_both or fact in side.derived else fact
+
+    def _order(self) -> list[str]:
+        """The base facts in the order of the new side, then what only the old one has."""
+        named = [
+            self._name(mark, side.rule_set, fact)
+            for side, mark in zip(reversed(self.sides), ("new", "old"), strict=True)
+            for fact in choose_order(side.rule_set, side.space)
+        ]
+        return list(dict.fromkeys(named))
 
     def _box(self, mark: str, side: RuleSet, rule: Rule) -> Box:
         return {
@@ -163,7 +178,7 @@ class _Comparison:
         old, new = self.sides
         groups = [self._group("old", old.rule_set), self._group("new", new.rule_set)]
         widths = {fact: len(cells) for fact, cells in self.space.cells.items()}
-        order = list(dict.fromkeys([*choose_order(new.rule_set, new.space), *choose_order(old.rule_set, old.space)]))
+        order = self._order()
         derived = self._derived()
         exact = explore(order, widths, derived, groups, self.work)
         counts: dict[tuple[NamedOutcome, NamedOutcome], int] = {}
@@ -184,6 +199,7 @@ class _Comparison:
             situations=sum(counts.values()),
             facts_gone=tuple(_only(old, new)),
             facts_new=tuple(_only(new, old)),
+            meanings=tuple(_meanings(old.rule_set, new.rule_set, self.shared)),
             stories=tuple(self._stories()),
             space=self.space,
         )
@@ -217,12 +233,16 @@ class _Comparison:
 
     def _stories(self) -> Iterator[StoryChange]:
         """Scenarios of either side that both can read and answer otherwise."""
-        told: set[str] = set()
+        told: set[tuple[str, int]] = set()
         for origin in reversed(self.sides):
+            titles: dict[str, int] = {}
             for scenario in read_scenarios(origin.rule_set, origin.space, Findings()):
-                if scenario.story not in told:
-                    told.add(scenario.story)
-                    old, new = (_told(scenario, origin, side) for side in self.sides)
+                # Stories may share a title: the second of one side is the second of the other.
+                titles[scenario.story] = titles.get(scenario.story, 0) + 1
+                key = (scenario.story, titles[scenario.story])
+                if key not in told:
+                    told.add(key)
+                    old, new = (_told(scenario, side) for side in self.sides)
                     if old is not None and new is not None and old != new:
                         yield StoryChange(scenario.story, _place(scenario), old, new)
 
@@ -233,12 +253,11 @@ def _place(scenario: Scenario) -> str:
     return folder + path
 
 
-def _told(scenario: Scenario, origin: Proved, side: Proved) -> str | None:
+def _told(scenario: Scenario, side: Proved) -> str | None:
     """The verdicts of a story under one side's rules, or None if that side can't read it."""
     try:
         if scenario.facts is not None:
-            values = {fact: origin.space.sample(fact, cell) for fact, cell in scenario.facts.items()}
-            scenario = replace(scenario, facts=from_values(side, values)[0])
+            scenario = replace(scenario, facts=from_values(side, scenario.values)[0])
         outcomes = run(replace(scenario, expected=()), side, Findings())
     except (KeyError, ValueError):
         return None
@@ -263,11 +282,44 @@ def _alike(one: Fact | None, other: Fact) -> bool:
     """Whether two facts of one name can be compared value by value."""
     if one is None or one.kind != other.kind:
         return False
-    return one.unit == other.unit and (one.reads is None) == (other.reads is None)
+    comparable = not one.values or any(value in other.values for value in one.values)
+    return comparable and one.unit == other.unit and (one.reads is None) == (other.reads is None)
+
+
+_MEANINGS = {
+    "whose": "whose it is",
+    "reads": "what it reads",
+    "counts_since": "since when an answer counts",
+    "page": "what the page says of it",
+    "closes": "which answers end an application",
+    "rests_after": "how long after the end chips go on",
+}
+"""What makes a fact of what was entered, besides the answer itself, and how it is called."""
+
+
+def _meanings(old: RuleSet, new: RuleSet, shared: set[str]) -> Iterator[str]:
+    """In words, which facts of both sides follow otherwise from the same records."""
+    for name, fact in new.facts.items():
+        before = old.facts.get(name)
+        if before is None or (name not in shared and fact.kind != "date"):
+            continue
+        if before.unknown != fact.unknown:
+            now, was = (usual_in_words(one) for one in (fact, before))
+            yield f"{name} counts as {now} where nobody answered; it was {was}"
+        changed = [words for key, words in _MEANINGS.items() if getattr(before, key) != getattr(fact, key)]
+        if changed:
+            yield f"{name}: another rule says {', '.join(changed)}"
+
+
+def usual_in_words(fact: Fact) -> str:
+    """What an unknown fact counts as, as an author would write it."""
+    if fact.unknown is None:
+        return "nothing"
+    return fact.unknown if isinstance(fact.unknown, str) else amount_in_words(fact.unknown, fact.unit)
 
 
 def _all_rules(rule_set: RuleSet, known: set[str]) -> list[Rule]:
-    """Every rule of a rule set, without its tests of facts that are not `known`."""
+    """Every rule of a rule set, with its tests of `known` facts alone."""
     rules = [*rule_set.rules(), *rule_set.impossible, *(r for d in rule_set.derivations.values() for r in d.rules)]
     return [replace(rule, when=tuple(test for test in rule.when if test.fact in known)) for rule in rules]
 

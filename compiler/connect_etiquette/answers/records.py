@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..language import Fact, Reads, RuleSet
+from ..language import MINUTES, Fact, Reads, RuleSet, decimal
 from ..proof import Cell, Space
 
 Situation = dict[str, int]
@@ -26,7 +26,8 @@ NEVER_HAPPENED = ("moved", "cancelled")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer and the instant at which what it tells of happened. The value of a date is `YYYY-MM-DD`."""
+    """An answer and the instant at which what it tells of happened. The value of a date is `YYYY-MM-DD`, that of a
+    number its digits, in the fact's own unit."""
 
     value: str
     at: datetime
@@ -175,9 +176,7 @@ class Reading:
             possible = (fact.page or {}).get(mark)
             if possible and value not in possible:
                 value = possible[0] if value is not None or possible[0] != fact.unknown else None
-        if value is not None and fact.is_number:
-            return float(value)
-        return value
+        return in_measure(fact, value) if value is not None and fact.is_number else value
 
     def _someone(self, fact: Fact) -> bool:
         assert fact.reads is not None
@@ -254,6 +253,8 @@ class Reading:
             yield begins.at
             yield ends.at
         for fact in self.rule_set.facts.values():
+            if fact.closes and self.application is not None and fact.id in self.application.answers:
+                yield self.application.answers[fact.id].at
             if fact.reads is None or fact.reads.how not in ("since", "until"):
                 continue
             sign = 1 if fact.reads.how == "since" else -1
@@ -262,6 +263,16 @@ class Reading:
                 for cell in self.space.cells[fact.id]:
                     if cell.kind == "point":
                         yield shifted(event, sign * cell.low, fact.unit in ("days", "weeks"))
+
+
+def in_measure(fact: Fact, digits: str) -> float:
+    """The number that an answer holds, in the measure of its fact's cells: minutes for times."""
+    return round(float(digits) * MINUTES[fact.unit], 9) if fact.is_time else float(digits)
+
+
+def in_unit(fact: Fact, amount: float) -> str:
+    """The digits by which an answer holds `amount`, which is in the measure of the fact's cells."""
+    return decimal(amount / MINUTES[fact.unit] if fact.is_time else amount)
 
 
 class InstantSituation(dict[str, int]):

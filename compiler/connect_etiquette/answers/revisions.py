@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -19,12 +20,13 @@ class RevisionError(ValueError):
 def rule_folder(name: str, rules: Path) -> Iterator[Path]:
     """The folder called `name`; or what `rules` held in the git revision `name`, in a folder that goes away again."""
     if Path(name).is_dir():
+        if not any(sign in name for sign in "./\\~") and _git(rules, "rev-parse", "--verify", "-q", f"{name}^{{tree}}"):
+            raise RevisionError(f"“{name}” is a folder here and a git revision as well. Write ./{name} for the folder.")
         yield Path(name)
         return
     with TemporaryDirectory(prefix="rules-") as folder:
-        command = ["git", "-C", str(rules), "archive", "--format=tar", "--end-of-options", name]
         try:
-            done = subprocess.run(command, capture_output=True, check=False)
+            done = _run(rules, "archive", "--format=tar", "--end-of-options", name)
         except OSError as error:
             raise RevisionError(f"“{name}” is no folder, and git can't be run: {error.strerror}") from None
         if done.returncode != 0:
@@ -32,6 +34,26 @@ def rule_folder(name: str, rules: Path) -> Iterator[Path]:
             raise RevisionError(
                 f"“{name}” is neither a folder nor a git revision of {rules}: {said[-1] if said else ''}"
             )
-        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-            archive.extractall(folder, filter="data")
+        try:
+            with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+                archive.extractall(folder, filter="data")
+        except tarfile.FilterError as error:
+            held = error.tarinfo.name
+            raise RevisionError(
+                f"“{name}” holds {held}, a link out of the rule folder, which can't be followed"
+            ) from None
         yield Path(folder)
+
+
+def _git(rules: Path, *arguments: str) -> bool:
+    """Whether git says yes."""
+    try:
+        return _run(rules, *arguments).returncode == 0
+    except OSError:
+        return False
+
+
+def _run(rules: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    # In a hook git names the repository that it runs for; here it is the one that holds the rules.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return subprocess.run(["git", "-C", str(rules), *arguments], capture_output=True, check=False, env=environment)

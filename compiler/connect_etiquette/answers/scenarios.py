@@ -11,18 +11,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..findings import Finding, Findings, Span, did_you_mean
-from ..language import Fact, RuleSet, parse_amount
+from ..findings import Finding, Findings, Span, did_you_mean, either
+from ..language import AMOUNT, Fact, RuleSet, parse_amount
 from ..proof import Proved, Space
 from ..source import Map
 from .dates import TypedError, check_year, check_zone
 from .outcomes import Outcome, decide, next_verdict, outcome_at, steps
-from .records import Answer, Application, Person, Records, Round, at_wall, find_cell
+from .records import Answer, Application, Person, Records, Round, at_wall, find_cell, in_unit
 
 CONTRADICTION = "contradiction"
 """What stands in place of a verdict where the entries can't be true together."""
@@ -50,12 +50,14 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A story. Either `facts` are given as they are, or `records` and `now` from which they follow."""
+    """A story. Either `facts` are given as they are, or `records` and `now` from which they follow. `values` are those
+    facts as they were told, without the ones that are only assumed."""
 
     story: str
     span: Span
     expected: tuple[Expectation, ...]
     facts: Mapping[str, int] | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
     records: Records | None = None
     now: datetime | None = None
     page: tuple[str, ...] = ()
@@ -75,7 +77,7 @@ def read_scenarios(rule_set: RuleSet, space: Space, findings: Findings) -> list[
             for body in document["scenarios"]:
                 try:
                     told = _together(given, body, depth=3)
-                    scenarios.append(_Story(rule_set, space, told, document.get("zone", "UTC")).read())
+                    scenarios.append(_Story(rule_set, space, told, body, document.get("zone", "UTC")).read())
                 except _UnreadableError as error:
                     findings.add(error.finding)
     return scenarios
@@ -96,12 +98,13 @@ def _together(given: Map, told: Map, depth: int) -> Map:
 
 
 class _Story:
-    """Reads one scenario."""
+    """Reads one scenario: `body` with what its file gives, of which `own` is what the story says itself."""
 
-    def __init__(self, rule_set: RuleSet, space: Space, body: Map, zone: str) -> None:
+    def __init__(self, rule_set: RuleSet, space: Space, body: Map, own: Map, zone: str) -> None:
         self.rule_set = rule_set
         self.space = space
         self.body = body
+        self.own = own
         self.zone = body.get("zone", zone)
         self.now = datetime.min
 
@@ -110,13 +113,27 @@ class _Story:
         story, span = body["story"], body.values_at["story"]
         self.check_zone(self.zone, body.values_at.get("zone", span))
         if "facts" in body:
-            return Scenario(story, span, self.expected(("",)), facts=self.given_facts())
+            self.alone("facts", ("now", "me", "application", "applications", "rounds", "people", "page"), self.own)
+            return Scenario(story, span, self.expected(("",)), facts=self.given_facts(), values=dict(body["facts"]))
         if "now" not in body:
             raise _UnreadableError("a story needs “facts”, or “now” with people and rounds", span, code="missing-key")
         self.now = self.instant(body["now"], body.values_at["now"])
+        self.alone("applications", ("application",), body)
         records = self.records()
         page = tuple(body.get("page", ()))
+        marks = list(dict.fromkeys(mark for fact in self.rule_set.facts.values() for mark in fact.page or ()))
+        for index, mark in enumerate(page):
+            if mark not in marks:
+                where = body["page"].items_at[index]
+                raise _UnreadableError(f"no fact reads “{mark}” from the page", where, did_you_mean(mark, marks))
         return Scenario(story, span, self.expected(tuple(records.people)), records=records, now=self.now, page=page)
+
+    def alone(self, key: str, others: tuple[str, ...], body: Map) -> None:
+        """What is said beside `key` and nobody would read is refused."""
+        for other in others:
+            if key in body and other in body:
+                message = f"“{other}” says nothing where a story has “{key}”"
+                raise _UnreadableError(message, body.keys_at[other], "Keep one of them.", "unknown-key")
 
     def given_facts(self) -> dict[str, int]:
         """The named facts' cells; the others have what an unknown counts as, or never."""
@@ -160,7 +177,8 @@ class _Story:
         told = body.get("people", Map(body.span))
         rounds = body.get("rounds", ())
         names = [*told, *(name for item in rounds for name in _names(item.get("who", ())))]
-        people = {name: self.person(name, told.get(name), applications) for name in dict.fromkeys(names)}
+        met = {name for item in rounds for name in (_names(item["who"]) if "who" in item else told)}
+        people = {name: self.person(name, told.get(name), applications, name in met) for name in dict.fromkeys(names)}
         me = body.get("me", Map(body.span))
         return Records(
             self.answers(me, dict(me), "me"),
@@ -170,10 +188,11 @@ class _Story:
             self.zone,
         )
 
-    def person(self, name: str, told: Any, applications: Mapping[str, Application]) -> Person:
+    def person(self, name: str, told: Any, applications: Mapping[str, Application], met: bool) -> Person:
+        """Somebody; who is in no round and said to be in no application is in the first."""
         told = told if isinstance(told, Map) else Map(self.body.span)
         given = {key: value for key, value in told.items() if key != "in"}
-        where = _names(told.get("in", next(iter(applications))))
+        where = _names(told.get("in", () if met else next(iter(applications))))
         for company in where:
             self.known_application(company, applications, told.values_at.get("in", told.span))
         return Person(name, name, where, self.answers(told, given, "person"))
@@ -189,10 +208,14 @@ class _Story:
             text, span = str(item["until"]), item.values_at["until"]
             only_time = re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", text)
             end = datetime.combine(start, time.fromisoformat(text)) if only_time else self.wall(text, span)
+        found = Round(of, start, end, zone, (), item.get("status", ""))
+        if found.ends <= found.begins:
+            message = "this round ends before it begins"
+            raise _UnreadableError(message, item.values_at["until"], "Write a later time, or a date with it.")
         who = _names(item["who"]) if "who" in item else people
         if not who:
             raise _UnreadableError("whom do they meet?", item.span, "Write “who: Ada”, or name the people.")
-        return Round(of, start, end, zone, who, item.get("status", ""))
+        return replace(found, who=who)
 
     def known_application(self, company: str, applications: Mapping[str, Application], span: Span) -> None:
         if company not in applications:
@@ -210,8 +233,11 @@ class _Story:
             if fact.kind == "date":
                 answers[name] = Answer(self.wall(text, span).date().isoformat(), at)
             else:
-                self.cell(fact, text, span)
-                answers[name] = Answer(text, at)
+                try:
+                    answers[name] = Answer(answer_value(self.space, fact, text), at)
+                except ValueError as error:
+                    message = f"“{fact.id}” can't be “{text}”"
+                    raise _UnreadableError(message, span, str(error), "unknown-value") from None
         return answers
 
     def expected(self, people: tuple[str, ...]) -> tuple[Expectation, ...]:
@@ -230,6 +256,13 @@ class _Story:
                 raise _UnreadableError(
                     f"“{name}” is not among the people", told.keys_at[name], did_you_mean(name, people)
                 )
+        # What the page shows belongs to one control, so with it nothing has to be said of the others.
+        missing = [name for name in people if name not in told]
+        if missing and (not told or "page" not in body):
+            names = either([f"“{name}”" for name in missing])
+            raise _UnreadableError(
+                f"nothing is expected for {names}", span, "Write the answer for each.", "missing-key"
+            )
         return tuple(self.expectation(name, str(value), told.values_at[name]) for name, value in told.items())
 
     def expectation(self, person: str, told: str, span: Span) -> Expectation:
@@ -299,14 +332,22 @@ def read_value(fact: Fact, value: Any) -> str | float:
         if not fact.can_be_never:
             raise ValueError("This number is always known.")
         return "never"
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([a-zA-Z-]*)", text)
+    match = re.fullmatch(AMOUNT, text)
     if match is None:
-        raise ValueError("Write a number with its unit, such as 30h or 2 days.")
+        example = "30h or 2 days" if fact.is_time else f"3 {fact.unit}"
+        raise ValueError(f"Write a number with its unit, such as {example}.")
     # A value may be finer than a threshold: 36h is a good value of a fact that counts days.
-    amount = parse_amount(match[1], match[2], "hours" if fact.is_time else fact.unit)
+    amount = parse_amount(match[1], match[2], fact.unit, finer=True)
     if isinstance(amount, str):
         raise ValueError(amount[0].upper() + amount[1:] + ".")
     return amount
+
+
+def answer_value(space: Space, fact: Fact, typed: str) -> str:
+    """What an answer keeps of a value as typed. Raises `ValueError` with what is wrong."""
+    value = read_value(fact, typed)
+    find_cell(space, fact.id, value)
+    return value if isinstance(value, str) else in_unit(fact, value)
 
 
 def run(scenario: Scenario, proved: Proved, findings: Findings) -> list[Outcome]:

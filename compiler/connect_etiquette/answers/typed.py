@@ -11,7 +11,7 @@ from ..findings import did_you_mean
 from ..proof import Proved
 from .dates import TypedError, wall_time
 from .records import Answer, Application, Person, Records, Round, Situation, at_wall, find_cell
-from .scenarios import read_value
+from .scenarios import answer_value, read_value
 
 SOMEBODY = "somebody"
 """The id of the one person, and of the one application, that a command line speaks of."""
@@ -67,7 +67,7 @@ def from_dates(
             if fact.kind == "date":
                 value = wall_time(value).date().isoformat()
             else:
-                find_cell(proved.space, name, read_value(fact, value))
+                value = answer_value(proved.space, fact, value)
         except TypedError:
             raise
         except ValueError as error:

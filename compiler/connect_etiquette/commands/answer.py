@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import Any, BinaryIO
 
 import click
 
@@ -40,7 +40,12 @@ def explain(
     With dates, also how it goes on.
     """
     proved = proved_or_exit(rules)
-    given = dict(_pair(value) for value in values)
+    given: dict[str, str] = {}
+    for typed in values:
+        fact, value = _pair(typed)
+        if fact in given:
+            raise click.UsageError(f"--set {typed}: “{fact}” is given twice")
+        given[fact] = value
     with _usage_errors():
         if not interviews and at is None:
             situation, assumed = from_values(proved, given)
@@ -61,8 +66,8 @@ def explain(
 
 @click.command()
 @RULES
-@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
-def decide(rules: Path | None, file: TextIO) -> None:
+@click.argument("file", type=click.File("rb"), default="-")
+def decide(rules: Path | None, file: BinaryIO) -> None:
     """Answer situations: JSON objects in, outcomes out, a line each.
 
     A situation names facts and values; what it leaves out is unknown. Such as:
@@ -76,7 +81,7 @@ def decide(rules: Path | None, file: TextIO) -> None:
         if not line.strip():
             continue
         try:
-            values = json.loads(line)
+            values = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"), object_pairs_hook=_each_once)
             if not isinstance(values, dict):
                 raise SituationError("a situation is an object of facts and values")
             outcome = decide_situation(proved, *from_values(proved, values))
@@ -84,12 +89,24 @@ def decide(rules: Path | None, file: TextIO) -> None:
         except ValueError as error:
             failed = True
             message = f"not JSON, from column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
+            if isinstance(error, UnicodeDecodeError):
+                message = f"byte {error.object[error.start]:#04x} is not UTF-8 text"
             click.echo(json.dumps({"error": f"line {number}: {message}"}, ensure_ascii=False))
         except RecursionError:
             failed = True
             click.echo(json.dumps({"error": f"line {number}: nested too deep"}))
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, in which JSON itself would let the last of two equal names win."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise SituationError(f"“{twice}” is given twice")
+    return found
 
 
 def _pair(typed: str) -> tuple[str, str]:

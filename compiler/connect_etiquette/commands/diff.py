@@ -25,7 +25,10 @@ def diff(old: str, new: str | None, rules: Path | None) -> None:
     present = rules or find_paths().rules
     try:
         with rule_folder(old, present) as before, rule_folder(new or str(present), present) as after:
-            sides = proved_or_exit(before, f"OLD ({old})"), proved_or_exit(after, f"NEW ({new or 'the present rules'})")
+            sides = (
+                proved_or_exit(before, f"OLD ({old})", old),
+                proved_or_exit(after, f"NEW ({new or 'the present rules'})", new or ""),
+            )
             found = compare(*sides)
     except RevisionError as error:
         raise click.UsageError(str(error)) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +10,26 @@ import click
 
 from .. import pipeline
 from ..findings import as_text, either
-from ..output import SUMS, Paths, differences, find_paths, pack, packages, source_files, sums, unwritable
+from ..output import (
+    SUMS,
+    ArchiveError,
+    Paths,
+    differences,
+    find_paths,
+    from_store,
+    left_out,
+    pack,
+    packages,
+    replace_all,
+    source_files,
+    sums,
+    unwritable,
+)
 from ..source import display_name
 from .runs import RULES
+
+MAX_LEFT_OUT = 10
+"""Files that are not packed and are named one by one."""
 
 
 @click.command()
@@ -34,44 +50,73 @@ def package(rules: Path | None, out: Path | None) -> None:
     target = out or Path("dist")
     archives = packages(paths, folders)
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        for name, data in {**archives, SUMS: sums(archives)}.items():
-            (target / name).write_bytes(data)
+        replace_all(target, {}, {**archives, SUMS: sums(archives)})
     except OSError as error:
         click.echo(unwritable(error, target).message)
         raise click.exceptions.Exit(1) from None
     for name, data in archives.items():
         digest = hashlib.sha256(data).hexdigest()
         click.echo(f"Wrote   {display_name(target / name)}: {len(data) / 1024:.0f} KB, sha256 {digest}")
+    if others := left_out(paths):
+        shown = [display_name(Path(other)) for other in others[:MAX_LEFT_OUT]]
+        more = f" and {len(others) - MAX_LEFT_OUT} more" if len(others) > MAX_LEFT_OUT else ""
+        click.echo(f"Not packed, since no sources: {', '.join(shown)}{more}")
 
 
 @click.command()
 @RULES
+@click.option("--from-store", "signed", is_flag=True, help="FILE is a CRX or XPI as a store hands it out.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def verify(file: Path, rules: Path | None) -> None:
+def verify(file: Path, rules: Path | None, signed: bool) -> None:
     """Make the package FILE anew and compare.
 
-    Is it made from these sources and nothing else?
+    Is it made from these sources and nothing else? Of what a store has signed, its own additions are named.
     """
     paths, _, folders = _compiled(rules)
+    if signed:
+        _verify_signed(file, folders)
+        return
     contents = {**folders, "source": source_files(paths)}
     kind = next((kind for kind in contents if file.stem.endswith(f"-{kind}")), None)
     if kind is None:
         raise click.UsageError(f"{file.name} should end in {either([f'-{kind}.zip' for kind in contents])}")
-    data = file.read_bytes()
-    try:
-        found = list(differences(data, contents[kind]))
-    except (zipfile.BadZipFile, OSError) as error:
-        found = [f"it can't be read as an archive: {error}"]
-    if found:
-        click.echo(f"{display_name(file)} is NOT made from these sources: {found[0]}")
-        if len(found) > 1:
-            click.echo(f"and {len(found) - 1} more differences.")
-        raise click.exceptions.Exit(1)
+    data = _read(file)
+    _refuse(file, list(differences(data, contents[kind])))
     same = "identical" if data == pack(contents[kind]) else "packed otherwise, by another zlib, which changes no file"
     count = len(contents[kind])
     click.echo(f"{display_name(file)} holds exactly these {count} files: names, modes, dates and bytes.")
     click.echo(f"The archive itself is {same}.")
+
+
+def _verify_signed(file: Path, folders: dict[str, dict[str, bytes]]) -> None:
+    try:
+        found = from_store(_read(file), folders)
+    except ArchiveError as error:
+        _refuse(file, [str(error)])
+        return
+    _refuse(file, list(found.differences))
+    count = len(folders[found.browser])
+    click.echo(f"{display_name(file)} holds exactly these {count} files for {found.browser}, by their bytes;")
+    click.echo("manifest.json by what it says.")
+    click.echo(
+        f"The store added {', '.join(found.added) or 'nothing'}. Whether its signature is good, the browser says."
+    )
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise click.UsageError(f"{file} can't be read: {(error.strerror or str(error)).lower()}") from None
+
+
+def _refuse(file: Path, found: list[str]) -> None:
+    """Say in what a package differs and exit with 1, if it does."""
+    if found:
+        click.echo(f"{display_name(file)} is NOT made from these sources: {found[0]}")
+        if len(found) > 1:
+            click.echo(f"and {len(found) - 1} more difference{'s' if len(found) > 2 else ''}.")
+        raise click.exceptions.Exit(1)
 
 
 def _compiled(rules: Path | None) -> tuple[Paths, pipeline.Run, dict[str, dict[str, bytes]]]:

@@ -61,12 +61,18 @@ def what_was_done(run: pipeline.Run) -> list[str]:
     return lines
 
 
-def proved_or_exit(rules: Path | None, whose: str = "") -> Proved:
-    """The proved rule set, or the findings that stand in its way and exit code 1; `whose` they are is said first."""
+def proved_or_exit(rules: Path | None, whose: str = "", revision: str = "") -> Proved:
+    """The proved rule set, or the findings that stand in its way and exit code 1; `whose` they are is said first.
+
+    Where `rules` is a copy of a git `revision`, its places are told as those of the revision.
+    """
     run = pipeline.check(rules or find_paths().rules, "error", scenarios=False)
     if run.proved is None:
         if whose:
             click.echo(f"{whose} can't be compared before this is mended:\n")
-        click.echo(as_text(run.findings.sorted()))
+        told = as_text(run.findings.sorted())
+        if revision and rules is not None and not Path(revision).is_dir():
+            told = told.replace(f"{display_name(rules)}/", f"{revision}:").replace(display_name(rules), revision)
+        click.echo(told)
         raise click.exceptions.Exit(1)
     return run.proved

@@ -8,7 +8,7 @@ import click
 
 from .. import pipeline
 from ..findings import as_text
-from ..output import dump, find_paths, replace_all, schemas_for_editors
+from ..output import dump, find_paths, replace_all, schemas_for_editors, unwritable
 from ..source import display_name
 from .runs import RULES
 
@@ -29,9 +29,9 @@ def schema(rules: Path | None, out: Path | None) -> None:
     target = out or paths.build / "schemas"
     files = {f"{kind}.json": dump(found).encode() for kind, found in schemas_for_editors(run.rule_set).items()}
     try:
-        replace_all(target.parent, {target.name: files})
+        replace_all(target, {}, files)
     except OSError as error:
-        click.echo(f"{display_name(target)} can't be written: {error.strerror}")
+        click.echo(unwritable(error, target).message)
         raise click.exceptions.Exit(1) from None
     click.echo(f"Wrote   {display_name(target)}: {len(files)} schemas")
     click.echo("The first line of a rule file tells your editor which schema to use.")

@@ -78,12 +78,14 @@ def change_in_words(steps: list[Step], zone: str) -> str:
 
 def timeline_in_words(steps: list[Step], zone: str) -> Iterator[str]:
     """One line a step: when, verdict, headline and rule."""
-    width = max(len(step.outcome.verdict) for step in steps)
+    verdicts = [step.outcome.verdict or "impossible" for step in steps]
+    width = max(map(len, verdicts))
     for index, step in enumerate(steps):
         wall = step.at.astimezone(ZoneInfo(zone))
         when = "now" if index == 0 else f"{wall:%a %d %b %H:%M}"
         said = step.outcome.adjustment or step.outcome.rule
-        yield f"  {when:<17} {step.outcome.verdict:<{width}}  {_text(said, 'headline')}  (“{step.outcome.rule.id}”)"
+        text = _text(said, "because" if step.outcome.contradiction else "headline")
+        yield f"  {when:<17} {verdicts[index]:<{width}}  {text}  (“{step.outcome.rule.id}”)"
 
 
 def difference_in_words(found: Difference) -> Iterator[str]:
@@ -102,9 +104,19 @@ def difference_in_words(found: Difference) -> Iterator[str]:
             yield f"  - {in_words(box, found.space)}"
         if len(change.boxes) > MAX_BOXES or not change.complete:
             yield f"  - and {len(change.boxes) - MAX_BOXES if change.complete else 'many'} more"
-    for title, names in (("Only the old rules know", found.facts_gone), ("Only the new rules know", found.facts_new)):
+    other = [name for name in found.facts_gone if name in found.facts_new]
+    gone, new = ([name for name in names if name not in other] for names in (found.facts_gone, found.facts_new))
+    for title, names in (
+        ("Only the old rules know", gone),
+        ("Only the new rules know", new),
+        ("Another fact of the same name, which can't be compared", other),
+    ):
         if names:
             yield f"{title}: {', '.join(names)}"
+    if found.meanings:
+        yield ""
+        yield "What was entered becomes facts in another way"
+        yield from (f"  {meaning}" for meaning in found.meanings)
     if found.stories:
         yield ""
         yield "Stories whose answer changed"

@@ -20,6 +20,11 @@ class Kind:
 CATALOGUE: dict[str, Kind] = {
     # Reading
     "unreadable": Kind("error", "A file or folder can't be read.", "Check the name and the permissions."),
+    "not-read": Kind(
+        "error",
+        "A file or folder that looks like a part of the rules and is none.",
+        "Give it the name and place that are read, or move it elsewhere.",
+    ),
     "too-large": Kind(
         "error", "A file is too large, too deep, or there are too many.", "Split it, or remove what is not rules."
     ),

@@ -44,12 +44,12 @@ def _one(finding: Finding) -> str:
     place = f"{file}:{line}:{column}: " if line else f"{file}: " if file and file not in finding.message else ""
     colour = _COLOURS[finding.severity]
     severity = click.style(finding.severity, fg=colour, bold=True)
-    head = f"{place}{severity}[{finding.code}]: {click.style(finding.message, bold=True)}"
+    head = f"{_plain(place)}{severity}[{finding.code}]: {click.style(_plain(finding.message), bold=True)}"
     lines = [head, *_source_line(finding, colour)]
     if finding.witness:
         lines.append("  for example: " + ", ".join(f"{fact} {finding.witness[fact]}" for fact in finding.telling))
     lines.extend(f"  - {line}" for line in finding.told)
-    lines.append(f"  {finding.hint or finding.kind.remedy}")
+    lines.append(f"  {_plain(finding.hint or finding.kind.remedy)}")
     for heading, yaml in finding.paste:
         lines.append(f"  {heading}")
         lines.extend(f"      {line}" for line in yaml.splitlines())

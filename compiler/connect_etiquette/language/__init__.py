@@ -4,9 +4,9 @@ Whatever a name refers to is looked up here, so that all later rooms deal with t
 """
 
 from .cards import Cards, read_cards
-from .conditions import AnyOf, Condition, Is, Never, Not, Range, Test, Testable, amount_in_words, parse_amount
+from .conditions import AMOUNT, AnyOf, Condition, Is, Never, Not, Range, Test, Testable, amount_in_words, parse_amount
 from .evidence import Agreement
-from .facts import DerivedFact, Fact, Reads
+from .facts import MINUTES, DerivedFact, Fact, Reads, decimal
 from .linkedin import NO_PAGE, Page, read_page
 from .locales import Locale, read_locales
 from .model import CLOCK, Decision, Rule, RuleSet

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ..findings import Finding, Findings, Span, did_you_mean
 from ..source import Map, Seq
-from .facts import MINUTES
+from .facts import minutes_of
 from .model import RuleSet
 
 
@@ -86,12 +85,12 @@ def _quiet(document: Map, rule_set: RuleSet, known: list[str], findings: Finding
                 )
             )
             continue
-        length = re.fullmatch(r"(\d+) ?([a-z]+)", item["for"])
-        if length is None or length[2] not in MINUTES:
+        minutes = minutes_of(item["for"])
+        if not minutes:
             findings.add(
                 Finding(
                     "bad-value", f"“{item['for']}” is no stretch of time", item.values_at["for"], hint="Write “2 days”."
                 )
             )
             continue
-        yield Quiet(item["fact"], str(item["being"]), int(length[1]) * MINUTES[length[2]])
+        yield Quiet(item["fact"], str(item["being"]), minutes)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from ..findings import Finding, Findings, Span, did_you_mean
 from ..source import Map, Seq
-from .facts import MINUTES
+from .facts import LONGEST, MINUTES, UNIT, decimal
 
 
 class Testable(Protocol):
@@ -141,7 +141,9 @@ def _read(asked: Any, span: Span, fact: Testable, findings: Findings) -> Conditi
     return None
 
 
-_PART = re.compile(r"(at least|more than|less than|at most|exactly)\s+(\d+(?:\.\d+)?)\s*([a-zA-Z-]*)")
+AMOUNT = rf"(\d+(?:\.\d+)?)\s*({UNIT}|)"
+"""A number and its unit as they are typed: two groups."""
+_PART = re.compile(rf"(at least|more than|less than|at most|exactly)\s+{AMOUNT}")
 
 
 def _read_range(asked: Any, span: Span, fact: Testable, findings: Findings) -> Condition | None:
@@ -183,15 +185,16 @@ def _read_range(asked: Any, span: Span, fact: Testable, findings: Findings) -> C
     return Range(low_end, low_included, high_end, high_included)
 
 
-LONGEST = 36_525 * MINUTES["days"]
-"""The longest time that can be asked of a fact, in minutes; a date stays one when so much is added to it."""
+def parse_amount(digits: str, unit: str, base: str, finer: bool = False) -> float | str:
+    """The number in the fact's own measure (minutes for times), or what is wrong with it.
 
-
-def parse_amount(digits: str, unit: str, base: str) -> float | str:
-    """The number in the fact's own measure (minutes for times), or what is wrong with it."""
-    if len(digits) > 15:
+    A threshold of time is whole minutes, of calendar days whole days; a value, which may be `finer`, may lie between
+    two thresholds and beyond the last.
+    """
+    if len(digits) > (20 if finer else 15):
         return f"“{_short(digits)}” is too large a number"
     number = float(digits)
+    unit = " ".join(unit.split())
     if base not in MINUTES:
         return number if unit in ("", base) else f"its unit is {base}, not {unit}"
     factor = MINUTES.get(unit) or MINUTES.get(unit + "s")
@@ -202,11 +205,13 @@ def parse_amount(digits: str, unit: str, base: str) -> float | str:
             if unit
             else f"{digits} of what? Write {digits}h or {digits} days"
         )
-    if base in ("days", "weeks") and factor < MINUTES["days"]:
+    if base in ("days", "weeks") and factor < MINUTES["days"] and not finer:
         return "it counts calendar days, so hours and minutes can't be asked of it"
     minutes = number * factor
-    if minutes > LONGEST:
+    if minutes > LONGEST + finer * MINUTES["weeks"]:
         return f"{digits}{unit} is longer than a hundred years"
+    if finer:
+        return minutes
     if minutes != int(minutes):
         return f"{digits}{unit} is not a whole number of minutes"
     if base in ("days", "weeks") and minutes % MINUTES["days"]:
@@ -217,15 +222,14 @@ def parse_amount(digits: str, unit: str, base: str) -> float | str:
 def amount_in_words(amount: float, unit: str) -> str:
     """`amount` of a fact measured in `unit`, as an author would write it: 24h, 90min, 21 days, 3 people."""
     if unit not in MINUTES:
-        number = int(amount) if amount == int(amount) else amount
-        return f"{number} {unit}"
-    minutes = int(amount)
-    if minutes == 0:
-        return "0 days" if unit in ("days", "weeks") else "0h"
-    if unit in ("days", "weeks") or (minutes % 1440 == 0 and minutes > 7 * 1440):
-        days = minutes // 1440
+        return f"{decimal(amount)} {unit}"
+    in_days = unit in ("days", "weeks")
+    if amount == 0:
+        return "0 days" if in_days else "0h"
+    if amount % 1440 == 0 and (in_days or amount > 7 * 1440):
+        days = int(amount // 1440)
         return "1 day" if days == 1 else f"{days} days"
-    return f"{minutes // 60}h" if minutes % 60 == 0 else f"{minutes}min"
+    return f"{int(amount // 60)}h" if amount % 60 == 0 else f"{decimal(amount)}min"
 
 
 def _short(value: Any) -> str:

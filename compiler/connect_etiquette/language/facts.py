@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from ..findings import Finding, Findings, Span, did_you_mean
@@ -14,6 +15,18 @@ Kind = Literal["choice", "flag", "number", "date"]
 
 MINUTES = {"min": 1, "minutes": 1, "h": 60, "hours": 60, "days": 1440, "weeks": 10080}
 """Units of time in minutes, the whole number in which thresholds of clock facts are kept."""
+
+LONGEST = 36_525 * MINUTES["days"]
+"""The longest time that can be asked of a fact, in minutes; a date stays one when so much is added to it."""
+
+UNIT = r"[^\W\d_]+(?:[ -]+[^\W\d_]+)*"
+"""A unit: words, in any script, that may be joined by hyphens and blanks."""
+_AMOUNT = re.compile(rf"(\d{{1,15}}(?:\.\d{{1,15}})?)\s*({UNIT}|)")
+
+RESERVED = {"application": ("company", "role"), "person": ("in",)}
+"""What a story says of an application or a person besides facts: no fact of theirs can have such a name."""
+_READ_OTHERWISE = ("true", "false", "null", "never", "verdict")
+"""Words that are ids and yet read as something else: by YAML, as an event that did not happen, as the verdict."""
 
 CLOCK_EVENTS = {
     "meeting-start": "a round that the person is in begins",
@@ -123,11 +136,12 @@ def read_facts(document: Map, findings: Findings) -> dict[str, Fact]:
     declared = document["facts"]
     for fact_id, body in declared.items():
         problems = list(_problems(fact_id, body, declared))
-        if not _is_id(fact_id):
+        if not is_id(fact_id) or fact_id in RESERVED.get(body["whose"], ()):
+            taken = is_id(fact_id) or fact_id in _READ_OTHERWISE
             problems.append(
                 Finding(
                     "bad-value",
-                    f"“{fact_id}” is not an id",
+                    f"“{fact_id}” is taken: a fact can't have this name" if taken else f"“{fact_id}” is not an id",
                     declared.keys_at[fact_id],
                     hint="Ids are small letters, digits and hyphens, such as since-met.",
                 )
@@ -139,8 +153,21 @@ def read_facts(document: Map, findings: Findings) -> dict[str, Fact]:
     return facts
 
 
-def _is_id(word: str) -> bool:
-    return re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", word) is not None and word != "never"
+def is_id(word: str) -> bool:
+    """Whether a fact or a value may have this name."""
+    return re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", word) is not None and word not in _READ_OTHERWISE
+
+
+def decimal(number: float) -> str:
+    """`number` in as few digits as name it, without an exponent: 2, 2.5, 0.00001."""
+    return f"{Decimal(repr(number)):f}".removesuffix(".0")
+
+
+def minutes_of(duration: str) -> int | None:
+    """The minutes of a duration such as “60 days” or “1 day”, or None if it is none."""
+    match = re.fullmatch(r"(\d{1,6})\s*([a-z]+)", duration.strip())
+    unit = MINUTES.get(match[2]) or MINUTES.get(match[2] + "s") if match else None
+    return int(match[1]) * unit if match and unit else None
 
 
 def _fact(fact_id: str, body: Map, span: Span) -> Fact:
@@ -149,7 +176,6 @@ def _fact(fact_id: str, body: Map, span: Span) -> Fact:
     if kind == "flag":
         labels.update(body.get("values", {}))
     page = body.get("page")
-    unknown = body.get("unknown-counts-as")
     return Fact(
         id=fact_id,
         kind=kind,
@@ -164,12 +190,12 @@ def _fact(fact_id: str, body: Map, span: Span) -> Fact:
         stays_open=_listed(body.get("stays-open", ())),
         ask=body.get("ask", ""),
         help=body.get("help", ""),
-        unknown=str(unknown) if kind in ("choice", "flag") and unknown is not None else unknown,
+        unknown=_usual(kind, body.get("unit", ""), body.get("unknown-counts-as")),
         counts_since=body.get("counts-since", ""),
         reads=_reads(body["reads"]) if "reads" in body else None,
         page={state: _listed(values) for state, values in page.items()} if page else None,
         closes=tuple(body.get("closes", ())),
-        rests_after=_minutes(body["rests-after"]) if "rests-after" in body else None,
+        rests_after=minutes_of(body["rests-after"]) if "rests-after" in body else None,
         points=tuple(body.get("points", ())),
     )
 
@@ -179,11 +205,23 @@ def _listed(values: Any) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)
 
 
-def _minutes(duration: str) -> int | None:
-    """The minutes of a duration such as “60 days”, or None if it is none."""
-    match = re.fullmatch(r"(\d{1,6})\s*([a-z]+)", duration.strip())
-    unit = MINUTES.get(match[2]) or MINUTES.get(match[2] + "s") if match else None
-    return int(match[1]) * unit if match and unit else None
+def _usual(kind: str, unit: str, unknown: Any) -> str | float | None:
+    """What an unknown counts as, in the fact's own measure; None where nothing, or nothing that can stand, is said.
+
+    A number without a unit is in the fact's own.
+    """
+    if unknown is None or kind == "date":
+        return None
+    if kind != "number":
+        return str(unknown)
+    match = _AMOUNT.fullmatch(decimal(unknown) if type(unknown) in (int, float) else str(unknown).strip())
+    if match is None or isinstance(unknown, bool):
+        return None
+    amount, said = float(match[1]), " ".join(match[2].split())
+    factor = (MINUTES.get(said or unit) or MINUTES.get(said + "s")) if unit in MINUTES else said in ("", unit)
+    if not factor or (unit in MINUTES and amount * factor > LONGEST):
+        return None
+    return int(amount * factor) if amount * factor % 1 == 0 else amount * factor
 
 
 def _reads(body: Map) -> Reads:
@@ -208,14 +246,17 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
     for value in body.get("values", ()):
         if kind == "flag" and value not in YES_NO:
             yield bad("a flag's values are yes and no", "values")
-        elif not _is_id(value):
-            yield bad(
-                f"“{value}” is not an id", "values", "Ids are small letters, digits and hyphens; “never” is taken."
-            )
+        elif not is_id(value):
+            hint = f"Ids are small letters, digits and hyphens; {', '.join(_READ_OTHERWISE)} are taken."
+            yield bad(f"“{value}” is not an id", "values", hint)
     if kind in ("number", "date") and "values" in body:
         yield bad(f"a {kind} has no values", "values")
     if kind == "number" and "unit" not in body:
         yield bad("a number needs its unit, such as “unit: hours”", code="missing-key")
+    elif kind == "number":
+        yield from _unit_problems(body["unit"], bad)
+    elif "unit" in body:
+        yield bad(f"a {kind} has no unit", "unit")
     values = set(YES_NO) if kind == "flag" else set(body.get("values", ()))
     if "reads" not in body and kind != "date":
         if "unknown-counts-as" not in body:
@@ -227,14 +268,16 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
                 did_you_mean(body["unknown-counts-as"], values),
                 "unknown-value",
             )
-        elif kind == "number" and not isinstance(body["unknown-counts-as"], (int, float)):
-            yield bad("an unknown number counts as a number", "unknown-counts-as")
+        elif kind == "number" and _usual(kind, body.get("unit", ""), body["unknown-counts-as"]) is None:
+            example = "24h" if body.get("unit") in MINUTES else "0"
+            hint = f"Write a number that is not negative, such as {example}."
+            yield bad(f"an unknown number can't count as “{body['unknown-counts-as']}”", "unknown-counts-as", hint)
     if "reads" in body and "unknown-counts-as" in body:
         yield bad("a fact that is read from the records is never unknown", "unknown-counts-as")
     if body.get("asked", "never") != "never" and "ask" not in body:
         yield bad("it is asked, but with what words? Say “ask: …”", code="missing-key")
     if "reads" in body:
-        yield from _reading_problems(kind, body["reads"], declared, bad)
+        yield from _reading_problems(kind, body, declared, bad)
     if body["whose"] == "clock" and "reads" not in body:
         yield bad("a clock fact says what it “reads”", code="missing-key")
     for key in ("closes", "stays-open"):
@@ -243,7 +286,7 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
                 yield bad(f"“{key}” names “{value}”, which is not one of its values", key, code="unknown-value")
     if "rests-after" in body and "closes" not in body:
         yield bad("nothing can come to rest: no answer closes anything", "rests-after", "Say “closes: […]” as well.")
-    elif "rests-after" in body and not _minutes(body["rests-after"]):
+    elif "rests-after" in body and not minutes_of(body["rests-after"]):
         yield bad(f"“{body['rests-after']}” is not a duration", "rests-after", "Write a duration such as 60 days.")
     if "asked-at" in body and body.get("asked") != "when-it-matters":
         hint = "Say “asked: when-it-matters”, or remove it."
@@ -258,7 +301,16 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
                 )
 
 
-def _reading_problems(kind: str, reads: Map, declared: Map, bad: Any) -> Iterator[Finding]:
+def _unit_problems(unit: str, bad: Any) -> Iterator[Finding]:
+    """A unit is words, so that it can stand in a range; one of time is spelt as the times are."""
+    if not re.fullmatch(UNIT, unit) or re.search(r"(^|\s)and(\s|$)", unit) or "  " in unit:
+        yield bad(f"“{unit}” is not a unit", "unit", "Write a word or two, such as hours or phone calls.")
+    elif unit not in MINUTES and f"{unit}s" in MINUTES:
+        yield bad(f"“{unit}” is a time; facts count it in {unit}s", "unit", f"Write “unit: {unit}s”.")
+
+
+def _reading_problems(kind: str, body: Map, declared: Map, bad: Any) -> Iterator[Finding]:
+    reads = body["reads"]
     ways = [key for key in reads if key != "being"]
     if len(ways) != 1 or ways[0] not in ("since", "until", "during", "someone"):
         yield bad("“reads” names one of since, until, during, someone", "reads")
@@ -266,13 +318,18 @@ def _reading_problems(kind: str, reads: Map, declared: Map, bad: Any) -> Iterato
     how, event = ways[0], reads[ways[0]]
     if (kind == "number") != (how in ("since", "until")):
         yield bad("since and until make a number, during and someone make a flag", "reads")
+    if how in ("since", "until") and body.get("unit") not in (None, *MINUTES):
+        yield bad(f"it counts time, and “{body['unit']}” is none", "unit", f"Known: {', '.join(MINUTES)}.")
     if how == "someone":
-        if len(event) != 1 or next(iter(event)) not in declared:
-            yield bad("“someone” names one fact of a person and its value", "reads")
-        elif next(iter(event.values())) not in declared[next(iter(event))].get("values", ()):
-            yield bad(
-                f"“someone” names a value that “{next(iter(event))}” does not have", "reads", code="unknown-value"
-            )
+        name = next(iter(event))
+        if len(event) != 1 or name not in declared or declared[name]["whose"] != "person" or "reads" in declared[name]:
+            yield bad("“someone” names one fact that a person is asked, and its value", "reads")
+        elif str(event[name]) not in _values(declared[name]):
+            yield bad(f"“someone” names a value that “{name}” does not have", "reads", code="unknown-value")
+        if "being" in reads:
+            yield bad("“someone” says the value itself, so “being” says nothing", "reads")
+    elif how != "during" and event in declared and "reads" in declared[event]:
+        yield bad(f"“{event}” follows from the records itself: nobody answers it on a date", "reads")
     elif how != "during" and event not in CLOCK_EVENTS and event not in declared:
         yield bad(
             f"there is no event or fact “{event}”",
@@ -282,10 +339,36 @@ def _reading_problems(kind: str, reads: Map, declared: Map, bad: Any) -> Iterato
         )
     elif how == "until" and event in ("meeting-end", "round-end"):
         yield bad("the next end can't be counted down to: count to the next start", "reads")
+    if how != "someone":
+        yield from _being_problems(reads, declared, bad)
 
 
-def read_verdicts(document: Map) -> dict[str, Verdict]:
+def _values(body: Map) -> list[str]:
+    """The values that a fact so declared can be answered with."""
+    return list(YES_NO if body["kind"] == "flag" else body.get("values", ()))
+
+
+def _being_problems(reads: Map, declared: Map, bad: Any) -> Iterator[Finding]:
+    """The answers that a reading is limited to are answers that can be given."""
+    event = reads.get("since", reads.get("until", ""))
+    known = _values(declared[event]) if event in declared else []
+    for value in _listed(reads.get("being", ())):
+        if value not in known:
+            hint = did_you_mean(value, known) or "“being” limits the answers of a choice or a flag."
+            yield bad(f"“being” names “{value}”, which is no answer to “{event}”", "reads", hint, "unknown-value")
+
+
+NO_VERDICT = ("contradiction", "impossible", "nothing")
+"""What stands in place of a verdict where there is none: no verdict can have such an id."""
+
+
+def read_verdicts(document: Map, findings: Findings) -> dict[str, Verdict]:
     """The verdicts that `document` (of shape `verdicts`) declares, least careful first."""
+    for name, where in document["verdicts"].keys_at.items():
+        if not is_id(name) or name in NO_VERDICT:
+            taken = f"; {', '.join((*NO_VERDICT, *_READ_OTHERWISE))} are taken."
+            hint = f"Ids are small letters, digits and hyphens{taken}"
+            findings.add(Finding("bad-value", f"“{name}” is no id for a verdict", where, hint=hint))
     return {
         verdict_id: Verdict(
             verdict_id,

@@ -79,10 +79,14 @@ def read_labels(document: Map, findings: Findings) -> dict[str, Any]:
 
 
 def _reads_as(body: Map, findings: Findings) -> Iterator[tuple[str, str]]:
+    first: dict[str, str] = {}
     for sign, others in body.items():
         for index, other in enumerate(others):
             if len(other) != 1 or len(sign) > 1 or other in body:
                 message = f"“{other}” can't be read as “{sign}”: single signs are replaced by one sign or none, once"
+                findings.add(Finding("bad-page", message, others.items_at[index]))
+            if first.setdefault(other, sign) != sign:
+                message = f"“{other}” is read as “{first[other]}” already, and can't be read as “{sign}” as well"
                 findings.add(Finding("bad-page", message, others.items_at[index]))
             yield other, sign
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..findings import Finding, Findings
+from ..findings import Finding, Findings, did_you_mean
 from ..source import Map, Schema, Validator, check_against
 from .labels import read_labels
 
@@ -112,8 +112,20 @@ class Page:
 
 NO_PAGE = Page({})
 
-COMMA = re.compile(r",(?![^\[(]*[\])])")
-"""Between two selectors of a list, not inside brackets."""
+_PIECE = re.compile(r"""\\.|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^"'\\]""", re.DOTALL)
+"""An escaped sign, a text in quotes, or a sign of a selector."""
+
+
+def selectors(listed: str) -> list[str]:
+    """The selectors of a list, cut at the commas that stand in no brackets and no quotes."""
+    parts, depth = [""], 0
+    for piece in _PIECE.findall(listed):
+        depth += (piece in "([") - (piece in ")]")
+        if piece == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return [part.strip() for part in parts]
 
 
 @cache
@@ -132,6 +144,12 @@ def read_page(documents: Mapping[str, Map | None], folder: str, findings: Findin
             findings.add(Finding("missing-file", message, file=folder))
         elif document is not None and check_against(validator, document, findings):
             shaped[name] = document
+    for path, document in documents.items():
+        if path.startswith("linkedin/") and document is not None and path not in {f"linkedin/{n}.yaml" for n in SHAPES}:
+            hint = did_you_mean(path.removeprefix("linkedin/"), [f"{name}.yaml" for name in SHAPES])
+            findings.add(
+                Finding("not-read", f"{path} describes nothing that is known of the page", document.span, hint)
+            )
     if len(shaped) < len(SHAPES):
         return None
     signals, owners = shaped["signals"], shaped["owners"]
@@ -162,7 +180,7 @@ def _query(signals: Map) -> list[str]:
         signals["icon"]["pending"],
         signals["received"]["selector"],
     )
-    return [selector.strip() for each in lists for selector in COMMA.split(each)]
+    return [selector for each in lists for selector in selectors(each)]
 
 
 def _selector_problems(signals: Map, owners: Map) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ that English lacks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..findings import Finding, Findings, Span
@@ -18,6 +19,22 @@ from .texts import Segments, lower
 ENGLISH = "en"
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 """The plural categories of Unicode's CLDR."""
+_ONE_FEW = frozenset({"one", "few", "other"})
+_ONE_MANY = frozenset({"one", "few", "many"})
+_ONE = frozenset({"one", "other"})
+_FORMS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("ja", "zh", "ko", "vi", "th", "id", "ms"), frozenset({"other"})),
+    **dict.fromkeys(("de", "es", "fr", "it", "pt", "nl", "sv", "da", "nb", "no", "fi", "et", "hu"), _ONE),
+    **dict.fromkeys(("el", "bg", "tr", "ca", "eu", "gl", "hi", "bn", "fa", "ur", "sw"), _ONE),
+    **dict.fromkeys(("pl", "ru", "uk", "be"), _ONE_MANY),
+    **dict.fromkeys(("cs", "sk", "ro", "hr", "sr", "bs", "lt"), _ONE_FEW),
+    "sl": _ONE_FEW | {"two"},
+    "lv": _ONE | {"zero"},
+    "he": _ONE | {"two"},
+    "ar": frozenset(PLURALS),
+}
+"""The plural categories that whole numbers below a million take, by language, from CLDR's cardinal rules. Fractions and
+millions may take “other” and “many” as well."""
 MAX_MISSING = 10
 """Missing texts that are named one by one."""
 
@@ -47,13 +64,21 @@ def read_locales(documents: Mapping[str, Map | None], rule_set: RuleSet, finding
     for path, document in documents.items():
         if path.startswith("locales/") and document is not None:
             name, folder, _ = path.removeprefix("locales/").removesuffix(".yaml").partition("/")
+            if name == ENGLISH or not re.fullmatch("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", name):
+                hint = "English stands in the rules themselves." if name == ENGLISH else "Call it as de or pt-BR are."
+                findings.add(Finding("not-read", f"“{name}” can't be a language of locales/", document.span, hint))
+                continue
             languages.setdefault(name, []).append(document)
             file = document.span.file.name
             places[name] = f"{file.removesuffix(path)}locales/{name}/" if folder else file
     locales = [Locale(ENGLISH, {})]
     for name, files in languages.items():
-        texts = {key: text for file in files for key, text in _read(file, needed, findings).items()}
-        _report_missing(name, needed, texts, places[name], findings)
+        needed_here = dict(_in_plurals_of(name, needed))
+        texts: dict[Key, Segments] = {}
+        seen: dict[Key, Span] = {}
+        for document in files:
+            _read(document, needed_here, texts, seen, findings)
+        _report_missing(name, [key for key in needed_here if _is_due(name, key)], texts, places[name], findings)
         locales.append(Locale(name, texts))
     return locales
 
@@ -75,15 +100,15 @@ def _needed(rule_set: RuleSet) -> Iterator[tuple[tuple[str, str, str], tuple[str
                 if not (place == "until" and rule.waits_for_clock):
                     yield (kind, rule.id, place), (placeholders, counts)
     for verdict in rule_set.verdicts:
-        yield ("verdicts", verdict, "word"), ("rule", {})
-        yield ("verdicts", verdict, "inline"), ("rule", {})
+        yield ("verdicts", verdict, "word"), ("plain", {})
+        yield ("verdicts", verdict, "inline"), ("plain", {})
     for fact in rule_set.facts.values():
-        yield ("facts", fact.id, "says"), ("question", {})
+        yield ("facts", fact.id, "says"), ("plain", {})
         for place in ("ask", "help"):
             if getattr(fact, place):
                 yield ("facts", fact.id, place), ("question", {})
         for value in fact.labels or ():
-            yield ("facts", fact.id, f"values.{value}"), ("question", {})
+            yield ("facts", fact.id, f"values.{value}"), ("plain", {})
     for key in rule_set.words:
         yield ("words", key, ""), ("words", {})
 
@@ -92,34 +117,53 @@ Key = tuple[str, str, str]
 Needed = Mapping[Key, tuple[str, Mapping[str, str]]]
 
 
-def _read(document: Map, needed: Needed, findings: Findings) -> dict[Key, Segments]:
-    texts: dict[tuple[str, str, str], Segments] = {}
+def _in_plurals_of(language: str, needed: Needed) -> Iterator[tuple[Key, tuple[str, Mapping[str, str]]]]:
+    """What is needed, its counting words in the forms that `language` may have; English ones where it is not known."""
+    for key, english in needed.items():
+        stem, _, category = key[1].rpartition("-")
+        if key[0] == "words" and category == "other" and ("words", f"{stem}-one", "") in needed:
+            for form in PLURALS if language not in _FORMS else _FORMS[language] | {"other", "many"}:
+                yield ("words", f"{stem}-{form}", ""), english
+        elif not (key[0] == "words" and category == "one" and ("words", f"{stem}-other", "") in needed):
+            yield key, english
+
+
+def _is_due(language: str, key: Key) -> bool:
+    """Whether a language has to have this text: of a counting word, the forms for whole numbers below a million."""
+    category = key[1].rpartition("-")[2]
+    return key[0] != "words" or category not in PLURALS or category in _FORMS.get(language, _ONE)
+
+
+def _read(document: Map, needed: Needed, texts: dict[Key, Segments], seen: dict[Key, Span], findings: Findings) -> None:
     for kind, items in document.items():
         if not isinstance(items, Map):
             findings.add(Finding("wrong-type", f"“{kind}” should be keys and values", document.values_at[kind]))
             continue
         for key, text, span in _leaves(kind, items):
-            english = _english(key, needed)
-            if english is None:
+            english = needed.get(key)
+            first = seen.setdefault(key, span)
+            if first is not span:
+                message = (
+                    f"“{' · '.join(part for part in key if part)}” is translated already in {first.seen_from(span)}"
+                )
+                findings.add(Finding("duplicate-key", message, span))
+            elif english is None:
                 findings.add(
                     Finding("stale-translation", f"nothing is called {' · '.join(part for part in key if part)}", span)
                 )
             else:
                 placeholders, counts = english
                 place = key[2] if key[0] != "words" else "words"
-                texts[key] = lower(str(text), place, placeholders, span, findings, counts)
-    return texts
+                if isinstance(text, str) and text.strip():
+                    texts[key] = lower(text, place, placeholders, span, findings, counts)
+                elif text is not None and not isinstance(text, str):
+                    message = f"“{' · '.join(part for part in key if part)}” should be text"
+                    findings.add(Finding("wrong-type", message, span, hint="Put it in quotes if it is meant so."))
 
 
-def _english(key: Key, needed: Needed) -> tuple[str, Mapping[str, str]] | None:
-    """What the text at `key` may hold; None if English has no such text, nor the same word in another plural."""
-    if key in needed or key[0] != "words":
-        return needed.get(key)
-    stem, _, category = key[1].rpartition("-")
-    return needed.get(("words", f"{stem}-other", "")) if category in PLURALS else None
-
-
-def _report_missing(name: str, needed: Needed, texts: Mapping[Key, Segments], place: str, findings: Findings) -> None:
+def _report_missing(
+    name: str, needed: Sequence[Key], texts: Mapping[Key, Segments], place: str, findings: Findings
+) -> None:
     """One finding for all that a language lacks, since `place`, its file or folder, can't say where it should stand."""
     missing = [key for key in needed if key not in texts]
     if missing:

@@ -12,9 +12,9 @@ from ..findings import Finding, Findings, Span, did_you_mean
 from ..source import Map, check_shape, kind_of
 from .conditions import Test, Testable, read_when
 from .evidence import NO_EVIDENCE, Evidence, check_name, check_points, read_sources
-from .facts import DerivedFact, Fact, Verdict, check_asked_at, read_facts, read_verdicts
+from .facts import DerivedFact, Fact, Verdict, check_asked_at, is_id, read_facts, read_verdicts
 from .model import CLOCK, Decision, Rule, RuleSet
-from .texts import lower
+from .texts import check_characters, lower
 
 AUTHORITIES = ("platform-rule", "instruction", "their-no", "your-own-no")
 """What a wait may rest on where published advice is thin."""
@@ -46,13 +46,14 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     findings.extend(
         Finding("unnumbered-layer", f"{path} has no number: it comes after those that have one", shaped[path].span)
         for path in layers
-        if not re.match(r"\d", PurePosixPath(path).name)
+        if not re.match("[0-9]", PurePosixPath(path).name)
     )
     if "facts.yaml" not in shaped or "verdicts.yaml" not in shaped or not layers:
         return None
     facts = read_facts(shaped["facts.yaml"], findings)
-    verdicts = read_verdicts(shaped["verdicts.yaml"])
+    verdicts = read_verdicts(shaped["verdicts.yaml"], findings)
     check_asked_at(shaped["facts.yaml"], verdicts, findings)
+    _check_plain_texts(shaped["facts.yaml"], shaped["verdicts.yaml"], findings)
     evidence = read_sources(shaped["sources.yaml"], findings) if "sources.yaml" in shaped else NO_EVIDENCE
     for body in shaped["facts.yaml"]["facts"].values():
         check_points(body, evidence.points, findings)
@@ -72,6 +73,8 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     notes = tuple(reader.rules(shaped.get("notes.yaml"), "notes", "", {}, ("short", "long"), kind="note"))
     emails = tuple(reader.rules(shaped.get("notes.yaml"), "emails", "", {}, ("subject", "body"), kind="note"))
     words: Any = shaped["words.yaml"]["words"] if "words.yaml" in shaped else {}
+    lowered = {key: lower(text, "words", "words", words.values_at[key], findings) for key, text in words.items()}
+    _check_characters(documents, findings)
     return RuleSet(
         facts,
         derived,
@@ -86,9 +89,35 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
         notes,
         emails,
         evidence,
-        {key: lower(text, "words", "words", words.values_at[key], findings) for key, text in words.items()},
+        lowered,
         shaped,
     )
+
+
+def _check_plain_texts(facts: Map, verdicts: Map, findings: Findings) -> None:
+    """Texts that stand as they are, and questions, which need nothing of what follows to be judged."""
+    for body in verdicts["verdicts"].values():
+        for place in ("word", "inline"):
+            lower(body[place], place, "plain", body.values_at[place], findings)
+    for body in facts["facts"].values():
+        lower(body["says"], "says", "plain", body.values_at["says"], findings)
+        for value, label in body.get("values", {}).items():
+            lower(label, value, "plain", body["values"].values_at[value], findings)
+        for place in ("ask", "help"):
+            if place in body:
+                lower(body[place], place, "question", body.values_at[place], findings)
+
+
+def _check_characters(documents: Mapping[str, Map | None], findings: Findings) -> None:
+    """No text anywhere steers or hides, but in linkedin/, which repeats what the page says to the letter; translations
+    are looked at when they are read."""
+    told = {(found.span.file, found.span.start) for found in findings.items if found.span is not None}
+    for path, document in documents.items():
+        if document is not None and not path.startswith(("linkedin/", "locales/")):
+            for found in check_characters(document, path, document.span):
+                assert found.span is not None
+                if (found.span.file, found.span.start) not in told:
+                    findings.add(found)
 
 
 def _shaped(documents: Mapping[str, Map | None], findings: Findings) -> dict[str, Map]:
@@ -164,13 +193,8 @@ class _Reader:
         """The rules in `document[key]` that can be read. `outcome_key` names their answer, if they give one."""
         bodies: Any = document.get(key, ()) if document is not None else ()
         for body in bodies:
-            span = body.values_at["id"]
-            if body["id"] in self.ids:
-                what, first = self.ids[body["id"]]
-                message = f"“{body['id']}” is already the id of {what} in {first.seen_from(span)}"
-                self.findings.add(Finding("duplicate-id", message, span, rules=(body["id"],)))
+            if not self.claim(body["id"], _WHAT.get(key, f"a {key[:-1]}"), body.values_at["id"]):
                 continue
-            self.ids[body["id"]] = (_WHAT.get(key, f"a {key[:-1]}"), span)
             when = read_when(body["when"], body.values_at["when"], self.known, self.findings)
             outcome = body.get(outcome_key, "") if outcome_key else ""
             if outcome_key and outcome not in outcomes:
@@ -189,6 +213,16 @@ class _Reader:
             if outcome_key == "verdict":
                 self._check_grounds(body, rule)
             yield rule
+
+    def claim(self, id_: str, what: str, span: Span) -> bool:
+        """Whether `id_` is still free for `what`, which then has it. One id names one thing of all that have any."""
+        if id_ in self.ids:
+            other, first = self.ids[id_]
+            message = f"“{id_}” is already the id of {other} in {first.seen_from(span)}"
+            self.findings.add(Finding("duplicate-id", message, span, rules=(id_,)))
+            return False
+        self.ids[id_] = what, span
+        return True
 
     def _rule(
         self, body: Map, when: tuple[Test, ...], outcome: str, layer: int, places: tuple[str, ...], kind: str
@@ -273,19 +307,22 @@ def _derived(
         if name in facts or name == "verdict":
             reader.findings.add(Finding("duplicate-id", f"“{name}” is already a fact", at[name]))
             continue
+        for word, where in ((name, at[name]), *body["values"].keys_at.items()):
+            if not is_id(word):
+                hint = "Ids are small letters, digits and hyphens, and no word that means something else."
+                reader.findings.add(Finding("bad-value", f"“{word}” is not an id", where, hint=hint))
         labels = dict(body["values"])
         points = tuple(body.get("points", ()))
         declared[name] = DerivedFact(name, body["says"], tuple(labels), labels, at[name], points)
         check_points(body, reader.evidence.points, reader.findings)
     known = {**reader.known, **declared}
-    decisions = {
-        name: _derivation(declared[name], document["derived"][name], known, reader.findings) for name in declared
-    }
+    decisions = {name: _derivation(declared[name], document["derived"][name], known, reader) for name in declared}
     order = _in_order(decisions, declared, reader.findings)
     return {name: declared[name] for name in order}, {name: decisions[name] for name in order}
 
 
-def _derivation(fact: DerivedFact, body: Map, known: dict[str, Testable], findings: Findings) -> Decision:
+def _derivation(fact: DerivedFact, body: Map, known: dict[str, Testable], reader: _Reader) -> Decision:
+    findings = reader.findings
     rules: list[Rule] = []
     used: dict[str, int] = {}
     for index, layer in enumerate(body["layers"]):
@@ -305,8 +342,11 @@ def _derivation(fact: DerivedFact, body: Map, known: dict[str, Testable], findin
             if when is None:
                 continue
             used[value] = used.get(value, 0) + 1
-            default = f"{fact.id}={value}" + (f"#{used[value]}" if used[value] > 1 else "")
-            rules.append(Rule(line.get("id", default), when, value, index, line.values_at["is"]))
+            # An id that is made up can't be one that an author may write.
+            id_ = line.get("id", f"{fact.id}={value}" + (f"#{used[value]}" if used[value] > 1 else ""))
+            if "id" in line and not reader.claim(id_, f"a line of “{fact.id}”", line.values_at["id"]):
+                continue
+            rules.append(Rule(id_, when, value, index, line.values_at["is"]))
     return Decision(fact.id, tuple(f"{fact.id} {n + 1}" for n in range(len(body["layers"]))), tuple(rules))
 
 

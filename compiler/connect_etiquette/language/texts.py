@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ..findings import Finding, Findings, Span, did_you_mean
+from ..source import Map, Seq
 
 Segments = list[Any]
 
@@ -34,6 +35,8 @@ LIMITS = {
     "ask": 90,
     "help": 160,
     "because": 160,
+    "word": 32,
+    "inline": 32,
 }
 """Longest texts in UTF-16 units, by place. 200 is LinkedIn's limit for the note of a free account; the others keep the
 tip at three lines and its answer within 45 words."""
@@ -47,6 +50,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "rule": PERSONAL + COUNTS,
     "note": ("first_name", "company", "role", "detail"),
     "question": ("first_name", "name", "company"),
+    "plain": (),
     "words": (
         "says",
         "go",
@@ -82,9 +86,11 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
 }
 """The placeholders of each kind of text. Counts come from the sources at compile time, the others from the records."""
 
-# Control, direction and invisible characters can make a text read otherwise than it is written.
+# Control, direction and invisible characters can make a text read otherwise than it is written: Unicode's Cc and Cf but
+# for the joiners that some scripts need, and the fillers that are letters and show nothing.
 _FORBIDDEN = re.compile(
-    r"[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]"
+    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _PLACEHOLDER = re.compile(r"\{\{ *([a-z_]+) *\}\}")
 _MAX_TEMPLATE = 4000
@@ -104,40 +110,64 @@ def lower(
     wrong with the text becomes findings at the offending words.
     """
     text = text.strip()
-    if forbidden := _FORBIDDEN.search(text):
-        character = forbidden[0]
-        name = unicodedata.name(character, "control character")
-        findings.add(
-            Finding(
-                "text-character",
-                f"“{where}” holds U+{ord(character):04X}, {name.lower()}",
-                span.find(character, text[: forbidden.start()].count(character)),
-            )
-        )
+    if invisible := invisible_character(text, where, span):
+        findings.add(invisible)
         return [text]
     if len(text) > _MAX_TEMPLATE:
-        findings.add(
-            Finding("text-too-long", f"“{where}” has {len(text)} characters; {LIMITS.get(where, 0)} fit", span)
-        )
+        fit = LIMITS.get(where, _MAX_TEMPLATE)
+        findings.add(Finding("text-too-long", f"“{where}” has {len(text)} characters; {fit} fit", span))
         return [""]
     allowed = PLACEHOLDERS[kind]
     segments = _plain(text, allowed, constants or {})
     if segments is not None:
         return _within_limit(segments, where, span, findings)
     try:
+        if "{%" in text and any(token[1] == "raw_begin" for token in _environment().lex(text)):
+            message = f"“{where}”: {{% raw %}} is not in the language"
+            findings.add(Finding("text-syntax", message, span.find("raw"), hint="Write what is meant as it is."))
+            return [text]
         tree = _environment().parse(text)
     except TemplateSyntaxError as error:
         findings.add(Finding("text-syntax", f"“{where}”: {error.message}", _nearest_brace(span)))
         return [text]
+    except RecursionError:
+        findings.add(Finding("text-syntax", f"“{where}” is nested too deep to be read", _nearest_brace(span)))
+        return [text]
     segments = []
+    sound = True
     for problem in _lower(tree.body, allowed, constants or {}, segments):
         word, message = problem
+        sound = False
         code = "unknown-placeholder" if message.startswith("there is no") else "text-syntax"
         hint = did_you_mean(word, allowed) if code == "unknown-placeholder" else ""
         findings.add(
             Finding(code, f"“{where}”: {message}", span.find(word) if word else _nearest_brace(span), hint=hint)
         )
-    return _within_limit(segments, where, span, findings)
+    return _within_limit(segments, where, span, findings) if sound else segments
+
+
+def invisible_character(text: str, where: str, span: Span) -> Finding | None:
+    """The finding for the first character of `text`, which stands under `where`, that steers or hides; None if none."""
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return None
+    character = found[0]
+    name = unicodedata.name(character, "control character")
+    at = span.find(character, text[: found.start()].count(character))
+    return Finding("text-character", f"“{where}” holds U+{ord(character):04X}, {name.lower()}", at)
+
+
+def check_characters(value: object, where: str, span: Span) -> Iterator[Finding]:
+    """A finding for each text in `value`, keys included, that holds a character which steers or hides."""
+    if isinstance(value, Map):
+        for key, inner in value.items():
+            found = invisible_character(key, where, value.keys_at[key])
+            yield from (found,) if found else check_characters(inner, key, value.values_at[key])
+    elif isinstance(value, Seq):
+        for index, inner in enumerate(value):
+            yield from check_characters(inner, where, value.items_at[index])
+    elif isinstance(value, str) and (found := invisible_character(value, where, span)):
+        yield found
 
 
 def _plain(text: str, allowed: tuple[str, ...], constants: Mapping[str, str]) -> Segments | None:
@@ -159,6 +189,10 @@ def _plain(text: str, allowed: tuple[str, ...], constants: Mapping[str, str]) ->
 def _within_limit(segments: Segments, where: str, span: Span, findings: Findings) -> Segments:
     longest = length(segments)
     limit = LIMITS.get(where, 0)
+    if not _shows_something(segments):
+        findings.add(
+            Finding("text-syntax", f"“{where}” shows nothing", span, hint="Write the text, or remove the key.")
+        )
     if limit and longest > limit:
         with_names = " at its longest" if any(not isinstance(part, str) for part in segments) else ""
         findings.add(Finding("text-too-long", f"“{where}” has {longest} characters{with_names}; {limit} fit", span))
@@ -192,7 +226,15 @@ def _lower(
             otherwise: Segments = []
             yield from _lower(node.body, allowed, constants, then)
             yield from _lower(node.else_, allowed, constants, otherwise)
-            out.append({"if": node.test.name, "then": then, "else": otherwise})
+            if node.test.name not in constants:
+                out.append({"if": node.test.name, "then": then, "else": otherwise})
+                continue
+            # A count is known here and nobody fills it in later; none is no value.
+            for segment in otherwise if constants[node.test.name] in ("", "0") else then:
+                if isinstance(segment, str):
+                    _append(out, segment)
+                else:
+                    out.append(segment)
         else:
             yield "", "only {{ name }} and {% if name %}…{% else %}…{% endif %} can be used"
 
@@ -202,6 +244,15 @@ def _append(out: Segments, text: str) -> None:
         out[-1] += text
     elif text:
         out.append(text)
+
+
+def _shows_something(segments: Segments) -> bool:
+    return any(
+        part.strip()
+        if isinstance(part, str)
+        else "put" in part or any(map(_shows_something, (part["then"], part["else"])))
+        for part in segments
+    )
 
 
 def length(segments: Segments) -> int:

@@ -13,7 +13,8 @@ from .published import published_schema, validate_output
 from .writing import replace_all, unwritable
 
 if TYPE_CHECKING:
-    from .archive import SUMS, differences, pack, packages, source_files, sums
+    from .archive import SUMS, differences, from_store, left_out, pack, packages, source_files, sums
     from .editor_schemas import schemas_for_editors
+    from .strict_zip import ArchiveError
 else:
-    __getattr__ = later(__name__, "archive", "editor_schemas")
+    __getattr__ = later(__name__, "archive", "editor_schemas", "strict_zip")

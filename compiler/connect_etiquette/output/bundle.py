@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..findings import Findings
-from ..language import Agreement, Cards, Fact, Locale, Page, Rule, Segments, lower
+from ..language import MINUTES, Agreement, Cards, Fact, Locale, Page, Rule, Segments, lower
 from ..proof import Box, Derived, Diagram, Group, Proved, Ranked, Work, choose_order, explore
 
 FORMAT = 1
@@ -21,11 +21,9 @@ FORMAT = 1
 Json = dict[str, Any]
 
 
-def compile_bundle(
-    proved: Proved, page: Page, locales: Sequence[Locale], cards: Cards, findings: Findings
-) -> dict[str, Json]:
+def compile_bundle(proved: Proved, page: Page, locales: Sequence[Locale], cards: Cards) -> dict[str, Json]:
     """The bundle's files by name, without their folder: core, text.<locale> for each of `locales`, sources."""
-    texts = {f"text.{locale.id}": _text(proved, locale, findings) for locale in locales}
+    texts = {f"text.{locale.id}": _text(proved, locale) for locale in locales}
     sources = _sources(proved)
     core = _core(proved, page, locales, cards)
     core["digest"] = digest([core, *texts.values(), sources])
@@ -73,6 +71,8 @@ def _fact(proved: Proved, fact: Fact) -> Json:
     if fact.kind == "number":
         data["cuts"] = [cell.low for cell in proved.space.cells[fact.id] if cell.kind == "point"]
         data["unit"] = fact.unit
+        if fact.is_time and fact.reads is None:
+            data["minutes"] = MINUTES[fact.unit]
         data["days"] = fact.unit in ("days", "weeks")
         data["never"] = fact.can_be_never
     if fact.unknown is not None:
@@ -192,7 +192,7 @@ def _chip_words(proved: Proved, locale: Locale) -> Json:
     }
 
 
-def _text(proved: Proved, locale: Locale, findings: Findings) -> Json:
+def _text(proved: Proved, locale: Locale) -> Json:
     rule_set = proved.rule_set
     return {
         "format": FORMAT,
@@ -213,7 +213,7 @@ def _text(proved: Proved, locale: Locale, findings: Findings) -> Json:
         "emails": {rule.id: _texts(rule, "emails", locale) for rule in rule_set.emails},
         "impossible": {rule.id: _texts(rule, "impossible", locale) for rule in rule_set.impossible},
         "facts": {
-            fact.id: _fact_texts(rule_set.documents["facts.yaml"]["facts"][fact.id], fact, locale, findings)
+            fact.id: _fact_texts(rule_set.documents["facts.yaml"]["facts"][fact.id], fact, locale)
             for fact in rule_set.facts.values()
         },
         "words": locale.words(rule_set.words),
@@ -238,12 +238,12 @@ def _agreement(agreement: Agreement) -> Json:
     }
 
 
-def _fact_texts(body: Any, fact: Fact, locale: Locale, findings: Findings) -> Json:
-    span = body.values_at["says"]
+def _fact_texts(body: Any, fact: Fact, locale: Locale) -> Json:
     data: Json = {"says": locale.text("facts", fact.id, "says", [fact.says])}
     for place in ("ask", "help"):
         if place in body:
-            text: Segments = lower(body[place], place, "question", body.values_at.get(place, span), findings)
+            # What is wrong with it was said when the facts were read.
+            text: Segments = lower(body[place], place, "question", body.values_at[place], Findings())
             data[place] = locale.text("facts", fact.id, place, text)
     if fact.labels:
         data["values"] = {

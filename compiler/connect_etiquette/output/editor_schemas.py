@@ -17,8 +17,8 @@ from ..source import SCHEMAS, Schema
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """What editors' YAML support reads; nothing newer is used."""
 
-_END = r"(at least|more than|less than|at most|exactly) \d+(\.\d+)? ?[a-z]*"
-_RANGE = rf"^(never|{_END}( and {_END})?)$"
+_END = r"(at least|more than|less than|at most|exactly)\s+\d+(\.\d+)?[^\d]*"
+_RANGE = rf"^\s*(never|{_END}(\s+and\s+{_END})?)\s*$"
 
 
 def schemas_for_editors(rule_set: RuleSet) -> dict[str, Schema]:

@@ -16,8 +16,8 @@ from .bundle import dump
 
 BROWSERS = ("chromium", "firefox")
 TEMPLATE = "manifest.json.j2"
-NOT_SHIPPED = (".md", ".j2", ".svg", ".ts")
-"""Files of extension/ that are for people and for the compiler, not for the browser."""
+SHIPPED = (".css", ".html", ".js", ".json", ".png")
+"""What of extension/ is for the browser. The rest is for people and the compiler, or lies there by chance."""
 CHIP_STYLE = ("tokens.css", "icon.css", "chip.css")
 """What a chip wears, in extension/page/."""
 
@@ -43,7 +43,7 @@ def shared_contents(extension: Path, bundle: Mapping[str, Any]) -> dict[str, byt
         path.relative_to(extension).as_posix(): path.read_bytes()
         for path in extension.rglob("*")
         if path.is_file()
-        and path.suffix not in NOT_SHIPPED
+        and path.suffix in SHIPPED
         and not any(part.startswith(".") for part in path.relative_to(extension).parts)
     }
     for name, data in bundle.items():

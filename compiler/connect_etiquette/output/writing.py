@@ -1,47 +1,110 @@
-"""Writing what was made into a folder: all of it, or on an error nothing."""
+"""Writing so that what is written is whole or was not: killed at any instant, a folder is the old one or the new.
+
+Everything is written beside its place first, then changes places with what stands there. On Linux and macOS that is one
+call for a folder; where the system has none, a folder that was moved away and not yet replaced is put back by the next
+who writes there. One at a time writes into a folder: the lock is the folder itself, and goes with the process.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..findings import Finding
 from ..source import display_name
 
+STAGING = ".new-"
+"""How the names of folders begin in which something is written before it takes its place."""
+_OLD = "old-"
+"""How the name of what was moved away begins, inside such a folder, where two folders can't change places at once."""
 
-def replace_all(
-    out: Path, folders: Mapping[str, Mapping[str, bytes]], files: Mapping[str, bytes] | None = None
-) -> None:
-    """Write `folders` and `files` under `out` in place of those of the same names: all, or on an `OSError` none."""
+Contents = Mapping[str, bytes]
+"""Files by their path inside a folder, with forward slashes."""
+
+
+def replace_all(out: Path, folders: Mapping[str, Contents], files: Contents | None = None) -> None:
+    """Write `folders` and `files` under `out` in place of those of the same names: all, or on an `OSError` none.
+
+    What else is in `out` stays. A name that is a link is followed. Killed between two names, each of them is whole: the
+    one new, the other still old.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".new-", dir=out))
-    undo: list[tuple[Path, Path]] = []
-    contents = dict(files or {})
-    for name, inside in folders.items():
-        contents.update((f"{name}/{path}", content) for path, content in inside.items())
-    try:
-        for parent in {(staging / path).parent for path in contents}:
-            parent.mkdir(parents=True, exist_ok=True)
-        for path, content in contents.items():
-            (staging / path).write_bytes(content)
-        for name in (*folders, *(files or {})):
-            target, old = out / name, staging / f"old-{name}"
-            undo.append((target, old))
-            if target.exists():
-                os.rename(target, old)
-            os.rename(staging / name, target)
-    except OSError:
-        for target, old in undo:
-            if old.exists() or not (staging / target.name).exists():
-                _remove(target)
-            if old.exists():
-                os.rename(old, target)
-        raise
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    with _alone_in(out):
+        targets = {name: _behind_links(out / name) for name in (*folders, *(files or {}))}
+        places = {out, *(target.parent for target in targets.values())}
+        for folder in places:
+            _sweep(folder)
+        staging = {folder: _staging(folder) for folder in places}
+        done: list[tuple[Path, Path]] = []
+        try:
+            for name, target in targets.items():
+                place = staging[target.parent] / target.name
+                _write(place, folders[name]) if name in folders else place.write_bytes((files or {})[name])
+            for target in targets.values():
+                place = staging[target.parent] / target.name
+                _take_place(place, target)
+                done.append((place, target))
+        except OSError:
+            for place, target in reversed(done):
+                _give_back(place, target)
+            raise
+        finally:
+            for folder in staging.values():
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _behind_links(path: Path) -> Path:
+    return path.resolve() if path.is_symlink() else path
+
+
+def _staging(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix=STAGING, dir=folder))
+
+
+def _write(folder: Path, contents: Contents) -> None:
+    for parent in {(folder / path).parent for path in contents} | {folder}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for path, data in contents.items():
+        (folder / path).write_bytes(data)
+
+
+def _take_place(new: Path, target: Path) -> None:
+    """Put `new` where `target` is; what was there, if anything, is then where `new` was."""
+    old = new.parent / f"{_OLD}{target.name}"
+    if not target.exists():
+        os.rename(new, target)
+    elif _exchange(new, target):
+        return
+    elif target.is_file() and new.is_file():
+        old.write_bytes(target.read_bytes())
+        os.replace(new, target)
+    else:
+        os.rename(target, old)
+        try:
+            os.rename(new, target)
+        except OSError:
+            os.rename(old, target)
+            raise
+
+
+def _give_back(new: Path, target: Path) -> None:
+    """Undo `_take_place`."""
+    old = new.parent / f"{_OLD}{target.name}"
+    if new.exists():
+        _exchange(new, target)
+    elif old.is_file() and target.is_file():
+        os.replace(old, target)
+    else:
+        _remove(target)
+        if old.exists():
+            os.rename(old, target)
 
 
 def _remove(path: Path) -> None:
@@ -50,6 +113,64 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+
+
+def _sweep(out: Path) -> None:
+    """Remove what a killed writer left behind, and put back what it had moved away and not yet replaced."""
+    for left in out.glob(f"{STAGING}*"):
+        for old in left.glob(f"{_OLD}*"):
+            target = out / old.name.removeprefix(_OLD)
+            if not target.exists():
+                os.rename(old, target)
+        shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Wait until nobody else writes into `folder`."""
+    try:
+        import fcntl
+    except ImportError:  # Windows can't lock a folder; there two writers at once are left to themselves.
+        yield
+        return
+    at = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # Some network file systems have no locks.
+            fcntl.flock(at, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(at)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two paths change places in one call. False where the system or the file system has no such call."""
+    call = _exchanging()
+    if call is None:
+        return False
+    failed = call(os.fsencode(one), os.fsencode(other))
+    if failed in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    if failed:
+        raise OSError(failed, os.strerror(failed), str(other))
+    return True
+
+
+def _exchanging() -> Callable[[bytes, bytes], int] | None:
+    """The system's call that exchanges two paths, giving an error's number or 0."""
+    import ctypes
+
+    names = {"linux": "renameat2", "darwin": "renamex_np"}
+    try:
+        call = getattr(ctypes.CDLL(None, use_errno=True), names[sys.platform])
+    except (KeyError, OSError, AttributeError, TypeError):
+        return None
+    # AT_FDCWD and RENAME_EXCHANGE in Linux's fcntl.h and fs.h; RENAME_SWAP in macOS's stdio.h.
+    arguments = ((-100,), (-100,), (2,)) if sys.platform == "linux" else ((), (), (2,))
+
+    def exchange(one: bytes, other: bytes) -> int:
+        return ctypes.get_errno() if call(*arguments[0], one, *arguments[1], other, *arguments[2]) else 0
+
+    return exchange
 
 
 def unwritable(error: OSError, out: Path) -> Finding:

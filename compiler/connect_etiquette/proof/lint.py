@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from ..findings import Finding, Severity
-from ..language import Not, Range, Rule, Test
+from ..findings import Finding, Severity, Span
+from ..language import AnyOf, Condition, Never, Not, Rule, Test
 from .diagram import TooComplexError
 from .queries import Questions, listed, meet
+from .space import NEVER, holds
 
 
 def wanted(q: Questions, down_to: Severity) -> Iterator[Finding]:
@@ -63,10 +65,28 @@ def idle_facts(q: Questions) -> Iterator[Finding]:
         if not nodes and not masks:
             yield Finding("idle-fact", f"no rule's answer depends on “{fact.id}”", fact.span)
         elif not fact.is_number:
-            yield from _idle_values(q, fact.id, nodes, masks)
+            yield from _idle_values(q, fact.id, nodes, masks, fact.span)
+    yield from _idle_derived(q)
 
 
-def _idle_values(q: Questions, fact: str, nodes: Sequence[tuple[int, ...]], masks: Sequence[int]) -> Iterator[Finding]:
+def _idle_derived(q: Questions) -> Iterator[Finding]:
+    """Derived facts that nothing reads, and values of them that no condition tells apart."""
+    asked: dict[str, list[int]] = {}
+    decisions = [rule for decision in q.rule_set.derivations.values() for rule in decision.rules]
+    for rule in (*decisions, *q.rule_set.rules(), *q.rule_set.impossible):
+        for test in rule.when:
+            if test.fact in q.rule_set.derived:
+                asked.setdefault(test.fact, []).append(q.space.mask(test.fact, test.condition))
+    for name, fact in q.rule_set.derived.items():
+        if name not in asked:
+            yield Finding("idle-fact", f"nothing reads “{name}”", fact.span)
+        else:
+            yield from _idle_values(q, name, (), asked[name], fact.span)
+
+
+def _idle_values(
+    q: Questions, fact: str, nodes: Sequence[tuple[int, ...]], masks: Sequence[int], span: Span
+) -> Iterator[Finding]:
     """Values of `fact` for which every node leads on in the same way and no tip, note or reading differs."""
     seen: dict[tuple[object, ...], str] = {}
     for index, cell in enumerate(q.space.cells[fact]):
@@ -75,7 +95,7 @@ def _idle_values(q: Questions, fact: str, nodes: Sequence[tuple[int, ...]], mask
             yield Finding(
                 "idle-value",
                 f"no rule tells “{cell.value}” from “{seen[profile]}” in “{fact}”",
-                q.rule_set.facts[fact].span,
+                span,
             )
         seen.setdefault(profile, cell.value)
 
@@ -93,6 +113,11 @@ def _read_elsewhere(q: Questions) -> dict[str, list[int]]:
             read.setdefault(reader.reads.event, []).extend([1 << index for index in named] or [0])
         if reader.closes:
             read.setdefault(reader.id, []).extend(1 << reader.values.index(value) for value in reader.closes)
+    cards: Mapping[str, Any] = q.rule_set.documents.get("cards.yaml", {})
+    for item in cards.get("quiet-after", ()):
+        quiet = q.rule_set.facts.get(item["fact"])
+        if quiet is not None and str(item["being"]) in quiet.values:
+            read.setdefault(quiet.id, []).append(1 << quiet.values.index(str(item["being"])))
     return read
 
 
@@ -107,16 +132,25 @@ def _gather(q: Questions, fact: str, mask: int, read: dict[str, list[int]]) -> N
 
 
 def included_never(q: Questions) -> Iterator[Finding]:
-    """Conditions such as “not: less than 24h”, which also hold where the event never happened."""
+    """Conditions such as “not: less than 24h”, which also hold where the event never happened and do not say so."""
     decisions = (*q.rule_set.derivations.values(), q.rule_set.decision)
     rules = [rule for decision in decisions for rule in decision.rules]
-    for rule in (*rules, *q.rule_set.adjustments, *q.rule_set.tips):
+    everything = (*rules, *q.rule_set.adjustments, *q.rule_set.tips, *q.rule_set.notes, *q.rule_set.emails)
+    for rule in (*everything, *q.rule_set.impossible):
         for test in rule.when:
             fact = q.rule_set.facts.get(test.fact)
-            negated = isinstance(test.condition, Not) and isinstance(test.condition.inner, Range)
-            if negated and fact is not None and fact.can_be_never:
+            unsaid = holds(test.condition, NEVER) and not _names_never(test.condition)
+            if unsaid and fact is not None and fact.can_be_never:
                 message = f"“{rule.id}” also applies where “{test.fact}” is never"
                 yield Finding("never-included", message, test.span, rules=(rule.id,))
+
+
+def _names_never(condition: Condition) -> bool:
+    if isinstance(condition, Not):
+        return _names_never(condition.inner)
+    if isinstance(condition, AnyOf):
+        return any(map(_names_never, condition.parts))
+    return isinstance(condition, Never)
 
 
 def redundant(q: Questions) -> Iterator[Finding]:

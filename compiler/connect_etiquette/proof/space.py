@@ -6,7 +6,7 @@ between thresholds, from 0 upwards; a clock fact has “never” as well. A cond
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -31,16 +31,24 @@ class Cell:
             return self.value or "never"
         if self.kind == "point":
             return amount_in_words(self.low, unit)
+        return amount_in_words(next(value for value in self._candidates(unit) if self._has(value)), unit)
+
+    def _has(self, value: float) -> bool:
+        return self.low < value and (self.high is None or value < self.high)
+
+    def _candidates(self, unit: str) -> Iterator[float]:
+        """Values that may lie in a stretch, the plainest first: whole days, hours or things, then parts of them."""
+        step = {"days": 1440, "weeks": 1440, "hours": 60, "h": 60}.get(unit, 1)
         if self.high is None:
-            step = {"hours": 60, "h": 60, "min": 1, "minutes": 1, "days": 1440, "weeks": 1440}.get(unit, 1)
-            return amount_in_words(max(self.low, 0) + step, unit)
+            yield max(self.low, 0) + step
+            return
         middle = (max(self.low, 0) + self.high) / 2
-        if unit in ("days", "weeks") and middle % 1440:
-            whole = (self.low // 1440 + 1) * 1440
-            return amount_in_words(whole, unit) if whole < self.high else amount_in_words(middle, "hours")
-        if unit in ("hours", "h") and middle % 60 and self.high - self.low > 60:
-            middle = middle // 60 * 60
-        return amount_in_words(middle, unit)
+        if step == 1440:
+            yield middle if middle % step == 0 else (self.low // step + 1) * step
+        elif step == 60:
+            yield from (middle // step * step, (middle // step + 1) * step)
+        yield from (round(middle, places) for places in range(16))
+        yield middle
 
 
 NEVER = Cell("never", "never")

@@ -33,6 +33,8 @@ _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 MAX_BYTES = 2 * 1024 * 1024
 """Largest YAML file that is read. The whole etiquette is a tenth of it; larger files are mistakes."""
+MAX_FOLDERS = 4
+"""Folders inside each other that are read. The rule language needs two."""
 MAX_FILES = 400
 """Most YAML files of one rule folder."""
 
@@ -85,7 +87,7 @@ def display_name(path: Path) -> str:
 
 def _yaml_files(folder: Path, findings: Findings, depth: int = 0) -> Iterator[Path]:
     try:
-        entries = sorted(folder.iterdir())
+        entries = sorted(folder.iterdir(), key=in_order)
     except OSError as error:
         findings.add(Finding("unreadable", f"{display_name(folder)} can't be read: {_reason(error)}"))
         return
@@ -98,13 +100,26 @@ def _yaml_files(folder: Path, findings: Findings, depth: int = 0) -> Iterator[Pa
             continue
         if entry.name.startswith("."):
             continue
-        if is_folder and depth < 4 and not entry.is_symlink():
+        if is_folder and depth < MAX_FOLDERS and not entry.is_symlink():
             yield from _yaml_files(entry, findings, depth + 1)
-        elif entry.suffix in (".yaml", ".yml"):
+        elif is_folder:
+            why = "a link to a folder is not followed" if entry.is_symlink() else "it lies too deep"
+            findings.add(Finding("not-read", f"{display_name(entry)} is not read: {why}", file=display_name(entry)))
+        elif entry.suffix == ".yaml":
             if is_file:
                 yield entry
             else:
                 findings.add(Finding("unreadable", f"{display_name(entry)} can't be read: not a file"))
+        elif entry.suffix.lower() in (".yaml", ".yml"):
+            message = f"{display_name(entry)} is not read: the files of a rule set end in .yaml"
+            hint = f"Call it {entry.stem}.yaml, or move it elsewhere."
+            findings.add(Finding("not-read", message, hint=hint, file=display_name(entry)))
+
+
+def in_order(path: Path) -> tuple[float, str]:
+    """Sorts files by the number that their name begins with, those without one behind, then by name: on any system."""
+    number = re.match(r"[0-9]{1,9}", path.name)
+    return int(number[0]) if number else math.inf, path.name
 
 
 def _reason(error: OSError) -> str:

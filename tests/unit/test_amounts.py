@@ -1,0 +1,204 @@
+"""Amounts: every place that takes one reads it alike, and every one that is told can be typed back."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from connect_etiquette import pipeline
+from connect_etiquette.answers import find_cell
+from connect_etiquette.answers.scenarios import read_value
+from connect_etiquette.commands import main
+from connect_etiquette.language.conditions import amount_in_words
+from connect_etiquette.output import schemas_for_editors
+from connect_etiquette.proof import cut
+from jsonschema import Draft7Validator
+
+from tests.support.rule_folders import USUAL, write
+from tests.unit.test_errors import etiquette
+from tests.unit.test_names import codes, findings
+
+
+def decide(folder: Path, *situations: object) -> list[dict[str, object]]:
+    lines = "\n".join(json.dumps(situation) for situation in situations)
+    result = CliRunner().invoke(main, ["decide", "--rules", str(folder)], input=lines)
+    return [json.loads(line) for line in result.output.splitlines()]
+
+
+def waited(unknown: str, unit: str = "hours") -> dict[str, str]:
+    return {"w": f"{{kind: number, unit: {unit}, whose: person, says: Waited, unknown-counts-as: {unknown}}}"}
+
+
+@pytest.mark.parametrize("unknown", ["24", "24h", "1 day", "1440min", '"24"'])
+def test_what_an_unknown_time_counts_as_is_in_its_own_unit(unknown: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, (("long {w: at least 24h} → wait",), ("rest always → go",)), waited(unknown))
+    assert [answer["verdict"] for answer in decide(folder, {}, {"w": "24h"}, {"w": "23h"})] == ["wait", "wait", "go"]
+
+
+@pytest.mark.parametrize("unknown", ["-1", "-5", "true", "1e15", ".5h", "24 rings", '""', "nothing", "999999 days"])
+@pytest.mark.parametrize("unit", ["hours", "rings"])
+def test_what_an_unknown_number_can_not_count_as(unknown: str, unit: str, tmp_path: Path) -> None:
+    if (unknown, unit) in (("24 rings", "rings"), ("1e15", "rings")):
+        pytest.skip("twenty-four rings are an amount of rings, and so are many")
+    found = findings(write(tmp_path, (("rest always → go",),), waited(unknown, unit)))
+    assert [f["code"] for f in found if f["severity"] == "error"] == ["bad-value"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "given", "verdict"),
+    [
+        ("rings", "2 rings", "wait"),
+        ("rings", "1", "go"),
+        ("hours", "30h", "wait"),
+        ("hours", "90min", "go"),
+        ("days", "36h", "wait"),
+    ],
+)
+def test_an_amount_is_answered_alike_with_dates_and_without(
+    unit: str, given: str, verdict: str, tmp_path: Path
+) -> None:
+    """In a story that tells facts, in one that tells records, on the command line, and as JSON."""
+    least = {"rings": "2 rings", "hours": "30h", "days": "1 day"}[unit]
+    folder = write(
+        tmp_path,
+        ((f"long {{w: at least {least}}} → wait",), ("rest always → go",)),
+        waited("0", unit),
+        stories=[
+            f"story: facts, facts: {{w: {given}}}, expect: {verdict}",
+            f"story: dates, now: 2026-03-10, people: {{Ada: {{w: {given}}}}}, expect: {verdict}",
+        ],
+    )
+    assert "scenario" not in codes(folder), findings(folder)
+    assert decide(folder, {"w": given})[0]["verdict"] == verdict
+    for more in ([], ["--at", "2026-03-10"]):
+        assert etiquette("explain", "--rules", folder, "--set", f"w={given}", *more).output.startswith(verdict)
+
+
+def test_an_answered_number_that_has_no_unit_is_refused_wherever_it_needs_one(tmp_path: Path) -> None:
+    folder = write(tmp_path, facts={**USUAL, **waited("0")})
+    for more in ([], ["--at", "2026-03-10"]):
+        assert "Write 30h or 30 days" in etiquette("explain", "--rules", folder, "--set", "w=30", *more).output
+
+
+def test_the_example_of_a_finding_lies_inside_its_region(tmp_path: Path) -> None:
+    layers = (("a1 {s: at most 1h} → wait", "a2 {s: [at least 150min, never]} → go"),)
+    (gap,) = findings(write(tmp_path, layers, "s"))
+    assert gap["witness"] == {"s": "2h"}
+
+
+THRESHOLDS = {
+    "hours": lambda rng: f"{rng.choice([rng.randint(0, 300), rng.randint(0, 90) * 60])}min",
+    "min": lambda rng: f"{rng.randint(0, 40)}min",
+    "days": lambda rng: f"{rng.randint(0, 40)} days",
+    "weeks": lambda rng: f"{rng.randint(0, 60)} days",
+    "rings": lambda rng: (
+        f"{rng.choice([rng.randint(0, 9), round(rng.uniform(0, 3), rng.randint(1, 6)), rng.randint(10, 10**14)])} rings"
+    ),
+    "phone calls": lambda rng: f"{rng.randint(0, 9)} phone calls",
+    "Anrufe": lambda rng: f"{rng.randint(0, 9)} Anrufe",
+}
+
+
+@pytest.mark.parametrize("unit", sorted(THRESHOLDS))
+def test_every_cell_s_sample_and_words_are_read_as_that_cell(unit: str, tmp_path: Path) -> None:
+    """Random thresholds of any unit: what a finding gives as an example is typed back into the same cell, and what it
+    says of a threshold is pasted back as the same condition; the editor's schema takes both."""
+    rng = random.Random(unit)
+    clock = unit in ("hours", "min", "days", "weeks")
+    kind = "reads: {since: meeting-end}, whose: clock" if clock else "unknown-counts-as: 0, whose: person"
+    for number in range(12):
+        folder = tmp_path / str(number)
+        words = [THRESHOLDS[unit](rng) for _ in range(rng.randint(1, 8))]
+        rules = [f"r{i} {{w: {rng.choice(['at least', 'more than'])} {w}}} → wait" for i, w in enumerate(words)]
+        write(folder, [[rule] for rule in rules], {"w": f"{{kind: number, unit: {unit}, says: W, {kind}}}"})
+        rule_set = pipeline.check(folder).rule_set
+        assert rule_set is not None
+        assert len(rule_set.decision.rules) == len(rules), words
+        space = cut(rule_set)
+        schema = Draft7Validator(schemas_for_editors(rule_set)["layer"])
+        for index, cell in enumerate(space.cells["w"]):
+            sample = space.sample("w", index)
+            assert find_cell(space, "w", read_value(rule_set.facts["w"], sample)) == index, (words, sample)
+            for told in space.in_words("w", 1 << index):
+                again = write(
+                    tmp_path / "again",
+                    ((f"again {{w: {told}}} → wait",),),
+                    {"w": f"{{kind: number, unit: {unit}, says: W, {kind}}}"},
+                )
+                if cell.kind == "stretch" and unit in ("days", "weeks"):
+                    continue
+                read = pipeline.check(again).rule_set
+                assert read is not None
+                assert [space.mask("w", test.condition) for rule in read.decision.rules for test in rule.when] == [
+                    1 << index
+                ], told
+                document = {
+                    "layer": "L",
+                    "rules": [
+                        {"id": "r", "when": {"w": told}, "verdict": "go", "headline": "h", "why": "w", "do": "d"}
+                    ],
+                }
+                assert list(schema.iter_errors(document)) == [], told
+
+
+@pytest.mark.parametrize("amount", [1e-05, 0.1, 2.05, 1e15, 123456.5])
+def test_amounts_have_no_exponent(amount: float) -> None:
+    assert "e" not in amount_in_words(amount, "km")
+
+
+@pytest.mark.parametrize("unit", ["2 rings", "rings and bells", "'%'", "hour", "day", "min."])
+def test_what_is_no_unit(unit: str, tmp_path: Path) -> None:
+    fact = f"{{kind: number, unit: {unit}, whose: person, says: x, unknown-counts-as: 0}}"
+    assert "bad-value" in codes(write(tmp_path, facts={**USUAL, "w": fact}))
+
+
+@pytest.mark.parametrize("how", ["since: meeting-end", "until: meeting-start"])
+def test_what_counts_time_has_a_unit_of_time(how: str, tmp_path: Path) -> None:
+    fact = f"{{kind: number, unit: rings, whose: clock, says: x, reads: {{{how}}}}}"
+    (found,) = [f for f in findings(write(tmp_path, facts={**USUAL, "w": fact})) if f["severity"] == "error"]
+    assert "“rings” is none" in str(found["message"])
+
+
+@pytest.mark.parametrize("length", ["1 day", "2 days", "48h", "1 week", "90 min"])
+def test_a_stretch_of_time_is_written_alike_everywhere(length: str, tmp_path: Path) -> None:
+    fact = "{kind: choice, whose: application, says: x, values: {open: O, over: X}, unknown-counts-as: open, closes: [over], asked: on-request, ask: Over?, rests-after: LENGTH}"
+    cards = f"quiet-after:\n  - {{fact: o, being: over, for: {length}}}\n"
+    folder = write(tmp_path, (("rest always → go",),), {"o": fact.replace("LENGTH", length)}, cards=cards)
+    assert codes(folder) == set()
+
+
+READS = {
+    "a misspelt answer": ("{since: c, being: rejectd}", "unknown-value"),
+    "an answer of nothing that is answered": ("{since: meeting-end, being: p}", "unknown-value"),
+    "an answer to a date": ("{since: d, being: p}", "unknown-value"),
+    "a fact that follows itself": ("{since: s}", "bad-value"),
+    "an event there is none of": ("{since: meetng-end}", "unknown-fact"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(READS))
+def test_what_a_fact_can_not_read(name: str, tmp_path: Path) -> None:
+    reads, code = READS[name]
+    facts = {
+        **USUAL,
+        "c": "{kind: choice, whose: person, says: c, values: {p: P, q: Q}, unknown-counts-as: p}",
+        "d": "{kind: date, whose: person, says: d}",
+        "w": f"{{kind: number, unit: hours, whose: clock, says: x, reads: {reads}}}",
+    }
+    assert code in codes(write(tmp_path, facts=facts))
+
+
+def test_someone_may_be_asked_for_a_flag_of_a_person_and_for_nothing_else(tmp_path: Path) -> None:
+    def asking(reads: str, whose: str = "person") -> set[object]:
+        facts = {
+            "a": USUAL["a"].replace("person", whose),
+            "w": f"{{kind: flag, whose: clock, says: x, reads: {{someone: {reads}}}}}",
+        }
+        return codes(write(tmp_path, (("one {w: yes} → wait",), ("rest always → go",)), facts))
+
+    assert asking("{a: yes}") == set()
+    assert "unknown-value" in asking("{a: maybe}")
+    assert "bad-value" in asking("{a: yes}", "application")
