@@ -88,3 +88,14 @@ def _style(extension: Path) -> bytes:
     # Without comments and indentation: it is read with every page.
     text = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip()
     return f'"use strict";\nconst STYLE = {dump(text).rstrip()};\n'.encode()
+
+
+def browser_folders(extension: Path, bundle: Mapping[str, Any], findings: Findings) -> dict[str, dict[str, bytes]]:
+    """Each browser's files by their path in its folder; a browser whose manifest can't be made is left out."""
+    shared = shared_contents(extension, bundle)
+    folders: dict[str, dict[str, bytes]] = {}
+    for browser in BROWSERS:
+        manifest = render_manifest(extension, browser, findings)
+        if manifest is not None:
+            folders[browser] = folder_contents(shared, manifest)
+    return folders
