@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shutil
@@ -93,6 +94,16 @@ def test_what_outgrows_them_is_seen(node_tools: Path, tmp_path: Path) -> None:
         "module.js: 6 variables that change; at most 5 in a module",
         "module.js:1: a function of 62 lines; at most 60",
     ]
+
+
+def test_no_function_of_the_compiler_outgrows_a_screen() -> None:
+    long = {
+        f"{path.relative_to(ROOT)}: {node.name}": lines
+        for path in (ROOT / "compiler").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and (lines := (node.end_lineno or 0) - node.lineno + 1) > 60
+    }
+    assert long == {}, "functions of at most 60 lines"
 
 
 @pytest.mark.parametrize("pattern", ["compiler/**/*.py", "extension/**/*.js"])

@@ -30,24 +30,9 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     Everything wrong becomes a finding; rules with findings are left out, so that the others are still checked.
     """
     shaped = _shaped(documents, findings)
-    for needed in ("facts.yaml", "verdicts.yaml"):
-        if needed not in documents:
-            findings.add(Finding("missing-file", f"{folder}/{needed} is missing", file=folder))
     layers = [path for path in shaped if kind_of(path) == "layer"]
-    if not any(kind_of(path) == "layer" for path in documents):
-        findings.add(
-            Finding(
-                "missing-file",
-                f"{folder}/etiquette holds no layer of rules",
-                file=folder,
-                hint="Create etiquette/10-first.yaml with “layer:” and “rules:”.",
-            )
-        )
-    findings.extend(
-        Finding("unnumbered-layer", f"{path} has no number: it comes after those that have one", shaped[path].span)
-        for path in layers
-        if not re.match("[0-9]", PurePosixPath(path).name)
-    )
+    _check_foundations(documents, folder, findings)
+    _check_numbers(layers, shaped, findings)
     if "facts.yaml" not in shaped or "verdicts.yaml" not in shaped or not layers:
         return None
     facts = read_facts(shaped["facts.yaml"], findings)
@@ -91,6 +76,26 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
         evidence,
         lowered,
         shaped,
+    )
+
+
+def _check_foundations(documents: Mapping[str, Map | None], folder: str, findings: Findings) -> None:
+    """A finding for each file that no rule set can do without."""
+    for needed in ("facts.yaml", "verdicts.yaml"):
+        if needed not in documents:
+            findings.add(Finding("missing-file", f"{folder}/{needed} is missing", file=folder))
+    if not any(kind_of(path) == "layer" for path in documents):
+        message = f"{folder}/etiquette holds no layer of rules"
+        hint = "Create etiquette/10-first.yaml with “layer:” and “rules:”."
+        findings.add(Finding("missing-file", message, file=folder, hint=hint))
+
+
+def _check_numbers(layers: list[str], shaped: Mapping[str, Map], findings: Findings) -> None:
+    """A finding for each layer whose file does not say by a number which place it has."""
+    findings.extend(
+        Finding("unnumbered-layer", f"{path} has no number: it comes after those that have one", shaped[path].span)
+        for path in layers
+        if not re.match("[0-9]", PurePosixPath(path).name)
     )
 
 
