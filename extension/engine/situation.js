@@ -279,10 +279,10 @@ export class Reading {
  */
 export function cellOf(fact, value) {
   const { cuts } = fact;
-  if (fact.kind !== "number") return fact.values.indexOf(String(value));
+  if (fact.kind !== "number") return fact.values.indexOf(/** @type {string} */ (value));
   const first = cuts[0] === 0 ? 1 : 0; // A threshold of 0 has no stretch before it.
   if (value === "never") return 2 * cuts.length + 1 - first;
-  const amount = Number(value);
+  const amount = /** @type {number} */ (value);
   let passed = 0;
   while (passed < cuts.length && cuts[passed] < amount) passed++;
   return 2 * passed + (cuts[passed] === amount ? 1 : 0) - first;

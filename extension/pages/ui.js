@@ -37,6 +37,13 @@ export async function begin() {
   }
 }
 
+/** From here on everything of the page works: what could not be pressed until now comes to life. */
+export function ready() {
+  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+  main.inert = false;
+  main.ariaBusy = "false";
+}
+
 /** What `Advice` rests on. @param {Begun} begun @param {Sources} sources @param {number} now */
 export const ground = ({ core, text, records, settings }, sources, now) => ({
   core,

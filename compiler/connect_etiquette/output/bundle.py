@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from ..diagrams import Diagram
 from ..findings import Findings
 from ..language import MINUTES, Agreement, Cards, Fact, Locale, Page, Rule, Segments, lower
-from ..proof import Box, Derived, Diagram, Group, Proved, Ranked, Work, choose_order, explore
+from ..proof import Proved
 
 FORMAT = 2
 """The bundle's format, as `extension/engine/core.js` has it. The extension refuses any other."""
@@ -134,37 +136,33 @@ def _outcome(proved: Proved, leaf: Any) -> Json:
 
 def _asked_facts(proved: Proved, fact_id: str) -> list[str]:
     """The base facts behind `fact_id`, for telling somebody which entries can't both be true."""
-    if fact_id not in proved.rule_set.derivations:
-        return [fact_id]
-    rules = proved.rule_set.derivations[fact_id].rules
-    return [base for rule in rules for test in rule.when for base in _asked_facts(proved, test.fact)]
+    found: dict[str, None] = {}
+    seen = {fact_id}
+    waiting = [fact_id]
+    while waiting:
+        fact = waiting.pop()
+        if fact not in proved.rule_set.derivations:
+            found[fact] = None
+            continue
+        for rule in proved.rule_set.derivations[fact].rules:
+            for test in rule.when:
+                if test.fact not in seen:
+                    seen.add(test.fact)
+                    waiting.append(test.fact)
+    return list(found)
 
 
 def _small_diagrams(proved: Proved, rules: Sequence[Rule]) -> list[Json]:
     """For each of `rules` a diagram whose outcome 0 is “applies” and 1 “does not”."""
-    space = proved.space
-    derived = [
-        Derived(
-            name,
-            Ranked(
-                tuple(space.box(rule) for rule in decision.rules),
-                tuple(proved.rule_set.derived[name].values.index(rule.outcome) for rule in decision.rules),
-            ),
-        )
-        for name, decision in proved.rule_set.derivations.items()
-    ]
-    order = [*choose_order(proved.rule_set, space), "verdict"]
-    widths = {fact: len(cells) for fact, cells in space.cells.items()}
     diagrams: list[Json] = []
     for rule in rules:
-        box: Box = space.box(rule)
-        diagram = explore(order, widths, derived, [Group(Ranked((box,), (None,)))], Work())
-        outcome = {index: ~0 if leaf[0][0] == 0 else ~1 for index, leaf in enumerate(diagram.leaves)}
+        diagram = proved.small[rule.id]
+        outcome = [~0 if winner == 0 else ~1 for winner, _ in diagram.leaves]
         nodes = tuple(
             (level, tuple(c if c >= 0 else outcome[~c] for c in children)) for level, children in diagram.nodes
         )
         root = diagram.root if diagram.root >= 0 else outcome[~diagram.root]
-        diagrams.append({"id": rule.id, **_flat(proved, Diagram(diagram.order, diagram.widths, nodes, (), root))})
+        diagrams.append({"id": rule.id, **_flat(proved, replace(diagram, nodes=nodes, root=root))})
     return diagrams
 
 

@@ -250,3 +250,5 @@ function personCalled(stored, known, name, application) {
   known[id] = { ...stored.people[id], id };
   return id;
 }
+
+Ui.ready();

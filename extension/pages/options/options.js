@@ -134,5 +134,6 @@ function ownName(id) {
 Data.begin(begun);
 await renew();
 Store.onChange(renew);
+Ui.ready();
 // The address may name a section that had no height until now.
 document.getElementById(location.hash.slice(1))?.scrollIntoView();

@@ -383,6 +383,7 @@ async function offerUndo() {
 }
 
 remark();
+Ui.ready();
 rounds.find(({ id }) => id === address.get("round"))?.date.focus();
 if (address.has("saved") && application) showSaved();
 await offerUndo();
