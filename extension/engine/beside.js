@@ -17,8 +17,8 @@ import * as Words from "./words.js";
 
 /** @typedef {{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[] }} Stored */
 /**
- * Everything that an answer rests on; `same` says whether two names may be one person's.
- * @typedef {Omit<Stored, "problems"> & { core: Core, page: Page, same: (one: string, other: string) => boolean, now: number }} Scene
+ * Everything that an answer rests on; `names` compares names.
+ * @typedef {Omit<Stored, "problems"> & { core: Core, page: Page, names: People.Compare, now: number }} Scene
  */
 /** @typedef {"resting" | "contradiction" | "hidden"} Withheld why a person entered has no chip on any page */
 
@@ -39,15 +39,15 @@ export function silence({ settings, records, problems }, now) {
 }
 
 /** The person entered whom a page speaks of. @param {Scene} scene @param {Messages.Clue} clue */
-export const person = ({ page, records }, clue) => People.of(page, records, owned(clue));
+export const person = ({ page, records, names }, clue) => People.of(page, records, owned(clue), names);
 
 /** @param {Messages.Clue} clue @returns {People.Owned} */
-export const owned = ({ slug, opaque, member, how }) => ({ slug, opaque, member, how, name: null });
+export const owned = ({ slug, opaque, member, name, how, own }) => ({ slug, opaque, member, name, how, own });
 
 /** The people entered whom the question would be about, and its words; null if there is nobody to ask about. @param {Scene} scene @param {Messages.Clue} clue */
-export function question({ core, records, settings, same, now }, clue) {
+export function question({ core, records, settings, names, now }, clue) {
   if (clue.names.length === 0) return null;
-  const isNamed = (/** @type {string} */ name) => clue.names.some((one) => same(one, name));
+  const isNamed = (/** @type {string} */ name) => clue.names.some((one) => names.same(one, name));
   const people = People.candidates(records, owned(clue), isNamed);
   return people.length > 0
     ? Namesakes.about(core, Words.locale(core.locales, settings.locale), records, people, now)

@@ -24,7 +24,10 @@ function profile({ tab }) {
 /** The person whose profile this is, as on LinkedIn's pages. @param {Notices.Stage} stage @returns {Situation.Person | null} */
 export function person(stage) {
   const found = profile(stage);
-  return found && People.of(stage.page, stage.begun.records, { ...found, opaque: null, member: null, how: "address" });
+  return (
+    found &&
+    People.of(stage.page, stage.begun.records, { ...found, opaque: null, member: null, how: "address", own: [] })
+  );
 }
 
 /** Everyone entered by this very name, and not known to be somebody else. @param {Notices.Stage} stage */
