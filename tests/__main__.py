@@ -1,31 +1,21 @@
-"""Gets what the tests need, then runs them: `python -m tests [pytest arguments]`."""
+"""`python3 -m tests [pytest arguments]` gets what the tests need, and runs them; README's “Test” names the options.
 
-from __future__ import annotations
+This file is read by any Python, however old, so that it can say what is missing.
+"""
 
-import os
-import subprocess
 import sys
-from pathlib import Path
 
-from tests.support import browsers
-
-
-def main() -> int:
-    """The exit code of pytest, or 1 if a browser is missing that has to be there."""
-    chromium = browsers.get_chromium(_say)
-    firefox = browsers.get_firefox(_say)
-    if chromium is None or (firefox is None and os.environ.get("CI") == "true"):
-        return 1
-    environment = {**os.environ, browsers.CHROMIUM_VARIABLE: chromium}
-    if firefox:
-        environment[browsers.FIREFOX_VARIABLE] = firefox
-    root = Path(__file__).resolve().parent.parent
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "--durations", "10", *sys.argv[1:]]
-    return subprocess.run(command, cwd=root, env=environment, check=False).returncode
+NEEDED = (3, 11)
 
 
-def _say(line: str) -> None:
-    print(line, flush=True)
+def main():
+    if sys.version_info < NEEDED:
+        have, need = (".".join(map(str, version[:2])) for version in (sys.version_info, NEEDED))
+        said = "tests: this is Python {0}, and {1} or newer is needed. Type: python{1} -m tests"
+        return said.format(have, need)
+    from tests.support.commands import run
+
+    return run(sys.argv[1:])
 
 
 if __name__ == "__main__":

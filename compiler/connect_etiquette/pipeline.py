@@ -8,6 +8,7 @@ from pathlib import Path
 
 from . import answers
 from .answers import read_scenarios, run, uncovered
+from .diagrams import ExhaustedError, Purse
 from .findings import Finding, Findings, Severity
 from .language import (
     NO_PAGE,
@@ -31,7 +32,7 @@ from .output import (
     unwritable,
     validate_output,
 )
-from .proof import Proved, TooComplexError, prove
+from .proof import Proved, prove
 from .source import Map, display_name, read_folder
 
 TRACEABILITY = "traceability.md"
@@ -69,6 +70,7 @@ class Run:
     locales: list[Locale] = field(default_factory=list)
     scenarios: int = 0
     digest: str = ""
+    purse: Purse = field(default_factory=Purse)
 
 
 def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False, scenarios: bool = True) -> Run:
@@ -81,12 +83,15 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False,
         )
         return run_
     run_.documents = documents = read_folder(folder, findings)
+    if not documents and any(finding.code == "too-large" for finding in findings.items):
+        return run_
     run_.rule_set = resolve(documents, display_name(folder), findings)
     if page_needed or any(path.startswith("linkedin/") for path in documents):
         run_.page = read_page(documents, display_name(folder), findings)
     if run_.rule_set is None or any(f.severity == "error" and f.code not in WORDS_ONLY for f in findings.items):
         return run_
-    run_.proved = prove(run_.rule_set, findings, down_to)
+    run_.purse = Purse(sum(len(document.span.file.text) for document in documents.values() if document is not None))
+    run_.proved = prove(run_.rule_set, findings, down_to, run_.purse)
     if run_.proved is not None and scenarios:
         run_.scenarios = try_scenarios(run_.proved, findings)
         run_.cards = read_cards(run_.rule_set, findings)
@@ -118,12 +123,7 @@ def compiled(rules: Path, extension: Path) -> tuple[Run, dict[str, dict[str, byt
     run_ = check(rules, "warning", page_needed=True)
     if run_.findings.failed or run_.proved is None:
         return run_, None
-    try:
-        parts = compile_bundle(run_.proved, run_.page or NO_PAGE, run_.locales, run_.cards)
-    except TooComplexError as error:
-        facts = ", ".join(f"“{fact}”" for fact in error.facts)
-        run_.findings.add(Finding("too-complex", f"tips or notes combine {facts} in more ways than can be compiled"))
-        return run_, None
+    parts = compile_bundle(run_.proved, run_.page or NO_PAGE, run_.locales, run_.cards)
     for name, data in parts.items():
         run_.findings.extend(validate_output(name, data))
     shared = shared_contents(extension, parts)
@@ -161,7 +161,7 @@ def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
         return ""
     try:
         return answers.difference_in_brief(answers.compare(before.proved, proved))
-    except TooComplexError:
+    except ExhaustedError:
         return "more than can be compared"
 
 

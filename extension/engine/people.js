@@ -35,34 +35,47 @@ function index(records) {
 }
 
 /**
- * The person entered whose control this is. What the control says itself comes before its card, which counts only where
- * the control's own words know nobody. Nobody where two people match, where a number or an id is somebody else's, or where
- * the control names another of the people entered.
+/**
+ * The people entered whose control this may be: one, or several entries of one human. What the control says itself comes
+ * before its card, which counts only where the control's own words know nobody. Nobody where the addresses that the page
+ * gives belong to different people, where a number or an id is somebody else's, or where the control names another.
  * @param {Page} page @param {Situation.Records} records @param {Owned} owned @param {Compare} [names]
- * @returns {Situation.Person | null}
+ * @returns {Situation.Person[]}
  */
-export function of(page, records, owned, names) {
+export function all(page, records, owned, names) {
   for (const which of [owned.own, ALL]) {
     const seen = addresses(owned, which);
-    const found = new Set(seen.flatMap((address) => holders(records, address)));
-    if (found.size === 0) continue;
-    const [person] = found;
-    const isOther = (person.otherProfiles ?? []).some((other) => seen.includes(Profile.normal(other)));
-    if (found.size > 1 || isOther || disagreeing(page, person, seen).length > 0) return null;
-    return names && isNamedOtherwise(records, person, owned, which === owned.own, names) ? null : person;
+    const found = seen.map((address) => holders(records, address)).filter((some) => some.length > 0);
+    if (found.length === 0) continue;
+    const shared = found[0].filter((person) => found.every((some) => some.includes(person)));
+    const people = shared.filter(
+      (person) =>
+        !(person.otherProfiles ?? []).some((other) => seen.includes(Profile.normal(other))) &&
+        disagreeing(page, person, seen).length === 0 &&
+        !(names && isNamedOtherwise(records, shared, person, owned, which === owned.own, names)),
+    );
+    // An entry that is known not to be this one's leaves doubt about the others.
+    return people.length === shared.length ? people : [];
   }
-  return null;
+  return [];
+}
+
+/** The one person entered whose control this is, or null. @param {Page} page @param {Situation.Records} records @param {Owned} owned @param {Compare} [names] */
+export function of(page, records, owned, names) {
+  const found = all(page, records, owned, names);
+  return found.length === 1 ? found[0] : null;
 }
 
 /**
- * Whether the control's name is another person's: of somebody entered, or where nothing but an id of the card tells whose it
- * is, of anybody.
- * @param {Situation.Records} records @param {Situation.Person} person @param {Owned} owned @param {boolean} isOwn @param {Compare} names
+ * Whether the control's name is another person's: of somebody else entered, or where nothing but an id of the card tells
+ * whose it is, of anybody.
+ * @param {Situation.Records} records @param {Situation.Person[]} shared entries of one human @param {Situation.Person} person
+ * @param {Owned} owned @param {boolean} isOwn @param {Compare} names
  */
-function isNamedOtherwise(records, person, { name, how }, isOwn, { same, differ }) {
+function isNamedOtherwise(records, shared, person, { name, how }, isOwn, { same, differ }) {
   if (name === null || same(person.name, name)) return false;
   if (!isOwn && how === "id" && differ(person.name, name)) return true;
-  return Object.values(records.people).some((other) => same(other.name, name));
+  return Object.values(records.people).some((other) => !shared.includes(other) && same(other.name, name));
 }
 
 /** Those who have an address. @param {Situation.Records} records @param {string} address @returns {Situation.Person[]} */

@@ -59,6 +59,19 @@ export function later(wall, length) {
   }
 }
 
+/** The minutes on the clock from one wall-clock time to another. @param {string} from @param {string} to */
+export const minutesBetween = (from, to) =>
+  Temporal.PlainDateTime.from(from).until(Temporal.PlainDateTime.from(to)).total("minutes");
+
+/** The minutes of a duration such as PT1H30M or P1D, or null if it is none. @param {string} duration */
+export function minutes(duration) {
+  try {
+    return Temporal.Duration.from(duration).total({ unit: "minutes", relativeTo: "2000-01-01" });
+  } catch {
+    return null;
+  }
+}
+
 /** So many days later. @param {string} day @param {number} days */
 export const daysLater = (day, days) => Temporal.PlainDate.from(day).add({ days }).toString();
 

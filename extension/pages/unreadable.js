@@ -53,5 +53,6 @@ export function explain(why) {
   const main = document.querySelector("main") ?? document.body;
   main.replaceChildren(title, ...lines, again);
   main.ariaBusy = "false";
+  /** @type {HTMLElement} */ (main).inert = false;
   main.setAttribute("role", "alert");
 }

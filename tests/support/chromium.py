@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -148,7 +149,7 @@ class Extension:
         """One of the extension's own pages in a tab."""
         tab = self.context.new_page()
         tab.goto(self.url(page))
-        expect(tab.locator("h1")).not_to_be_empty()
+        alive(tab)
         return tab
 
     def welcome(self) -> Page:
@@ -156,7 +157,7 @@ class Extension:
         for _ in range(100):
             for page in self.context.pages:
                 if page.url.endswith("/welcome.html"):
-                    expect(page.locator("h1")).not_to_be_empty()
+                    alive(page)
                     return page
             self.context.pages[0].wait_for_timeout(50)
         raise AssertionError("no welcome page opened")
@@ -225,6 +226,26 @@ class Extension:
         cdp.send("Runtime.enable")
         page.goto(LINKEDIN + path)
         return tab
+
+
+PATIENCE = 30_000
+"""How long a test waits for something before it says what was there instead, in milliseconds."""
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until `expression` is true in a page of the extension, whose policy forbids Playwright's own way to wait."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(f"() => Boolean({expression})"):
+        if time.monotonic() > end:
+            there = page.evaluate("() => document.body.innerText")
+            raise AssertionError(f"still not so after {PATIENCE} ms: {expression}; {page.url} says: {there}")
+        page.wait_for_timeout(20)
+
+
+def alive(page: Page) -> None:
+    """Wait until a page of the extension has its words and works."""
+    expect(page.locator("h1")).not_to_be_empty(timeout=PATIENCE)
+    expect(page.locator("main[aria-busy=true]")).to_have_count(0, timeout=PATIENCE)
 
 
 def answer(route: Route, body: str, kind: str = "text/html") -> None:

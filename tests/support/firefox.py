@@ -188,13 +188,14 @@ if (typeof document === "object" && location.protocol === "https:") {
 
 
 @contextmanager
-def running(extension: Path, firefox: str) -> Iterator[Firefox]:
-    """A headless Firefox with `extension` installed."""
+def running(extension: Path, firefox: str, preferences: str = "") -> Iterator[Firefox]:
+    """A headless Firefox with `extension` installed, and more `preferences` as user.js holds them."""
     with tempfile.TemporaryDirectory() as profile:
         Path(profile, "user.js").write_text(
             'user_pref("app.normandy.enabled", false);\nuser_pref("datareporting.policy.dataSubmissionEnabled", false);\n'
             'user_pref("network.captive-portal-service.enabled", false);\nuser_pref("network.connectivity-service.enabled", false);\n'
-            'user_pref("browser.shell.checkDefaultBrowser", false);\nuser_pref("intl.accept_languages", "en-GB, en");\n',
+            'user_pref("browser.shell.checkDefaultBrowser", false);\nuser_pref("intl.accept_languages", "en-GB, en");\n'
+            + preferences,
             "utf-8",
         )
         process = subprocess.Popen(

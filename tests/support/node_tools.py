@@ -1,43 +1,61 @@
-"""The pinned JavaScript tools, installed where node is present."""
+"""node's tools, as tests/tools/package-lock.json locks them: installed once, and used while the lock is unchanged."""
 
 from __future__ import annotations
 
-import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import pytest
+from tests.support.environment import ROOT, MissingError
 
-TOOLS = Path(__file__).resolve().parents[1] / "tools"
-
-
-@contextmanager
-def filelock(path: Path) -> Iterator[None]:
-    """One test process at a time: the others wait until the first has installed the tools."""
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+TOOLS = ROOT / "tests" / "tools"
 
 
-def installed() -> Path:
-    """The folder of the pinned tools' commands. Without npm the test is skipped, and on CI it fails."""
+def ensure(tools: Path = TOOLS) -> Path | None:
+    """The folder of the tools' commands; None where there is no npm, and nobody insists (`CI`)."""
     npm = shutil.which("npm")
     if npm is None:
         if os.environ.get("CI") == "true":
-            pytest.fail("npm is missing: the extension can't be checked")
-        pytest.skip("npm is missing: install node to check the extension's JavaScript")
-    commands = TOOLS / "node_modules" / ".bin"
-    with filelock(TOOLS / "node_modules.lock"):
-        wanted = (TOOLS / "package.json").read_text("utf-8")
-        stamp = TOOLS / "node_modules" / "installed.json"
-        # Another version of the repository may have pinned others.
+            raise MissingError("npm is missing, and the extension can't be checked. Type: sudo apt-get install npm")
+        return None
+    installed, stamp = tools / "node_modules", tools / "node_modules" / ".locked"
+    wanted = hashlib.sha256((tools / "package-lock.json").read_bytes()).hexdigest()
+    with _one_at_a_time(tools / "node_modules.lock"):
         if not stamp.exists() or stamp.read_text("utf-8") != wanted:
-            install = [npm, "install", "--no-audit", "--no-fund", "--no-package-lock"]
-            done = subprocess.run(install, cwd=TOOLS, capture_output=True, text=True, check=False)
-            assert done.returncode == 0, done.stdout + done.stderr
+            print("tests: npm ci in tests/tools", flush=True)
+            command = [npm, "ci", "--no-audit", "--no-fund", "--fetch-retries=1"]
+            done = subprocess.run(command, cwd=tools, capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                shutil.rmtree(installed, ignore_errors=True)
+                raise MissingError(what_hinders(done.stdout + done.stderr))
             stamp.write_text(wanted, "utf-8")
-    return commands
+    return installed / ".bin"
+
+
+def what_hinders(said: str) -> str:
+    """One line from npm's many."""
+    if any(
+        code in said for code in ("ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "EAI_AGAIN", "ENETUNREACH", "ECONNRESET")
+    ):
+        return "node's tools can't be fetched: no network. Once there is one, type: python3 -m tests"
+    if "in sync" in said:
+        return "package.json of node's tools is not what was locked. Type: npm install --package-lock-only --prefix tests/tools"
+    if "EBADENGINE" in said or "EBADPLATFORM" in said:
+        return "node's tools do not fit this node. Install node 20 or newer, and type: python3 -m tests"
+    lines = [line.removeprefix("npm error ").removeprefix("npm ERR! ") for line in said.splitlines() if line.strip()]
+    return f"npm could not install node's tools: {(lines or ['no reason given'])[0]} Type: npm ci --prefix tests/tools"
+
+
+@contextmanager
+def _one_at_a_time(path: Path) -> Iterator[None]:
+    """The other test processes wait until the first has installed the tools."""
+    with path.open("w") as file:
+        with suppress(ImportError):
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield

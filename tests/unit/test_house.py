@@ -88,6 +88,14 @@ def test_a_planted_arrow_is_seen(node_tools: Path, tmp_path: Path, path: str, pl
     assert all(any(line.startswith(rule) for line in found) for rule in broken), found
 
 
+def test_the_types_of_the_engine_are_its_own() -> None:
+    """An import in a comment is an arrow too; dependency-cruiser sees those of code alone."""
+    text = "\n".join(path.read_text("utf-8") for path in (ROOT / "extension" / "engine").glob("*.js"))
+    named = re.findall(r'''(?:@import .* from |import\()"([^"]+)"''', text)
+    assert len(named) > 20
+    assert [path for path in named if not path.startswith("./")] == []
+
+
 def shape(folder: Path) -> list[str]:
     """Functions and state of JavaScript that exceed the house's measure."""
     done = subprocess.run(["node", "shape.mjs", str(folder)], cwd=TOOLS, capture_output=True, text=True, check=False)

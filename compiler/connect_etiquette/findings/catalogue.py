@@ -26,7 +26,9 @@ CATALOGUE: dict[str, Kind] = {
         "Give it the name and place that are read, or move it elsewhere.",
     ),
     "too-large": Kind(
-        "error", "A file is too large, too deep, or there are too many.", "Split it, or remove what is not rules."
+        "error",
+        "A file is too large, too deep, or there are too many; or a fact has too many values and ranges.",
+        "Split it, or remove what is not rules.",
     ),
     "yaml-syntax": Kind(
         "error", "The text is not YAML.", "Mend the line; an editor with YAML support shows the same place."

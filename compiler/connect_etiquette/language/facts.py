@@ -61,7 +61,8 @@ class Fact:
     leaves possible; the first is taken where the record holds none of them. `counts_since` is an event before which an
     answer no longer counts; a date counts if its day is not over before that event. `asked_at` are the verdicts beside
     which the question may stand, any if empty; after an answer that `stays_open` it is put again. `rests_after` is how
-    many minutes after a closing answer all is over.
+    many minutes after a closing answer all is over. `events` are the words of those values that come about by something
+    that happens, which a person notes by one press; a date has one for “today”.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Fact:
     page: Mapping[str, tuple[str, ...]] | None = None
     closes: tuple[str, ...] = ()
     rests_after: int | None = None
+    events: Mapping[str, str] | None = None
     points: tuple[str, ...] = ()
 
     @property
@@ -196,6 +198,7 @@ def _fact(fact_id: str, body: Map, span: Span) -> Fact:
         page={state: _listed(values) for state, values in page.items()} if page else None,
         closes=tuple(body.get("closes", ())),
         rests_after=minutes_of(body["rests-after"]) if "rests-after" in body else None,
+        events=dict(body["event"]) if "event" in body else None,
         points=tuple(body.get("points", ())),
     )
 
@@ -284,6 +287,9 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
         for value in _listed(body.get(key, ())):
             if value not in values:
                 yield bad(f"“{key}” names “{value}”, which is not one of its values", key, code="unknown-value")
+    for value in body.get("event", ()):
+        if value not in (("today",) if kind == "date" else values):
+            yield bad(f"“event” names “{value}”, which is not one of its values", "event", code="unknown-value")
     if "rests-after" in body and "closes" not in body:
         yield bad("nothing can come to rest: no answer closes anything", "rests-after", "Say “closes: […]” as well.")
     elif "rests-after" in body and not minutes_of(body["rests-after"]):

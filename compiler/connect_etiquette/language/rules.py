@@ -399,22 +399,22 @@ def _derivation(fact: DerivedFact, body: Map, known: dict[str, Testable], reader
 
 def _in_order(decisions: Mapping[str, Decision], declared: Mapping[str, DerivedFact], findings: Findings) -> list[str]:
     """Derived facts, each after those it rests on. Circles are findings, and their members are left out."""
-    rests_on = {
+    waiting = {
         name: {test.fact for rule in decision.rules for test in rule.when if test.fact in declared}
         for name, decision in decisions.items()
     }
+    users: dict[str, list[str]] = {name: [] for name in decisions}
+    for user, name in ((user, name) for user, others in waiting.items() for name in others):
+        users[name].append(user)
+    place = {name: at for at, name in enumerate(decisions)}
     order: list[str] = []
-    while len(order) < len(decisions):
-        ready = [name for name in decisions if name not in order and rests_on[name] <= set(order)]
-        if not ready:
-            left = [name for name in decisions if name not in order]
-            findings.add(
-                Finding(
-                    "cyclic-facts",
-                    f"{', '.join(f'“{name}”' for name in left)} rest on each other in a circle",
-                    declared[left[0]].span,
-                )
-            )
-            return order
-        order.extend(ready)
+    ready = [name for name, others in waiting.items() if not others]
+    while ready:
+        order, done = order + ready, set(ready)
+        freed = {user for name in ready for user in users[name]}
+        waiting.update({user: waiting[user] - done for user in freed})
+        ready = sorted((user for user in freed if not waiting[user]), key=place.__getitem__)
+    if left := [name for name, others in waiting.items() if others]:
+        names = ", ".join(f"“{name}”" for name in left)
+        findings.add(Finding("cyclic-facts", f"{names} rest on each other in a circle", declared[left[0]].span))
     return order

@@ -83,7 +83,11 @@ async function showReminders({ records, locale, zone }) {
         "li",
         {},
         Ui.make("span", {}, person.name),
-        Ui.make("span", { className: "soft" }, Dates.moment(Date.parse(person.reminder?.due ?? ""), locale, zone)),
+        Ui.make(
+          "span",
+          { className: "soft" },
+          Dates.moment(Date.parse(person.reminder?.due ?? ""), Date.now(), locale, zone),
+        ),
         Ui.button(
           Ui.word(text, "reminders-end"),
           `end-${person.id}`,
@@ -134,5 +138,6 @@ function ownName(id) {
 Data.begin(begun);
 await renew();
 Store.onChange(renew);
+Ui.ready();
 // The address may name a section that had no height until now.
 document.getElementById(location.hash.slice(1))?.scrollIntoView();

@@ -70,7 +70,7 @@ function tomorrow() {
 
 Check.begin(begun);
 await soon();
-/** @type {HTMLElement} */ (document.querySelector("main")).ariaBusy = "false";
+Ui.ready();
 Store.onChange(soon);
 // Countdowns go on while the window stays open.
 setInterval(soon, 30_000);

@@ -16,3 +16,4 @@ Ui.byId("next").hidden = settings.place === undefined;
 Choice.begin(text, settings.place, () => {
   Ui.byId("next").hidden = false;
 });
+Ui.ready();

@@ -62,7 +62,7 @@ class Pages(driver.Extension):
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.errors = errors  # type: ignore[attr-defined]
         tab.goto(self.url(name))
-        expect(tab.locator("h1")).not_to_be_empty()
+        driver.alive(tab)
         return tab
 
     def popup(self, under: dict[str, Any] | None = None, **options: Any) -> Page:

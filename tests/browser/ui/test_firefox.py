@@ -56,7 +56,9 @@ class Own(driver.Firefox):
         self.run(self.home, f"chrome.tabs.create({{ url: '{folder}{address}' }}).then(() => true)")
         tab = self.wait_for_tab(address)
         self.send("browsingContext.setViewport", context=tab, viewport={"width": width, "height": 900})
-        self.wait_until(tab, "document.readyState === 'complete' && document.querySelector('h1')?.textContent !== ''")
+        self.wait_until(
+            tab, "document.readyState === 'complete' && document.querySelector('main')?.ariaBusy === 'false'"
+        )
         return tab
 
     def press_key(self, tab: str, key: str) -> None:

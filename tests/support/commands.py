@@ -1,0 +1,68 @@
+"""What `python3 -m tests` does: it gets the locked packages, the browsers and node's tools, then runs pytest."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support import environment, load, node_tools
+from tests.support.environment import HOME, ROOT, MissingError
+
+NO_BROWSER = ["--ignore", "tests/browser"]
+PYTEST = ["-n", "2", "--dist", "worksteal", "--durations", "20"]
+OPTIONS = {
+    "--fast": "all that needs no browser",
+    "--busy": "with two endless loops beside it",
+    "--newest": "unit and property tests with the newest versions of what the product runs on",
+    "--lowest": "unit and property tests with the lowest versions of what the product runs on",
+}
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of pytest, or 1 with one line that says what is missing and what to type."""
+    try:
+        return _run(arguments)
+    except MissingError as missing:
+        print(f"tests: {missing}", file=sys.stderr)
+        return 1
+
+
+def _run(arguments: list[str]) -> int:
+    options = {option for option in OPTIONS if option in arguments}
+    rest = [argument for argument in arguments if argument not in OPTIONS]
+    home = ROOT / HOME
+    python = environment.ensure(ROOT, home)
+    if Path(sys.prefix).resolve() != home.resolve():
+        return subprocess.run([str(python), "-m", "tests", *arguments], cwd=ROOT, check=False).returncode
+    if versions_wanted := options & {"--newest", "--lowest"}:
+        from tests.support import versions
+
+        return max(versions.run(option.removeprefix("--"), rest) for option in sorted(versions_wanted))
+    node_tools.ensure()
+    variables = {**os.environ} if "--fast" in options else {**os.environ, **_browsers()}
+    command = [sys.executable, "-m", "pytest", *PYTEST, *(NO_BROWSER if "--fast" in options else []), *rest]
+    with load.endless_loops(2 if "--busy" in options else 0):
+        return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+
+
+def _browsers() -> dict[str, str]:
+    """The variables that tell the tests which browsers to drive."""
+    from tests.support import browsers
+
+    chromium, firefox = browsers.get_chromium(_say), browsers.get_firefox(_say)
+    if chromium is None:
+        raise MissingError(
+            f"there is no Chromium. Install one, or type: {browsers.CHROMIUM_VARIABLE}=/path/to/one python3 -m tests"
+        )
+    if firefox is None:
+        raise MissingError(
+            f"there is no Firefox {browsers.OLDEST_FIREFOX} or newer. Install one, or type:"
+            f" {browsers.FIREFOX_VARIABLE}=/path/to/one python3 -m tests"
+        )
+    return {browsers.CHROMIUM_VARIABLE: chromium, browsers.FIREFOX_VARIABLE: firefox}
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
