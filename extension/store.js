@@ -202,7 +202,7 @@ export function saveDraft(form, fields = null) {
   });
 }
 
-/** Keep what is stored from LinkedIn's process, where the browser can: it asks the worker. */
+/** Keep what is stored from LinkedIn's process, where the browser can (docs/browser-bugs.md, access-level): it asks the worker. */
 export const keepPrivate = () => local().setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 
 /** Messages that were no questions, since the browser was started. @returns {Promise<number>} */

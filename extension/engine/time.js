@@ -6,7 +6,7 @@
 /** The zone of this device. */
 export const zone = () => Temporal.Now.timeZoneId();
 
-/** Whether a zone of this name is known. The first `Intl.DateTimeFormat` of a page takes many milliseconds; this does not. @param {string} name */
+/** Whether a zone of this name is known. The first `Intl.DateTimeFormat` of a page takes many milliseconds; this does not (docs/browser-bugs.md, first-format). @param {string} name */
 export function isZone(name) {
   try {
     return Boolean(new Temporal.ZonedDateTime(0n, name));

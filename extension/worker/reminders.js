@@ -1,6 +1,6 @@
 /**
  * Keeps reminders in the worker: alarms, notifications, the badge. Alarms may not outlive a session, so they are set
- * anew whenever the worker starts; nothing shown ever holds a name, a company or a verdict.
+ * anew whenever the worker starts (docs/browser-bugs.md, alarms-lost); nothing shown ever holds a name, a company or a verdict.
  */
 
 import * as Bundle from "../bundle.js";

@@ -9,7 +9,7 @@ from typing import Any
 from ..findings import Finding, Findings, Span, did_you_mean
 from ..source import Map, Seq
 from .facts import minutes_of
-from .rules import RuleSet
+from .model import RuleSet
 
 
 @dataclass(frozen=True, slots=True)

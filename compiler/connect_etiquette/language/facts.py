@@ -244,22 +244,7 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
     def bad(message: str, key: str | None = None, hint: str = "", code: str = "bad-value") -> Finding:
         return Finding(code, f"fact “{fact_id}”: {message}", body.values_at[key] if key else where, hint=hint)
 
-    if kind == "choice" and len(body.get("values", ())) < 2:
-        yield bad("a choice needs at least two values", "values" if "values" in body else None, code="missing-key")
-    for value in body.get("values", ()):
-        if kind == "flag" and value not in YES_NO:
-            yield bad("a flag's values are yes and no", "values")
-        elif not is_id(value):
-            hint = f"Ids are small letters, digits and hyphens; {', '.join(_READ_OTHERWISE)} are taken."
-            yield bad(f"“{value}” is not an id", "values", hint)
-    if kind in ("number", "date") and "values" in body:
-        yield bad(f"a {kind} has no values", "values")
-    if kind == "number" and "unit" not in body:
-        yield bad("a number needs its unit, such as “unit: hours”", code="missing-key")
-    elif kind == "number":
-        yield from _unit_problems(body["unit"], bad)
-    elif "unit" in body:
-        yield bad(f"a {kind} has no unit", "unit")
+    yield from _value_problems(kind, body, bad)
     values = set(YES_NO) if kind == "flag" else set(body.get("values", ()))
     if "reads" not in body and kind != "date":
         if "unknown-counts-as" not in body:
@@ -305,6 +290,26 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
                     "page",
                     code="unknown-value",
                 )
+
+
+def _value_problems(kind: str, body: Map, bad: Any) -> Iterator[Finding]:
+    """What a fact can be: values for a choice and a flag, a unit for a number."""
+    if kind == "choice" and len(body.get("values", ())) < 2:
+        yield bad("a choice needs at least two values", "values" if "values" in body else None, code="missing-key")
+    for value in body.get("values", ()):
+        if kind == "flag" and value not in YES_NO:
+            yield bad("a flag's values are yes and no", "values")
+        elif not is_id(value):
+            hint = f"Ids are small letters, digits and hyphens; {', '.join(_READ_OTHERWISE)} are taken."
+            yield bad(f"“{value}” is not an id", "values", hint)
+    if kind in ("number", "date") and "values" in body:
+        yield bad(f"a {kind} has no values", "values")
+    if kind == "number" and "unit" not in body:
+        yield bad("a number needs its unit, such as “unit: hours”", code="missing-key")
+    elif kind == "number":
+        yield from _unit_problems(body["unit"], bad)
+    elif "unit" in body:
+        yield bad(f"a {kind} has no unit", "unit")
 
 
 def _unit_problems(unit: str, bad: Any) -> Iterator[Finding]:

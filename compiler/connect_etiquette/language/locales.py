@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..findings import Finding, Findings, Span
 from ..source import Map
-from .rules import RuleSet
+from .model import RuleSet
 from .texts import Segments, lower
 
 ENGLISH = "en"
