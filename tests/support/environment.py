@@ -42,8 +42,8 @@ def interpreter(environment: Path) -> Path:
 
 
 def fingerprint(root: Path) -> str:
-    """What an environment depends on: the lock, what the project declares, and the Python that made it."""
-    parts = [(root / LOCK).read_bytes(), (root / "pyproject.toml").read_bytes(), sys.version.encode()]
+    """What an environment depends on: the lock, and what the project declares."""
+    parts = [(root / LOCK).read_bytes(), (root / "pyproject.toml").read_bytes()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
