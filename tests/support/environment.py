@@ -115,7 +115,7 @@ def what_hinders(said: str) -> str:
     if unfit := _UNFIT.search(said):
         return f"the lock has no {unfit[1]} that fits {here}. Take another Python, or renew the lock; type: {RENEW}"
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR")]
+    errors = [line.removeprefix("ERROR: ") for line in lines if re.match(r"ERROR: |\w*Error: ", line)]
     return f"pip could not install: {(errors or lines or ['no reason given'])[-1]} Type: python3 -m tests"
 
 

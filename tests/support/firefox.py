@@ -16,7 +16,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from tests.support.patience import until
+from tests.support.patience import PATIENCE, until
 
 LINKEDIN = "https://www.linkedin.com"
 
@@ -35,7 +35,7 @@ class Firefox:
         wanted = self.next_id
         self.socket.send(json.dumps({"id": wanted, "method": method, "params": parameters}))
         while True:
-            message = json.loads(self.socket.recv(timeout=30))
+            message = json.loads(self.socket.recv(timeout=4 * PATIENCE))
             if message.get("id") == wanted:
                 if message["type"] == "error":
                     raise AssertionError(f"{method}: {message['error']}: {message['message']}")

@@ -63,8 +63,8 @@ SAID = "document.querySelector('#{0}').textContent !== ''"
 PAGES: dict[str, tuple[str, str, str]] = {
     # page: its main button, its first field, and what shows that both were heard
     "welcome": ("#toolbar", "", SAID.format("chosen")),
-    "person": ("button.main", "[name=company]", f"document.querySelector('[name=company]').value === 'Harbour' && {SAID.format('problem')}"),
-    "options": ("#toolbar", "[name=me]", f"document.querySelector('[name=me]').value === 'Harbour' && {SAID.format('chosen')}"),
+    "person": ("button.main", "[name=company]", f"document.querySelector('[name=company]').value.includes('Harbour') && {SAID.format('problem')}"),
+    "options": ("#toolbar", "[name=me]", f"document.querySelector('[name=me]').value.includes('Harbour') && {SAID.format('chosen')}"),
     "calendar": ("", "#text", SAID.format("problem")),
     "popup": ("", "", "document.querySelector('#add').href.includes('/pages/person/person.html')"),
 }  # fmt: skip
