@@ -45,6 +45,8 @@ WORDS_ONLY = {
     "text-character",
     "needs-until",
     "needs-authority",
+    "against-advice",
+    "two-sided-voice",
     "needs-evidence",
     "unknown-source",
     "bad-page",

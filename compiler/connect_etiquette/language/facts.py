@@ -33,6 +33,7 @@ CLOCK_EVENTS = {
     "meeting-end": "a round that the person is in ends",
     "round-start": "any round of the application begins",
     "round-end": "any round of the application ends",
+    "meeting-off": "a round that the person was to be in, moved or cancelled, was to begin; while that is to come, now",
 }
 """The events that the runtime knows by itself. A clock fact may also read the date of any answer."""
 
@@ -337,7 +338,7 @@ def _reading_problems(kind: str, body: Map, declared: Map, bad: Any) -> Iterator
             did_you_mean(event, [*CLOCK_EVENTS, *declared]),
             "unknown-fact",
         )
-    elif how == "until" and event in ("meeting-end", "round-end"):
+    elif how == "until" and event in ("meeting-end", "round-end", "meeting-off"):
         yield bad("the next end can't be counted down to: count to the next start", "reads")
     if how != "someone":
         yield from _being_problems(reads, declared, bad)

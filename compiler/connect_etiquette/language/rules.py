@@ -11,7 +11,7 @@ from typing import Any
 from ..findings import Finding, Findings, Span, did_you_mean
 from ..source import Map, check_shape, kind_of
 from .conditions import Test, Testable, read_when
-from .evidence import NO_EVIDENCE, Agreement, Evidence, check_name, check_points, read_sources
+from .evidence import COUNTED, NO_EVIDENCE, Agreement, Evidence, check_name, check_points, read_sources
 from .facts import DerivedFact, Fact, Verdict, check_asked_at, is_id, read_facts, read_verdicts
 from .texts import Segments, check_all_characters, check_plain_texts, lower
 
@@ -47,6 +47,7 @@ class Rule:
     points: tuple[str, ...] = ()
     gain_points: tuple[str, ...] = ()
     risk_points: tuple[str, ...] = ()
+    shown_points: tuple[str, ...] = ()
     agreement: Agreement = field(default_factory=lambda: Agreement("own"))
 
     @property
@@ -95,6 +96,11 @@ class RuleSet:
         yield from self.tips
         yield from self.notes
         yield from self.emails
+
+    def asked_about(self) -> list[str]:
+        """The situations whose question is shown with numbers: rules rest on them, and enough has been written."""
+        shown = {rule.situation for rule in self.decision.rules if rule.agreement.level in COUNTED}
+        return [situation for situation in self.evidence.situations if situation in shown]
 
 
 def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings) -> RuleSet | None:
@@ -214,7 +220,7 @@ class _Reader:
                         hint=f"Add “until: {CLOCK}”, or the event in words: “until: you've met”.",
                     )
                 )
-            thin = rule.agreement.level in ("few", "own")
+            thin = rule.agreement.level in ("few", "platform", "own")
             if verdict.thin_needs_authority and thin and not rule.authority:
                 self.findings.add(
                     Finding(
@@ -223,6 +229,18 @@ class _Reader:
                         rule.span,
                         rules=(rule.id,),
                         hint=f"Add “authority: …” ({', '.join(AUTHORITIES)}) or give a milder verdict.",
+                    )
+                )
+            if verdict.thin_needs_authority and rule.agreement.leans == "go" and not rule.beyond_evidence:
+                asks = self.evidence.situations[rule.situation or ""]
+                counts = f"{rule.agreement.go} say yes and {rule.agreement.wait} no or not yet"
+                self.findings.add(
+                    Finding(
+                        "against-advice",
+                        f"rule “{rule.id}” says {rule.outcome}, and of those asked “{asks}” {counts}",
+                        rule.span,
+                        rules=(rule.id,),
+                        hint="Give a milder verdict, name another situation, or say “beyond-evidence: …”.",
                     )
                 )
             yield rule
@@ -276,7 +294,7 @@ class _Reader:
     ) -> Rule:
         situation = body.get("situation")
         check_name(body, "situation", self.evidence.situations, self.findings)
-        for key in ("points", "gain-points", "risk-points"):
+        for key in ("points", "gain-points", "risk-points", "shown-points"):
             check_points(body, self.evidence.points, self.findings, key)
         agreement = self.evidence.agreement(situation)
         counts = {"go": str(agreement.go), "wait": str(agreement.wait), "depends": str(agreement.depends)}
@@ -299,6 +317,7 @@ class _Reader:
             tuple(body.get("points", ())),
             tuple(body.get("gain-points", ())),
             tuple(body.get("risk-points", ())),
+            tuple(body.get("shown-points", ())),
             agreement,
         )
 
