@@ -22,37 +22,12 @@ from .language import (
     resolve,
     traceability_as_markdown,
 )
-from .output import (
-    BROWSERS,
-    compile_bundle,
-    folder_contents,
-    render_manifest,
-    replace_all,
-    shared_contents,
-    unwritable,
-    validate_output,
-)
+from .output import browser_folders, compile_bundle, replace_all, same_files, unwritable, validate_output
 from .proof import Proved, prove
 from .source import Map, display_name, read_folder
 
 TRACEABILITY = "traceability.md"
 """What a build writes beside the browsers' folders: which part of the rules carries out which point of the article."""
-
-WORDS_ONLY = {
-    "text-too-long",
-    "text-syntax",
-    "unknown-placeholder",
-    "text-character",
-    "needs-until",
-    "needs-authority",
-    "against-advice",
-    "two-sided-voice",
-    "needs-evidence",
-    "unknown-source",
-    "bad-page",
-}
-"""Errors that leave the logic readable: the proofs go on after them."""
-
 
 LAST_RULES = "last-rules"
 """Where a build keeps the rules it was made from, so that the next one can say what changed."""
@@ -78,19 +53,17 @@ class Run:
 def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False, scenarios: bool = True) -> Run:
     """Read, resolve and prove the rules in `folder`, and try their `scenarios`. Nothing is written."""
     run_ = Run(folder)
-    findings = run_.findings
+    findings, name = run_.findings, display_name(folder)
     if not folder.is_dir():
-        findings.add(
-            Finding("unreadable", f"{display_name(folder)} is not a folder that can be read", file=display_name(folder))
-        )
+        findings.add(Finding("unreadable", f"{name} is not a folder that can be read", file=name))
         return run_
     run_.documents = documents = read_folder(folder, findings)
     if not documents and any(finding.code == "too-large" for finding in findings.items):
         return run_
-    run_.rule_set = resolve(documents, display_name(folder), findings)
+    run_.rule_set = resolve(documents, name, findings)
     if page_needed or any(path.startswith("linkedin/") for path in documents):
-        run_.page = read_page(documents, display_name(folder), findings)
-    if run_.rule_set is None or any(f.severity == "error" and f.code not in WORDS_ONLY for f in findings.items):
+        run_.page = read_page(documents, name, findings)
+    if run_.rule_set is None or findings.spoil_logic:
         return run_
     run_.purse = Purse(sum(len(document.span.file.text) for document in documents.values() if document is not None))
     run_.proved = prove(run_.rule_set, findings, down_to, run_.purse)
@@ -128,12 +101,7 @@ def compiled(rules: Path, extension: Path) -> tuple[Run, dict[str, dict[str, byt
     parts = compile_bundle(run_.proved, run_.page or NO_PAGE, run_.locales, run_.cards)
     for name, data in parts.items():
         run_.findings.extend(validate_output(name, data))
-    shared = shared_contents(extension, parts)
-    folders: dict[str, dict[str, bytes]] = {}
-    for browser in BROWSERS:
-        manifest = render_manifest(extension, browser, run_.findings)
-        if manifest is not None:
-            folders[browser] = folder_contents(shared, manifest)
+    folders = browser_folders(extension, parts, run_.findings)
     run_.digest = parts["core"]["digest"]
     return run_, None if run_.findings.failed else folders
 
@@ -156,7 +124,7 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
 
 def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
     """One line on the situations whose verdict changed since the rules in `last`; empty if there is nothing to say."""
-    if not last.is_dir() or _same_files(last, now):
+    if not last.is_dir() or same_files(last, now):
         return ""
     before = check(last, "error", scenarios=False)
     if before.proved is None:
@@ -165,9 +133,3 @@ def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
         return answers.difference_in_brief(answers.compare(before.proved, proved))
     except ExhaustedError:
         return "more than can be compared"
-
-
-def _same_files(folder: Path, files: Mapping[str, bytes]) -> bool:
-    """Whether `folder` holds these files and no others."""
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return there == files.keys() and all((folder / path).read_bytes() == data for path, data in files.items())

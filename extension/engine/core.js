@@ -14,12 +14,13 @@ export const FORMAT = 2;
 /**
  * `values` are in the order of the cells; thresholds and `restsAfter` are in minutes. `askedAt`: the verdicts with which
  * the question may stand, any if missing. `staysOpen`: answers after which it is put again, such as “not yet”. `closes`:
- * answers that end an application; `restsAfter` them all is over.
+ * answers that end an application; `restsAfter` them all is over. `events`: values that are noted by one press as they
+ * come about; a date has “today”.
  * @typedef {{
  *   id: string, kind: "choice" | "flag" | "number" | "date", whose: "me" | "application" | "person" | "page" | "clock",
  *   asked: "first" | "when-it-matters" | "on-request" | "never", askedAt?: string[], staysOpen?: string[],
  *   values: string[], cuts: number[], unit: string, minutes?: number, days: boolean, never: boolean, unknown?: string | number,
- *   reads?: Reads, countsSince?: string, page?: { [mark: string]: string[] }, closes?: string[], restsAfter?: number,
+ *   reads?: Reads, countsSince?: string, page?: { [mark: string]: string[] }, closes?: string[], restsAfter?: number, events?: string[],
  * }} Fact
  */
 
@@ -46,13 +47,17 @@ export const FORMAT = 2;
  * @typedef {{ verdicts: { [id: string]: VerdictTexts }, until: Texts, chips: Texts, words: Texts }} ChipTexts
  */
 
+/** Under these rules nothing was heard where something was due. `asked` and `promised` are dates. @typedef {{ rules: string[], asked: string, promised: string | null }} NoWord */
+/** For so long after this answer nothing reminds; counted in days of the calendar, or as time goes by. @typedef {{ fact: string, being: string, minutes: number, days: boolean }} Quiet */
+
 /**
  * What decides.
  * @typedef {{
  *   format: number, digest: string, locales: string[], facts: Fact[],
  *   verdicts: { id: string, icon: string, tone: string }[], diagram: Diagram, outcomes: Leaf[],
  *   adjustments: Small[], tips: Small[], notes: Small[], emails: Small[], chip: { [locale: string]: ChipTexts },
- *   cards: { afterRound: string[], whatIf: string[], quietAfter: { fact: string, being: string, minutes: number }[] },
+ *   cards: { afterRound: string[], whatIf: string[], quietAfter: Quiet[], noWord: NoWord | null },
+ *   names: { titles: string[], credentials: string[] },
  * }} Core
  */
 
@@ -69,7 +74,7 @@ export const FORMAT = 2;
  * }} RuleTexts
  */
 
-/** @typedef {{ says: Segment[], ask?: Segment[], help?: Segment[], values?: Texts }} FactTexts */
+/** @typedef {{ says: Segment[], ask?: Segment[], help?: Segment[], values?: Texts, event?: Texts }} FactTexts */
 
 /**
  * What explains, in one language.

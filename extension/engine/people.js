@@ -33,20 +33,32 @@ function index(records) {
 }
 
 /**
- * The person entered whose control this is. Nobody where two people match, or where an id says it is somebody else.
- * @param {Page} page @param {Situation.Records} records @param {Owned} owned @returns {Situation.Person | null}
+ * The people entered whose control this may be: one, or several entries of one human. Nobody where an id says that it is
+ * somebody else, or where the addresses that the page gives belong to different people.
+ * @param {Page} page @param {Situation.Records} records @param {Owned} owned @returns {Situation.Person[]}
  */
-export function of(page, records, owned) {
+export function all(page, records, owned) {
   const seen = addresses(owned);
-  const found = new Set(seen.flatMap((address) => [...(index(records).get(address) ?? [])]));
-  const [person] = found;
-  if (found.size !== 1 || (person.otherProfiles ?? []).some((other) => seen.includes(Profile.normal(other))))
-    return null;
-  return disagree(page, person, owned) ? null : person;
+  const found = seen.map((address) => index(records).get(address)).filter((some) => some !== undefined);
+  if (found.length === 0) return [];
+  const shared = [...found[0]].filter((person) => found.every((some) => some.has(person)));
+  const people = shared.filter(
+    (person) =>
+      !(person.otherProfiles ?? []).some((other) => seen.includes(Profile.normal(other))) &&
+      !disagree(page, person, owned),
+  );
+  // An entry that is known not to be this one's leaves doubt about the others.
+  return people.length === shared.length ? people : [];
+}
+
+/** The one person entered whose control this is, or null. @param {Page} page @param {Situation.Records} records @param {Owned} owned */
+export function of(page, records, owned) {
+  const found = all(page, records, owned);
+  return found.length === 1 ? found[0] : null;
 }
 
 /** All addresses of a person. @param {Situation.Person} person @returns {string[]} */
-function known(person) {
+export function known(person) {
   const entered = (person.profiles ?? []).map(Profile.normal);
   return entered.concat(entered.flatMap((one) => person.aliases?.[one] ?? []));
 }

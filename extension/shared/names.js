@@ -54,11 +54,11 @@ var Names = (() => {
     return words;
   }
 
-  /** Whether two names may be one person's, however they are written. @param {string} one @param {string} other @param {Names.Data} data */
-  function same(one, other, data) {
-    const [a, b] = [one, other].map((name) => bare(fold(name, data), data).join(""));
-    return a === b && (a !== "" || plain(one) === plain(other));
-  }
+  /** The form in which two names are the same if they may be one person's, however they are written. @param {string} name @param {Names.Data} data */
+  const form = (name, data) => bare(fold(name, data), data).join("") || plain(name);
+
+  /** @param {string} one @param {string} other @param {Names.Data} data */
+  const same = (one, other, data) => form(one, data) === form(other, data);
 
   /**
    * How surely a text names somebody: 2 if it is the name, 1 if one holds the other as whole words, else 0.
@@ -92,6 +92,7 @@ var Names = (() => {
 
   /** Compares names by what the rules say of them. @param {Names.Data} data */
   const of = (data) => ({
+    form: (/** @type {string} */ name) => form(name, data),
     same: (/** @type {string} */ one, /** @type {string} */ other) => same(one, other, data),
     holds: (/** @type {string} */ text, /** @type {string} */ name) => holds(text, name, data),
   });

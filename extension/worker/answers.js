@@ -40,9 +40,13 @@ function stored() {
 
 /** Everything that an answer rests on now. @returns {Promise<{ scene: Beside.Scene, problems: Beside.Stored["problems"] }>} */
 export async function scene() {
-  const [core, page, { settings, records, problems }] = await Promise.all([Bundle.core(), Bundle.page(), stored()]);
-  const { same } = Names.of(page.names);
-  return { scene: { core, page, same, settings, records, now: Date.now() }, problems };
+  const [core, page, { settings, records, problems, silenced }] = await Promise.all([
+    Bundle.core(),
+    Bundle.page(),
+    stored(),
+  ]);
+  const { form } = Names.of(page.names);
+  return { scene: { core, page, form, settings, records, silenced, now: Date.now() }, problems };
 }
 
 /** Something that was stored is another: tell the pages. */
@@ -77,7 +81,7 @@ const OF_PAGES = {
   advice: async ({ clue, loaded }, sender) => {
     const { scene: given } = await scene();
     const person = Beside.person(given, clue);
-    if (!person) return null;
+    if (!person || given.silenced.includes(person.id)) return null;
     const { core, records, settings, now } = given;
     const [text, sources, style] = await Promise.all([
       Bundle.text(settings.locale),

@@ -8,7 +8,7 @@ import click
 
 from .. import pipeline
 from ..output import find_paths
-from .shared import FORMAT, RULES, STRICT, report
+from .runs import FORMAT, RULES, STRICT, report
 
 
 @click.command()

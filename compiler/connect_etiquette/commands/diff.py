@@ -9,7 +9,7 @@ import click
 from ..answers import RevisionError, compare, rule_folder
 from ..diagrams import ExhaustedError
 from ..output import find_paths
-from .shared import RULES, proved_or_exit
+from .runs import RULES, proved_or_exit
 from .words import difference_in_words
 
 

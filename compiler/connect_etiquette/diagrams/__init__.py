@@ -9,4 +9,5 @@ from .holding import which_hold
 from .overlaps import Overlaps
 from .purse import MB, ExhaustedError, Purse, Share
 from .race import Build, DerivedRanking, Problem, finish, run_race
-from .ranking import Exploration, Finished, Ranked
+from .ranked import Finished, Ranked
+from .ranking import Exploration

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from .diagram import Box, Store
 from .purse import Share
-from .ranking import Finished
+from .ranked import Finished
 from .rows import accepting
 
 SLICE = 5_000

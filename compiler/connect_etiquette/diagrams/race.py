@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from .diagram import Box, Leaf, Store
 from .purse import ExhaustedError, Share
-from .ranking import Exploration, Finished, Ranked
+from .ranked import Finished, Ranked
+from .ranking import Exploration
 
 PROBE = 120_000
 """Units that an order gets at first: about a fifth of a second. A real rule set takes some two thousand."""

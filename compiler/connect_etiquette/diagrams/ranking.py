@@ -9,10 +9,10 @@ of a hundred derived facts is as cheap as its own diagrams. States that are equa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from .diagram import Box, Leaf, Store
+from .diagram import Leaf, Store
 from .purse import Share
+from .ranked import Finished, Ranked
 from .rows import accepting, places
 
 SETTLED = -1
@@ -20,28 +20,6 @@ SETTLED = -1
 
 State = tuple[int, int, tuple[int, ...]]
 """The next level that an alive rule asks (as a place in the decision's own levels), the alive rules, the nodes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """Rules as boxes, strongest first, and adjustments that are looked at only where a rule of `turning` wins."""
-
-    boxes: Sequence[Box]
-    adjustments: Sequence[Box] = ()
-    turning: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A derived fact's diagram: its root, whose leaves are values, and their number with “none” as the last one.
-
-    `ranks` is the same diagram with the winning rules at its leaves, and `leaves` what those stand for.
-    """
-
-    root: int
-    width: int
-    ranks: int = 0
-    leaves: Sequence[Leaf] = field(default=())
 
 
 class Exploration:

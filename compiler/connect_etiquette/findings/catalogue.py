@@ -184,6 +184,23 @@ CATALOGUE: dict[str, Kind] = {
 }
 """Every code that a finding can have. The author's guide prints this table."""
 
+WORDS_ONLY = frozenset(
+    {
+        "text-too-long",
+        "text-syntax",
+        "unknown-placeholder",
+        "text-character",
+        "needs-until",
+        "needs-authority",
+        "against-advice",
+        "two-sided-voice",
+        "needs-evidence",
+        "unknown-source",
+        "bad-page",
+    }
+)
+"""Errors that leave the logic readable: the proofs go on after them."""
+
 RANK: dict[Severity, int] = {"error": 0, "warning": 1, "remark": 2}
 
 

@@ -1,4 +1,4 @@
-"""The rules as a typed model: what each rule asks, what it answers, and with which words."""
+"""From shaped files to the rule set: rules are read, derived facts put in order, and everything named is looked up."""
 
 from __future__ import annotations
 
@@ -11,96 +11,17 @@ from typing import Any
 from ..findings import Finding, Findings, Span, did_you_mean
 from ..source import Map, check_shape, kind_of
 from .conditions import Test, Testable, read_when
-from .evidence import COUNTED, NO_EVIDENCE, Agreement, Evidence, check_name, check_points, read_sources
+from .evidence import NO_EVIDENCE, Evidence, check_name, check_points, read_sources
 from .facts import DerivedFact, Fact, Verdict, check_asked_at, is_id, read_facts, read_verdicts
-from .texts import Segments, check_all_characters, check_plain_texts, lower
+from .model import CLOCK, Decision, Rule, RuleSet
+from .texts import check_all_characters, check_plain_texts, lower
 
 AUTHORITIES = ("platform-rule", "instruction", "their-no", "your-own-no")
 """What a wait may rest on where published advice is thin."""
 
 RULE_TEXTS = ("headline", "why", "do", "gain", "risk", "until", "chip")
-CLOCK = "the clock"
-"""The `until` of a wait that time alone ends."""
 _WHAT = {"impossible": "an impossible situation", "adjustments": "an adjustment", "emails": "an e-mail"}
 """What stands under a key; under the others, such as “rules”, it is one of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """If all tests of `when` hold, the answer is `outcome`: a verdict's id, or a value of the derived fact it decides.
-
-    `layer` counts from 0, the strongest. `texts` are segments by the key they were written under. `points` are those of
-    the primary article that the rule carries out; its gain and its risk name their own. `for_its_words` says why
-    the rule stands though the next in line would give the same verdict.
-    """
-
-    id: str
-    when: tuple[Test, ...]
-    outcome: str
-    layer: int
-    span: Span
-    texts: Mapping[str, Segments] = field(default_factory=dict)
-    situation: str | None = None
-    beyond_evidence: str = ""
-    for_its_words: str = ""
-    authority: str = ""
-    points: tuple[str, ...] = ()
-    gain_points: tuple[str, ...] = ()
-    risk_points: tuple[str, ...] = ()
-    shown_points: tuple[str, ...] = ()
-    agreement: Agreement = field(default_factory=lambda: Agreement("own"))
-
-    @property
-    def waits_for_clock(self) -> bool:
-        return self.texts.get("until") == [CLOCK]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Rules in layers that together give one answer: the verdict, or a derived fact. Strongest layer first."""
-
-    name: str
-    layers: tuple[str, ...]
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSet:
-    """Everything a rule folder says, resolved. Each derived fact rests on base facts and earlier derived ones only."""
-
-    facts: dict[str, Fact]
-    derived: dict[str, DerivedFact]
-    derivations: dict[str, Decision]
-    verdicts: dict[str, Verdict]
-    decision: Decision
-    impossible: tuple[Rule, ...]
-    turns: str
-    into: str
-    adjustments: tuple[Rule, ...]
-    tips: tuple[Rule, ...]
-    notes: tuple[Rule, ...]
-    emails: tuple[Rule, ...]
-    evidence: Evidence
-    words: Mapping[str, Segments]
-    documents: Mapping[str, Map]
-
-    @property
-    def known(self) -> dict[str, Testable]:
-        """Every fact that a rule may test."""
-        return {**{fact.id: fact for fact in self.facts.values() if fact.kind != "date"}, **self.derived}
-
-    def rules(self) -> Iterator[Rule]:
-        """Everything with an id and a condition that adds to an answer."""
-        yield from self.decision.rules
-        yield from self.adjustments
-        yield from self.tips
-        yield from self.notes
-        yield from self.emails
-
-    def asked_about(self) -> list[str]:
-        """The situations whose question is shown with numbers: rules rest on them, and enough has been written."""
-        shown = {rule.situation for rule in self.decision.rules if rule.agreement.level in COUNTED}
-        return [situation for situation in self.evidence.situations if situation in shown]
 
 
 def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings) -> RuleSet | None:
@@ -109,24 +30,9 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     Everything wrong becomes a finding; rules with findings are left out, so that the others are still checked.
     """
     shaped = _shaped(documents, findings)
-    for needed in ("facts.yaml", "verdicts.yaml"):
-        if needed not in documents:
-            findings.add(Finding("missing-file", f"{folder}/{needed} is missing", file=folder))
     layers = [path for path in shaped if kind_of(path) == "layer"]
-    if not any(kind_of(path) == "layer" for path in documents):
-        findings.add(
-            Finding(
-                "missing-file",
-                f"{folder}/etiquette holds no layer of rules",
-                file=folder,
-                hint="Create etiquette/10-first.yaml with “layer:” and “rules:”.",
-            )
-        )
-    findings.extend(
-        Finding("unnumbered-layer", f"{path} has no number: it comes after those that have one", shaped[path].span)
-        for path in layers
-        if not re.match("[0-9]", PurePosixPath(path).name)
-    )
+    _check_foundations(documents, folder, findings)
+    _check_numbers(layers, shaped, findings)
     if "facts.yaml" not in shaped or "verdicts.yaml" not in shaped or not layers:
         return None
     facts = read_facts(shaped["facts.yaml"], findings)
@@ -170,6 +76,26 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
         evidence,
         lowered,
         shaped,
+    )
+
+
+def _check_foundations(documents: Mapping[str, Map | None], folder: str, findings: Findings) -> None:
+    """A finding for each file that no rule set can do without."""
+    for needed in ("facts.yaml", "verdicts.yaml"):
+        if needed not in documents:
+            findings.add(Finding("missing-file", f"{folder}/{needed} is missing", file=folder))
+    if not any(kind_of(path) == "layer" for path in documents):
+        message = f"{folder}/etiquette holds no layer of rules"
+        hint = "Create etiquette/10-first.yaml with “layer:” and “rules:”."
+        findings.add(Finding("missing-file", message, file=folder, hint=hint))
+
+
+def _check_numbers(layers: list[str], shaped: Mapping[str, Map], findings: Findings) -> None:
+    """A finding for each layer whose file does not say by a number which place it has."""
+    findings.extend(
+        Finding("unnumbered-layer", f"{path} has no number: it comes after those that have one", shaped[path].span)
+        for path in layers
+        if not re.match("[0-9]", PurePosixPath(path).name)
     )
 
 

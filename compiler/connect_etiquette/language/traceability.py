@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .evidence import Agreement
-from .rules import Rule, RuleSet
+from .model import Rule, RuleSet
 
 KINDS = ("facts", "moments", "lines", "rules", "gains", "risks", "adjustments", "tips", "notes")
 """What can carry a point, in the order of the table's columns."""

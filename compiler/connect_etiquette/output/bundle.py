@@ -27,8 +27,9 @@ def compile_bundle(proved: Proved, page: Page, locales: Sequence[Locale], cards:
     """The bundle's files by name, without their folder: core, page, text.<locale> for each of `locales`, sources."""
     texts = {f"text.{locale.id}": _text(proved, locale) for locale in locales}
     sources = _sources(proved)
-    core = _core(proved, locales, cards)
     site = {"format": FORMAT, **page.as_data()}
+    core = _core(proved, locales, cards)
+    core["names"] = {key: site["names"][key] for key in ("titles", "credentials")}
     core["digest"] = digest([core, site, *texts.values(), sources])
     return {"core": core, "page": site, **texts, "sources": sources}
 
@@ -87,6 +88,8 @@ def _fact(proved: Proved, fact: Fact) -> Json:
         data["page"] = {mark: list(values) for mark, values in fact.page.items()}
     if fact.closes:
         data["closes"] = list(fact.closes)
+    if fact.events:
+        data["events"] = list(fact.events)
     if fact.rests_after is not None:
         data["restsAfter"] = fact.rests_after
     return data
@@ -250,6 +253,10 @@ def _fact_texts(body: Any, fact: Fact, locale: Locale) -> Json:
     if fact.labels:
         data["values"] = {
             value: locale.text("facts", fact.id, f"values.{value}", [label]) for value, label in fact.labels.items()
+        }
+    if fact.events:
+        data["event"] = {
+            value: locale.text("facts", fact.id, f"event.{value}", [words]) for value, words in fact.events.items()
         }
     return data
 

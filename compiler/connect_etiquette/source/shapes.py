@@ -72,11 +72,12 @@ _FACT = _object(
         "ask": _TEXT,
         "help": _TEXT,
         "unknown-counts-as": _SCALAR,
-        "counts-since": {"enum": ["meeting-end", "round-end"]},
+        "counts-since": {"enum": ["meeting-start", "meeting-end", "round-start", "round-end"]},
         "reads": _READS,
         "page": _mapping({"type": ["string", "array"], "items": _TEXT, "minItems": 1}),
         "closes": _IDS,
         "rests-after": _TEXT,
+        "event": _mapping(_TEXT),
         "points": _POINTS,
     },
 )
@@ -190,6 +191,7 @@ SCHEMAS: dict[str, Schema] = {
             "after-round": _IDS,
             "what-if": _IDS,
             "quiet-after": _list(_object({"fact": _ID, "being": _SCALAR, "for": _TEXT})),
+            "no-word": _object({"rules": _IDS, "asked": _ID}, {"promised": _ID}),
         },
     ),
 }

@@ -123,7 +123,7 @@ const Dom = (() => {
 
   /**
    * What any of `selectors` matches, in the document's order. Asked one by one browsers answer several times faster, as
-   * long as there is little to put in order.
+   * long as there is little to put in order: docs/browser-bugs.md, selector-list.
    * @param {Document | ShadowRoot} tree @param {string[]} selectors @returns {Element[]}
    */
   function union(tree, selectors) {

@@ -1,4 +1,4 @@
-"""What several commands share: options, reports, and the way to a proved rule set."""
+"""What several commands do with a run: the options that ask for it, and how it is told."""
 
 from __future__ import annotations
 
