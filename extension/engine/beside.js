@@ -18,8 +18,10 @@ import * as Words from "./words.js";
 
 /** @typedef {{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[], silenced: string[] }} Stored */
 /**
- * Everything that an answer rests on; names that may be one person's have the same `form`.
- * @typedef {Omit<Stored, "problems"> & { core: Core, page: Page, form: Lookup.Form, now: number }} Scene
+ * Everything that an answer rests on; names that may be one person's have the same `form`, and `names` compares them.
+ * @typedef {Omit<Stored, "problems"> & {
+ *   core: Core, page: Page, form: Lookup.Form, names: People.Compare, now: number,
+ * }} Scene
  */
 /** @typedef {"damaged" | "resting" | "contradiction" | "hidden"} Withheld why a person entered has no chip on any page */
 
@@ -43,8 +45,8 @@ export function silence({ settings, records, problems }, now) {
  * speaks, and one about which nothing can be said before all; never none.
  * @param {Scene} scene @param {Messages.Clue} clue @returns {Situation.Person | null}
  */
-export function person({ core, page, records, silenced, form, now }, clue) {
-  const found = People.all(page, records, owned(clue));
+export function person({ core, page, records, silenced, form, names, now }, clue) {
+  const found = People.all(page, records, owned(clue), names);
   const all = [
     ...new Set([...found, ...found.flatMap((one) => Lookup.others(records, one, Lookup.typed(core.names, form)))]),
   ];
@@ -58,7 +60,7 @@ export function person({ core, page, records, silenced, form, now }, clue) {
 }
 
 /** @param {Messages.Clue} clue @returns {People.Owned} */
-export const owned = ({ slug, opaque, member, how }) => ({ slug, opaque, member, how, name: null });
+export const owned = ({ slug, opaque, member, name, how, own }) => ({ slug, opaque, member, name, how, own });
 
 /** The people entered whom the question would be about, and its words; null if there is nobody to ask about. @param {Scene} scene @param {Messages.Clue} clue */
 export function question({ core, records, settings, form, now }, clue) {

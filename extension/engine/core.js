@@ -103,21 +103,32 @@ export const FORMAT = 2;
  * @typedef {{
  *   format: number, query: string[],
  *   signals: {
- *     clickable: string, link: { selector: string, parameter: string },
- *     key: { attribute: string, prefix: string, states: { connect: string, pending: string }, shortest: number },
+ *     clickable: string, link: { paths: string[], parameter: string },
+ *     key: {
+ *       attributes: string[], prefix: string, states: { connect: string, pending: string, withdrawn: string },
+ *       shortest: number,
+ *     },
+ *     label: { within: string },
  *     icon: { connect: string, pending: string, climb: number }, received: { selector: string, row: number, pages: string[] },
  *     "at-once": string[], reject: { within: string, pages: string[] },
  *   },
  *   owners: {
- *     profile: { path: string, opaque: string, top: string, bar: number, own: string, menu: string },
- *     card: { climb: number, never: string },
- *     ids: { keys: { begins: string, ends: string }[], members: string[], member: string, parameters: string[] },
+ *     site: string,
+ *     profile: {
+ *       path: string, opaque: string, top: string[], headings: string[], bar: number, own: string, menu: string,
+ *       items: string,
+ *     },
+ *     card: { climb: number, never: string, row: string },
+ *     ids: {
+ *       keys: { begins: string, ends: string }[], slugs: { begins: string, ends: string }[], members: string[], member: string,
+ *       parameters: string[],
+ *     },
  *   },
  *   names: { letters: { [letter: string]: string }, titles: string[], credentials: string[] },
  *   placement: { most: number, "per-frame": number, gap: number, icon: number, tolerance: number, opacity: number, row: number },
  *   labels: {
  *     longest: number, "reads-as": { [sign: string]: string }, aliases: { [tag: string]: string }, frames: Frame[],
- *     words: { [language: string]: { pending: string, more: string[], degrees: string[] } },
+ *     words: { [language: string]: { connect: string[], pending: string, more: string[], degrees: string[] } },
  *   },
  * }} Page
  */

@@ -60,6 +60,12 @@ var Names = (() => {
   /** @param {string} one @param {string} other @param {Names.Data} data */
   const same = (one, other, data) => form(one, data) === form(other, data);
 
+  /** Whether two texts are surely two people's names: in letters that can be compared, and neither holds the other. @param {string} one @param {string} other @param {Names.Data} data */
+  function differ(one, other, data) {
+    const folded = [one, other].map((name) => fold(name, data));
+    return folded.every((name) => /^[a-z ]+$/u.test(name)) && holds(one, other, data) === 0;
+  }
+
   /**
    * How surely a text names somebody: 2 if it is the name, 1 if one holds the other as whole words, else 0.
    * @param {string} text @param {string} name @param {Names.Data} data
@@ -95,6 +101,7 @@ var Names = (() => {
     form: (/** @type {string} */ name) => form(name, data),
     same: (/** @type {string} */ one, /** @type {string} */ other) => same(one, other, data),
     holds: (/** @type {string} */ text, /** @type {string} */ name) => holds(text, name, data),
+    differ: (/** @type {string} */ one, /** @type {string} */ other) => differ(one, other, data),
   });
 
   return Object.freeze({ of, slug });

@@ -59,7 +59,7 @@ test("a company is known by its name, however it is written", () => {
 });
 
 test("F1 while two entries may be one human the more careful advice stands, never none", () => {
-  const clue = { slug: "rita-moss", opaque: null, member: null, how: "link", names: ["Rita Moss"], marks: [] };
+  const clue = { slug: "rita-moss", opaque: null, member: null, name: null, how: "link", own: ["slug"], names: ["Rita Moss"], marks: [] };
   for (const addresses of [["rita-moss", "rita-moss"], ["rita-moss", null], [null, "rita-moss"]]) {
     const records = sound(twice(addresses));
     for (const now of ["2026-03-05T11:30", "2026-03-07T12:00", "2026-03-09T11:30", "2026-03-20T12:00"]) {

@@ -24,10 +24,14 @@ function profile({ tab }) {
 /** The tab's profile as the clue that a page would give, and what is known. @param {Notices.Stage} stage @param {{ slug: string, name: string }} found */
 function asked({ begun, page, now }, { slug, name }) {
   const { core, settings, records, silenced } = begun;
-  const { form } = Names.of(page.names);
+  const names = Names.of(page.names);
   /** @type {Messages.Clue} */
-  const clue = { slug, opaque: null, member: null, how: "address", names: name === "" ? [] : [name], marks: [] };
-  return /** @type {const} */ ([{ core, page, form, settings, records, silenced, now }, clue]);
+  const clue = {
+    ...{ slug, opaque: null, member: null, name: null, how: "address", own: [] },
+    names: name === "" ? [] : [name],
+    marks: [],
+  };
+  return /** @type {const} */ ([{ core, page, form: names.form, names, settings, records, silenced, now }, clue]);
 }
 
 /** The person whose profile this is, as on LinkedIn's pages. @param {Notices.Stage} stage @returns {Situation.Person | null} */

@@ -57,8 +57,8 @@ async function complete(seen) {
     Bundle.page(),
     Store.load(),
   ]);
-  const { form } = Names.of(page.names);
-  const scene = { core, page, form, settings, records, silenced, now: Date.now() };
+  const names = Names.of(page.names);
+  const scene = { core, page, form: names.form, names, settings, records, silenced, now: Date.now() };
   return seen.map((one) => SelfCheck.complete(scene, problems, one));
 }
 
