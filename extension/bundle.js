@@ -1,7 +1,7 @@
 /**
  * The rules, texts, sources and style sheets that come with the package, for the extension's own pages and its worker.
  * No other file reads them. Fetched rather than imported: a worker that imports JSON is dead at its second start in
- * Chromium 156.
+ * Chromium 156 (docs/browser-bugs.md, json-module).
  *
  * Whatever can't be read, or is of another format than this code, is an `Unreadable`; the next call tries anew.
  */

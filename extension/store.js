@@ -15,12 +15,14 @@
 
 import * as Bundle from "./bundle.js";
 import * as Edits from "./engine/edits.js";
+import * as History from "./engine/history.js";
 import * as Records from "./engine/records.js";
 import * as Time from "./engine/time.js";
 
 /** @import * as Situation from "./engine/situation.js" */
 
-const DAY = 24 * 60 * 60_000;
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
 const UNDOS = 20;
 const local = () => chrome.storage.local;
 
@@ -31,14 +33,14 @@ export async function watching() {
 }
 
 /**
- * Settings, the sound part of the records, and what is wrong with the rest.
- * @returns {Promise<{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[] }>}
+ * Settings, the sound part of the records, what is wrong with the rest, and about whom nothing can be said for that.
+ * @returns {Promise<{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[], silenced: string[] }>}
  */
 export async function load() {
   const [core, stored] = await Promise.all([Bundle.core(), local().get(["settings", "records"])]);
   const settings = Records.settings(stored.settings);
-  const { records, problems } = Records.validated(core, stored.records);
-  return { settings, records: { ...records, zone: Time.zone() }, problems };
+  const { records, problems, silenced } = Records.validated(core, stored.records);
+  return { settings, records: { ...records, zone: Time.zone() }, problems, silenced };
 }
 
 /** The records just as they are stored, damaged ones too. @returns {Promise<unknown>} */
@@ -63,8 +65,7 @@ export function update(change, undo) {
     const changed = { records };
     if (stored && present !== stored) changed.backup = { at: Date.now(), records: stored };
     if (undo) {
-      const before = Edits.difference(present, records);
-      changed.undo = [...(await undos()), { ...undo, at: Date.now(), before }].slice(-UNDOS);
+      changed.undo = noted(await undos(), { ...undo, before: History.difference(present, records) });
     }
     await save(changed);
   });
@@ -76,14 +77,30 @@ export async function forget({ id, company }) {
   await saveDraft(id);
 }
 
-/** @typedef {{ at: number, word: string, name?: string, before: Edits.Change[] }} Undo what was done, when, and what there was before */
+/**
+ * What was done, when, and what it changed, in the records' `format`. `back` says that it took another one back. `over`
+ * is when a clock first found it older than a day.
+ * @typedef {{
+ *   at: number, word: string, name?: string, before: History.Change[], format?: number, back?: boolean, over?: number,
+ * }} Undo
+ */
 
-/** What can be taken back, oldest first. @returns {Promise<Undo[]>} */
-export async function undos() {
+/** With one more, whose instant tells it from the others. @param {Undo[]} all @param {Omit<Undo, "at">} one */
+function noted(all, one) {
+  const last = Math.max(0, ...all.map(({ at }) => at));
+  const at = Math.max(Date.now(), last < Date.now() + DAY ? last + 1 : 0);
+  return [...all, { ...one, at, format: Records.FORMAT }].slice(-UNDOS);
+}
+
+/** All copies that are kept, oldest first. @returns {Promise<Undo[]>} */
+async function copies() {
   const { undo } = await local().get("undo");
   const all = Array.isArray(undo) ? undo : [];
-  return all.filter((entry) => Math.abs(entry?.at - Date.now()) < DAY && Array.isArray(entry.before));
+  return all.filter((entry) => Number.isFinite(entry?.at) && Array.isArray(entry.before));
 }
+
+/** What can be taken back, oldest first. @returns {Promise<Undo[]>} */
+export const undos = async () => (await copies()).filter(({ at }) => Math.abs(at - Date.now()) < DAY);
 
 /** Take back what was done at an instant. @param {number} at */
 export function takeBack(at) {
@@ -92,18 +109,31 @@ export function takeBack(at) {
     const found = all.find((entry) => entry.at === at);
     const stored = await raw();
     if (!found || !Records.sections(stored)) return;
-    const records = structuredClone(stored);
-    Edits.takeBack(records, found.before);
-    await save({ records, undo: all.filter((entry) => entry !== found) });
+    const present = Records.migrated(stored);
+    const records = structuredClone(present);
+    History.takeBack(records, History.migrated(present, found.before, found.format));
+    const { word, name, back } = found;
+    const others = all.filter((entry) => entry !== found);
+    const undo = noted(others, { word, name, back: !back, before: History.difference(present, records) });
+    await save({ records, undo });
   });
 }
 
-/** Drop what can no longer be taken back, or all of it now. @param {boolean} [all] */
+/**
+ * Drop what can no longer be taken back, or all of it now. A clock that was wrong for a moment costs nothing: a copy
+ * goes when it is found to be older than a day twice, an hour apart.
+ * @param {boolean} [all]
+ */
 export function dropUndo(all = false) {
   return alone(async () => {
     const { undo } = await local().get("undo");
-    const left = all ? [] : await undos();
-    if (undo !== undefined && !(Array.isArray(undo) && left.length === undo.length)) await local().set({ undo: left });
+    if (undo === undefined) return;
+    const now = Date.now();
+    const kept = (await copies())
+      .filter(({ at, over }) => Math.abs(at - now) < DAY || !(over !== undefined && now - over > HOUR))
+      .map(({ over, ...entry }) => (Math.abs(entry.at - now) < DAY ? entry : { ...entry, over: over ?? now }));
+    const left = all ? [] : kept;
+    if (JSON.stringify(left) !== JSON.stringify(undo)) await local().set({ undo: left });
   });
 }
 
@@ -155,6 +185,12 @@ export async function draft(form) {
   return Records.isObject(drafts) && Object.hasOwn(drafts, form) ? drafts[form] : null;
 }
 
+/** All drafts by the names of their forms. @returns {Promise<Records.Bag>} */
+export async function drafts() {
+  const { drafts: all } = await local().get("drafts");
+  return Records.isObject(all) ? all : {};
+}
+
 /** Keep or, with null, drop the draft of a form; without a name, of all. @param {string | null} form @param {unknown} [fields] */
 export function saveDraft(form, fields = null) {
   return alone(async () => {
@@ -166,7 +202,7 @@ export function saveDraft(form, fields = null) {
   });
 }
 
-/** Keep what is stored from LinkedIn's process, where the browser can: it asks the worker. */
+/** Keep what is stored from LinkedIn's process, where the browser can (docs/browser-bugs.md, access-level): it asks the worker. */
 export const keepPrivate = () => local().setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 
 /** Messages that were no questions, since the browser was started. @returns {Promise<number>} */

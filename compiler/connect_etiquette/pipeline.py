@@ -8,6 +8,7 @@ from pathlib import Path
 
 from . import answers
 from .answers import read_scenarios, run, uncovered
+from .diagrams import ExhaustedError, Purse
 from .findings import Finding, Findings, Severity
 from .language import (
     NO_PAGE,
@@ -21,35 +22,12 @@ from .language import (
     resolve,
     traceability_as_markdown,
 )
-from .output import (
-    BROWSERS,
-    compile_bundle,
-    folder_contents,
-    render_manifest,
-    replace_all,
-    shared_contents,
-    unwritable,
-    validate_output,
-)
-from .proof import Proved, TooComplexError, prove
+from .output import browser_folders, compile_bundle, replace_all, same_files, unwritable, validate_output
+from .proof import Proved, prove
 from .source import Map, display_name, read_folder
 
 TRACEABILITY = "traceability.md"
 """What a build writes beside the browsers' folders: which part of the rules carries out which point of the article."""
-
-WORDS_ONLY = {
-    "text-too-long",
-    "text-syntax",
-    "unknown-placeholder",
-    "text-character",
-    "needs-until",
-    "needs-authority",
-    "needs-evidence",
-    "unknown-source",
-    "bad-page",
-}
-"""Errors that leave the logic readable: the proofs go on after them."""
-
 
 LAST_RULES = "last-rules"
 """Where a build keeps the rules it was made from, so that the next one can say what changed."""
@@ -69,24 +47,26 @@ class Run:
     locales: list[Locale] = field(default_factory=list)
     scenarios: int = 0
     digest: str = ""
+    purse: Purse = field(default_factory=Purse)
 
 
 def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False, scenarios: bool = True) -> Run:
     """Read, resolve and prove the rules in `folder`, and try their `scenarios`. Nothing is written."""
     run_ = Run(folder)
-    findings = run_.findings
+    findings, name = run_.findings, display_name(folder)
     if not folder.is_dir():
-        findings.add(
-            Finding("unreadable", f"{display_name(folder)} is not a folder that can be read", file=display_name(folder))
-        )
+        findings.add(Finding("unreadable", f"{name} is not a folder that can be read", file=name))
         return run_
     run_.documents = documents = read_folder(folder, findings)
-    run_.rule_set = resolve(documents, display_name(folder), findings)
-    if page_needed or any(path.startswith("linkedin/") for path in documents):
-        run_.page = read_page(documents, display_name(folder), findings)
-    if run_.rule_set is None or any(f.severity == "error" and f.code not in WORDS_ONLY for f in findings.items):
+    if not documents and any(finding.code == "too-large" for finding in findings.items):
         return run_
-    run_.proved = prove(run_.rule_set, findings, down_to)
+    run_.rule_set = resolve(documents, name, findings)
+    if page_needed or any(path.startswith("linkedin/") for path in documents):
+        run_.page = read_page(documents, name, findings)
+    if run_.rule_set is None or findings.spoil_logic:
+        return run_
+    run_.purse = Purse(sum(len(document.span.file.text) for document in documents.values() if document is not None))
+    run_.proved = prove(run_.rule_set, findings, down_to, run_.purse)
     if run_.proved is not None and scenarios:
         run_.scenarios = try_scenarios(run_.proved, findings)
         run_.cards = read_cards(run_.rule_set, findings)
@@ -118,20 +98,10 @@ def compiled(rules: Path, extension: Path) -> tuple[Run, dict[str, dict[str, byt
     run_ = check(rules, "warning", page_needed=True)
     if run_.findings.failed or run_.proved is None:
         return run_, None
-    try:
-        parts = compile_bundle(run_.proved, run_.page or NO_PAGE, run_.locales, run_.cards)
-    except TooComplexError as error:
-        facts = ", ".join(f"“{fact}”" for fact in error.facts)
-        run_.findings.add(Finding("too-complex", f"tips or notes combine {facts} in more ways than can be compiled"))
-        return run_, None
+    parts = compile_bundle(run_.proved, run_.page or NO_PAGE, run_.locales, run_.cards)
     for name, data in parts.items():
         run_.findings.extend(validate_output(name, data))
-    shared = shared_contents(extension, parts)
-    folders: dict[str, dict[str, bytes]] = {}
-    for browser in BROWSERS:
-        manifest = render_manifest(extension, browser, run_.findings)
-        if manifest is not None:
-            folders[browser] = folder_contents(shared, manifest)
+    folders = browser_folders(extension, parts, run_.findings)
     run_.digest = parts["core"]["digest"]
     return run_, None if run_.findings.failed else folders
 
@@ -154,18 +124,12 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
 
 def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
     """One line on the situations whose verdict changed since the rules in `last`; empty if there is nothing to say."""
-    if not last.is_dir() or _same_files(last, now):
+    if not last.is_dir() or same_files(last, now):
         return ""
     before = check(last, "error", scenarios=False)
     if before.proved is None:
         return ""
     try:
         return answers.difference_in_brief(answers.compare(before.proved, proved))
-    except TooComplexError:
+    except ExhaustedError:
         return "more than can be compared"
-
-
-def _same_files(folder: Path, files: Mapping[str, bytes]) -> bool:
-    """Whether `folder` holds these files and no others."""
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return there == files.keys() and all((folder / path).read_bytes() == data for path, data in files.items())

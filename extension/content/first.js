@@ -2,7 +2,8 @@
 "use strict";
 
 // Runs before the page's own scripts, to be the first to hear what need not reach them: a chip is a popover whose
-// source is the page's button, and of one with a source outside its root the browser tells the whole page.
+// source is the page's button, and of one with a source outside its root the browser tells the whole page
+// (docs/browser-bugs.md, toggle-told).
 for (const type of ["beforetoggle", "toggle"])
   addEventListener(
     type,

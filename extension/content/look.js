@@ -44,13 +44,14 @@ const Look = Known.lazily(() => {
 
   /** What a control and its surroundings tell, as the worker is asked about it; null where that is out of all bounds. @param {Find.Control} control @param {Owner.Owned} owned */
   function clueOf(control, owned) {
-    const { slug, opaque, member, how, name } = owned;
-    const names = !isAddressed(owned) ? [] : (name !== null ? [name] : titles()).map((one) => one.slice(0, LONGEST));
-    return Messages.clueOf({ slug, opaque, member, how, names, marks: marksOf(control) });
+    const { slug, opaque, member, how, own } = owned;
+    const name = owned.name?.slice(0, LONGEST) ?? null;
+    const names = !isAddressed(owned) ? [] : name !== null ? [name] : titles();
+    return Messages.clueOf({ slug, opaque, member, name, how, own, names, marks: marksOf(control) });
   }
 
   /** The names in the title, if it speaks of this page. */
-  const titles = () => (Owner.isTitleNew() ? Owner.titles() : []);
+  const titles = () => (Owner.isTitleNew() ? Owner.titles() : []).map((one) => one.slice(0, LONGEST));
 
   /** What the page says about the request, for the facts that read it. @param {Find.Control} control @returns {Messages.Mark[]} */
   function marksOf({ state }) {
@@ -65,9 +66,9 @@ const Look = Known.lazily(() => {
     const element = Dom.root();
     if (slug === null || element === null) return null;
     /** @type {Owner.Owned} */
-    const owned = { slug, opaque: null, member: null, name: null, how: "address" };
+    const owned = { slug, opaque: null, member: null, name: null, how: "address", own: [] };
     /** @type {Find.Control} */
-    const control = { element, state: "unknown", says: {}, slug, member: null, name: null };
+    const control = { element, state: "unknown", says: {}, slug, member: null, name: null, doubt: null };
     const clue = clueOf(control, owned);
     return clue && { owned, control, clue };
   }

@@ -54,13 +54,24 @@ const Replies = (() => {
     return null;
   }
 
+  /** Clues as texts: there may be thousands in a look. @type {WeakMap<Messages.Clue, string>} */
+  const texts = new WeakMap();
+
+  /** @param {Messages.Clue} clue */
+  function textOf(clue) {
+    const text = texts.get(clue) ?? JSON.stringify(clue);
+    texts.set(clue, text);
+    return text;
+  }
+
   /** What is known about a clue: undefined if it was not asked about. @param {Messages.Clue} clue */
-  const of = (clue) => replies.get(JSON.stringify(clue))?.owner;
+  const of = (clue) => replies.get(textOf(clue))?.owner;
 
   /** Those of the clues that are to be asked about now. @param {Messages.Clue[]} clues @param {number} now */
   function open(clues, now) {
-    const texts = new Set(clues.map((clue) => JSON.stringify(clue)));
-    return [...texts].filter((text) => !isFresh(replies.get(text), now)).map((text) => JSON.parse(text));
+    return [...new Set(clues.map(textOf))]
+      .filter((text) => !isFresh(replies.get(text), now))
+      .map((text) => JSON.parse(text));
   }
 
   /** @param {Replies.Reply | undefined} reply @param {number} now */
@@ -73,12 +84,12 @@ const Replies = (() => {
     for (let first = 0; first < clues.length; first += Messages.MOST) {
       const some = clues.slice(first, first + Messages.MOST);
       /** @type {Messages.Owners | null} */
-      const found = await ask({ ask: "whose", clues: some });
+      const found = await ask({ ask: "whose", clues: some, rested: Owner.rested() });
       const at = Date.now();
       const known = found?.owners.length === some.length ? found : null;
       if (known) told.silent = known.silent;
       some.forEach((clue, place) => {
-        const key = JSON.stringify(clue);
+        const key = textOf(clue);
         replies.delete(key);
         const until = known ? Math.min(known.until ?? Infinity, at + LONGEST) : at + AGAIN;
         replies.set(key, { owner: known?.owners[place] ?? null, at, until, version });
@@ -92,7 +103,7 @@ const Replies = (() => {
 
   /** The first instant at which an answer to one of these clues may be another. @param {Messages.Clue[]} clues */
   function until(clues) {
-    const ends = clues.map((clue) => replies.get(JSON.stringify(clue))?.until ?? Infinity);
+    const ends = clues.map((clue) => replies.get(textOf(clue))?.until ?? Infinity);
     const first = Math.min(Infinity, ...ends);
     return Number.isFinite(first) ? first : null;
   }

@@ -11,6 +11,7 @@
  * @property {boolean} labelled
  * @property {Owner.How} how by which clue its owner is known
  * @property {string | null} who their name, or the profile's address
+ * @property {"state" | "owner" | null} doubt what its signs disagree about
  * @property {Messages.Clue | null} clue what the worker is asked about; null if nobody is known
  * @property {boolean} inView
  * @property {boolean} stands whether its chip can be seen
@@ -59,7 +60,7 @@ const Report = (() => {
         .slice(0, LONGEST),
       language: Find.tag().slice(0, 20),
       known: Find.language() !== null,
-      keys: Dom.all(document, `[${Known.page.signals.key.attribute}]`).length > 0,
+      keys: Dom.all(document, `[${Known.page.signals.key.attributes[0]}]`).length > 0,
       controls,
       total,
       shown: Chips.shown(),
@@ -83,6 +84,7 @@ const Report = (() => {
       labelled: (Dom.attribute(control.element, "aria-label") ?? "") !== "",
       how: owned?.how ?? "none",
       who: (owned?.name ?? owned?.slug ?? null)?.slice(0, LONGEST) ?? null,
+      doubt: control.doubt,
       clue: owned && Look.clueOf(control, owned),
       inView: width > 0 && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight,
       stands: Chips.isShown(control.element),

@@ -17,7 +17,7 @@
     looks: 0,
   };
 
-  /** After the extension was updated or removed this script is an orphan: it takes its things and goes. */
+  /** After the extension was updated or removed this script is an orphan: it takes its things and goes (docs/browser-bugs.md, orphan). */
   function orphaned() {
     if (chrome.runtime?.id) return false;
     rest();

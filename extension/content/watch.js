@@ -33,7 +33,7 @@ const Watch = (() => {
   /** An answer is computed again at least this often while the page is visible. */
   const MINUTE = 60_000;
   /** Attributes that make a control. */
-  const MAKING = ["href", "aria-label", "componentkey", "aria-expanded", "lang"];
+  const MAKING = ["href", "aria-label", "componentkey", "id", "aria-expanded", "lang"];
   const OBSERVED = { subtree: true, childList: true, attributes: true, attributeFilter: MAKING };
 
   /** Has a page looked at now and after every change until it is told to stop. */

@@ -65,7 +65,7 @@ export function of(ground, person, page = []) {
     signature: Chip.signature(answer),
   };
   if (answer.contradiction) return { ...EMPTY, ...common, contradiction: contradiction(text, answer) };
-  const values = valuesFor(person, answer.application);
+  const values = valuesFor(core, person, answer.application);
   const rule = text.rules[answer.rule];
   const main = answer.adjustment ? text.adjustments[answer.adjustment] : rule;
   const { tone, icon } = Chip.look(core, answer.verdict);
@@ -87,7 +87,7 @@ export function of(ground, person, page = []) {
     note: note(ground, answer, values),
     email: email(ground, answer, values),
     why: Why.of(ground, answer, main, rule, values),
-    strip: Strip.of(ground, steps),
+    strip: Strip.of(ground, person, steps),
     events: events(ground, person, page),
     reminder: reminder(ground, person, steps),
     hidden: Quiet.hidden(settings, person, answer),
@@ -106,11 +106,11 @@ function ownWords(text) {
   );
 }
 
-/** @param {Situation.Person} person @param {Situation.Application | null} application @returns {Values} */
-function valuesFor(person, application) {
+/** @param {Core} core @param {Situation.Person} person @param {Situation.Application | null} application @returns {Values} */
+function valuesFor(core, person, application) {
   return {
     name: person.name,
-    first_name: Words.firstName(person.name),
+    first_name: Words.firstName(person.name, core.names),
     company: application?.company ?? "",
     role: application?.role ?? "",
     detail: person.detail ?? "",
@@ -124,8 +124,9 @@ function contradiction(text, answer) {
 }
 
 /** When the answer changes, in one sentence; empty if nothing is known to change it. @param {Ground} ground @param {Timeline.Step[]} steps @param {Situation.Person} person */
-function change({ text, records, now }, steps, person) {
-  const { event, next, before } = Timeline.release(steps);
+function change({ core, text, records, now }, steps, person) {
+  const { event, next } = Timeline.release(steps);
+  const before = Foresee.comesByItself(core, records, person, steps);
   const until = event ? Words.fill(text.rules[event.rule].until, { name: person.name }) : "";
   const both = before ? "tip-until-then-next" : "tip-until-or-next";
   const way = until && next ? both : until ? "tip-until" : next ? "tip-next" : "";
@@ -133,8 +134,8 @@ function change({ text, records, now }, steps, person) {
     ? word(text, way, {
         until,
         answer: next ? Words.fill(text.verdicts[next.answer.verdict]?.inline) : "",
-        day: next ? Dates.moment(next.at, text.locale, records.zone) : "",
-        when: next ? Dates.countdown(next.at, now, text.locale) : "",
+        day: next ? Dates.moment(next.at, now, text.locale, records.zone) : "",
+        when: next ? Dates.countdown(next.at, now, text.locale, records.zone) : "",
       })
     : "";
 }
@@ -148,7 +149,7 @@ function question({ core, text, records, now }, person, page) {
   if (found === undefined) return null;
   const { fact: id, application } = found;
   const words = text.facts[id];
-  const values = valuesFor(person, application);
+  const values = valuesFor(core, person, application);
   return {
     fact: id,
     application: application?.id ?? "",
@@ -200,12 +201,12 @@ function events({ core, text, records, now }, person, page) {
 }
 
 /** Whether a reminder can be set, and which one is. @param {Ground} ground @param {Situation.Person} person @param {Timeline.Step[]} steps */
-function reminder({ text, records }, person, steps) {
+function reminder({ text, records, now }, person, steps) {
   const next = Timeline.nextVerdict(steps);
   const due = person.reminder ? Date.parse(person.reminder.due) : null;
   return {
     possible: next !== null,
-    set: due === null ? "" : word(text, "tip-reminder-set", { day: Dates.moment(due, text.locale, records.zone) }),
+    set: due === null ? "" : word(text, "tip-reminder-set", { day: Dates.moment(due, now, text.locale, records.zone) }),
   };
 }
 

@@ -6,7 +6,7 @@
 import * as Foresee from "./foresee.js";
 import * as Quiet from "./quiet.js";
 import * as Situation from "./situation.js";
-import * as Timeline from "./timeline.js";
+import * as Time from "./time.js";
 
 /** @import { Core, Fact } from "./core.js" */
 
@@ -15,25 +15,28 @@ const DAY = 24 * 60 * 60_000;
 const RECENT = 14 * DAY;
 
 /**
- * The latest round that is over and not yet looked back upon, or null. Quiet days after a no hold it back.
- * @param {Core} core @param {Situation.Records} records @param {number} now @returns {Situation.Round | null}
+ * The rounds that are over and not yet looked back upon, the latest first. Quiet days after a no hold them back.
+ * @param {Core} core @param {Situation.Records} records @param {number} now @returns {Situation.Round[]}
  */
-export function afterRound(core, records, now) {
+export function afterRounds(core, records, now) {
   const over = Object.values(records.rounds).filter((round) => {
     const end = Situation.ends(round);
-    const application = records.applications[round.application] ?? null;
+    const application = Situation.applicationOf(records, round);
     return (
       end <= now &&
       now - end < RECENT &&
       !round.reviewed &&
       (!round.status || round.status === "took-place") &&
-      round.who.some((id) => records.people[id]) &&
-      Quiet.afterAnswer(core, application, now) === null &&
+      round.who.some((id) => Object.hasOwn(records.people, id)) &&
+      Quiet.afterAnswer(core, records, application, now) === null &&
       (!round.status || questions(core, records, round, now).length > 0)
     );
   });
-  return over.sort((a, b) => Situation.ends(b) - Situation.ends(a))[0] ?? null;
+  return over.sort((a, b) => Situation.ends(b) - Situation.ends(a));
 }
+
+/** The first of them, or null. @param {Core} core @param {Situation.Records} records @param {number} now */
+export const afterRound = (core, records, now) => afterRounds(core, records, now)[0] ?? null;
 
 /**
  * The open questions of a round's card, each with those it is asked about: facts an answer to which would change
@@ -42,51 +45,78 @@ export function afterRound(core, records, now) {
  * @returns {{ fact: Fact, people: Situation.Person[] }[]}
  */
 export function questions(core, records, round, now) {
-  const application = records.applications[round.application] ?? null;
-  const people = round.who.flatMap((id) => records.people[id] ?? []);
+  const application = Situation.applicationOf(records, round);
+  const people = round.who.flatMap((id) => (Object.hasOwn(records.people, id) ? [records.people[id]] : []));
+  const began = Situation.begins(round);
   const open = (/** @type {Situation.Answers} */ answers, /** @type {Fact} */ { id }) =>
-    !Object.hasOwn(answers, id) || Date.parse(answers[id].at) < Situation.begins(round);
+    !Object.hasOwn(answers, id) || Situation.since(answers[id], now) < began;
+  const matters = (/** @type {Situation.Person} */ person, /** @type {Fact} */ fact) =>
+    Foresee.matters(core, records, person, application, fact, now);
   return core.cards.afterRound.flatMap((id) => {
     const fact = Situation.factOf(core, id);
     if (round.passed?.includes(id)) return [];
-    if (fact.whose === "application")
-      return application && open(application.answers, fact) ? [{ fact, people: [] }] : [];
-    const concerned = people.filter(
-      (person) => open(person.answers, fact) && Foresee.matters(core, records, person, application, fact, now),
-    );
+    if (fact.whose === "application") {
+      const asked = application && open(application.answers, fact) && people.some((person) => matters(person, fact));
+      return asked ? [{ fact, people: [] }] : [];
+    }
+    const concerned = people.filter((person) => open(person.answers, fact) && matters(person, fact));
     return concerned.length > 0 ? [{ fact, people: concerned }] : [];
   });
 }
 
 /**
- * An application that has been silent for as long as others are remembered after their outcome, unless that was
- * asked already; or null.
+ * An application that has been silent for as long as others are remembered after their outcome, since its last round
+ * and the last day that was named for it, unless that was asked already; or null.
  * @param {Core} core @param {Situation.Records} records @param {number} now @returns {Situation.Application | null}
  */
 export function silent(core, records, now) {
   const after = Quiet.restsAfter(core);
   if (after === null) return null;
   const found = Object.values(records.applications).find((application) => {
-    if (application.askedOver || Timeline.endedAt(core, application, now) !== null) return false;
-    const ends = lasting(records, application);
-    return ends.length > 0 && Math.max(...ends) + after <= now;
+    if (application.askedOver || heard(core, application)) return false;
+    const last = Math.max(...rounds(records, application), ...days(core, records, application));
+    return Number.isFinite(last) && Situation.shifted({ at: last, zone: records.zone }, after, true) <= now;
   });
   return found ?? null;
 }
 
-/** When each of an application's rounds that took place ended. @param {Situation.Records} records @param {Situation.Application} application */
-const lasting = (records, application) =>
+/** Whether something is known of the outcome of an application. @param {Core} core @param {Situation.Application} application */
+function heard(core, { answers }) {
+  const fact = closing(core);
+  return fact !== null && Object.hasOwn(answers, fact.id) && answers[fact.id].value !== fact.unknown;
+}
+
+/** When each of an application's rounds that were not called off ended. @param {Situation.Records} records @param {Situation.Application} application */
+const rounds = (records, application) =>
   Object.values(records.rounds)
-    .filter((r) => r.application === application.id && r.status !== "moved" && r.status !== "cancelled")
+    .filter((round) => round.application === application.id && Situation.happens(round))
     .map(Situation.ends);
+
+/** The days that were answered about an application. @param {Core} core @param {Situation.Records} records @param {Situation.Application} application */
+const days = (core, { zone }, { answers }) =>
+  core.facts
+    .filter(({ id, kind }) => kind === "date" && Object.hasOwn(answers, id))
+    .map(({ id }) => Time.instant(answers[id].value, zone));
 
 /** The fact whose answers bring an application to its end. @param {Core} core */
 export const closing = (core) => core.facts.find((fact) => fact.closes) ?? null;
 
+/**
+ * Interviews ahead or just over in which nobody is: who is there is not known, and advice can't rest on them.
+ * @param {Situation.Records} records @param {number} now @returns {Situation.Round[]}
+ */
+export const withoutAnybody = (records, now) =>
+  Object.values(records.rounds).filter(
+    (round) =>
+      Situation.happens(round) &&
+      !round.who.some((id) => Object.hasOwn(records.people, id)) &&
+      now - Situation.ends(round) < RECENT,
+  );
+
 /** An application that is long over and not to be kept, or null. @param {Core} core @param {Situation.Records} records @param {number} now */
 export function forgettable(core, records, now) {
   const over = Object.values(records.applications).filter(
-    (application) => !application.keep && Quiet.restsSince(core, application, now) !== null,
+    (application) => !application.keep && Quiet.restsSince(core, records, application, now) !== null,
   );
   return over[0] ?? null;
 }

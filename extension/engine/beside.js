@@ -4,23 +4,26 @@
  */
 
 import * as Chip from "./chip.js";
+import * as Lookup from "./lookup.js";
 import * as Namesakes from "./namesakes.js";
 import * as People from "./people.js";
 import * as Quiet from "./quiet.js";
+import * as Records from "./records.js";
 import * as Situation from "./situation.js";
 import * as Time from "./time.js";
 import * as Timeline from "./timeline.js";
 import * as Words from "./words.js";
 
 /** @import { Core, Page } from "./core.js" */
-/** @import * as Records from "./records.js" */
 
-/** @typedef {{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[] }} Stored */
+/** @typedef {{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[], silenced: string[] }} Stored */
 /**
- * Everything that an answer rests on; `same` says whether two names may be one person's.
- * @typedef {Omit<Stored, "problems"> & { core: Core, page: Page, same: (one: string, other: string) => boolean, now: number }} Scene
+ * Everything that an answer rests on; names that may be one person's have the same `form`, and `names` compares them.
+ * @typedef {Omit<Stored, "problems"> & {
+ *   core: Core, page: Page, form: Lookup.Form, names: People.Compare, now: number,
+ * }} Scene
  */
-/** @typedef {"resting" | "contradiction" | "hidden"} Withheld why a person entered has no chip on any page */
+/** @typedef {"damaged" | "resting" | "contradiction" | "hidden"} Withheld why a person entered has no chip on any page */
 
 /**
  * Why nothing is to be shown on any page now, and until when as far as the clock tells; null if something may be.
@@ -31,23 +34,39 @@ export function silence({ settings, records, problems }, now) {
   const because = (reason, until = null) => ({ reason, until });
   if (settings.place === undefined) return because("not-chosen");
   if (settings.place !== "page") return because("toolbar");
-  // With damaged entries an answer could be wrong: the popup says what is wrong, the page stays silent.
-  if (problems.length > 0) return because("damaged");
+  if (Records.unreadable(problems)) return because("damaged");
   const until = Quiet.until(records, settings, now);
   if (until !== null) return because(Quiet.interviewing(records, now) ? "quiet" : "paused", until);
   return Object.keys(records.people).length === 0 ? because("nobody") : null;
 }
 
-/** The person entered whom a page speaks of. @param {Scene} scene @param {Messages.Clue} clue */
-export const person = ({ page, records }, clue) => People.of(page, records, owned(clue));
+/**
+ * The person entered whom a page speaks of. While several entries may be this one human, that of the most careful advice
+ * speaks, and one about which nothing can be said before all; never none.
+ * @param {Scene} scene @param {Messages.Clue} clue @returns {Situation.Person | null}
+ */
+export function person({ core, page, records, silenced, form, names, now }, clue) {
+  const found = People.all(page, records, owned(clue), names);
+  const all = [
+    ...new Set([...found, ...found.flatMap((one) => Lookup.others(records, one, Lookup.typed(core.names, form)))]),
+  ];
+  if (all.length < 2) return all[0] ?? null;
+  const careOf = (/** @type {Situation.Person} */ one) => {
+    if (silenced.includes(one.id)) return Infinity;
+    const { verdict } = Timeline.at(core, records, one, now, clue.marks);
+    return core.verdicts.findIndex(({ id }) => id === verdict);
+  };
+  return all.reduce((one, other) => (careOf(other) > careOf(one) ? other : one));
+}
 
 /** @param {Messages.Clue} clue @returns {People.Owned} */
-export const owned = ({ slug, opaque, member, how }) => ({ slug, opaque, member, how, name: null });
+export const owned = ({ slug, opaque, member, name, how, own }) => ({ slug, opaque, member, name, how, own });
 
 /** The people entered whom the question would be about, and its words; null if there is nobody to ask about. @param {Scene} scene @param {Messages.Clue} clue */
-export function question({ core, records, settings, same, now }, clue) {
+export function question({ core, records, settings, form, now }, clue) {
   if (clue.names.length === 0) return null;
-  const isNamed = (/** @type {string} */ name) => clue.names.some((one) => same(one, name));
+  const names = clue.names.map(form);
+  const isNamed = (/** @type {string} */ name) => names.includes(form(Words.inOrder(name, core.names)));
   const people = People.candidates(records, owned(clue), isNamed);
   return people.length > 0
     ? Namesakes.about(core, Words.locale(core.locales, settings.locale), records, people, now)
@@ -55,8 +74,16 @@ export function question({ core, records, settings, same, now }, clue) {
 }
 
 /** Why a person entered has no chip beside their control now, or null. @param {Scene} scene @param {Situation.Person} found @param {Messages.Mark[]} marks */
-export function withheld({ core, records, settings, now }, found, marks) {
-  return Quiet.withheld(core, records, settings, found, Timeline.at(core, records, found, now, marks), now);
+export function withheld(scene, found, marks) {
+  const { core, records, now } = scene;
+  return reason(scene, found, Timeline.at(core, records, found, now, marks));
+}
+
+/** @param {Scene} scene @param {Situation.Person} found @param {Timeline.Answer} answer @returns {Withheld | null} */
+function reason({ core, records, settings, silenced, now }, found, answer) {
+  // What rests on a damaged entry could be wrong: the popup says what is wrong.
+  if (silenced.includes(found.id)) return "damaged";
+  return Quiet.withheld(core, records, settings, found, answer, now);
 }
 
 /**
@@ -72,7 +99,7 @@ export function owner(scene, clue) {
   const locale = Words.locale(core.locales, settings.locale);
   const face = Chip.face(core, locale, found, steps, now, records.zone);
   const { answer } = steps[0];
-  if (!face || Quiet.withheld(core, records, settings, found, answer, now) !== null) return { owner: null, until };
+  if (!face || reason(scene, found, answer) !== null) return { owner: null, until };
   return {
     owner: { key: found.id, face: shown(face), choices: null, rests: Chip.signature(answer) },
     until: Math.min(until, midnight(scene)),

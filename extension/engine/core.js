@@ -14,12 +14,13 @@ export const FORMAT = 2;
 /**
  * `values` are in the order of the cells; thresholds and `restsAfter` are in minutes. `askedAt`: the verdicts with which
  * the question may stand, any if missing. `staysOpen`: answers after which it is put again, such as “not yet”. `closes`:
- * answers that end an application; `restsAfter` them all is over.
+ * answers that end an application; `restsAfter` them all is over. `events`: values that are noted by one press as they
+ * come about; a date has “today”.
  * @typedef {{
  *   id: string, kind: "choice" | "flag" | "number" | "date", whose: "me" | "application" | "person" | "page" | "clock",
  *   asked: "first" | "when-it-matters" | "on-request" | "never", askedAt?: string[], staysOpen?: string[],
  *   values: string[], cuts: number[], unit: string, minutes?: number, days: boolean, never: boolean, unknown?: string | number,
- *   reads?: Reads, countsSince?: string, page?: { [mark: string]: string[] }, closes?: string[], restsAfter?: number,
+ *   reads?: Reads, countsSince?: string, page?: { [mark: string]: string[] }, closes?: string[], restsAfter?: number, events?: string[],
  * }} Fact
  */
 
@@ -46,13 +47,17 @@ export const FORMAT = 2;
  * @typedef {{ verdicts: { [id: string]: VerdictTexts }, until: Texts, chips: Texts, words: Texts }} ChipTexts
  */
 
+/** Under these rules nothing was heard where something was due. `asked` and `promised` are dates. @typedef {{ rules: string[], asked: string, promised: string | null }} NoWord */
+/** For so long after this answer nothing reminds; counted in days of the calendar, or as time goes by. @typedef {{ fact: string, being: string, minutes: number, days: boolean }} Quiet */
+
 /**
  * What decides.
  * @typedef {{
  *   format: number, digest: string, locales: string[], facts: Fact[],
  *   verdicts: { id: string, icon: string, tone: string }[], diagram: Diagram, outcomes: Leaf[],
  *   adjustments: Small[], tips: Small[], notes: Small[], emails: Small[], chip: { [locale: string]: ChipTexts },
- *   cards: { afterRound: string[], whatIf: string[], quietAfter: { fact: string, being: string, minutes: number }[] },
+ *   cards: { afterRound: string[], whatIf: string[], quietAfter: Quiet[], noWord: NoWord | null },
+ *   names: { titles: string[], credentials: string[] },
  * }} Core
  */
 
@@ -69,21 +74,23 @@ export const FORMAT = 2;
  * }} RuleTexts
  */
 
-/** @typedef {{ says: Segment[], ask?: Segment[], help?: Segment[], values?: Texts }} FactTexts */
+/** @typedef {{ says: Segment[], ask?: Segment[], help?: Segment[], values?: Texts, event?: Texts }} FactTexts */
 
 /**
  * What explains, in one language.
  * @typedef {{
  *   format: number, locale: string, verdicts: { [id: string]: VerdictTexts }, rules: { [id: string]: RuleTexts },
  *   adjustments: { [id: string]: RuleTexts }, tips: { [id: string]: RuleTexts }, notes: { [id: string]: Texts },
- *   emails: { [id: string]: Texts }, impossible: { [id: string]: Texts }, facts: { [id: string]: FactTexts }, words: Texts,
+ *   emails: { [id: string]: Texts }, impossible: { [id: string]: Texts }, facts: { [id: string]: FactTexts },
+ *   situations: { [id: string]: { asks: Segment[] } }, words: Texts,
  * }} Text
  */
 
 /**
  * The published advice behind the rules.
  * @typedef {{
- *   id: string, title: string, publisher: string, country: string, tier: string, seen: string, url: string, year: number | null,
+ *   id: string, title: string, publisher: string, country: string, tier: string, seen: string, readOn: string, url: string,
+ *   year: number | null,
  *   claims: { situation: string, stance: string, says: string }[],
  * }} Source
  * @typedef {{ format: number, situations: { [id: string]: string }, sources: Source[] }} Sources
@@ -96,21 +103,32 @@ export const FORMAT = 2;
  * @typedef {{
  *   format: number, query: string[],
  *   signals: {
- *     clickable: string, link: { selector: string, parameter: string },
- *     key: { attribute: string, prefix: string, states: { connect: string, pending: string }, shortest: number },
+ *     clickable: string, link: { paths: string[], parameter: string },
+ *     key: {
+ *       attributes: string[], prefix: string, states: { connect: string, pending: string, withdrawn: string },
+ *       shortest: number,
+ *     },
+ *     label: { within: string },
  *     icon: { connect: string, pending: string, climb: number }, received: { selector: string, row: number, pages: string[] },
  *     "at-once": string[], reject: { within: string, pages: string[] },
  *   },
  *   owners: {
- *     profile: { path: string, opaque: string, top: string, bar: number, own: string, menu: string },
- *     card: { climb: number, never: string },
- *     ids: { keys: { begins: string, ends: string }[], members: string[], member: string, parameters: string[] },
+ *     site: string,
+ *     profile: {
+ *       path: string, opaque: string, top: string[], headings: string[], bar: number, own: string, menu: string,
+ *       items: string,
+ *     },
+ *     card: { climb: number, never: string, row: string },
+ *     ids: {
+ *       keys: { begins: string, ends: string }[], slugs: { begins: string, ends: string }[], members: string[], member: string,
+ *       parameters: string[],
+ *     },
  *   },
  *   names: { letters: { [letter: string]: string }, titles: string[], credentials: string[] },
  *   placement: { most: number, "per-frame": number, gap: number, icon: number, tolerance: number, opacity: number, row: number },
  *   labels: {
  *     longest: number, "reads-as": { [sign: string]: string }, aliases: { [tag: string]: string }, frames: Frame[],
- *     words: { [language: string]: { pending: string, more: string[], degrees: string[] } },
+ *     words: { [language: string]: { connect: string[], pending: string, more: string[], degrees: string[] } },
  *   },
  * }} Page
  */

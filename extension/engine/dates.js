@@ -13,12 +13,16 @@ import * as Words from "./words.js";
  * @typedef {{ DurationFormat: new (tag: string, options: { style: "long" }) => { format: (length: object) => string } }} Lengths
  */
 
-/** A date with weekday and time. @param {number} at @param {string} locale @param {string} zone */
-export function moment(at, locale, zone) {
+/** @param {number} at @param {string} zone */
+const year = (at, zone) => Time.yearOf(Time.day(at, zone));
+
+/** A date with weekday and time, and with the year unless it is that of `now`. @param {number} at @param {number} now @param {string} locale @param {string} zone */
+export function moment(at, now, locale, zone) {
   return new Intl.DateTimeFormat(Words.tag(locale), {
     weekday: "short",
     day: "numeric",
     month: "short",
+    ...(year(at, zone) === year(now, zone) ? {} : { year: "numeric" }),
     hour: "numeric",
     minute: "2-digit",
     timeZone: zone,
@@ -27,12 +31,11 @@ export function moment(at, locale, zone) {
 
 /** A date with weekday, and with the year unless it is the present one. @param {number} at @param {number} now @param {string} locale @param {string} zone */
 export function date(at, now, locale, zone) {
-  const year = (/** @type {number} */ t) => Time.yearOf(Time.day(t, zone));
   return new Intl.DateTimeFormat(Words.tag(locale), {
     weekday: "long",
     day: "numeric",
     month: "long",
-    ...(year(at) === year(now) ? {} : { year: "numeric" }),
+    ...(year(at, zone) === year(now, zone) ? {} : { year: "numeric" }),
     timeZone: zone,
   }).format(at);
 }
@@ -46,13 +49,19 @@ export function time(at, locale, zone) {
   }).format(at);
 }
 
-/** The time from `now` until `at`, in its two largest units. @param {number} at @param {number} now @param {string} locale */
-export function countdown(at, now, locale) {
+/**
+ * The time from `now` until `at`, in its two largest units; days by the calendar, so that the same hour is so many days
+ * ahead whatever the clocks do.
+ * @param {number} at @param {number} now @param {string} locale @param {string} zone
+ */
+export function countdown(at, now, locale, zone) {
   const minutes = Math.max(1, Math.ceil((at - now) / 60_000));
-  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60)];
+  let days = Math.max(0, Time.daysBetween(now, at, zone));
+  if (Time.shifted(now, days * 1440, zone) > at) days -= 1;
   if (days >= 7) return length({ days }, locale);
-  if (days >= 1) return length({ days, hours: hours % 24 }, locale);
-  return length({ hours, minutes: minutes % 60 }, locale);
+  const hours = Math.floor((at - Time.shifted(now, days * 1440, zone)) / 3_600_000);
+  if (days >= 1) return length({ days, hours }, locale);
+  return length({ hours: Math.floor(minutes / 60), minutes: minutes % 60 }, locale);
 }
 
 /** @param {{ days?: number, hours?: number, minutes?: number }} duration @param {string} locale @returns {string} */

@@ -1,5 +1,5 @@
 /**
- * Changes to the records as they are stored: answers, profiles, deletions, and taking them back. Each alters its first
+ * Changes to the records as they are stored: answers, profiles, deletions. Each alters its first
  * argument in place and nothing else; entries that it does not name stay as they are, damaged ones too.
  */
 
@@ -7,8 +7,6 @@ import * as Records from "./records.js";
 import * as Situation from "./situation.js";
 
 /** @import { Fact } from "./core.js" */
-
-/** @typedef {{ path: string[], was?: unknown }} Change a value as it was, under the keys that lead to it; none if it was not there */
 
 /**
  * A fact is answered about me, a person, or an application. `at` is when what it tells of happened.
@@ -23,16 +21,16 @@ export function answer(stored, fact, about, value, at) {
   };
   if (fact.whose === "me") stored.me = answered(stored.me);
   else {
-    const { people, applications } = stored;
-    const holder = fact.whose === "person" ? people[about.person ?? ""] : applications[about.application ?? ""];
-    if (holder) holder.answers = answered(holder.answers);
+    const [all, id] =
+      fact.whose === "person" ? [stored.people, about.person ?? ""] : [stored.applications, about.application ?? ""];
+    if (Object.hasOwn(all, id)) all[id].answers = answered(all[id].answers);
   }
 }
 
 /** “Is this the Ada you meet?” was answered for one profile. @param {Records.Stored} stored @param {string} person @param {string} profile @param {boolean} same */
 export function confirm(stored, person, profile, same) {
+  if (!Object.hasOwn(stored.people, person) || profile.length > 200) return;
   const entry = stored.people[person];
-  if (!entry || profile.length > 200) return;
   const added = (/** @type {string[] | undefined} */ slugs) => [...new Set([...(slugs ?? []), profile])];
   const removed = (/** @type {string[] | undefined} */ slugs) => slugs?.filter((slug) => slug !== profile);
   const { profiles, otherProfiles } = entry;
@@ -51,8 +49,11 @@ export function dropAliases(person) {
 export function removePerson(stored, id) {
   delete stored.people[id];
   for (const round of Object.values(stored.rounds))
-    if (Array.isArray(round?.who) && round.who.includes(id)) round.who = round.who.filter((other) => other !== id);
+    if (names(round, id)) round.who = round.who.filter((other) => other !== id);
 }
+
+/** Whether somebody is in a round as it is stored, a damaged one too. @param {Records.StoredRound} round @param {string} id */
+const names = (round, id) => Array.isArray(round?.who) && round.who.includes(id);
 
 /**
  * An application with its rounds, and those people whom nothing else is known of.
@@ -62,8 +63,10 @@ export function forget(stored, sound, id) {
   const { people, rounds } = belonging(sound, id);
   delete stored.applications[id];
   for (const round of rounds) delete stored.rounds[round.id];
+  const left = Object.values(stored.rounds);
   for (const { person, only } of people) {
-    if (only) delete stored.people[person.id];
+    // A damaged round of another application, which the sound records do not show, may name them.
+    if (only && !left.some((round) => names(round, person.id))) delete stored.people[person.id];
     else stored.people[person.id].applications = (person.applications ?? []).filter((other) => other !== id);
   }
 }
@@ -81,47 +84,27 @@ export function belonging(records, id) {
   return { rounds, people };
 }
 
-/** The entry that a problem names by its key, such as “people.p1”. @param {Records.Stored} stored @param {string} key */
+/** Delete the entry that a problem names by its key, such as “people.p1”, and what refers to it. @param {Records.Stored} stored @param {string} key */
 export function drop(stored, key) {
-  const [section, ...id] = key.split(".");
+  const [section, ...rest] = key.split(".");
+  const id = rest.join(".");
   if (section === "me") stored.me = {};
-  for (const known of Records.SECTIONS) if (section === known) delete stored[known][id.join(".")];
+  else if (section === "people") removePerson(stored, id);
+  else if (section === "rounds") delete stored.rounds[id];
+  else if (section === "applications") dropApplication(stored, id);
+}
+
+/** An application that can't be read, with its rounds: nothing could be said about them. @param {Records.Stored} stored @param {string} id */
+function dropApplication(stored, id) {
+  delete stored.applications[id];
+  for (const [round, { application }] of Object.entries(stored.rounds).filter(([, found]) => Records.isObject(found)))
+    if (application === id) delete stored.rounds[round];
+  for (const person of Object.values(stored.people))
+    if (Array.isArray(person?.applications)) person.applications = person.applications.filter((other) => other !== id);
 }
 
 /** Everything. @param {Records.Stored} stored */
 export function clear(stored) {
   for (const section of Records.SECTIONS) stored[section] = {};
   stored.me = {};
-}
-
-/**
- * What `before` held of all that `after` has otherwise, key by key, so that taking it back leaves later changes alone.
- * @param {Records.Stored} before @param {Records.Stored} after @returns {Change[]}
- */
-export function difference(before, after) {
-  return /** @type {const} */ ([...Records.SECTIONS, "me"]).flatMap((key) =>
-    differences(before[key], after[key], [key]),
-  );
-}
-
-/** @param {unknown} before @param {unknown} after @param {string[]} path @returns {Change[]} */
-function differences(before, after, path) {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  if (!Records.isObject(before) || !Records.isObject(after))
-    return [before === undefined ? { path } : { path, was: before }];
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.flatMap((key) => differences(before[key], after[key], [...path, key]));
-}
-
-/** Put back what `difference` noted; what was in an entry that is gone now stays gone. @param {Records.Stored} stored @param {Change[]} changes */
-export function takeBack(stored, changes) {
-  for (const { path, was } of changes) {
-    const last = path[path.length - 1];
-    /** @type {unknown} */
-    let holder = stored;
-    for (const key of path.slice(0, -1)) holder = Records.isObject(holder) ? holder[key] : undefined;
-    if (!Records.isObject(holder)) continue;
-    if (was === undefined) delete holder[last];
-    else holder[last] = was;
-  }
 }

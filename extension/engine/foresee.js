@@ -1,9 +1,9 @@
 /**
- * What an answer would change: the diagram is walked with one answer otherwise, everything else as it is. Pure.
+ * What an answer would change: the records are read with one answer otherwise, everything else as it is. Pure.
  */
 
-import * as Decide from "./decide.js";
 import * as Situation from "./situation.js";
+import * as Time from "./time.js";
 import * as Timeline from "./timeline.js";
 
 /** @import { Core, Fact } from "./core.js" */
@@ -27,27 +27,36 @@ function supposing(records, person, application, fact, value, now) {
   return { records: { ...records, applications: { ...records.applications, [application.id]: changed } }, person };
 }
 
+/** What an event would bring: `application` is the one that it happens in, for facts about one. @typedef {{ fact: string, value: string, verdict: string, application: Situation.Application | null }} Event */
+
 /**
- * Each event that would bring another verdict now, one fact at a time.
+ * Each event that would bring another verdict now, one fact at a time, in each of the live applications.
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page
- * @returns {{ fact: string, value: string, verdict: string }[]}
+ * @returns {Event[]}
  */
 export function events(core, records, person, now, page = []) {
-  const present = Timeline.at(core, records, person, now, page);
-  const found = [];
-  for (const id of core.cards.whatIf) {
+  const { verdict: present } = Timeline.at(core, records, person, now, page);
+  const live = Timeline.live(core, Timeline.readings(core, records, person, now, page), now);
+  return core.cards.whatIf.flatMap((id) => {
     const fact = Situation.factOf(core, id);
-    if (fact.whose === "application" && !present.application) continue;
     const place = core.facts.indexOf(fact);
-    for (const value of fact.values) {
-      if (present.cellAt(place) === fact.values.indexOf(value)) continue;
-      const then = supposing(records, person, present.application, fact, value, now);
-      const { verdict, contradiction } = Timeline.at(core, then.records, then.person, now, page);
-      if (!contradiction && verdict !== present.verdict) found.push({ fact: id, value, verdict });
-    }
-  }
-  return found;
+    const about = fact.whose === "application" ? live.filter(({ application }) => application !== null) : [live[0]];
+    return about.flatMap((reading) => {
+      const { application } = reading;
+      const cell = reading.at(now).cellAt(place);
+      return fact.values.flatMap((value, other) => {
+        if (other === cell) return [];
+        const then = supposing(records, person, application, fact, value, now);
+        const { verdict, contradiction } = Timeline.at(core, then.records, then.person, now, page);
+        if (contradiction || verdict === present) return [];
+        return [{ fact: id, value, verdict, application: fact.whose === "application" ? application : null }];
+      });
+    });
+  });
 }
+
+/** Days from today with which a date is tried out. */
+const TRIED = [0, 3, 7, 14];
 
 /**
  * Whether some answer to a fact would change a person's verdict now or within the timeline's reach.
@@ -55,83 +64,93 @@ export function events(core, records, person, now, page = []) {
  * @param {Situation.Application | null} application @param {Fact} fact @param {number} now
  */
 export function matters(core, records, person, application, fact, now) {
-  if (!fact.values) return true;
-  const [first, ...others] = fact.values.map((value) => {
-    const then = supposing(records, person, application, fact, value, now);
-    return Timeline.steps(core, then.records, then.person, now)
-      .map(({ at, answer }) => `${at} ${answer.verdict}`)
-      .join();
-  });
-  return others.some((other) => other !== first);
+  const today = Time.day(now, records.zone);
+  const values = fact.kind === "date" ? TRIED.map((days) => Time.daysLater(today, days)) : fact.values;
+  const lines = values.map((value) => verdicts(core, supposing(records, person, application, fact, value, now), now));
+  if (fact.kind === "date") lines.push(verdicts(core, { records, person }, now));
+  return lines.some((line) => line !== lines[0]);
+}
+
+/** The verdicts that time brings, and when, as one text. @param {Core} core @param {{ records: Situation.Records, person: Situation.Person }} supposed @param {number} now */
+function verdicts(core, { records, person }, now) {
+  const steps = Timeline.steps(core, records, person, now);
+  return steps
+    .filter(({ answer }, i) => i === 0 || answer.verdict !== steps[i - 1].answer.verdict)
+    .map(({ at, answer }) => `${at} ${answer.verdict}`)
+    .join();
 }
 
 /**
- * What is expected of the person and only assumed undone, as far as an answer rests on it: facts that are to be done
- * anew after each meeting, and whose other answers would change the verdict.
- * @param {Core} core @param {Timeline.Answer} answer
+ * What is expected of the person and only assumed undone, as far as the verdict at a step rests on it: facts that are to
+ * be done anew after each meeting, and which, done by then, would change it, in all applications together.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Timeline.Step} step
  */
-export function restsOn(core, answer) {
+export function restsOn(core, records, person, { at, answer }) {
   return answer.assumed.filter((id) => {
     const fact = Situation.factOf(core, id);
     if (!fact.countsSince) return false;
-    const place = core.facts.indexOf(fact);
-    return fact.values.some((_, cell) => {
-      return verdictIf(core, answer.cellAt, place, cell) !== answer.verdict;
+    return fact.values.some((value) => {
+      const then = supposing(records, person, answer.application, fact, value, at);
+      return Timeline.at(core, then.records, then.person, at).verdict !== answer.verdict;
     });
   });
 }
 
 /**
- * The verdict of a situation if one fact had this cell; empty in a contradiction.
- * @param {Core} core @param {Decide.Situation} cellAt @param {number} place @param {number} cell
+ * Whether the clock brings what the present answer waits for, and only later another verdict. What the person is expected
+ * to do comes by no clock: without it, the clock's change comes all the same.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Timeline.Step[]} steps
  */
-function verdictIf(core, cellAt, place, cell) {
-  const then = (/** @type {number} */ other) => (other === place ? cell : cellAt(other));
-  return core.outcomes[Decide.walk(core.diagram, then)].verdict ?? "";
-}
+export const comesByItself = (core, records, person, steps) =>
+  restsOn(core, records, person, steps[0]).length === 0 && Timeline.goesOn(steps);
 
 /**
- * The facts whose answer is missing, or stays open, and would change the verdict, now or at the next change, each with
- * the application that it is asked about. Those that the winning rule itself asks about come first; some are asked
- * only beside certain verdicts.
+ * The facts whose answer is missing, or stays open, and would change the verdict, now or at the next change, if it were
+ * given now; each with the application that it is asked about. Those that the winning rule itself asks about come
+ * first, then those of the other live applications; some are asked only beside certain verdicts.
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page
  * @returns {Question[]}
  */
 export function questions(core, records, person, now, page = []) {
   const all = Timeline.steps(core, records, person, now, page);
-  const read = Timeline.readings(core, records, person, page);
+  const read = Timeline.readings(core, records, person, now, page);
   /** @type {Question[]} */
   const found = [];
+  const known = (/** @type {Question} */ one) =>
+    found.some(({ fact, application }) => fact === one.fact && application === one.application);
   for (const step of new Set([all[0], all[1] ?? all[0], Timeline.nextVerdict(all) ?? all[0]])) {
-    const { asks, assumed } = step.answer;
-    for (const id of [
-      ...asks.filter((fact) => assumed.includes(fact) || isOpen(core, step.answer, fact)),
-      ...assumed,
-    ]) {
-      const fact = Situation.factOf(core, id);
-      if (fact.asked !== "when-it-matters" || !fact.values || found.some((other) => other.fact === id)) continue;
+    for (const { fact, asked } of candidates(core, read, step)) {
       if (fact.askedAt && !fact.askedAt.includes(all[0].answer.verdict)) continue;
-      if (fact.values.some((_, cell) => verdictAt(core, read, step, fact, cell) !== step.answer.verdict))
-        found.push({ fact: id, application: step.answer.application });
+      if (known(asked) || (fact.whose === "application" && asked.application === null)) continue;
+      const changes = fact.values.some((value) => {
+        const then = supposing(records, person, asked.application, fact, value, now);
+        return Timeline.answerAt(core, then.records, then.person, step.at, now, page).verdict !== step.answer.verdict;
+      });
+      if (changes) found.push(asked);
     }
   }
   return found;
 }
 
 /**
- * The verdict at a step if a fact had this cell. What is asked about an application is answered for that one alone, and
- * another may be as careful still.
- * @param {Core} core @param {Situation.Reading[]} all @param {Timeline.Step} step @param {Fact} fact @param {number} cell
+ * What may be asked at a step: in the application that the answer comes from, then in the other live ones.
+ * @param {Core} core @param {Situation.Reading[]} all @param {Timeline.Step} step
+ * @returns {{ fact: Fact, asked: Question }[]}
  */
-function verdictAt(core, all, { at, answer }, fact, cell) {
-  const place = core.facts.indexOf(fact);
-  const verdicts = Timeline.live(core, all, at).map((reading) => {
-    const { cellAt } = reading.at(at);
-    const asked = fact.whose !== "application" || reading.application === answer.application;
-    return verdictIf(core, cellAt, place, asked ? cell : cellAt(place));
+function candidates(core, all, { at, answer }) {
+  const others = Timeline.live(core, all, at)
+    .filter(({ application }) => application !== answer.application)
+    .map((reading) => Timeline.answerOf(core, reading, at));
+  return [answer, ...others].flatMap((one) => {
+    const asks = one.asks.filter((id) => one.assumed.includes(id) || isOpen(core, one, id));
+    return [...asks, ...one.assumed].flatMap((id) => {
+      const fact = Situation.factOf(core, id);
+      if (fact.asked !== "when-it-matters" || !fact.values) return [];
+      // What is asked of the person or about me is asked once, whatever the application.
+      const application = fact.whose === "application" ? one.application : answer.application;
+      return [{ fact, asked: { fact: id, application } }];
+    });
   });
-  if (verdicts.includes("")) return ""; // a contradiction comes first
-  return core.verdicts.findLast(({ id }) => verdicts.includes(id))?.id;
 }
 
 /** Whether what was answered may soon be otherwise, such as “not yet”. @param {Core} core @param {Timeline.Answer} answer @param {string} id */

@@ -5,6 +5,7 @@
 
 import * as Records from "./records.js";
 import * as Time from "./time.js";
+import * as Words from "./words.js";
 import * as Zones from "./zones.js";
 
 /**
@@ -22,14 +23,20 @@ export const LARGEST = 2 * 1024 * 1024;
 const MOST = 50;
 /** Of a longer title or name only the beginning is read: the time that some patterns take grows with its square. */
 const LONGEST = 1000;
+const PROPOSALS = ["COUNTER", "DECLINECOUNTER", "REPLY", "REFRESH"];
 const NOBODY = /^(no-?reply|do-?not-?reply|notifications?|calendar|invites?|scheduling|rooms?|conf|resource)\b/iu;
+
+/**
+ * The person's own zone, whether a name is theirs, and which words stand beside names.
+ * @typedef {{ zone: string, isMe: (name: string) => boolean, names: Words.NameWords }} Own
+ */
 
 /** @typedef {{ name: string, parameters: { [name: string]: string }, value: string }} Line */
 
 /**
  * The events in a text, or why there are none.
- * @param {string} text @param {{ zone: string, me: string }} own the person's zone and, if known, name
- * @returns {{ fault: "too-large" | "not-calendar" | "no-events" | null, events: Event[] }}
+ * @param {string} text @param {Own} own
+ * @returns {{ fault: "too-large" | "not-calendar" | "proposal" | "no-events" | null, events: Event[] }}
  */
 export function read(text, own) {
   if (text.length > LARGEST) return { fault: "too-large", events: [] };
@@ -37,6 +44,8 @@ export function read(text, own) {
   if (!lines.some((line) => is(line, "BEGIN", "VCALENDAR"))) return { fault: "not-calendar", events: [] };
   const zones = zonesIn(lines);
   const method = valueIn(lines, "METHOD").toUpperCase();
+  // A proposal and somebody's answer hold dates that are not agreed.
+  if (PROPOSALS.includes(method)) return { fault: "proposal", events: [] };
   const events = blocks(lines, "VEVENT")
     .slice(0, MOST)
     .map((block) => event(block, method, zones, own));
@@ -69,11 +78,14 @@ function parse(line) {
   return {
     name: name.trim().toUpperCase(),
     parameters: Object.fromEntries(
-      parameters.map((pair) => [pair.split("=")[0].toUpperCase(), pair.slice(pair.indexOf("=") + 1)]),
+      parameters.map((pair) => [pair.split("=")[0].toUpperCase(), plain(pair.slice(pair.indexOf("=") + 1))]),
     ),
     value: line.slice(at + 1).trim(),
   };
 }
+
+/** A parameter's value with what RFC 6868 writes for quotes and the end of a line. @param {string} value */
+const plain = (value) => value.replace(/\^([n'^])/gu, (_, sign) => (sign === "'" ? '"' : sign === "n" ? " " : "^"));
 
 /** @param {Line} line @param {string} name @param {string} value */
 const is = (line, name, value) => line.name === name && line.value.toUpperCase() === value;
@@ -108,26 +120,27 @@ const zonesIn = (lines) =>
     }),
   );
 
-/** @param {Line[]} block @param {string} method @param {{ [name: string]: string }} zones @param {{ zone: string, me: string }} own @returns {Event} */
+/** @param {Line[]} block @param {string} method @param {{ [name: string]: string }} zones @param {Own} own @returns {Event} */
 function event(block, method, zones, own) {
   const begin = lineOf(block, "DTSTART");
   const start = begin ? moment(begin, zones, own.zone) : null;
+  const span = start && times(block, start, zones, own.zone);
   const instance = valueIn(block, "RECURRENCE-ID");
   const found = {
     key: `${valueIn(block, "UID")} ${instance}`.trim(),
     sequence: Number.parseInt(valueIn(block, "SEQUENCE"), 10) || 0,
     title: cleaned(unescaped(valueIn(block, "SUMMARY"))),
     cancelled: method === "CANCEL" || valueIn(block, "STATUS").toUpperCase() === "CANCELLED",
-    start: start?.wall ?? "",
-    end: start ? ending(block, start, zones, own.zone) : "",
-    zone: start?.zone ?? "",
+    start: span?.start ?? "",
+    end: span?.end ?? "",
+    zone: span?.zone ?? "",
     zoneName: start?.zone === null ? (begin?.parameters.TZID ?? "") : "",
-    people: people(block, own.me),
+    people: people(block, own),
   };
   return { ...found, refused: refusal(block, begin, found, instance) };
 }
 
-/** Why an event can't be taken over, or null. @param {Line[]} block @param {Line | undefined} begin @param {{ start: string, end: string, cancelled: boolean }} found @param {string} instance */
+/** Why an event can't be taken over, or null. @param {Line[]} block @param {Line | undefined} begin @param {{ start: string, end: string, zone: string, cancelled: boolean }} found @param {string} instance */
 function refusal(block, begin, found, instance) {
   if (found.cancelled) return null;
   if (begin && /^\d{8}$/u.test(begin.value)) return "all-day";
@@ -135,7 +148,13 @@ function refusal(block, begin, found, instance) {
   if (instance === "" && block.some(({ name }) => name === "RRULE" || name === "RDATE")) return "repeats";
   const years = [found.start, found.end].filter(Boolean).map((wall) => Number(wall.split("-", 1)[0]));
   if (years.some((year) => !(year >= Records.YEARS.first && year <= Records.YEARS.last))) return "year";
-  return found.end !== "" && found.end < found.start ? "order" : null;
+  return ordered(found) ? null : "order";
+}
+
+/** Whether an event takes any time: instants are compared where the zone is known, since clocks go back. @param {{ start: string, end: string, zone: string }} found */
+function ordered({ start, end, zone }) {
+  if (end === "") return true;
+  return zone === "" ? start < end : Time.instant(start, zone) < Time.instant(end, zone);
 }
 
 /**
@@ -150,38 +169,63 @@ function moment({ value, parameters }, zones, own) {
   const [, year, month, day, hour, minute, , utc] = digits;
   const written = `${year}-${month}-${day}T${hour}:${minute}`;
   if (Time.yearOf(written) === null) return null;
-  const wall = utc ? Time.wall(Time.instant(written, "UTC"), own) : written;
-  const name = utc ? undefined : parameters.TZID;
-  const zone = name === undefined ? own : (zones[name] ?? Zones.named(name));
-  return { wall, zone };
+  if (utc) return told(Time.instant(written, "UTC"), own);
+  const name = parameters.TZID;
+  const zone = name === undefined ? own : Object.hasOwn(zones, name) ? zones[name] : Zones.named(name);
+  return { wall: written, zone };
 }
 
-/** The end as a wall-clock time in the zone of the start; empty if none is given. @param {Line[]} block @param {{ wall: string, zone: string | null }} start @param {{ [name: string]: string }} zones @param {string} own */
-function ending(block, start, zones, own) {
+/** An instant on the clocks of a zone; where they show it twice and this is the later, it is told in UTC. @param {number} at @param {string} zone */
+function told(at, zone) {
+  const wall = Time.wall(at, zone);
+  return Time.instant(wall, zone) === at ? { wall, zone } : { wall: Time.wall(at, "UTC"), zone: "UTC" };
+}
+
+/**
+ * When an event begins and ends, as wall-clock times in the zone of its start; in UTC where clocks show the end twice and
+ * this is the later. The end is empty if none is given.
+ * @param {Line[]} block @param {{ wall: string, zone: string | null }} start @param {{ [name: string]: string }} zones @param {string} own
+ * @returns {{ start: string, end: string, zone: string | null }}
+ */
+function times(block, { wall, zone }, zones, own) {
   const line = lineOf(block, "DTEND");
   const end = line ? moment(line, zones, own) : null;
-  if (end && end.zone === start.zone) return end.wall;
-  if (end?.zone && start.zone) return Time.wall(Time.instant(end.wall, end.zone), start.zone);
-  return Time.later(start.wall, valueIn(block, "DURATION")) ?? "";
+  const minutes = end ? null : Time.minutes(valueIn(block, "DURATION"));
+  // Where nobody knows the zone the clock's own times are all there is.
+  if (zone === null || end?.zone === null) {
+    const later = minutes === null ? "" : (Time.later(wall, minutes) ?? "");
+    return { start: wall, end: end ? end.wall : later, zone };
+  }
+  const begins = Time.instant(wall, zone);
+  const ends = end ? Time.instant(end.wall, end.zone) : minutes === null ? null : begins + minutes * 60_000;
+  if (ends === null) return { start: wall, end: "", zone };
+  const shown = Time.wall(ends, zone);
+  if (end?.zone === zone || Time.instant(shown, zone) === ends)
+    return { start: wall, end: end?.zone === zone ? end.wall : shown, zone };
+  return { start: Time.wall(begins, "UTC"), end: Time.wall(ends, "UTC"), zone: "UTC" };
 }
 
-/** Who was invited, those ticked who may be an interviewer: no rooms, machines, organiser, nor the person themselves. @param {Line[]} block @param {string} me @returns {{ name: string, ticked: boolean }[]} */
-function people(block, me) {
+/** Who was invited, those ticked who may be an interviewer: no rooms, machines, organiser, nor the person themselves. @param {Line[]} block @param {Own} own @returns {{ name: string, ticked: boolean }[]} */
+function people(block, own) {
   const organiser = address(lineOf(block, "ORGANIZER"));
   /** @type {Map<string, { name: string, ticked: boolean }>} */
   const found = new Map();
   for (const line of block.filter(({ name }) => name === "ATTENDEE" || name === "ORGANIZER")) {
     const mail = address(line);
-    const name = nameOf(line, mail);
+    const name = nameOf(line, mail, own.names);
     const key = mail || name.toLowerCase();
     if (name === "" || found.has(key)) continue;
     const thing = !["", "INDIVIDUAL", "UNKNOWN"].includes((line.parameters.CUTYPE ?? "").toUpperCase());
+    const away = line.parameters.PARTSTAT?.toUpperCase() === "DECLINED";
+    const bystander = line.parameters.ROLE?.toUpperCase() === "NON-PARTICIPANT";
     const ticked =
       !thing &&
+      !away &&
+      !bystander &&
       line.name === "ATTENDEE" &&
       mail !== organiser &&
       !NOBODY.test(mail) &&
-      (me === "" || same(name) !== same(me));
+      !own.isMe(name);
     found.set(key, { name, ticked });
   }
   return [...found.values()];
@@ -189,15 +233,15 @@ function people(block, me) {
 
 /** @param {Line | undefined} line */
 const address = (line) => line?.value.replace(/^mailto:/iu, "").toLowerCase() ?? "";
-/** @param {string} name */
-const same = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/gu, " ").trim();
 
-/** The name on an invitation, else what an address such as ada.stone@… suggests, else nothing. @param {Line} line @param {string} mail */
-function nameOf(line, mail) {
-  const given = cleaned((line.parameters.CN ?? "").slice(0, LONGEST).replace(/^['\s]+|['\s]+$/gu, ""));
-  const turned = /^([^,\d]+),\s*([^,\d]+)$/u.exec(given);
-  if (turned) return `${turned[2]} ${turned[1]}`;
-  if (given !== "") return given;
+/** The name on an invitation, else what an address such as ada.stone@… suggests, else nothing. @param {Line} line @param {string} mail @param {Words.NameWords} names */
+function nameOf(line, mail, names) {
+  const given = cleaned(
+    unescaped(line.parameters.CN ?? "")
+      .slice(0, LONGEST)
+      .replace(/^['"\s]+|['"\s]+$/gu, ""),
+  );
+  if (given !== "") return Words.inOrder(given, names);
   const guess = /^(\p{L}{2,})[._](\p{L}{2,})@/u.exec(mail);
   return guess
     ? guess

@@ -35,11 +35,11 @@ function question(core, locale, records, person, now) {
   const { words } = core.chip[locale];
   const [application] = Situation.applicationsOf(records, person);
   const meetings = Object.values(records.rounds)
-    .filter((round) => round.who.includes(person.id) && !["moved", "cancelled"].includes(round.status ?? ""))
+    .filter((round) => round.who.includes(person.id) && Situation.happens(round))
     .map(Situation.begins)
     .sort((a, b) => a - b);
   const next = meetings.find((at) => at > now - DAY) ?? meetings.at(-1);
-  const values = { first_name: Words.firstName(person.name), company: application?.company ?? "" };
+  const values = { first_name: Words.firstName(person.name, core.names), company: application?.company ?? "" };
   if (next === undefined) return Words.fill(words[values.company ? "ask-company" : "ask-entered"], values);
   const days = Time.daysBetween(now, next, records.zone);
   const key = days === 0 ? "ask-today" : next > now ? "ask-day" : "ask-met";

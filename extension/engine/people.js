@@ -10,11 +10,13 @@ import * as Profile from "./profile.js";
 
 /**
  * Whose a control is, as far as the page tells: the profile's address, its id, the member's number, the name, and by
- * which clue, the surest first.
+ * which clue, the surest first. `own` are those of them that the control says itself; the others are its card's.
  * @typedef {{
  *   slug: string | null, opaque: string | null, member: string | null, name: string | null,
- *   how: "link" | "id" | "name" | "card" | "address" | "none",
+ *   how: "link" | "id" | "name" | "card" | "address" | "none", own: ("slug" | "opaque" | "member")[],
  * }} Owned
+ * @typedef {{ same: (one: string, other: string) => boolean, differ: (one: string, other: string) => boolean }} Compare
+ *   whether two names may be one person's, and whether they surely are not
  */
 
 /** @type {WeakMap<Situation.Records, Map<string, Set<Situation.Person>>>} */
@@ -33,52 +35,79 @@ function index(records) {
 }
 
 /**
- * The person entered whose control this is. Nobody where two people match, or where an id says it is somebody else.
- * @param {Page} page @param {Situation.Records} records @param {Owned} owned @returns {Situation.Person | null}
+/**
+ * The people entered whose control this may be: one, or several entries of one human. What the control says itself comes
+ * before its card, which counts only where the control's own words know nobody. Nobody where the addresses that the page
+ * gives belong to different people, where a number or an id is somebody else's, or where the control names another.
+ * @param {Page} page @param {Situation.Records} records @param {Owned} owned @param {Compare} [names]
+ * @returns {Situation.Person[]}
  */
-export function of(page, records, owned) {
-  const seen = addresses(owned);
-  const found = new Set(seen.flatMap((address) => [...(index(records).get(address) ?? [])]));
-  const [person] = found;
-  if (found.size !== 1 || (person.otherProfiles ?? []).some((other) => seen.includes(Profile.normal(other))))
-    return null;
-  return disagree(page, person, owned) ? null : person;
+export function all(page, records, owned, names) {
+  for (const which of [owned.own, ALL]) {
+    const seen = addresses(owned, which);
+    const found = seen.map((address) => holders(records, address)).filter((some) => some.length > 0);
+    if (found.length === 0) continue;
+    const shared = found[0].filter((person) => found.every((some) => some.includes(person)));
+    const people = shared.filter(
+      (person) =>
+        !(person.otherProfiles ?? []).some((other) => seen.includes(Profile.normal(other))) &&
+        disagreeing(page, person, seen).length === 0 &&
+        !(names && isNamedOtherwise(records, shared, person, owned, which === owned.own, names)),
+    );
+    // An entry that is known not to be this one's leaves doubt about the others.
+    return people.length === shared.length ? people : [];
+  }
+  return [];
 }
 
-/** All addresses of a person. @param {Situation.Person} person @returns {string[]} */
-function known(person) {
+/** The one person entered whose control this is, or null. @param {Page} page @param {Situation.Records} records @param {Owned} owned @param {Compare} [names] */
+export function of(page, records, owned, names) {
+  const found = all(page, records, owned, names);
+  return found.length === 1 ? found[0] : null;
+}
+
+/**
+ * Whether the control's name is another person's: of somebody else entered, or where nothing but an id of the card tells
+ * whose it is, of anybody.
+ * @param {Situation.Records} records @param {Situation.Person[]} shared entries of one human @param {Situation.Person} person
+ * @param {Owned} owned @param {boolean} isOwn @param {Compare} names
+ */
+function isNamedOtherwise(records, shared, person, { name, how }, isOwn, { same, differ }) {
+  if (name === null || same(person.name, name)) return false;
+  if (!isOwn && how === "id" && differ(person.name, name)) return true;
+  return Object.values(records.people).some((other) => !shared.includes(other) && same(other.name, name));
+}
+
+/** Those who have an address. @param {Situation.Records} records @param {string} address @returns {Situation.Person[]} */
+export const holders = (records, address) => [...(index(records).get(address) ?? [])];
+
+/** All addresses of a person. @param {Pick<Situation.Person, "profiles" | "aliases">} person @returns {string[]} */
+export function known(person) {
   const entered = (person.profiles ?? []).map(Profile.normal);
   return entered.concat(entered.flatMap((one) => person.aliases?.[one] ?? []));
 }
 
-/** The addresses that a page gives of an owner: the profile's own, its id, the member's number. @param {Owned} owned @returns {string[]} */
-function addresses({ slug, opaque, member }) {
-  return [slug, opaque, member === null ? null : `member:${member}`].filter((one) => one !== null);
+const ALL = /** @type {Owned["own"]} */ (["slug", "opaque", "member"]);
+
+/** The addresses that a page gives of an owner: the profile's own, its id, the member's number. @param {Owned} owned @param {Owned["own"]} [which] */
+export function addresses({ slug, opaque, member }, which = ALL) {
+  const all = { slug, opaque, member: member === null ? null : `member:${member}` };
+  return which.map((what) => all[what]).filter((one) => one !== null);
 }
 
-/** Whether a person has another number or id than the page gives: an address can pass to somebody else, these can't. @param {Page} page @param {Situation.Person} person @param {Owned} owned */
-function disagree(page, person, owned) {
-  return ["member:", page.owners.profile.opaque.toLowerCase()].some((kind) => {
-    const [mine, theirs] = [known(person), addresses(owned)].map((all) => all.filter((one) => one.startsWith(kind)));
-    return mine.length > 0 && theirs.length > 0 && !theirs.some((one) => mine.includes(one));
+/** Whether an address is a number or an id, which can't pass to somebody else, and which of the two; "" for a slug. @param {Page} page @param {string} address */
+export function kindOf(page, address) {
+  return ["member:", page.owners.profile.opaque.toLowerCase()].find((kind) => address.startsWith(kind)) ?? "";
+}
+
+/** A person's numbers and ids where the page gives others: an address can pass to somebody else, these can't. @param {Page} page @param {Situation.Person} person @param {string[]} seen */
+export function disagreeing(page, person, seen) {
+  const mine = known(person);
+  return mine.filter((one) => {
+    const kind = kindOf(page, one);
+    const theirs = kind === "" ? [] : seen.filter((other) => kindOf(page, other) === kind);
+    return theirs.length > 0 && !theirs.some((other) => mine.includes(other));
   });
-}
-
-/**
- * What the page tells of a person's addresses that is not known yet, under the entered one that it came with; null if
- * there is nothing new or the page is not sure.
- * @param {Situation.Records} records @param {Situation.Person} person @param {Owned} owned
- * @returns {{ profile: string, aliases: string[] } | null}
- */
-export function news(records, person, owned) {
-  if (owned.how !== "link" && owned.how !== "address") return null;
-  const seen = addresses(owned);
-  const fresh = seen.filter((one) => !known(person).includes(one));
-  const taken = fresh.some((one) => index(records).has(one));
-  const profile = (person.profiles ?? [])
-    .map(Profile.normal)
-    .find((one) => [one, ...(person.aliases?.[one] ?? [])].some((address) => seen.includes(address)));
-  return fresh.length === 0 || taken || profile === undefined ? null : { profile, aliases: fresh };
 }
 
 /**

@@ -6,7 +6,9 @@
 const MOST = 40;
 /** Of a longer line only the beginning is read: the time that some patterns take grows with its square. */
 const LONGEST = 1000;
-const ADDRESS = /(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/in\/([^/?#\s<>")]+)\S*/iu;
+/** The slug, and what follows it. A sentence's signs at its end are none of it. */
+const ADDRESS =
+  /(?<![\w.-])(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/in\/([^/?#\s<>")\]}]+?)(?=[.,;:!?'’”\]})]*(?:[/?#\s<>")\]}]|$))\S*/iu;
 
 /** The slug in a profile's address, or null. @param {string} text */
 export function inAddress(text) {
@@ -49,15 +51,34 @@ export const nameInTitle = (title) =>
 export function paste(text) {
   /** @type {Map<string, { name: string, slug: string | null }>} */
   const found = new Map();
+  /** Whoever a line named, with no address yet. @type {string | null} */
+  let alone = null;
   for (const whole of text.split(/\r\n|[\n\r;\u2028]/u)) {
     const line = whole.slice(0, LONGEST);
     const slug = inAddress(line);
-    const name = nameIn(line.replace(ADDRESS, " ")) || (slug ? nameFrom(slug) : "");
-    if (name === "" && slug === null) continue;
+    const said = nameIn(line.replace(ADDRESS, " "));
+    // An address by itself belongs to the name above it, if its words are that name's.
+    const above = slug !== null && said === "" && alone !== null && fits(slug, alone) ? found.get(alone) : undefined;
+    if (above) above.slug = slug;
+    const name = said || (slug ? nameFrom(slug) : "");
+    alone = slug === null && name !== "" ? name.toLowerCase() : null;
+    if (above || (name === "" && slug === null)) continue;
     const key = slug ?? name.toLowerCase();
     if (!found.has(key)) found.set(key, { name, slug });
   }
   return [...found.values()].slice(0, MOST);
+}
+
+/** Whether a slug has a word of a name, or nothing that could be one. @param {string} slug @param {string} name in small letters */
+function fits(slug, name) {
+  const plain = (/** @type {string} */ text) => text.normalize("NFKD").replace(/\p{M}/gu, "");
+  const words = nameFrom(slug).toLowerCase().split(" ").filter(Boolean).map(plain);
+  return (
+    words.length === 0 ||
+    plain(name)
+      .split(/\s+/u)
+      .some((word) => words.includes(word))
+  );
 }
 
 /** @param {string} line */

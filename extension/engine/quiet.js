@@ -14,16 +14,16 @@ const MINUTE = 60_000;
 const BEFORE = 15 * MINUTE;
 
 /**
- * Until when LinkedIn's pages, notifications and the badge stay empty, or null if they need not.
+ * Until when LinkedIn's pages, notifications and the badge stay empty, or null if they need not. Stretches that meet
+ * are one.
  * @param {Situation.Records} records @param {Records.Settings} settings @param {number} now @returns {number | null}
  */
 export function until(records, settings, now) {
-  const ends = interviews(records)
-    .filter(({ from, to }) => from <= now && now < to)
-    .map(({ to }) => to);
   const paused = settings.pausedUntil ?? 0;
-  if (paused > now) ends.push(paused);
-  return ends.length > 0 ? Math.max(...ends) : null;
+  const stretches = [...interviews(records), ...(paused > now ? [{ from: now, to: paused }] : [])];
+  let end = now;
+  for (const { from, to } of stretches.sort((a, b) => a.from - b.from)) if (from <= end) end = Math.max(end, to);
+  return end > now ? end : null;
 }
 
 /** Whether an interview, rather than a pause, asks for quiet. @param {Situation.Records} records @param {number} now */
@@ -40,40 +40,47 @@ export function changes(records, settings, now) {
 /** @param {Situation.Records} records */
 function interviews(records) {
   return Object.values(records.rounds)
-    .filter((round) => round.status !== "moved" && round.status !== "cancelled")
+    .filter(Situation.happens)
     .map((round) => ({ from: Situation.begins(round) - BEFORE, to: Situation.ends(round) }));
 }
 
 /**
  * Until when an application's reminders and cards wait since something was answered, such as a no; null if not.
- * @param {Core} core @param {Situation.Application | null} application @param {number} now
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Application | null} application @param {number} now
  */
-export function afterAnswer(core, application, now) {
-  const ends = core.cards.quietAfter.flatMap(({ fact, being, minutes }) => {
-    const answer = application?.answers[fact];
-    const end = answer?.value === being ? Date.parse(answer.at) + minutes * MINUTE : 0;
+export function afterAnswer(core, { zone }, application, now) {
+  const ends = core.cards.quietAfter.flatMap(({ fact, being, minutes, days }) => {
+    const answer = application && Object.hasOwn(application.answers, fact) ? application.answers[fact] : null;
+    if (answer?.value !== being) return [];
+    const end = Situation.shifted({ at: Situation.since(answer, now), zone }, minutes, days);
     return end > now ? [end] : [];
   });
   return ends.length > 0 ? Math.max(...ends) : null;
 }
 
-/** Since when an application is over for so long that chips rest, or null. @param {Core} core @param {Situation.Application} application @param {number} now */
-export function restsSince(core, application, now) {
+/**
+ * Since when an application is over for so long that chips rest, or null. A round after its end, such as a new talk
+ * after an old no, begins that anew.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Application} application @param {number} now
+ */
+export function restsSince(core, records, application, now) {
   const ended = Timeline.endedAt(core, application, now);
   const after = restsAfter(core);
-  return ended !== null && after !== null && ended + after <= now ? ended + after : null;
+  if (ended === null || after === null) return null;
+  const rounds = Object.values(records.rounds).filter((r) => r.application === application.id && Situation.happens(r));
+  const last = Math.max(ended, ...rounds.map(Situation.ends));
+  const rests = Situation.shifted({ at: last, zone: records.zone }, after, true);
+  return rests <= now ? rests : null;
 }
 
-/** How long after an outcome chips go on, in milliseconds; null for ever. @param {Core} core */
-export function restsAfter(core) {
-  const minutes = core.facts.find((fact) => fact.closes && fact.restsAfter !== undefined)?.restsAfter;
-  return minutes === undefined ? null : minutes * MINUTE;
-}
+/** How long after an outcome chips go on, in minutes of the calendar; null for ever. @param {Core} core */
+export const restsAfter = (core) =>
+  core.facts.find((fact) => fact.closes && fact.restsAfter !== undefined)?.restsAfter ?? null;
 
 /** Whether all that a person was met for is long over. @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now */
-function resting(core, records, person, now) {
+export function resting(core, records, person, now) {
   const all = Situation.applicationsOf(records, person);
-  return all.length > 0 && all.every((application) => restsSince(core, application, now) !== null);
+  return all.length > 0 && all.every((application) => restsSince(core, records, application, now) !== null);
 }
 
 /** Whether the person was hidden on LinkedIn for as long as this is the answer. @param {Records.Settings} settings @param {Situation.Person} person @param {Timeline.Answer} answer */

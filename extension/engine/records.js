@@ -17,7 +17,7 @@ import * as Time from "./time.js";
 
 /** @typedef {{ [key: string]: unknown }} Bag an object of which nothing is known */
 
-/** @typedef {{ key: string, reason: "unreadable" | "order" | "version" }} Problem an entry that can't be read, and why */
+/** @typedef {{ key: string, reason: "unreadable" | "order" | "reference" | "version" }} Problem an entry that can't be read, and why */
 
 /**
  * The records as they are stored: entries do not hold their ids, and those that a change does not touch may be damaged.
@@ -49,8 +49,16 @@ const isText = (value) => typeof value === "string" && value.length <= 500;
 const isTexts = (value) => value === undefined || (Array.isArray(value) && value.every(isText));
 /** @param {unknown} value */
 const isAliases = (value) => value === undefined || (isObject(value) && Object.values(value).every(isTexts));
+/** A day alone is its beginning in UTC. */
+const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/u;
+const WALL = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?$/u;
+const DAY = /^\d{4}-\d\d-\d\d$/u;
+/** The last instant that a clock knows, in milliseconds. */
+const LAST = 8.64e15;
+/** Ids are keys of objects: none may be one of an object's own. @param {string} id */
+const isId = (id) => /^[^\s.]{1,80}$/u.test(id) && !(id in Object.prototype);
 /** @param {unknown} value */
-const isInstant = (value) => isText(value) && !Number.isNaN(Date.parse(value));
+const isInstant = (value) => isText(value) && INSTANT.test(value) && !Number.isNaN(Date.parse(value));
 /** Sound where it is there at all. @param {(value: unknown) => boolean} sound @param {unknown[]} values */
 const absentOr = (sound, ...values) => values.every((value) => value === undefined || sound(value));
 /** Whether there are entries at all, sound or not. @param {unknown} stored @returns {stored is Stored} */
@@ -62,11 +70,18 @@ const isAnswers = (answers) =>
   isObject(answers) &&
   Object.values(answers).every((answer) => isObject(answer) && isText(answer.value) && isInstant(answer.at));
 
-/** @param {unknown} value */
-function isWall(value) {
-  const year = isText(value) ? Time.yearOf(value) : null;
+/** Whether a text of this form is a time or a day that there is. @param {unknown} value @param {RegExp} form */
+function isMoment(value, form) {
+  const year = isText(value) && form.test(value) ? Time.yearOf(value) : null;
   return year !== null && year >= 1900 && year < 3000;
 }
+
+/** @param {unknown} value */
+const isWall = (value) => isMoment(value, WALL);
+
+/** @param {unknown} value */
+const isReminder = (value) =>
+  isObject(value) && isText(value.verdict) && isInstant(value.due) && absentOr(isInstant, value.given);
 
 /** @type {{ [section: string]: (entry: Bag) => boolean }} */
 const SOUND = {
@@ -74,7 +89,8 @@ const SOUND = {
     isText(entry.company) &&
     isAnswers(entry.answers) &&
     absentOr(isText, entry.role) &&
-    absentOr(isInstant, entry.askedOver, entry.keep),
+    absentOr(isInstant, entry.askedOver, entry.keep) &&
+    isTexts(entry.apart),
   rounds: (entry) =>
     isText(entry.application) &&
     isWall(entry.start) &&
@@ -94,16 +110,17 @@ const SOUND = {
     isTexts(entry.otherProfiles) &&
     isAliases(entry.aliases) &&
     isTexts(entry.applications) &&
+    isTexts(entry.apart) &&
     absentOr(isText, entry.detail) &&
     isAnswers(entry.answers) &&
-    (entry.reminder === undefined || (isObject(entry.reminder) && isInstant(entry.reminder.due))),
+    (entry.reminder === undefined || isReminder(entry.reminder)),
 };
 
 /** @type {{ [name: string]: (value: unknown) => boolean }} */
 const SETTINGS = {
   place: (value) => value === "page" || value === "toolbar",
   locale: isText,
-  pausedUntil: Number.isFinite,
+  pausedUntil: (value) => typeof value === "number" && Math.abs(value) <= LAST,
   hidden: (value) => isObject(value) && Object.values(value).every(isText),
   name: isText,
 };
@@ -117,14 +134,14 @@ export const settings = (stored) =>
   );
 
 /**
- * What is wrong with an entry: "unreadable", "order" for an interview that ends before it begins, or null.
+ * What is wrong with an entry: "unreadable", "order" for an interview that does not end after it begins, or null.
  * @param {string} section @param {unknown} entry
  */
 function fault(section, entry) {
   if (!isObject(entry) || !SOUND[section](entry)) return "unreadable";
   if (section !== "rounds") return null;
   const round = /** @type {StoredRound} */ (/** @type {unknown} */ (entry));
-  return Situation.ends(round) < Situation.begins(round) ? "order" : null;
+  return Situation.ends(round) <= Situation.begins(round) ? "order" : null;
 }
 
 /** How a format becomes the next one, by the format it begins with; damaged entries are left as they are. @type {{ [format: number]: (records: Stored) => void }} */
@@ -158,28 +175,34 @@ function understood(core, answers) {
 
 /** @param {Fact} fact @param {string} value */
 function means(fact, value) {
-  if (fact.kind === "date") return /^\d{4}-\d\d-\d\d$/u.test(value) && isWall(value);
-  return fact.values ? fact.values.includes(value) : Number.isFinite(Number(value));
+  if (fact.kind === "date") return isMoment(value, DAY);
+  return fact.kind === "number" ? value.trim() !== "" && Number.isFinite(Number(value)) : fact.values.includes(value);
 }
 
+/** Whether the records as a whole can't be read, so that nothing can be said about anybody. @param {Problem[]} problems */
+export const unreadable = (problems) => problems.some(({ key }) => key === "records" || key === "format");
+
 /**
- * The sound entries of what was stored, and a problem for each of the others.
- * @param {Core} core @param {unknown} stored @returns {{ records: Entered, problems: Problem[] }}
+ * The sound entries of what was stored, a problem for each of the others, and the ids of those people whose advice would
+ * rest on one of these: nothing can be said about them.
+ * @param {Core} core @param {unknown} stored @returns {{ records: Entered, problems: Problem[], silenced: string[] }}
  */
 export function validated(core, stored) {
   /** @type {Entered} */
   const records = { me: {}, applications: {}, rounds: {}, people: {} };
-  if (stored === undefined) return { records, problems: [] };
-  if (!sections(stored)) return { records, problems: [{ key: "records", reason: "unreadable" }] };
+  /** @param {Problem[]} problems */
+  const nothing = (problems) => ({ records, problems, silenced: [] });
+  if (stored === undefined) return nothing([]);
+  if (!sections(stored)) return nothing([{ key: "records", reason: "unreadable" }]);
   const present = migrated(stored);
-  if (present.format !== FORMAT) return { records, problems: [{ key: "format", reason: "version" }] };
+  if (present.format !== FORMAT) return nothing([{ key: "format", reason: "version" }]);
   /** @type {Problem[]} */
   const problems = [];
   if (isAnswers(present.me)) records.me = understood(core, present.me);
   else problems.push({ key: "me", reason: "unreadable" });
   for (const section of SECTIONS) {
     for (const [id, entry] of Object.entries(present[section])) {
-      const reason = fault(section, entry);
+      const reason = isId(id) ? fault(section, entry) : "unreadable";
       if (reason) problems.push({ key: `${section}.${id}`, reason });
       else {
         const answers = "answers" in entry ? { answers: understood(core, entry.answers) } : {};
@@ -187,5 +210,62 @@ export function validated(core, stored) {
       }
     }
   }
-  return { records, problems };
+  problems.push(...unreferenced(records, present));
+  return { records, problems, silenced: silenced(records, present, problems) };
+}
+
+/**
+ * Takes out of the sound records what refers to nothing, and tells of it where advice would rest on it. What belongs to
+ * an entry that is there and damaged goes with that one's problem.
+ * @param {Entered} records @param {Stored} stored @returns {Problem[]}
+ */
+function unreferenced(records, stored) {
+  /** @type {Problem[]} */
+  const problems = [];
+  for (const round of Object.values(records.rounds)) {
+    round.who = round.who.filter((id) => Object.hasOwn(records.people, id));
+    if (Object.hasOwn(records.applications, round.application)) continue;
+    delete records.rounds[round.id];
+    if (!Object.hasOwn(stored.applications, round.application))
+      problems.push({ key: `rounds.${round.id}`, reason: "reference" });
+  }
+  for (const person of Object.values(records.people)) {
+    const entered = person.applications ?? [];
+    if (entered.length === 0) continue;
+    person.applications = entered.filter((id) => Object.hasOwn(records.applications, id));
+    const lost = !entered.some((id) => Object.hasOwn(stored.applications, id));
+    if (lost && !Object.values(records.rounds).some(({ who }) => who.includes(person.id)))
+      problems.push({ key: `people.${person.id}`, reason: "reference" });
+  }
+  return problems;
+}
+
+/**
+ * The people whose advice would rest on an entry that can't be read: those whom it names, and those of its application.
+ * @param {Entered} records @param {Stored} stored @param {Problem[]} problems
+ */
+function silenced(records, stored, problems) {
+  const everybody = Object.keys(records.people);
+  if (problems.some(({ key }) => key === "me")) return everybody;
+  /** @type {Set<unknown>} */
+  const people = new Set();
+  /** @type {Set<unknown>} */
+  const applications = new Set();
+  const named = (/** @type {unknown} */ round) => (isObject(round) && Array.isArray(round.who) ? round.who : []);
+  for (const { key } of problems) {
+    const [section, ...rest] = key.split(".");
+    const id = rest.join(".");
+    if (section === "people") people.add(id);
+    if (section === "applications") applications.add(id);
+    if (section !== "rounds") continue;
+    /** @type {unknown} */
+    const round = stored.rounds[id];
+    for (const one of named(round)) people.add(one);
+    if (isObject(round)) applications.add(round.application);
+  }
+  for (const round of Object.values(stored.rounds))
+    if (isObject(round) && applications.has(round.application)) for (const one of named(round)) people.add(one);
+  return everybody.filter(
+    (id) => people.has(id) || (stored.people[id].applications ?? []).some((one) => applications.has(one)),
+  );
 }

@@ -25,15 +25,20 @@ export function next(core, records, person, now) {
 }
 
 /**
- * What a reminder becomes after the entries changed: the same if it is due already, one for another hour if the
- * change moved, null if the verdict changed by the person's own answer or will not change by the clock any more.
+ * What a reminder becomes after the entries changed: the same if it is due and the verdict did change, one for another
+ * hour if the change moved, null if the verdict changed by the person's own answer or will not change by the clock any
+ * more. One that was given by a clock that was ahead is to be given again.
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Situation.Reminder} reminder @param {number} now
  */
 export function settled(core, records, person, reminder, now) {
-  if (Date.parse(reminder.due) <= now) return reminder;
-  const fresh = next(core, records, person, now);
-  if (!fresh || fresh.verdict !== reminder.verdict) return null;
-  return fresh.due === reminder.due ? reminder : fresh;
+  const due = Date.parse(reminder.due) <= now;
+  const early = reminder.given !== undefined && (!due || Date.parse(reminder.given) > now);
+  const { given, ...fresh } = reminder;
+  const present = early ? fresh : reminder;
+  if (due && Timeline.at(core, records, person, now).verdict !== reminder.verdict) return present;
+  const change = next(core, records, person, now);
+  if (!change || change.verdict !== reminder.verdict) return null;
+  return change.due === reminder.due ? present : change;
 }
 
 /**
@@ -54,7 +59,7 @@ export function due(core, records, settings, now) {
 /** The end of the quiet days after an answer in one of the person's applications, or null. @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now */
 function heldUntil(core, records, person, now) {
   const ends = Situation.applicationsOf(records, person).map((application) =>
-    Quiet.afterAnswer(core, application, now),
+    Quiet.afterAnswer(core, records, application, now),
   );
   const held = ends.filter((end) => end !== null);
   return held.length > 0 ? Math.max(...held) : null;

@@ -5,18 +5,19 @@
 
 import * as Beside from "./beside.js";
 
+/** @typedef {"unsure-state" | "unsure-owner" | "no-owner"} Unsure what is not sure of a button */
 /**
  * Why no chip is shown, or that some are. The words for each are in rules/locales/.
- * @typedef {"shown" | Messages.Silence | Watch.Reason | "no-control" | "not-entered" | Beside.Withheld | "not-in-view"
+ * @typedef {"shown" | Messages.Silence | Watch.Reason | "no-control" | "not-entered" | Unsure | Beside.Withheld | "not-in-view"
  *   | "no-room"} Reason
  */
 
 /**
  * A control on the page: its state and which signals say so, whether it has a label, whose it is and by which clue that is
- * known, whether that is somebody entered, and why no chip stands beside it: null if one does.
+ * known, what its signs disagree about, whether that is somebody entered, and why no chip stands beside it: null if one does.
  * @typedef {{
- *   state: Find.State, says: Report.Line["says"], labelled: boolean, how: Owner.How, who: string | null, entered: boolean,
- *   withheld: Beside.Withheld | null, inView: boolean, why: Reason | null,
+ *   state: Find.State, says: Report.Line["says"], labelled: boolean, how: Owner.How, who: string | null,
+ *   doubt: Report.Line["doubt"], entered: boolean, withheld: Beside.Withheld | null, inView: boolean, why: Reason | null,
  * }} Control
  */
 
@@ -48,8 +49,9 @@ function line(scene, { clue, stands, ...seen }, silent) {
 }
 
 /** Why a control has no chip. @param {Omit<Control, "why">} control @returns {Reason} */
-function missing({ entered, withheld, inView }) {
-  if (!entered) return "not-entered";
+function missing({ doubt, how, entered, withheld, inView }) {
+  if (doubt !== null) return `unsure-${doubt}`;
+  if (!entered) return how === "none" ? "no-owner" : "not-entered";
   return withheld ?? (inView ? "no-room" : "not-in-view");
 }
 
@@ -57,8 +59,15 @@ function missing({ entered, withheld, inView }) {
 function reason(controls) {
   if (controls.length === 0) return "no-control";
   const entered = controls.filter((control) => control.entered);
-  if (entered.length === 0) return "not-entered";
+  if (entered.length === 0) return unsure(controls) ?? "not-entered";
   const open = entered.filter((control) => control.withheld === null);
   if (open.length === 0) return entered[0].withheld ?? "not-entered";
   return open.some((control) => control.inView) ? "no-room" : "not-in-view";
+}
+
+/** What is not sure of the buttons of a page on which nobody entered was found; null where they are others'. @param {Control[]} controls @returns {Unsure | null} */
+function unsure(controls) {
+  const [doubt] = controls.flatMap((control) => control.doubt ?? []);
+  if (doubt) return `unsure-${doubt}`;
+  return controls.every(({ how }) => how === "none") ? "no-owner" : null;
 }

@@ -16,8 +16,11 @@ import * as Time from "./time.js";
  */
 
 /**
- * `askedOver`: whether it is over was asked once. `keep`: it is not to be forgotten.
- * @typedef {{ id: string, company?: string, role?: string, answers: Answers, askedOver?: string, keep?: string }} Application
+ * `askedOver`: whether it is over was asked once. `keep`: it is not to be forgotten. `apart`: ids of applications that
+ * are known to be others.
+ * @typedef {{
+ *   id: string, company?: string, role?: string, answers: Answers, askedOver?: string, keep?: string, apart?: string[],
+ * }} Application
  */
 
 /**
@@ -35,11 +38,11 @@ import * as Time from "./time.js";
 
 /**
  * `profiles` are slugs that were entered or confirmed; `otherProfiles` belong to somebody else of this name. `aliases`
- * are other addresses of the same profile, by its slug, that the page showed together with it. `detail` is something
- * that was talked about, for the drafts.
+ * are other addresses of the same profile, by its slug, that the page showed together with it. `apart`
+ * are ids of people who are known to be others. `detail` is something that was talked about, for the drafts.
  * @typedef {{
  *   id: string, name: string, profiles?: string[], otherProfiles?: string[], aliases?: { [profile: string]: string[] },
- *   applications?: string[], detail?: string, reminder?: Reminder, answers: Answers,
+ *   applications?: string[], apart?: string[], detail?: string, reminder?: Reminder, answers: Answers,
  * }} Person
  */
 
@@ -51,7 +54,11 @@ import * as Time from "./time.js";
  * }} Records
  */
 
-/** @typedef {{ at: number, zone: string }} Event something that happened, or will */
+/**
+ * Something that happened, or will. `wall` is the day of a date, from which days are counted where its midnight is
+ * skipped; `application` the one whose event it is, if it is one's.
+ * @typedef {{ at: number, zone: string, wall?: string, application?: string }} Event
+ */
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -63,8 +70,11 @@ const NEVER_HAPPENED = ["moved", "cancelled"];
  * `event` plus so many minutes: elapsed time, or calendar days at the same time of day.
  * @param {Event} event @param {number} minutes @param {boolean} inDays
  */
-const shifted = (event, minutes, inDays) =>
-  inDays ? Time.shifted(event.at, minutes, event.zone) : event.at + minutes * MINUTE;
+export function shifted(event, minutes, inDays) {
+  if (!inDays) return event.at + minutes * MINUTE;
+  const wall = event.wall && Time.later(event.wall, minutes);
+  return wall ? Time.instant(wall, event.zone) : Time.shifted(event.at, minutes, event.zone);
+}
 
 /**
  * How far `shifted` lies ahead of an instant, in milliseconds. Without the calendar where that can't change which of
@@ -78,8 +88,24 @@ function ahead(event, minutes, inDays, now) {
 
 /** @param {Pick<Round, "start" | "zone">} round */
 export const begins = (round) => Time.instant(round.start, round.zone);
-/** One hour where no end was entered. @param {Pick<Round, "start" | "end" | "zone">} round */
-export const ends = (round) => (round.end ? Time.instant(round.end, round.zone) : begins(round) + HOUR);
+/**
+ * One hour where no end was entered. An interview that begins in an hour that clocks skip, and so an hour later, is as long
+ * as was entered.
+ * @param {Pick<Round, "start" | "end" | "zone">} round
+ */
+export function ends({ start, end, zone }) {
+  const from = Time.instant(start, zone);
+  if (!end) return from + HOUR;
+  const to = Time.instant(end, zone);
+  return to > from || Time.shown(start, zone) !== "skipped" ? to : from + Time.minutesBetween(start, end) * MINUTE;
+}
+
+/**
+ * When something that was answered happened. What is dated ahead of the clock (a clock set back, a file from another
+ * device) has just happened.
+ * @param {Answer} answer @param {number} now
+ */
+export const since = ({ at }, now) => Math.min(Date.parse(at), now);
 
 /**
  * The applications that a person is in, through their rounds or by name.
@@ -91,24 +117,36 @@ export function applicationsOf(records, person) {
   return Object.values(records.applications).filter((application) => ids.has(application.id));
 }
 
+/** The application of a round, or null if it has gone. @param {Records} records @param {Round} round */
+export const applicationOf = ({ applications }, { application }) =>
+  Object.hasOwn(applications, application) ? applications[application] : null;
+
+/** Whether a round was not called off. @param {Round} round */
+export const happens = ({ status }) => !NEVER_HAPPENED.includes(status ?? "");
+
 /**
- * Reads the facts of one person in one application. `page` holds the marks of their control, such as "pending".
+ * Reads the facts of one person in one application, as the records are at `asOf`. `page` holds the marks of their
+ * control, such as "pending".
  */
 export class Reading {
   /**
    * @param {Core} core @param {Records} records @param {Person} person @param {Application | null} application
-   * @param {string[]} page
+   * @param {number} asOf @param {string[]} page
    */
-  constructor(core, records, person, application, page = []) {
+  constructor(core, records, person, application, asOf, page = []) {
     this.core = core;
     this.records = records;
     this.person = person;
     this.application = application;
+    this.asOf = asOf;
     this.page = page;
-    const happened = Object.values(records.rounds).filter((r) => !NEVER_HAPPENED.includes(r.status ?? ""));
+    const happened = Object.values(records.rounds).filter(happens);
     const timed = happened.map((r) => ({ round: r, begins: begins(r), ends: ends(r), zone: r.zone }));
     this.meetings = timed.filter(({ round }) => round.who.includes(person.id));
     this.rounds = timed.filter(({ round }) => application !== null && round.application === application.id);
+    this.calledOff = Object.values(records.rounds).filter(
+      (r) => NEVER_HAPPENED.includes(r.status ?? "") && r.who.includes(person.id) && r.application === application?.id,
+    );
     /** @type {Map<string, Event[]>} */
     this.known = new Map();
   }
@@ -158,7 +196,7 @@ export class Reading {
   answered(fact, now) {
     const holder = this.holder(fact);
     let answer = Object.hasOwn(holder, fact.id) ? holder[fact.id] : null;
-    if (answer && fact.countsSince && Date.parse(answer.at) < this.lastBefore(fact.countsSince, now)) answer = null;
+    if (answer && fact.countsSince && since(answer, this.asOf) < this.lastBefore(fact.countsSince, now)) answer = null;
     let value = answer ? answer.value : null;
     for (const mark of this.page) {
       const possible = fact.page?.[mark];
@@ -186,12 +224,11 @@ export class Reading {
 
   /** The cell that the time since or until an event falls into. @param {Fact} fact @param {number} now */
   elapsed(fact, now) {
-    const { how, event: kind, being } = /** @type {Reads} */ (fact.reads);
-    const sign = how === "since" ? 1 : -1;
-    const events = this.counted(kind, being, now).filter((e) => (how === "since" ? e.at <= now : e.at > now));
+    const reads = /** @type {Reads} */ (fact.reads);
+    const sign = reads.how === "since" ? 1 : -1;
+    const nearest = this.nearest(reads, now);
     const first = fact.cuts[0] === 0 ? 1 : 0; // A threshold of 0 has no stretch before it.
-    if (events.length === 0) return 2 * fact.cuts.length + 1 - first;
-    const nearest = events.reduce((one, other) => (sign * (other.at - one.at) > 0 ? other : one));
+    if (nearest === null) return 2 * fact.cuts.length + 1 - first;
     for (let i = 0; i < fact.cuts.length; i++) {
       const left = sign * ahead(nearest, sign * fact.cuts[i], fact.days, now);
       if (left > 0) return 2 * i - first;
@@ -200,13 +237,23 @@ export class Reading {
     return 2 * fact.cuts.length - first;
   }
 
+  /** The last event before `now`, or the next one, of those that count; null if there is none. @param {Reads} reads @param {number} now */
+  nearest({ how, event, being }, now) {
+    const sign = how === "since" ? 1 : -1;
+    const events = this.counted(event, being, now).filter((e) => (how === "since" ? e.at <= now : e.at > now));
+    if (events.length === 0) return null;
+    return events.reduce((one, other) => (sign * (other.at - one.at) > 0 ? other : one));
+  }
+
   /**
    * Those events of a kind that still count at `now`. A date counts as long as its day was not over before what it
-   * has to be later than: what was promised before a round says nothing after it.
+   * has to be later than: what was promised before a round says nothing after it. What was called off before its hour
+   * came counts from now.
    * @param {string} kind @param {string[]} being @param {number} now
    */
   counted(kind, being, now) {
     const events = this.events(kind, being);
+    if (kind === "meeting-off") return events.map((e) => ({ ...e, at: Math.min(e.at, now) }));
     const fact = this.core.facts.find((candidate) => candidate.id === kind);
     if (!fact?.countsSince) return events;
     const last = this.lastBefore(fact.countsSince, now);
@@ -220,7 +267,7 @@ export class Reading {
   }
 
   /**
-   * All events of a kind: meetings and rounds that were not called off, or the date of an answer.
+   * All events of a kind: meetings and rounds that were not called off, those that were, or the date of an answer.
    * @param {string} kind @param {string[]} being @returns {Event[]}
    */
   events(kind, being) {
@@ -235,17 +282,49 @@ export class Reading {
 
   /** @param {string} kind @param {string[]} being @returns {Event[]} */
   gather(kind, being) {
+    if (kind === "meeting-off") return this.calledOff.map((r) => ({ at: begins(r), zone: r.zone }));
     const [of, edge] = kind.split("-");
     if (of === "meeting" || of === "round") {
       const rounds = of === "meeting" ? this.meetings : this.rounds;
-      return rounds.map((r) => ({ at: edge === "start" ? r.begins : r.ends, zone: r.zone }));
+      return rounds.map((r) => ({
+        at: edge === "start" ? r.begins : r.ends,
+        zone: r.zone,
+        application: r.round.application,
+      }));
     }
     const fact = factOf(this.core, kind);
     const holder = this.holder(fact);
     const answer = Object.hasOwn(holder, kind) ? holder[kind] : null;
     if (!answer || (being.length > 0 && !being.includes(answer.value))) return [];
     const { zone } = this.records;
-    return [{ at: fact.kind === "date" ? Time.instant(answer.value, zone) : Date.parse(answer.at), zone }];
+    const application = fact.whose === "application" ? this.application?.id : undefined;
+    return fact.kind === "date"
+      ? [{ at: Time.instant(answer.value, zone), zone, wall: answer.value, application }]
+      : [{ at: since(answer, this.asOf), zone, application }];
+  }
+
+  /**
+   * How near to `now` the events lie that some facts are read from, as far as they are this application's own, in
+   * milliseconds: what an answer rests on tells whose it is.
+   * @param {Fact[]} facts @param {number} now
+   */
+  nearness(facts, now) {
+    let nearest = Infinity;
+    for (const { reads } of facts) {
+      if (reads?.how === "during") {
+        const within = this.meetings.some((m) => m.begins <= now && now < m.ends && this.isOwn(m.round.application));
+        if (within) nearest = 0;
+      } else if (reads?.how === "since" || reads?.how === "until") {
+        const event = this.nearest(reads, now);
+        if (event && this.isOwn(event.application)) nearest = Math.min(nearest, Math.abs(event.at - now));
+      }
+    }
+    return nearest;
+  }
+
+  /** @param {string | undefined} id */
+  isOwn(id) {
+    return id !== undefined && id === this.application?.id;
   }
 
   /**
@@ -279,10 +358,10 @@ export class Reading {
  */
 export function cellOf(fact, value) {
   const { cuts } = fact;
-  if (fact.kind !== "number") return fact.values.indexOf(String(value));
+  if (fact.kind !== "number") return fact.values.indexOf(/** @type {string} */ (value));
   const first = cuts[0] === 0 ? 1 : 0; // A threshold of 0 has no stretch before it.
   if (value === "never") return 2 * cuts.length + 1 - first;
-  const amount = Number(value);
+  const amount = /** @type {number} */ (value);
   let passed = 0;
   while (passed < cuts.length && cuts[passed] < amount) passed++;
   return 2 * passed + (cuts[passed] === amount ? 1 : 0) - first;

@@ -22,22 +22,25 @@ const DAY = 24 * 60 * 60_000;
 const LEAST = 3 * DAY;
 
 /**
- * @param {{ core: Core, text: Text, records: Situation.Records, now: number }} ground @param {Timeline.Step[]} steps
- * @returns {Strip}
+ * @param {{ core: Core, text: Text, records: Situation.Records, now: number }} ground @param {Situation.Person} person
+ * @param {Timeline.Step[]} steps @returns {Strip}
  */
-export function of(ground, steps) {
+export function of(ground, person, steps) {
   const { core, text, records, now } = ground;
-  const joined = steps.filter((step, i) => i === 0 || looks(core, step) !== looks(core, steps[i - 1]));
+  const known = steps.map((step) => ({ ...step, rests: Foresee.restsOn(core, records, person, step) }));
+  // Steps that look alike are one part.
+  const looks = known.map(({ answer, rests }) => `${answer.verdict} ${rests.join(" ")}`);
+  const joined = known.filter((_, i) => i === 0 || looks[i] !== looks[i - 1]);
   const last = joined[joined.length - 1].at - now;
   const reach = Math.min(Timeline.HORIZON, Math.max(LEAST, Math.ceil(last * 1.3)));
   const parts = joined.map((step, i) => {
     const end = i + 1 < joined.length ? joined[i + 1].at : now + reach;
     const verdict = step.answer.verdict;
-    const rests = Foresee.restsOn(core, step.answer).map((id) => stays(core, text, id));
+    const rests = step.rests.map((id) => stays(core, text, id));
     const when =
       i === 0
         ? Words.fill(text.words["strip-now"])
-        : Words.fill(text.words["strip-from"], { day: Dates.moment(step.at, text.locale, records.zone) });
+        : Words.fill(text.words["strip-from"], { day: Dates.moment(step.at, now, text.locale, records.zone) });
     return {
       share: Math.max(0, end - step.at) / reach,
       ...(verdict ? Chip.look(core, verdict) : { tone: "quiet", icon: "question" }),
@@ -52,9 +55,6 @@ export function of(ground, steps) {
     end: Words.fill(text.words["strip-end"], { day: Words.day(now + reach, now, text.locale, records.zone) }),
   };
 }
-
-/** Steps that look alike are one part. @param {Core} core @param {Timeline.Step} step */
-const looks = (core, { answer }) => `${answer.verdict} ${Foresee.restsOn(core, answer).join(" ")}`;
 
 /** @param {Core} core @param {Text} text @param {string} id */
 function stays(core, text, id) {

@@ -6,7 +6,7 @@
 /** The zone of this device. */
 export const zone = () => Temporal.Now.timeZoneId();
 
-/** Whether a zone of this name is known. The first `Intl.DateTimeFormat` of a page takes many milliseconds; this does not. @param {string} name */
+/** Whether a zone of this name is known. The first `Intl.DateTimeFormat` of a page takes many milliseconds; this does not (docs/browser-bugs.md, first-format). @param {string} name */
 export function isZone(name) {
   try {
     return Boolean(new Temporal.ZonedDateTime(0n, name));
@@ -54,6 +54,19 @@ export function later(wall, length) {
   try {
     const added = typeof length === "number" ? { minutes: length } : length;
     return Temporal.PlainDateTime.from(wall).add(added).toString({ smallestUnit: "minute" });
+  } catch {
+    return null;
+  }
+}
+
+/** The minutes on the clock from one wall-clock time to another. @param {string} from @param {string} to */
+export const minutesBetween = (from, to) =>
+  Temporal.PlainDateTime.from(from).until(Temporal.PlainDateTime.from(to)).total("minutes");
+
+/** The minutes of a duration such as PT1H30M or P1D, or null if it is none. @param {string} duration */
+export function minutes(duration) {
+  try {
+    return Temporal.Duration.from(duration).total({ unit: "minutes", relativeTo: "2000-01-01" });
   } catch {
     return null;
   }

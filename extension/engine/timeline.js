@@ -24,7 +24,7 @@ export const HORIZON = 28 * 24 * 60 * 60_000;
  * The answer for a person in one application at `now`.
  * @param {Core} core @param {Situation.Reading} reading @param {number} now @returns {Answer}
  */
-function answer(core, reading, now) {
+export function answerOf(core, reading, now) {
   const { cellAt, assumed } = reading.at(now);
   const outcome = core.outcomes[Decide.walk(core.diagram, cellAt)];
   return {
@@ -49,51 +49,70 @@ function answer(core, reading, now) {
  * comes first.
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page @returns {Answer}
  */
-export function at(core, records, person, now, page = []) {
-  return mostCareful(core, readings(core, records, person, page), now);
-}
+export const at = (core, records, person, now, page = []) => answerAt(core, records, person, now, now, page);
 
-/** @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {string[]} page */
-export function readings(core, records, person, page) {
+/**
+ * The answer that time brings at an instant to records as they are at `asOf`.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} at @param {number} asOf @param {string[]} page @returns {Answer}
+ */
+export const answerAt = (core, records, person, at, asOf, page = []) =>
+  mostCareful(core, readings(core, records, person, asOf, page), at);
+
+/**
+ * How a person is read at `now` in each of their applications; in none, if they have none.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page
+ */
+export function readings(core, records, person, now, page = []) {
   const entered = Situation.applicationsOf(records, person);
   const applications = entered.length > 0 ? entered : [null];
-  return applications.map((application) => new Situation.Reading(core, records, person, application, page));
-}
-
-/** @param {Core} core @param {Situation.Reading[]} all @param {number} now @returns {Answer} */
-function mostCareful(core, all, now) {
-  const careOf = (/** @type {Answer} */ { verdict }) => core.verdicts.findIndex(({ id }) => id === verdict);
-  /** @type {Answer | null} */
-  let best = null;
-  for (const reading of live(core, all, now)) {
-    const found = answer(core, reading, now);
-    if (found.contradiction) return found;
-    if (!best || careOf(found) > careOf(best)) best = found;
-  }
-  return /** @type {Answer} */ (best);
-}
-
-/** The readings in applications that are not over; if all are, the one that ended last. @param {Core} core @param {Situation.Reading[]} all @param {number} now */
-export function live(core, all, now) {
-  const open = all.filter((reading) => endedAt(core, reading.application, now) === null);
-  if (open.length > 0) return open;
-  const ends = all.map((reading) => /** @type {number} */ (endedAt(core, reading.application, now)));
-  return [all[ends.indexOf(Math.max(...ends))]];
+  return applications.map((application) => new Situation.Reading(core, records, person, application, now, page));
 }
 
 /**
- * When an application came to its end, or null if it has not by `now`.
- * @param {Core} core @param {Situation.Application | null} application @param {number} now
+ * The most careful answer. Where several are as careful, that of the application whose own event it rests on, the
+ * nearest in time; then the one whose id comes first, so that no order of entries tells.
+ * @param {Core} core @param {Situation.Reading[]} all @param {number} now @returns {Answer}
  */
-export function endedAt(core, application, now) {
+function mostCareful(core, all, now) {
+  const found = live(core, all, now).map((reading) => ({ reading, answer: answerOf(core, reading, now) }));
+  const refused = found.find(({ answer }) => answer.contradiction);
+  if (refused) return refused.answer;
+  const careOf = (/** @type {Answer} */ { verdict }) => core.verdicts.findIndex(({ id }) => id === verdict);
+  const most = Math.max(...found.map(({ answer }) => careOf(answer)));
+  const careful = found.filter(({ answer }) => careOf(answer) === most);
+  if (careful.length === 1) return careful[0].answer;
+  const near = careful.map(({ reading, answer }) => {
+    const facts = Decide.path(core.diagram, answer.cellAt).map((place) => core.facts[place]);
+    return { answer, id: reading.application?.id ?? "", distance: reading.nearness(facts, now) };
+  });
+  near.sort((a, b) => compare(a.distance, b.distance) || compare(a.id, b.id));
+  return near[0].answer;
+}
+
+/** @template {number | string} T @param {T} one @param {T} other */
+const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+
+/** The readings in applications that are not over; if all are, the one that ended last. @param {Core} core @param {Situation.Reading[]} all @param {number} now */
+export function live(core, all, now) {
+  const ends = all.map(({ application, asOf }) => endedAt(core, application, now, asOf));
+  const open = all.filter((_, i) => ends[i] === null);
+  if (open.length > 0) return open;
+  const last = Math.max(.../** @type {number[]} */ (ends));
+  return [all[ends.indexOf(last)]];
+}
+
+/**
+ * When an application came to its end, or null if it has not by `now`, as the records are at `asOf`.
+ * @param {Core} core @param {Situation.Application | null} application @param {number} now @param {number} asOf
+ */
+export function endedAt(core, application, now, asOf = now) {
   if (!application) return null;
-  let end = null;
-  for (const fact of core.facts) {
+  const ends = core.facts.flatMap((fact) => {
     const given = fact.closes && Object.hasOwn(application.answers, fact.id) ? application.answers[fact.id] : null;
-    if (given && fact.closes?.includes(given.value) && Date.parse(given.at) <= now)
-      end = Math.max(end ?? -Infinity, Date.parse(given.at));
-  }
-  return end;
+    return given && fact.closes?.includes(given.value) ? [Situation.since(given, asOf)] : [];
+  });
+  const past = ends.filter((end) => end <= now);
+  return past.length > 0 ? Math.max(...past) : null;
 }
 
 /**
@@ -101,7 +120,7 @@ export function endedAt(core, application, now) {
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page @returns {Step[]}
  */
 export function steps(core, records, person, now, page = []) {
-  const all = readings(core, records, person, page);
+  const all = readings(core, records, person, now, page);
   const instants = new Set([now]);
   for (const reading of all) {
     for (const point of reading.turningPoints(now, now + HORIZON)) {
@@ -139,17 +158,19 @@ export function nextVerdict(all) {
 
 /**
  * What ends the present verdict. `event` is the answer whose rule waits for something to happen, if one does; `next`
- * is the step that the clock brings. A wait for the clock may end within another application's wait: then that one
- * tells what it waits for. `before` says that the clock brings the event too, and only later the next verdict.
- * @param {Step[]} all @returns {{ event: Answer | null, next: Step | null, before: boolean }}
+ * is the step that the clock brings. Where the clock brings no other verdict, the last of the waits that follow each
+ * other tells what it waits for: what ends an earlier one ends in another wait.
+ * @param {Step[]} all @returns {{ event: Answer | null, next: Step | null }}
  */
 export function release(all) {
   const next = nextVerdict(all);
+  const { answer } = next ? all[0] : all[all.length - 1];
+  return { event: answer.until === "event" ? answer : null, next };
+}
+
+/** Whether the clock brings another rule before it brings another verdict. @param {Step[]} all */
+export function goesOn(all) {
+  const next = nextVerdict(all);
   const same = next ? all.slice(0, all.indexOf(next)) : all;
-  const { answer } = all[0].answer.until === "clock" && !next ? same[same.length - 1] : all[0];
-  return {
-    event: answer.until === "event" ? answer : null,
-    next,
-    before: same.some((step) => step.answer.rule !== answer.rule),
-  };
+  return same.some(({ answer }) => answer.rule !== all[0].answer.rule);
 }

@@ -38,29 +38,20 @@ export function read(core, text) {
   if (typeof data.format !== "number" || !Records.sections(data)) return { fault: "unreadable" };
   if (data.format > Records.FORMAT) return { fault: "newer" };
   const records = Records.migrated(/** @type {Records.Stored} */ (withoutHead(data)));
-  const left = strangeIds(records);
-  const { problems } = Records.validated(core, records);
-  if (problems.some(({ key }) => key === "format" || key === "records")) return { fault: "unreadable" };
-  for (const { key } of problems) Edits.drop(records, key);
-  return { fault: null, records, left: [...left, ...problems] };
-}
-
-/** The records of a file. @param {Records.Bag} data */
-const withoutHead = ({ kind, exported, ...records }) => records;
-
-/** Take out entries whose ids could be mistaken for something else of an object's. @param {Records.Stored} records */
-function strangeIds(records) {
   /** @type {Records.Problem[]} */
-  const found = [];
-  for (const section of Records.SECTIONS) {
-    for (const id of Object.keys(records[section])) {
-      if (/^[^\s.]{1,80}$/u.test(id) && !(id in Object.prototype)) continue;
-      delete records[section][id];
-      found.push({ key: `${section}.${id}`, reason: "unreadable" });
-    }
+  const left = [];
+  // What refers to an entry that is left out is seen when that one has gone.
+  for (let problems = Records.validated(core, records).problems; problems.length > 0; ) {
+    if (problems.some(({ key }) => key === "format" || key === "records")) return { fault: "unreadable" };
+    for (const { key } of problems) Edits.drop(records, key);
+    left.push(...problems);
+    problems = Records.validated(core, records).problems;
   }
-  return found;
+  return { fault: null, records, left };
 }
+
+/** The records of a file, and nothing else that stands in it. @param {Records.Bag} data */
+const withoutHead = ({ format, me, applications, rounds, people }) => ({ format, me, applications, rounds, people });
 
 /**
  * Put what was read into what is stored: beside it, or in its place. Of two entries with one id the file's wins.

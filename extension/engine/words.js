@@ -21,8 +21,40 @@ export function fill(segments, values = {}) {
     .join("");
 }
 
-/** The first name, as far as a name tells. @param {string} name */
-export const firstName = (name) => name.trim().split(/\s+/u)[0] ?? "";
+/** Words before and after a name, in small letters, without signs. @typedef {{ titles: string[], credentials: string[] }} NameWords */
+
+/** A word as `NameWords` holds it. @param {string} word */
+const bare = (word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+/**
+ * A name as it is spoken: “Stone, Ada” is Ada Stone; what follows a comma and is no name, such as “MBA”, stays behind.
+ * @param {string} name @param {NameWords} words @returns {string}
+ */
+export function inOrder(name, { credentials }) {
+  const [family, given, ...rest] = name.split(",").map((part) => part.trim());
+  const isName = given && rest.length === 0 && !/\d/u.test(name) && !credentials.includes(bare(given));
+  return isName ? `${given} ${family}` : name.trim();
+}
+
+/** A name in the form in which one's own is known again: no title, credentials or accents, small letters. @param {string} name @param {NameWords} words */
+export function folded(name, words) {
+  const { titles, credentials } = words;
+  const all = inOrder(name, words).split(",", 1)[0].normalize("NFKD").replace(/\p{M}/gu, "").split(/\s+/u).map(bare);
+  return all.filter((word) => word !== "" && !titles.includes(word) && !credentials.includes(word)).join(" ");
+}
+
+/**
+ * The first name, as far as a name tells; a title before it is none.
+ * @param {string} name @param {NameWords} words @returns {string}
+ */
+export function firstName(name, words) {
+  const all = inOrder(name, words)
+    .split(",", 1)[0]
+    .split(/\s+/u)
+    .filter((word) => word !== "");
+  const first = all.findIndex((word, i) => i === all.length - 1 || !words.titles.includes(bare(word)));
+  return all[first] ?? "";
+}
 
 /**
  * A day as one would say it today: the weekday within a week, with the time on the same day, else the date.

@@ -51,10 +51,11 @@ export function named(name) {
   const tries = [parts.join("/"), parts.slice(-2).join("/"), parts.slice(-3).join("/")];
   const iana = tries.find((candidate) => candidate.includes("/") && Time.isZone(candidate));
   if (iana) return iana;
+  // Alone these are times that no clock is moved from; “GMT Standard Time” is London's.
+  if (/^(utc|gmt|z)$/iu.test(name.trim())) return "Etc/UTC";
   const windows = name
     .trim()
     .toLowerCase()
     .replace(/ (standard|daylight|summer) time\b/u, "");
-  if (Object.hasOwn(WINDOWS, windows)) return WINDOWS[windows];
-  return /^(utc|z)$/iu.test(name.trim()) ? "Etc/UTC" : null;
+  return Object.hasOwn(WINDOWS, windows) ? WINDOWS[windows] : null;
 }

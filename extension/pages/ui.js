@@ -15,8 +15,8 @@ import * as Words from "../engine/words.js";
 /**
  * What every page of the extension begins with.
  * @typedef {{
- *   core: Core, settings: Records.Settings, records: Situation.Records, problems: Records.Problem[], text: Text,
- *   locale: string, zone: string,
+ *   core: Core, settings: Records.Settings, records: Situation.Records, problems: Records.Problem[], silenced: string[],
+ *   text: Text, locale: string, zone: string,
  * }} Begun
  */
 
@@ -27,10 +27,10 @@ import * as Words from "../engine/words.js";
 export async function begin() {
   try {
     const core = await Bundle.core();
-    const { settings, records, problems } = await Store.load();
+    const { settings, records, problems, silenced } = await Store.load();
     const text = await Bundle.text(settings.locale);
     say(text);
-    return { core, settings, records, problems, text, locale: text.locale, zone: records.zone };
+    return { core, settings, records, problems, silenced, text, locale: text.locale, zone: records.zone };
   } catch (error) {
     if (error instanceof Bundle.Unreadable) Unreadable.explain(error.why);
     throw error;

@@ -10,13 +10,15 @@
  * A page names nobody by an id of ours. Whom it asks about it says by the clues that it shows, and the worker finds out
  * anew, each time, who that is.
  *
- * @typedef {"connect" | "pending" | "received" | "at-once"} Messages.Mark what a page says about a request
+ * @typedef {"connect" | "pending" | "received" | "withdrawn" | "at-once"} Messages.Mark what a page says about a request
  *
  * @typedef {object} Messages.Clue whose a control is, as far as the page tells
  * @property {string | null} slug the profile's address
  * @property {string | null} opaque the profile's id
  * @property {string | null} member the member's number
+ * @property {string | null} name what the control calls the person
  * @property {"link" | "id" | "name" | "card" | "address"} how by which clue, the surest first
+ * @property {("slug" | "opaque" | "member")[]} own those of them that the control says itself; the others are its card's
  * @property {string[]} names what the page calls the person, where it is the profile that its address names; else nothing
  * @property {Messages.Mark[]} marks
  *
@@ -39,7 +41,8 @@
  * The questions of LinkedIn's page, and those that our own pages put too, which know whom they speak of:
  * @typedef {{ ask: "begin", rules: "none" | "to-watch" | "to-check" }} Messages.Begin is there anything to do; and what is
  *   known of LinkedIn's page, if it is to be looked at?
- * @typedef {{ ask: "whose", clues: Messages.Clue[] }} Messages.Whose whose are these? Put once a look, about what is new in it
+ * @typedef {{ ask: "whose", clues: Messages.Clue[], rested: number }} Messages.Whose whose are these? Put once a look, about
+ *   what is new in it; for so many milliseconds the page has had its address
  * @typedef {{ ask: "advice", clue: Messages.Clue, loaded: boolean }} Messages.AdviceAsked the person opened a chip
  * @typedef {{ ask: "answer", clue: Messages.Clue, application: string, fact: string, value: string }} Messages.Answered
  * @typedef {{ ask: "confirm", clue: Messages.Clue, same: boolean }} Messages.Confirmed
@@ -153,9 +156,11 @@ var Messages = (() => {
     slug: maybe(text(SHORT)),
     opaque: maybe(text(SHORT)),
     member: maybe(text(SHORT)),
+    name: maybe(text(SHORT)),
     how: either("link", "id", "name", "card", "address"),
+    own: list(either("slug", "opaque", "member"), 3),
     names: list(text(SHORT), 4),
-    marks: list(either("connect", "pending", "received", "at-once"), 2),
+    marks: list(either("connect", "pending", "received", "withdrawn", "at-once"), 2),
   });
   const face = all({
     words: text(SHORT),
@@ -183,7 +188,7 @@ var Messages = (() => {
   });
   const OF_PAGES = {
     begin: all({ ask: word, rules: either("none", "to-watch", "to-check") }),
-    whose: all({ ask: word, clues: list(clue, MOST) }),
+    whose: all({ ask: word, clues: list(clue, MOST), rested: instant }),
     advice: all({ ask: word, clue, loaded: flag }),
     confirm: all({ ask: word, clue, same: flag }),
     ...about({ clue }),
@@ -208,7 +213,7 @@ var Messages = (() => {
     notify: done,
   };
 
-  const sure = either("connect", "pending", "received");
+  const sure = either("connect", "pending", "received", "withdrawn");
   /** What the page's self-check says. */
   const REPORT = all({
     frame: flag,
@@ -218,11 +223,12 @@ var Messages = (() => {
     keys: flag,
     controls: list(
       all({
-        state: either("connect", "pending", "received", "unknown"),
+        state: either("connect", "pending", "received", "withdrawn", "unknown"),
         says: some({ label: sure, key: sure, link: sure, icon: sure, mark: sure }),
         labelled: flag,
         how: either("link", "id", "name", "card", "address", "none"),
         who: maybe(text(SHORT)),
+        doubt: maybe(either("state", "owner")),
         clue: maybe(clue),
         inView: flag,
         stands: flag,

@@ -54,10 +54,16 @@ var Names = (() => {
     return words;
   }
 
-  /** Whether two names may be one person's, however they are written. @param {string} one @param {string} other @param {Names.Data} data */
-  function same(one, other, data) {
-    const [a, b] = [one, other].map((name) => bare(fold(name, data), data).join(""));
-    return a === b && (a !== "" || plain(one) === plain(other));
+  /** The form in which two names are the same if they may be one person's, however they are written. @param {string} name @param {Names.Data} data */
+  const form = (name, data) => bare(fold(name, data), data).join("") || plain(name);
+
+  /** @param {string} one @param {string} other @param {Names.Data} data */
+  const same = (one, other, data) => form(one, data) === form(other, data);
+
+  /** Whether two texts are surely two people's names: in letters that can be compared, and neither holds the other. @param {string} one @param {string} other @param {Names.Data} data */
+  function differ(one, other, data) {
+    const folded = [one, other].map((name) => fold(name, data));
+    return folded.every((name) => /^[a-z ]+$/u.test(name)) && holds(one, other, data) === 0;
   }
 
   /**
@@ -92,8 +98,10 @@ var Names = (() => {
 
   /** Compares names by what the rules say of them. @param {Names.Data} data */
   const of = (data) => ({
+    form: (/** @type {string} */ name) => form(name, data),
     same: (/** @type {string} */ one, /** @type {string} */ other) => same(one, other, data),
     holds: (/** @type {string} */ text, /** @type {string} */ name) => holds(text, name, data),
+    differ: (/** @type {string} */ one, /** @type {string} */ other) => differ(one, other, data),
   });
 
   return Object.freeze({ of, slug });

@@ -10,7 +10,7 @@ import * as Advice from "../engine/advice.js";
 import * as Beside from "../engine/beside.js";
 import * as Bundle from "../bundle.js";
 import * as Edits from "../engine/edits.js";
-import * as People from "../engine/people.js";
+import * as Lessons from "../engine/lessons.js";
 import * as Quiet from "../engine/quiet.js";
 import * as Reminders from "./reminders.js";
 import * as Store from "../store.js";
@@ -20,8 +20,8 @@ const { Messages, Names } = globalThis;
 
 const CHIP_STYLE = ["shared/tokens.css", "shared/icon.css", "content/chips/chip.css"];
 const TIP_STYLE = ["shared/advice.css", "content/tip/tip.css"];
-/** A profile has a number, an id and, renamed a few times, some older addresses. */
-const MOST_ALIASES = 8;
+/** Of so many frames it is remembered what they said once. */
+const MOST_FRAMES = 50;
 /** What was read is read anew after so many milliseconds: the zone may be another. */
 const MINUTE = 60_000;
 
@@ -40,9 +40,13 @@ function stored() {
 
 /** Everything that an answer rests on now. @returns {Promise<{ scene: Beside.Scene, problems: Beside.Stored["problems"] }>} */
 export async function scene() {
-  const [core, page, { settings, records, problems }] = await Promise.all([Bundle.core(), Bundle.page(), stored()]);
-  const { same } = Names.of(page.names);
-  return { scene: { core, page, same, settings, records, now: Date.now() }, problems };
+  const [core, page, { settings, records, problems, silenced }] = await Promise.all([
+    Bundle.core(),
+    Bundle.page(),
+    stored(),
+  ]);
+  const names = Names.of(page.names);
+  return { scene: { core, page, form: names.form, names, settings, records, silenced, now: Date.now() }, problems };
 }
 
 /** Something that was stored is another: tell the pages. */
@@ -61,15 +65,15 @@ const OF_PAGES = {
     return { watch, rules: { page, style } };
   },
 
-  /** @param {Messages.Whose} question @returns {Promise<Messages.Owners>} */
-  whose: async ({ clues }) => {
+  /** @param {Messages.Whose} question @param {Sender} sender @returns {Promise<Messages.Owners>} */
+  whose: async ({ clues, rested }, sender) => {
     const { scene: given, problems } = await scene();
     const silent = Beside.silence({ ...given, problems }, given.now);
     if (silent) return { silent: silent.reason, until: silent.until, owners: clues.map(() => null) };
     const found = clues.map((clue) => Beside.owner(given, clue));
-    for (const clue of clues) learn(given, clue);
+    const again = learn(given, clues, rested, sender);
     const quiet = Quiet.changes(given.records, given.settings, given.now) ?? Infinity;
-    const until = Math.min(quiet, ...found.map((one) => one.until));
+    const until = Math.min(quiet, again, ...found.map((one) => one.until));
     return { silent: null, until: Number.isFinite(until) ? until : null, owners: found.map(({ owner }) => owner) };
   },
 
@@ -77,7 +81,7 @@ const OF_PAGES = {
   advice: async ({ clue, loaded }, sender) => {
     const { scene: given } = await scene();
     const person = Beside.person(given, clue);
-    if (!person) return null;
+    if (!person || given.silenced.includes(person.id)) return null;
     const { core, records, settings, now } = given;
     const [text, sources, style] = await Promise.all([
       Bundle.text(settings.locale),
@@ -133,18 +137,24 @@ const OF_BOTH = {
   },
 };
 
-/** Keep the other addresses of a person entered that a page gives together with theirs. @param {Beside.Scene} given @param {Messages.Clue} clue */
-function learn({ page, records }, clue) {
-  const person = People.of(page, records, Beside.owned(clue));
-  const news = person && People.news(records, person, Beside.owned(clue));
-  if (!news) return;
-  const { profile, aliases } = news;
-  Store.update((entered) => {
-    const entry = entered.people[person.id];
-    if (!entry?.profiles?.includes(profile)) return;
-    const known = [...new Set([...(entry.aliases?.[profile] ?? []), ...aliases])];
-    entry.aliases = { ...entry.aliases, [profile]: known.slice(-MOST_ALIASES) };
-  }).catch(() => {}); // Where there is no room it is learnt another time.
+/** What the pages said once, by their tab and frame. @type {Map<string, Lessons.Pending>} */
+const pending = new Map();
+
+/**
+ * Keep the other addresses of people entered that a page gives together with theirs, once it has said so twice. Returned is
+ * the instant at which it is to be asked again.
+ * @param {Beside.Scene} given @param {Messages.Clue[]} clues @param {number} rested @param {Sender} sender
+ */
+function learn({ page, records, names, now }, clues, rested, { tab, frameId }) {
+  const frame = `${tab?.id} ${frameId}`;
+  const lessons = clues.flatMap((clue) => Lessons.found(page, records, Beside.owned(clue), names));
+  const judged = Lessons.judge(pending.get(frame) ?? new Map(), { now, rested, lessons });
+  pending.delete(frame);
+  if (judged.pending.size > 0) pending.set(frame, judged.pending);
+  for (const oldest of pending.keys()) if (pending.size > MOST_FRAMES) pending.delete(oldest);
+  // Where there is no room it is learnt another time.
+  if (judged.learnt.length > 0) Store.update((entered) => Lessons.apply(entered, judged.learnt)).catch(() => {});
+  return judged.again ?? Infinity;
 }
 
 /**
@@ -172,7 +182,7 @@ async function answer(question, sender) {
     case "begin":
       return OF_PAGES.begin(question);
     case "whose":
-      return OF_PAGES.whose(question);
+      return OF_PAGES.whose(question, sender);
     case "advice":
       return OF_PAGES.advice(question, sender);
     case "confirm":

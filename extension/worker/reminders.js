@@ -1,6 +1,6 @@
 /**
  * Keeps reminders in the worker: alarms, notifications, the badge. Alarms may not outlive a session, so they are set
- * anew whenever the worker starts; nothing shown ever holds a name, a company or a verdict.
+ * anew whenever the worker starts (docs/browser-bugs.md, alarms-lost); nothing shown ever holds a name, a company or a verdict.
  */
 
 import * as Bundle from "../bundle.js";
@@ -37,32 +37,49 @@ export function begin(open) {
   look();
 }
 
-/** One look at a time; what storage refuses is tried again at the next. */
-const look = () => navigator.locks.request("reminders", () => lookNow().catch((error) => console.warn(error)));
+/** One look at a time. */
+const look = () => navigator.locks.request("reminders", () => lookNow());
 
-/** Settle reminders after a change, give those that are due, and set the next alarm. */
+/**
+ * Settle reminders after a change, give those that are due, and set the next alarm. Each part is tried for itself: where
+ * storage refuses one, the others go on, and it is tried again at the next look.
+ */
 async function lookNow() {
-  await settle();
-  await Store.dropUndo();
+  await tried(settle);
+  await tried(Store.dropUndo);
+  await tried(showDue);
+  await tried(setAlarm);
+}
+
+/** @param {() => Promise<unknown>} part */
+const tried = (part) => part().catch((/** @type {unknown} */ error) => console.warn(error));
+
+/** The badge, and a notification for what was not given yet. */
+async function showDue() {
   const core = await Bundle.core();
-  const { settings, records, problems } = await Store.load();
-  const now = Date.now();
-  const due = Remind.due(core, records, settings, now);
+  const { settings, records, silenced } = await Store.load();
+  const due = Remind.due(core, records, settings, Date.now()).filter(({ person }) => !silenced.includes(person.id));
   const text = await Bundle.text(settings.locale);
   await showBadge(due.length, text);
   const fresh = due.filter(({ given }) => !given);
-  if (fresh.length > 0 && problems.length === 0) await give(fresh, text, records.zone);
+  if (fresh.length > 0) await give(fresh, text, records.zone);
+}
+
+async function setAlarm() {
+  const core = await Bundle.core();
+  const { settings, records } = await Store.load();
+  const now = Date.now();
   const next = Remind.wakesAt(core, records, settings, now);
   await chrome.alarms.create(NAME, { when: Math.min(next ?? Infinity, now + AT_LEAST * 60_000) });
 }
 
-/** Reminders follow their entries: an interview that moved moves its reminder. */
+/** Reminders follow their entries: an interview that moved moves its reminder. Where one can't be read, nothing is known. */
 async function settle() {
   const core = await Bundle.core();
-  const { records } = await Store.load();
+  const { records, silenced } = await Store.load();
   const now = Date.now();
   const changed = Object.values(records.people).flatMap((person) => {
-    if (!person.reminder) return [];
+    if (!person.reminder || silenced.includes(person.id)) return [];
     const settled = Remind.settled(core, records, person, person.reminder, now);
     return settled === person.reminder ? [] : [{ id: person.id, settled }];
   });
@@ -88,24 +105,27 @@ async function showBadge(count, text) {
   });
 }
 
-/** One notification for all that fell due, where that was allowed. @param {ReturnType<typeof Remind.due>} due @param {Text} text @param {string} zone */
+/**
+ * One notification for all that fell due, where that was allowed. What can't be noted as given is not shown: it would
+ * come again at every start.
+ * @param {ReturnType<typeof Remind.due>} due @param {Text} text @param {string} zone
+ */
 async function give(due, text, zone) {
-  if (await mayNotify()) {
-    const late = due.find((reminder) => reminder.late);
-    const day = late ? Dates.moment(late.due, text.locale, zone) : "";
-    chrome.notifications.create(NAME, {
-      type: "basic",
-      iconUrl: chrome.runtime.getURL("icons/128.png"),
-      title: Words.fill(text.words["notification-title"]),
-      message: Words.fill(text.words[late ? "notification-late" : "notification-now"], { day }),
-    });
-  }
   const given = new Date(Date.now()).toISOString();
   await Store.update((stored) => {
     for (const { person } of due) {
       const reminder = stored.people[person.id]?.reminder;
       if (reminder) reminder.given = given;
     }
+  });
+  if (!(await mayNotify())) return;
+  const late = due.find((reminder) => reminder.late);
+  const day = late ? Dates.moment(late.due, Date.now(), text.locale, zone) : "";
+  chrome.notifications.create(NAME, {
+    type: "basic",
+    iconUrl: chrome.runtime.getURL("icons/128.png"),
+    title: Words.fill(text.words["notification-title"]),
+    message: Words.fill(text.words[late ? "notification-late" : "notification-now"], { day }),
   });
 }
 

@@ -6,13 +6,13 @@ import "../../extension/shared/messages.js";
 
 const { Messages } = globalThis;
 
-const clue = { slug: "ada-stone", opaque: null, member: "4711", how: "link", names: [], marks: ["connect"] };
+const clue = { slug: "ada-stone", opaque: null, member: "4711", name: "Ada", how: "link", own: ["slug"], names: [], marks: ["connect"] };
 const face = { words: "Wait", name: "Ada: wait", tone: "hold", icon: "hourglass", locale: "en", direction: "ltr" };
 const owner = { key: "k", face, choices: null, rests: "wait" };
 
 const QUESTIONS = [
   { ask: "begin", rules: "to-watch" },
-  { ask: "whose", clues: [clue, { ...clue, slug: null, how: "id" }] },
+  { ask: "whose", clues: [clue, { ...clue, slug: null, how: "id" }], rested: 10 },
   { ask: "advice", clue, loaded: false },
   { ask: "answer", clue, application: "a", fact: "thanked", value: "yes" },
   { ask: "confirm", clue, same: true },
@@ -58,7 +58,8 @@ test("a field too many, too few or of another kind, and it is no question", () =
       const { [name]: _, ...less } = question;
       assert.equal(Messages.question(less, false), undefined, `${question.ask} without ${name}`);
       for (const other of [undefined, null, 1, Number.NaN, Symbol("x"), () => {}, [], {}, "\u0000".repeat(9000)])
-        if (name !== "clues" || other?.length !== 0) assert.equal(Messages.question({ ...question, [name]: other }, false), undefined);
+        if (!(name === "clues" && other?.length === 0) && !(name === "rested" && other === 1))
+          assert.equal(Messages.question({ ...question, [name]: other }, false), undefined);
     }
   }
 });
@@ -111,7 +112,7 @@ test("an answer that could become more than words is none", () => {
 
 test("what a page says of itself is read as strictly", () => {
   const line = {
-    state: "connect", says: { label: "connect", link: "connect" }, labelled: true, how: "link", who: "Ada", clue, inView: true,
+    state: "connect", says: { label: "connect", link: "connect" }, labelled: true, how: "link", who: "Ada", doubt: null, clue, inView: true,
     stands: true,
   };
   const report = {

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from connect_etiquette import pipeline
 from connect_etiquette.answers import find_cell
-from connect_etiquette.answers.scenarios import read_value
+from connect_etiquette.answers.values import read_value
 from connect_etiquette.commands import main
 from connect_etiquette.language.conditions import amount_in_words
 from connect_etiquette.output import schemas_for_editors

@@ -135,7 +135,8 @@ def test_frames_that_differ_at_one_end_are_two_labels(rules: Path) -> None:
     ("name", "old", "new", "message"),
     [
         ("signals", ":is(a, button, [role=button], [role=menuitem])", "a[", "the selector of “clickable” can't be read"),
-        ("signals", "a[href*=\"/preload/custom-invite/\"], ", "a::before, ", "the selector of “selector” names a pseudo-element"),
+        ("signals", "within: '[role=menuitem]'", "within: 'a::before'", "the selector of “within” names a pseudo-element"),
+        ("owners", "- 'main section:has(h1)'", "- 'main >'", "the selector of “top” can't be read"),
         ("owners", 'never: \'body, main, [role=main]\'', "never: 'body >'", "the selector of “never” can't be read"),
         ("signals", "shortest: 5", "shortest: 1", "cut to 1 characters, “_connect” and “_pending” are the same"),
         ("signals", "pending: _pending", "pending: _pen", "“_pen” is shorter than the 5 characters that an end has at least"),

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import NamedTuple
 
+from ..diagrams import MB, Box, Diagram, ExhaustedError, Exploration, Finished, Leaf, Ranked, Share, Store, finish
 from ..findings import Findings
 from ..language import Fact, Rule, RuleSet, amount_in_words
-from ..proof import (
-    Box,
-    Cell,
-    Derived,
-    Group,
-    Leaf,
-    Proved,
-    Ranked,
-    Space,
-    Work,
-    choose_order,
-    cut,
-    explore,
-    find_gap,
-    maximal_boxes,
-)
+from ..proof import Cell, Proved, Space, cut, maximal_boxes
 from .scenarios import Scenario, read_scenarios, run
 from .typed import from_values
 
 NamedOutcome = tuple[str, str, str]
 """Verdict, rule and adjustment; the verdict is “impossible” where the situation is declared so."""
+
+MAX_UNITS = 2_500_000
+"""What a comparison may cost (see `proof.purse`); a part of it is for saying it in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +59,8 @@ class Difference:
 
 
 def compare(old: Proved, new: Proved) -> Difference:
-    """The situations whose verdict differs between two proved rule sets."""
+    """The situations whose verdict differs between two proved rule sets. Raises `ExhaustedError` where that would cost
+    too much."""
     return _Comparison(old, new).difference()
 
 
@@ -102,7 +91,9 @@ class _Comparison:
         }
         self.common = self._common_derived()
         self.space = self._space()
-        self.work = Work()
+        self.widths = {fact: len(cells) for fact, cells in self.space.cells.items()}
+        self.order = self._order()
+        self.share = Share("difference", MAX_UNITS, 250 * MB)
 
     def _common_derived(self) -> set[str]:
         old, new = (side.rule_set for side in self.sides)
@@ -146,7 +137,7 @@ class _Comparison:
         named = [
             self._name(mark, side.rule_set, fact)
             for side, mark in zip(reversed(self.sides), ("new", "old"), strict=True)
-            for fact in choose_order(side.rule_set, side.space)
+            for fact in side.diagram.order
         ]
         return list(dict.fromkeys(named))
 
@@ -155,44 +146,69 @@ class _Comparison:
             (name := self._name(mark, side, test.fact)): self.space.mask(name, test.condition) for test in rule.when
         }
 
-    def _ranked(self, mark: str, side: RuleSet, rules: tuple[Rule, ...], answers: Sequence[object]) -> Ranked:
-        return Ranked(tuple(self._box(mark, side, rule) for rule in rules), tuple(answers))
+    def _boxes(self, mark: str, side: RuleSet, rules: Sequence[Rule]) -> list[Box]:
+        return [self._box(mark, side, rule) for rule in rules]
 
-    def _group(self, mark: str, side: RuleSet) -> Group:
-        rules = (*side.impossible, *side.decision.rules)
-        answers = ["impossible"] * len(side.impossible) + [rule.outcome for rule in side.decision.rules]
-        adjustments = self._ranked(mark, side, side.adjustments, [""] * len(side.adjustments))
-        return Group(self._ranked(mark, side, rules, answers), adjustments, side.turns)
-
-    def _derived(self) -> list[Derived]:
-        found: dict[str, Derived] = {}
+    def _finished(self, store: Store, free: set[str]) -> dict[str, Finished]:
+        """The derived facts of both sides as diagrams, but for those that are `free`."""
+        found: dict[str, Finished] = {}
         for side, mark in zip(self.sides, ("old", "new"), strict=True):
             rule_set = side.rule_set
             for name, decision in rule_set.derivations.items():
-                values = rule_set.derived[name].values
-                ranked = self._ranked(mark, rule_set, decision.rules, [values.index(r.outcome) for r in decision.rules])
-                found.setdefault(self._name(mark, rule_set, name), Derived(self._name(mark, rule_set, name), ranked))
-        return list(found.values())
+                fact = self._name(mark, rule_set, name)
+                if fact in found or fact in free:
+                    continue
+                boxes = self._boxes(mark, rule_set, decision.rules)
+                explored = Exploration(store, Ranked(boxes), found, self.share)
+                explored.run(self.share)
+                place = {value: index for index, value in enumerate(rule_set.derived[name].values)}
+                values = tuple(place[rule.outcome] for rule in decision.rules)
+                found[fact] = finish(store, explored, values, len(place), self.share)
+        return found
+
+    def _both(
+        self, store: Store, finished: dict[str, Finished]
+    ) -> tuple[Diagram, list[tuple[NamedOutcome, NamedOutcome]]]:
+        """The diagram of both sides' answers, and for each of its leaves what it stands for."""
+        explored = []
+        for side, mark in zip(self.sides, ("old", "new"), strict=True):
+            rule_set = side.rule_set
+            first = len(rule_set.impossible)
+            rules = rule_set.decision.rules
+            turning = frozenset(first + rank for rank, rule in enumerate(rules) if rule.outcome == rule_set.turns)
+            boxes = self._boxes(mark, rule_set, (*rule_set.impossible, *rules))
+            adjustments = self._boxes(mark, rule_set, rule_set.adjustments)
+            exploration = Exploration(store, Ranked(boxes, adjustments, turning), finished, self.share)
+            exploration.run(self.share)
+            explored.append(exploration)
+        root, leaves = pair(store, explored[0].root, explored[1].root, self.share)
+        diagram = Diagram.cut_out(store, root, leaves)
+        old, new = explored[0].leaves, explored[1].leaves
+        answers = [
+            (_answer(self.sides[0], old[one]), _answer(self.sides[1], new[other])) for one, other in diagram.leaves
+        ]
+        return diagram, answers
 
     def difference(self) -> Difference:
         old, new = self.sides
-        groups = [self._group("old", old.rule_set), self._group("new", new.rule_set)]
-        widths = {fact: len(cells) for fact, cells in self.space.cells.items()}
-        order = self._order()
-        derived = self._derived()
-        exact = explore(order, widths, derived, groups, self.work)
+        store = Store(self.order, self.widths)
+        finished = self._finished(store, set())
+        exact, pairs = self._both(store, finished)
         counts: dict[tuple[NamedOutcome, NamedOutcome], int] = {}
-        for block, leaf in exact.blocks(self._changed):
-            pair = self._answers(leaf)
-            counts[pair] = counts.get(pair, 0) + self._size(block)
-        # In words, derived facts that both sides share stand by name; what they can't be is left out.
-        marked = [part for part in derived if part.fact not in self.common]
-        spoken = explore([*order, *sorted(self.common)], widths, marked, groups, self.work)
+        for both, situations in zip(pairs, exact.situations(), strict=True):
+            if both[0][0] != both[1][0]:
+                counts[both] = counts.get(both, 0) + situations
+        spoken, spoken_pairs = self._spoken() or (exact, pairs)
         changes = []
-        for pair, situations in counts.items():
-            wanted, allowed = partial(self._is, pair), partial(self._was_not, pair[0])
-            boxes, complete = maximal_boxes(spoken, wanted, allowed, partial(self._holds, order, widths, derived))
-            changes.append(Change(*pair, situations, tuple(boxes), complete))
+        for both, situations in counts.items():
+            wanted = [other == both for other in spoken_pairs]
+            allowed = [other[0] != both[0] for other in spoken_pairs]
+            words = self.share.part(self.share.left // 4)
+            boxes, complete = maximal_boxes(
+                spoken, wanted, allowed, words, lambda box: self._holds(store, finished, box)
+            )
+            self.share.settle(words)
+            changes.append(Change(*both, situations, tuple(boxes), complete))
         changes.sort(key=lambda change: (change.situations, change.old, change.new))
         return Difference(
             changes=tuple(changes),
@@ -204,32 +220,28 @@ class _Comparison:
             space=self.space,
         )
 
-    def _holds(self, order: list[str], widths: Mapping[str, int], derived: list[Derived], box: Box) -> bool:
+    def _spoken(self) -> tuple[Diagram, list[tuple[NamedOutcome, NamedOutcome]]] | None:
+        """Both sides' answers in words: derived facts that both share stand by name; what they can't be is left out.
+
+        None where that takes too much: many derived facts that are free make more situations than there are.
+        """
+        whole = self.share
+        self.share = whole.part(whole.left // 4)
+        free = Store([*self.order, *sorted(self.common)], self.widths)
+        try:
+            return self._both(free, self._finished(free, self.common))
+        except ExhaustedError:
+            self.share.release()
+            return None
+        finally:
+            whole.settle(self.share)
+            self.share = whole
+
+    def _holds(self, store: Store, finished: dict[str, Finished], box: Box) -> bool:
         """Whether the derived facts of a box can have these values together with its others."""
         if not self.common & set(box):
             return True
-        outside = [{fact: ((1 << widths[fact]) - 1) & ~mask} for fact, mask in box.items()]
-        return find_gap(order, widths, derived, outside, self.work) is not None
-
-    def _size(self, block: Box) -> int:
-        size = 1
-        for fact in self.space.facts:
-            size *= block[fact].bit_count() if fact in block else len(self.space.cells[fact])
-        return size
-
-    def _answers(self, leaf: Leaf) -> tuple[NamedOutcome, NamedOutcome]:
-        one, other = (_answer(side, part) for side, part in zip(self.sides, leaf, strict=True))
-        return one, other
-
-    def _is(self, pair: tuple[NamedOutcome, NamedOutcome], leaf: Leaf) -> bool:
-        return self._answers(leaf) == pair
-
-    def _was_not(self, old: NamedOutcome, leaf: Leaf) -> bool:
-        return self._answers(leaf)[0] != old
-
-    def _changed(self, leaf: Leaf) -> bool:
-        old, new = self._answers(leaf)
-        return old[0] != new[0]
+        return Exploration(store, Ranked([box]), finished, self.share).find(1, self.share) is not None
 
     def _stories(self) -> Iterator[StoryChange]:
         """Scenarios of either side that both can read and answer otherwise."""
@@ -245,6 +257,48 @@ class _Comparison:
                     old, new = (_told(scenario, side) for side in self.sides)
                     if old is not None and new is not None and old != new:
                         yield StoryChange(scenario.story, _place(scenario), old, new)
+
+
+def pair(store: Store, one: int, other: int, share: Share) -> tuple[int, list[Leaf]]:
+    """The root of the diagram that gives the leaves of two others, and which leaf of each its own leaves stand for."""
+    leaves: dict[Leaf, int] = {}
+    known: dict[tuple[int, int], int] = {}
+
+    def settled(both: tuple[int, int]) -> int | None:
+        if both[0] < 0 and both[1] < 0:
+            return ~leaves.setdefault((~both[0], ~both[1]), len(leaves))
+        return known.get(both)
+
+    def steps(both: tuple[int, int]) -> tuple[int, list[tuple[int, int]]]:
+        levels = [store.nodes[at][0] if at >= 0 else len(store.order) for at in both]
+        level = min(levels)
+        width = store.widths[level]
+        share.spend(2 + width // 4, 200 + 16 * width)
+        first, second = (
+            store.nodes[at][1] if mine == level else (at,) * width for at, mine in zip(both, levels, strict=True)
+        )
+        return level, list(zip(first, second, strict=True))
+
+    start = (one, other)
+    stack: list[tuple[Leaf, int, list[Leaf], Iterator[Leaf]]] = []
+
+    def push(both: Leaf) -> None:
+        level, children = steps(both)
+        stack.append((both, level, children, iter(dict.fromkeys(children))))
+
+    if settled(start) is None:
+        push(start)
+    while stack:
+        both, level, children, waiting = stack[-1]
+        ahead = next((child for child in waiting if settled(child) is None), None)
+        if ahead is not None:
+            push(ahead)
+            continue
+        stack.pop()
+        known[both] = store.node(level, tuple([settled(child) or 0 for child in children]))
+    root = settled(start)
+    assert root is not None
+    return root, list(leaves)
 
 
 def _place(scenario: Scenario) -> str:

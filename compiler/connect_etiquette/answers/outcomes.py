@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from ..language import Rule
 from ..proof import Proved
-from .records import Application, InstantSituation, Person, Reading, Records, Situation, applications_of
+from .records import Application, InstantSituation, Person, Reading, Records, Situation, applications_of, since
 
 HORIZON = timedelta(days=28)
 """How far a timeline looks ahead."""
@@ -94,33 +94,44 @@ def outcome_at(proved: Proved, records: Records, person: Person, now: datetime, 
 
     A contradiction in any of them comes before every verdict.
     """
-    return _most_careful(proved, _readings(proved, records, person, page), now)
+    return _most_careful(proved, _readings(proved, records, person, now, page), now)
 
 
-def _readings(proved: Proved, records: Records, person: Person, page: tuple[str, ...]) -> list[Reading]:
-    """How the person is read in each of their applications; in none, if they have none."""
+def _readings(proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...]) -> list[Reading]:
+    """How the person is read at `now` in each of their applications; in none, if they have none."""
     entered: list[Application | None] = [*applications_of(records, person)]
     return [
-        Reading(proved.rule_set, proved.space, records, person, application, page) for application in entered or [None]
+        Reading(proved.rule_set, proved.space, records, person, application, now, page)
+        for application in entered or [None]
     ]
 
 
 def _most_careful(proved: Proved, readings: list[Reading], now: datetime) -> Outcome:
-    best: Outcome | None = None
+    """The most careful outcome.
+
+    Where several are as careful, that of the application whose own event it rests on, the nearest in time; then the
+    one whose id comes first, so that no order of entries tells.
+    """
+    found: list[tuple[Reading, Outcome]] = []
     for reading in _live(proved, readings, now):
         situation = reading.at(now)
-        found = replace(decide(proved, situation, situation.assumed), application=reading.application)
-        if found.contradiction:
-            return found
-        if best is None or proved.rule_set.verdicts[found.verdict].care > proved.rule_set.verdicts[best.verdict].care:
-            best = found
-    assert best is not None
-    return best
+        outcome = replace(decide(proved, situation, situation.assumed), application=reading.application)
+        if outcome.contradiction:
+            return outcome
+        found.append((reading, outcome))
+    most = max(proved.rule_set.verdicts[outcome.verdict].care for _, outcome in found)
+    careful = [(r, outcome) for r, outcome in found if proved.rule_set.verdicts[outcome.verdict].care == most]
+    if len(careful) == 1:
+        return careful[0][1]
+    return min(
+        careful,
+        key=lambda pair: (pair[0].nearness(pair[1].path, now), pair[0].application.id if pair[0].application else ""),
+    )[1]
 
 
 def _live(proved: Proved, readings: list[Reading], now: datetime) -> list[Reading]:
     """The readings in applications that are not over; if all are, the one that ended last."""
-    ends = [_ended_at(proved, reading.application, now) for reading in readings]
+    ends = [_ended_at(proved, reading.application, now, reading.as_of) for reading in readings]
     live = [reading for reading, end in zip(readings, ends, strict=True) if end is None]
     if live:
         return live
@@ -128,12 +139,12 @@ def _live(proved: Proved, readings: list[Reading], now: datetime) -> list[Readin
     return [readings[ends.index(latest)]]
 
 
-def _ended_at(proved: Proved, application: Application | None, now: datetime) -> datetime | None:
-    """When an application came to its end, or None if it has not by `now`."""
+def _ended_at(proved: Proved, application: Application | None, now: datetime, as_of: datetime) -> datetime | None:
+    """When an application came to its end, or None if it has not by `now`, as the records are at `as_of`."""
     if application is None:
         return None
     ends = [
-        application.answers[fact.id].at
+        since(application.answers[fact.id], as_of)
         for fact in proved.rule_set.facts.values()
         if fact.closes and fact.id in application.answers and application.answers[fact.id].value in fact.closes
     ]
@@ -149,7 +160,7 @@ def steps(
     proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()
 ) -> Iterator[Step]:
     """The steps of `timeline`, one by one, for those who need only the first few."""
-    readings = _readings(proved, records, person, page)
+    readings = _readings(proved, records, person, now, page)
     instants = {now}
     for reading in readings:
         for point in reading.turning_points():

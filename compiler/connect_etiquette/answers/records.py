@@ -6,7 +6,7 @@ test rest on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -60,7 +60,13 @@ class Round:
 
     @property
     def ends(self) -> datetime:
-        return self.begins + HOUR if self.end is None else at_wall(self.end, self.zone)
+        """One that begins in an hour that clocks skip, and so an hour later, is as long as was entered."""
+        begins = self.begins
+        if self.end is None:
+            return begins + HOUR
+        ends = at_wall(self.end, self.zone)
+        skipped = begins.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None) != self.start
+        return begins + (self.end - self.start) if ends <= begins and skipped else ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +92,16 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened or will, and the zone in which days are counted from it."""
+    """Something that happened or will, and the zone in which days are counted from it.
+
+    `wall` is the day of a date, from which days are counted where its midnight is skipped; `application` the one whose
+    event it is, if it is one's.
+    """
 
     at: datetime
     zone: str
+    wall: datetime | None = None
+    application: str | None = None
 
 
 def at_wall(wall: datetime, zone: str) -> datetime:
@@ -101,8 +113,13 @@ def shifted(event: Event, minutes: float, in_days: bool) -> datetime:
     """`event` plus so many minutes: elapsed time, or calendar days at the same time of day."""
     if not in_days:
         return event.at + timedelta(minutes=minutes)
-    wall = event.at.astimezone(ZoneInfo(event.zone)).replace(tzinfo=None)
+    wall = event.wall or event.at.astimezone(ZoneInfo(event.zone)).replace(tzinfo=None)
     return at_wall(wall + timedelta(minutes=minutes), event.zone)
+
+
+def since(answer: Answer, now: datetime) -> datetime:
+    """When something that was answered happened. What is dated ahead of the clock has just happened."""
+    return min(answer.at, now)
 
 
 def applications_of(records: Records, person: Person) -> list[Application]:
@@ -112,7 +129,7 @@ def applications_of(records: Records, person: Person) -> list[Application]:
 
 
 class Reading:
-    """Facts of one person in one application, read from the records at any instant."""
+    """Facts of one person in one application, as the records are at `as_of`, read at any instant."""
 
     def __init__(
         self,
@@ -121,6 +138,7 @@ class Reading:
         records: Records,
         person: Person,
         application: Application | None,
+        as_of: datetime,
         page: tuple[str, ...] = (),
     ) -> None:
         self.rule_set = rule_set
@@ -128,12 +146,24 @@ class Reading:
         self.records = records
         self.person = person
         self.application = application
+        self.as_of = as_of
         self.page = page
         happened = [r for r in records.rounds if r.status not in NEVER_HAPPENED]
-        timed = [(r, Event(r.begins, r.zone), Event(r.ends, r.zone)) for r in happened]
+        timed = [
+            (r, Event(r.begins, r.zone, None, r.application), Event(r.ends, r.zone, None, r.application))
+            for r in happened
+        ]
         self._meetings = [(begins, ends) for r, begins, ends in timed if person.id in r.who]
         self._rounds = [
             (begins, ends) for r, begins, ends in timed if application is not None and r.application == application.id
+        ]
+        self._called_off = [
+            Event(r.begins, r.zone)
+            for r in records.rounds
+            if r.status in NEVER_HAPPENED
+            and person.id in r.who
+            and application is not None
+            and r.application == application.id
         ]
         self._known: dict[tuple[str, tuple[str, ...]], list[Event]] = {}
 
@@ -169,7 +199,11 @@ class Reading:
 
     def _answer(self, fact: Fact, now: datetime) -> Any:
         answer = self._holder(fact).get(fact.id)
-        if answer is not None and fact.counts_since and answer.at < self._last_before(fact.counts_since, now):
+        if (
+            answer is not None
+            and fact.counts_since
+            and since(answer, self.as_of) < self._last_before(fact.counts_since, now)
+        ):
             answer = None
         value = answer.value if answer is not None else None
         for mark in self.page:
@@ -192,13 +226,8 @@ class Reading:
         assert fact.reads is not None
         cells = self.space.cells[fact.id]
         in_days = fact.unit in ("days", "weeks")
-        events = self._counted(fact.reads, now)
-        if fact.reads.how == "since":
-            event = max((e for e in events if e.at <= now), key=lambda e: e.at, default=None)
-            sign = 1
-        else:
-            event = min((e for e in events if e.at > now), key=lambda e: e.at, default=None)
-            sign = -1
+        event = self._nearest(fact.reads, now)
+        sign = 1 if fact.reads.how == "since" else -1
         if event is None:
             return _Index(len(cells) - 1)
         for index, cell in enumerate(cells[:-1]):
@@ -210,13 +239,42 @@ class Reading:
                 return _Index(index)
         raise AssertionError("the last stretch has no end")
 
+    def _nearest(self, reads: Reads, now: datetime) -> Event | None:
+        """The last event before `now`, or the next one, of those that count."""
+        events = self._counted(reads, now)
+        if reads.how == "since":
+            return max((e for e in events if e.at <= now), key=lambda e: e.at, default=None)
+        return min((e for e in events if e.at > now), key=lambda e: e.at, default=None)
+
+    def nearness(self, facts: Iterable[str], now: datetime) -> timedelta:
+        """How near to `now` the events lie that some facts are read from, as far as they are this application's own.
+
+        What an answer rests on tells whose it is. `timedelta.max` if there are none.
+        """
+        nearest = timedelta.max
+        for fact in facts:
+            reads = self.rule_set.facts[fact].reads
+            if reads is None or self.application is None:
+                continue
+            own = self.application.id
+            if reads.how == "during":
+                if any(b.application == own and b.at <= now < e.at for b, e in self._meetings):
+                    nearest = timedelta(0)
+            elif reads.how in ("since", "until"):
+                event = self._nearest(reads, now)
+                if event is not None and event.application == own:
+                    nearest = min(nearest, abs(event.at - now))
+        return nearest
+
     def _counted(self, reads: Reads, now: datetime) -> list[Event]:
         """Those events that still count at `now`.
 
         A date counts as long as its day was not over before what it has to be later than: what was promised before a
-        round says nothing after it.
+        round says nothing after it. What was called off before its hour came counts from now.
         """
         events = self.events(reads.event, reads.being)
+        if reads.event == "meeting-off":
+            return [Event(min(e.at, now), e.zone) for e in events]
         fact = self.rule_set.facts.get(reads.event)
         if fact is None or not fact.counts_since:
             return events
@@ -228,7 +286,7 @@ class Reading:
         return max((e.at for e in self.events(kind) if e.at <= now), default=datetime.min.replace(tzinfo=UTC))
 
     def events(self, kind: str, being: tuple[str, ...] = ()) -> list[Event]:
-        """All events of a kind: meetings and rounds that were not called off, or the date of an answer."""
+        """All events of a kind: meetings and rounds that were not called off, those that were, or an answer's date."""
         found = self._known.get((kind, being))
         if found is None:
             found = self._known[kind, being] = self._gather(kind, being)
@@ -239,13 +297,18 @@ class Reading:
             return [begins if kind.endswith("start") else ends for begins, ends in self._meetings]
         if kind in ("round-start", "round-end"):
             return [begins if kind.endswith("start") else ends for begins, ends in self._rounds]
+        if kind == "meeting-off":
+            return self._called_off
         fact = self.rule_set.facts[kind]
         answer = self._holder(fact).get(kind)
         if answer is None or (being and answer.value not in being):
             return []
+        zone = self.records.zone
+        application = self.application.id if fact.whose == "application" and self.application else None
         if fact.kind == "date":
-            return [Event(at_wall(datetime.fromisoformat(answer.value), self.records.zone), self.records.zone)]
-        return [Event(answer.at, self.records.zone)]
+            wall = datetime.fromisoformat(answer.value)
+            return [Event(at_wall(wall, zone), zone, wall, application)]
+        return [Event(since(answer, self.as_of), zone, None, application)]
 
     def turning_points(self) -> Iterator[datetime]:
         """Every instant at which some fact may change: each event, and each threshold before or after it."""

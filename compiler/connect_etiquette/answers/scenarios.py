@@ -17,12 +17,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..findings import Finding, Findings, Span, did_you_mean, either
-from ..language import AMOUNT, Fact, RuleSet, parse_amount
+from ..language import Fact, RuleSet
 from ..proof import Proved, Space
 from ..source import Map
 from .dates import TypedError, check_year, check_zone
 from .outcomes import Outcome, decide, next_verdict, outcome_at, steps
-from .records import Answer, Application, Person, Records, Round, at_wall, find_cell, in_unit
+from .records import Answer, Application, Person, Records, Round, at_wall, find_cell
+from .values import answer_value, read_value
 
 CONTRADICTION = "contradiction"
 """What stands in place of a verdict where the entries can't be true together."""
@@ -316,38 +317,6 @@ class _Story:
 def _names(told: Any) -> tuple[str, ...]:
     """One name or a list of them."""
     return (told,) if isinstance(told, str) else tuple(told)
-
-
-def read_value(fact: Fact, value: Any) -> str | float:
-    """A value as typed (`yes`, `never`, `30h`) in the fact's own measure. Raises `ValueError` with what is wrong."""
-    text = str(value).strip()
-    if not fact.is_number:
-        word = "yes" if value is True else "no"
-        if isinstance(value, bool) and word in fact.values:
-            raise ValueError(f"Write “{word}”: yes and no are words here.")
-        if text not in fact.values:
-            raise ValueError(did_you_mean(text, fact.values))
-        return text
-    if text == "never":
-        if not fact.can_be_never:
-            raise ValueError("This number is always known.")
-        return "never"
-    match = re.fullmatch(AMOUNT, text)
-    if match is None:
-        example = "30h or 2 days" if fact.is_time else f"3 {fact.unit}"
-        raise ValueError(f"Write a number with its unit, such as {example}.")
-    # A value may be finer than a threshold: 36h is a good value of a fact that counts days.
-    amount = parse_amount(match[1], match[2], fact.unit, finer=True)
-    if isinstance(amount, str):
-        raise ValueError(amount[0].upper() + amount[1:] + ".")
-    return amount
-
-
-def answer_value(space: Space, fact: Fact, typed: str) -> str:
-    """What an answer keeps of a value as typed. Raises `ValueError` with what is wrong."""
-    value = read_value(fact, typed)
-    find_cell(space, fact.id, value)
-    return value if isinstance(value, str) else in_unit(fact, value)
 
 
 def run(scenario: Scenario, proved: Proved, findings: Findings) -> list[Outcome]:

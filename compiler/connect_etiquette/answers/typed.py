@@ -11,7 +11,7 @@ from ..findings import did_you_mean
 from ..proof import Proved
 from .dates import TypedError, wall_time
 from .records import Answer, Application, Person, Records, Round, Situation, at_wall, find_cell
-from .scenarios import answer_value, read_value
+from .values import answer_value, read_value
 
 SOMEBODY = "somebody"
 """The id of the one person, and of the one application, that a command line speaks of."""

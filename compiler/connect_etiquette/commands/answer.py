@@ -13,7 +13,7 @@ import click
 
 from ..answers import SOMEBODY, SituationError, TypedError, check_zone, from_dates, from_values, instant, timeline
 from ..answers import decide as decide_situation
-from .shared import RULES, proved_or_exit
+from .runs import RULES, proved_or_exit
 from .words import change_in_words, explanation, outcome_as_data, timeline_in_words
 
 _SET = click.option("--set", "values", multiple=True, metavar="FACT=VALUE", help="What is known. May be given again.")

@@ -11,7 +11,7 @@ from .. import pipeline
 from ..findings import as_json, as_text, summary
 from ..output import find_paths
 from ..source import display_name
-from .shared import FORMAT, RULES, exit_on, what_was_done
+from .runs import FORMAT, RULES, exit_on, what_was_done
 
 
 @click.command()

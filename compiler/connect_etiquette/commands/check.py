@@ -8,16 +8,17 @@ import click
 
 from .. import pipeline
 from ..output import find_paths
-from .shared import FORMAT, RULES, STRICT, report
+from .runs import FORMAT, RULES, STRICT, report
 
 
 @click.command()
 @RULES
 @STRICT
 @FORMAT
-def check(rules: Path | None, strict: bool, format_: str) -> None:
+@click.option("--verbose", is_flag=True, help="Say what the proofs took of what they may take.")
+def check(rules: Path | None, strict: bool, format_: str, verbose: bool) -> None:
     """Prove the rules complete and free of contradiction. Nothing is written."""
-    report(pipeline.check(rules or find_paths().rules), strict, format_)
+    report(pipeline.check(rules or find_paths().rules), strict, format_, verbose)
 
 
 @click.command()

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from ..answers import RevisionError, compare, rule_folder
+from ..diagrams import ExhaustedError
 from ..output import find_paths
-from ..proof import TooComplexError
-from .shared import RULES, proved_or_exit
+from .runs import RULES, proved_or_exit
 from .words import difference_in_words
 
 
@@ -32,8 +32,8 @@ def diff(old: str, new: str | None, rules: Path | None) -> None:
             found = compare(*sides)
     except RevisionError as error:
         raise click.UsageError(str(error)) from None
-    except TooComplexError as error:
-        click.echo(f"The two rule sets combine {', '.join(error.facts)} in more ways than can be compared.")
+    except ExhaustedError:
+        click.echo("The two rule sets combine their facts in more ways than can be compared.")
         raise click.exceptions.Exit(1) from None
     for line in difference_in_words(found):
         click.echo(line)

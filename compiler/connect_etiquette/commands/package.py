@@ -26,7 +26,7 @@ from ..output import (
     unwritable,
 )
 from ..source import display_name
-from .shared import RULES
+from .runs import RULES
 
 MAX_LEFT_OUT = 10
 """Files that are not packed and are named one by one."""

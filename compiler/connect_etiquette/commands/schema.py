@@ -10,7 +10,7 @@ from .. import pipeline
 from ..findings import as_text
 from ..output import dump, find_paths, replace_all, schemas_for_editors, unwritable
 from ..source import display_name
-from .shared import RULES
+from .runs import RULES
 
 
 @click.command()

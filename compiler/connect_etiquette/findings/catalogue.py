@@ -26,7 +26,9 @@ CATALOGUE: dict[str, Kind] = {
         "Give it the name and place that are read, or move it elsewhere.",
     ),
     "too-large": Kind(
-        "error", "A file is too large, too deep, or there are too many.", "Split it, or remove what is not rules."
+        "error",
+        "A file is too large, too deep, or there are too many; or a fact has too many values and ranges.",
+        "Split it, or remove what is not rules.",
     ),
     "yaml-syntax": Kind(
         "error", "The text is not YAML.", "Mend the line; an editor with YAML support shows the same place."
@@ -123,6 +125,16 @@ CATALOGUE: dict[str, Kind] = {
     "needs-authority": Kind(
         "error", "Thin advice says wait.", "Use a milder verdict, or name the authority it rests on."
     ),
+    "against-advice": Kind(
+        "error",
+        "A rule says wait where more published advice says yes.",
+        "Give a milder verdict, name the situation it rests on, or say “beyond-evidence: …”.",
+    ),
+    "two-sided-voice": Kind(
+        "error",
+        "One voice is counted on more than one side of a situation.",
+        "Say “depends” for both claims, or “info” for the one that is no opinion.",
+    ),
     "needs-evidence": Kind("error", "A rule rests on nothing.", "Name its situation, or say “beyond-evidence: …”."),
     "bad-page": Kind("error", "The description of LinkedIn's page contradicts itself or can't be read.", "Correct it."),
     # Output
@@ -171,6 +183,23 @@ CATALOGUE: dict[str, Kind] = {
     ),
 }
 """Every code that a finding can have. The author's guide prints this table."""
+
+WORDS_ONLY = frozenset(
+    {
+        "text-too-long",
+        "text-syntax",
+        "unknown-placeholder",
+        "text-character",
+        "needs-until",
+        "needs-authority",
+        "against-advice",
+        "two-sided-voice",
+        "needs-evidence",
+        "unknown-source",
+        "bad-page",
+    }
+)
+"""Errors that leave the logic readable: the proofs go on after them."""
 
 RANK: dict[Severity, int] = {"error": 0, "warning": 1, "remark": 2}
 

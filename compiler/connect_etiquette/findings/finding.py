@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .catalogue import CATALOGUE, RANK, Kind, Severity
+from .catalogue import CATALOGUE, RANK, WORDS_ONLY, Kind, Severity
 from .spans import Span
 
 
@@ -81,6 +81,11 @@ class Findings:
     def failed(self) -> bool:
         """Whether there is an error among them."""
         return any(finding.severity == "error" for finding in self.items)
+
+    @property
+    def spoil_logic(self) -> bool:
+        """Whether there is an error after which nothing can be proved."""
+        return any(finding.severity == "error" and finding.code not in WORDS_ONLY for finding in self.items)
 
     def sorted(self) -> list[Finding]:
         """Errors first, then by file and line."""

@@ -9,6 +9,7 @@ from .evidence import Agreement
 from .facts import MINUTES, DerivedFact, Fact, Reads, decimal
 from .linkedin import NO_PAGE, Page, read_page
 from .locales import Locale, read_locales
-from .rules import AUTHORITIES, CLOCK, Decision, Rule, RuleSet, resolve
+from .model import CLOCK, Decision, Rule, RuleSet
+from .rules import AUTHORITIES, resolve
 from .texts import LIMITS, PLACEHOLDERS, Segments, fill, lower
 from .traceability import traceability_as_markdown

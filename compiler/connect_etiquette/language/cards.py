@@ -9,16 +9,32 @@ from typing import Any
 from ..findings import Finding, Findings, Span, did_you_mean
 from ..source import Map, Seq
 from .facts import minutes_of
-from .rules import RuleSet
+from .model import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """For `minutes` after `fact` was answered with `being` nobody is reminded of anything."""
+    """For `minutes` after `fact` was answered with `being` nobody is reminded of anything.
+
+    With `in_days` they are counted by the calendar, as the facts are whose unit is days or weeks.
+    """
 
     fact: str
     being: str
     minutes: int
+    in_days: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoWord:
+    """Under one of `rules` nothing was heard where something was due: by the date `promised`, if one was named.
+
+    `asked` is the date on which the job seeker asked where things stand.
+    """
+
+    rules: tuple[str, ...]
+    asked: str
+    promised: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +44,18 @@ class Cards:
     after_round: tuple[str, ...] = ()
     what_if: tuple[str, ...] = ()
     quiet_after: tuple[Quiet, ...] = ()
+    no_word: NoWord | None = None
 
     def as_data(self) -> dict[str, Any]:
         """What the core carries."""
         return {
             "afterRound": list(self.after_round),
             "whatIf": list(self.what_if),
-            "quietAfter": [{"fact": q.fact, "being": q.being, "minutes": q.minutes} for q in self.quiet_after],
+            "quietAfter": [
+                {"fact": q.fact, "being": q.being, "minutes": q.minutes, "days": q.in_days} for q in self.quiet_after
+            ],
+            "noWord": self.no_word
+            and {"rules": list(self.no_word.rules), "asked": self.no_word.asked, "promised": self.no_word.promised},
         }
 
 
@@ -49,6 +70,7 @@ def read_cards(rule_set: RuleSet, findings: Findings) -> Cards:
         tuple(_names(document, "after-round", askable, findings)),
         tuple(_names(document, "what-if", choices, findings)),
         tuple(_quiet(document, rule_set, choices, findings)),
+        _no_word(document, rule_set, findings),
     )
 
 
@@ -68,6 +90,25 @@ def _known(name: str, span: Span, known: list[str], findings: Findings) -> bool:
             )
         )
     return name in known
+
+
+def _no_word(document: Map, rule_set: RuleSet, findings: Findings) -> NoWord | None:
+    body = document.get("no-word")
+    if body is None:
+        return None
+    rules = [rule.id for rule in rule_set.decision.rules]
+    names: Seq = body["rules"]
+    sound = True
+    for name, span in zip(names, names.items_at, strict=True):
+        if name not in rules:
+            hint = did_you_mean(name, rules)
+            findings.add(Finding("unknown-rule", f"there is no rule “{name}”", span, hint=hint))
+            sound = False
+    dates = [fact.id for fact in rule_set.facts.values() if fact.kind == "date"]
+    for key in ("asked", "promised"):
+        if key in body:
+            sound = _known(body[key], body.values_at[key], dates, findings) and sound
+    return NoWord(tuple(names), body["asked"], body.get("promised")) if sound else None
 
 
 def _quiet(document: Map, rule_set: RuleSet, known: list[str], findings: Findings) -> Iterable[Quiet]:
@@ -93,4 +134,5 @@ def _quiet(document: Map, rule_set: RuleSet, known: list[str], findings: Finding
                 )
             )
             continue
-        yield Quiet(item["fact"], str(item["being"]), minutes)
+        in_days = item["for"].rstrip("s").endswith(("day", "week"))
+        yield Quiet(item["fact"], str(item["being"]), minutes, in_days)

@@ -33,6 +33,7 @@ CLOCK_EVENTS = {
     "meeting-end": "a round that the person is in ends",
     "round-start": "any round of the application begins",
     "round-end": "any round of the application ends",
+    "meeting-off": "a round that the person was to be in, moved or cancelled, was to begin; while that is to come, now",
 }
 """The events that the runtime knows by itself. A clock fact may also read the date of any answer."""
 
@@ -61,7 +62,8 @@ class Fact:
     leaves possible; the first is taken where the record holds none of them. `counts_since` is an event before which an
     answer no longer counts; a date counts if its day is not over before that event. `asked_at` are the verdicts beside
     which the question may stand, any if empty; after an answer that `stays_open` it is put again. `rests_after` is how
-    many minutes after a closing answer all is over.
+    many minutes after a closing answer all is over. `events` are the words of those values that come about by something
+    that happens, which a person notes by one press; a date has one for “today”.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Fact:
     page: Mapping[str, tuple[str, ...]] | None = None
     closes: tuple[str, ...] = ()
     rests_after: int | None = None
+    events: Mapping[str, str] | None = None
     points: tuple[str, ...] = ()
 
     @property
@@ -196,6 +199,7 @@ def _fact(fact_id: str, body: Map, span: Span) -> Fact:
         page={state: _listed(values) for state, values in page.items()} if page else None,
         closes=tuple(body.get("closes", ())),
         rests_after=minutes_of(body["rests-after"]) if "rests-after" in body else None,
+        events=dict(body["event"]) if "event" in body else None,
         points=tuple(body.get("points", ())),
     )
 
@@ -241,33 +245,15 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
     def bad(message: str, key: str | None = None, hint: str = "", code: str = "bad-value") -> Finding:
         return Finding(code, f"fact “{fact_id}”: {message}", body.values_at[key] if key else where, hint=hint)
 
-    if kind == "choice" and len(body.get("values", ())) < 2:
-        yield bad("a choice needs at least two values", "values" if "values" in body else None, code="missing-key")
-    for value in body.get("values", ()):
-        if kind == "flag" and value not in YES_NO:
-            yield bad("a flag's values are yes and no", "values")
-        elif not is_id(value):
-            hint = f"Ids are small letters, digits and hyphens; {', '.join(_READ_OTHERWISE)} are taken."
-            yield bad(f"“{value}” is not an id", "values", hint)
-    if kind in ("number", "date") and "values" in body:
-        yield bad(f"a {kind} has no values", "values")
-    if kind == "number" and "unit" not in body:
-        yield bad("a number needs its unit, such as “unit: hours”", code="missing-key")
-    elif kind == "number":
-        yield from _unit_problems(body["unit"], bad)
-    elif "unit" in body:
-        yield bad(f"a {kind} has no unit", "unit")
+    yield from _value_problems(kind, body, bad)
     values = set(YES_NO) if kind == "flag" else set(body.get("values", ()))
     if "reads" not in body and kind != "date":
         if "unknown-counts-as" not in body:
             yield bad("what does an unknown count as? Say “unknown-counts-as: …”", code="missing-key")
         elif kind != "number" and str(body["unknown-counts-as"]) not in values:
-            yield bad(
-                f"“{body['unknown-counts-as']}” is not one of its values",
-                "unknown-counts-as",
-                did_you_mean(body["unknown-counts-as"], values),
-                "unknown-value",
-            )
+            hint = did_you_mean(body["unknown-counts-as"], values)
+            message = f"“{body['unknown-counts-as']}” is not one of its values"
+            yield bad(message, "unknown-counts-as", hint, "unknown-value")
         elif kind == "number" and _usual(kind, body.get("unit", ""), body["unknown-counts-as"]) is None:
             example = "24h" if body.get("unit") in MINUTES else "0"
             hint = f"Write a number that is not negative, such as {example}."
@@ -284,6 +270,9 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
         for value in _listed(body.get(key, ())):
             if value not in values:
                 yield bad(f"“{key}” names “{value}”, which is not one of its values", key, code="unknown-value")
+    for value in body.get("event", ()):
+        if value not in (("today",) if kind == "date" else values):
+            yield bad(f"“event” names “{value}”, which is not one of its values", "event", code="unknown-value")
     if "rests-after" in body and "closes" not in body:
         yield bad("nothing can come to rest: no answer closes anything", "rests-after", "Say “closes: […]” as well.")
     elif "rests-after" in body and not minutes_of(body["rests-after"]):
@@ -294,11 +283,28 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
     for state, left in body.get("page", {}).items():
         for value in _listed(left):
             if value not in values:
-                yield bad(
-                    f"the page's “{state}” names “{value}”, which is not one of its values",
-                    "page",
-                    code="unknown-value",
-                )
+                message = f"the page's “{state}” names “{value}”, which is not one of its values"
+                yield bad(message, "page", code="unknown-value")
+
+
+def _value_problems(kind: str, body: Map, bad: Any) -> Iterator[Finding]:
+    """What a fact can be: values for a choice and a flag, a unit for a number."""
+    if kind == "choice" and len(body.get("values", ())) < 2:
+        yield bad("a choice needs at least two values", "values" if "values" in body else None, code="missing-key")
+    for value in body.get("values", ()):
+        if kind == "flag" and value not in YES_NO:
+            yield bad("a flag's values are yes and no", "values")
+        elif not is_id(value):
+            hint = f"Ids are small letters, digits and hyphens; {', '.join(_READ_OTHERWISE)} are taken."
+            yield bad(f"“{value}” is not an id", "values", hint)
+    if kind in ("number", "date") and "values" in body:
+        yield bad(f"a {kind} has no values", "values")
+    if kind == "number" and "unit" not in body:
+        yield bad("a number needs its unit, such as “unit: hours”", code="missing-key")
+    elif kind == "number":
+        yield from _unit_problems(body["unit"], bad)
+    elif "unit" in body:
+        yield bad(f"a {kind} has no unit", "unit")
 
 
 def _unit_problems(unit: str, bad: Any) -> Iterator[Finding]:
@@ -337,7 +343,7 @@ def _reading_problems(kind: str, body: Map, declared: Map, bad: Any) -> Iterator
             did_you_mean(event, [*CLOCK_EVENTS, *declared]),
             "unknown-fact",
         )
-    elif how == "until" and event in ("meeting-end", "round-end"):
+    elif how == "until" and event in ("meeting-end", "round-end", "meeting-off"):
         yield bad("the next end can't be counted down to: count to the next start", "reads")
     if how != "someone":
         yield from _being_problems(reads, declared, bad)

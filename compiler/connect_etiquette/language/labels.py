@@ -105,6 +105,7 @@ def _language(body: Map, reads_as: Mapping[str, str], findings: Findings) -> Lan
             else:
                 frames.append(Frame(before, after, state, span))
     words = {
+        "connect": [plain(word, reads_as) for word in body["connect"]],
         "pending": plain(body["pending"], reads_as),
         "more": [plain(word, reads_as) for word in body["more"]],
         "degrees": [plain(word, reads_as) for word in body["degrees"]],

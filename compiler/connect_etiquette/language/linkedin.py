@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,15 +28,18 @@ def _exactly(properties: Mapping[str, Schema]) -> Schema:
     return {"type": "object", "required": list(properties), "properties": properties, "additionalProperties": False}
 
 
+_ENDS: Schema = {"type": "array", "items": _exactly({"begins": _TEXT, "ends": {"type": "string"}})}
+
+
 def _map(values: Schema) -> Schema:
     return {"type": "object", "additionalProperties": values, "minProperties": 1}
 
 
 _LANGUAGE: Schema = {
     "type": "object",
-    "required": ["invite", "pending", "more", "degrees"],
+    "required": ["invite", "connect", "pending", "more", "degrees"],
     "properties": {
-        **dict.fromkeys(("invite", "pending-for", "accept", "more"), _TEXTS),
+        **dict.fromkeys(("invite", "connect", "pending-for", "accept", "more"), _TEXTS),
         "pending": _TEXT,
         "degrees": {**_TEXTS, "minItems": 2},
     },
@@ -45,15 +49,16 @@ SHAPES: dict[str, Schema] = {
     "signals": _exactly(
         {
             "clickable": _TEXT,
-            "link": _exactly({"selector": _TEXT, "parameter": _TEXT}),
+            "link": _exactly({"paths": {"type": "array", "items": _PATH, "minItems": 1}, "parameter": _TEXT}),
             "key": _exactly(
                 {
-                    "attribute": _TEXT,
+                    "attributes": _TEXTS,
                     "prefix": _TEXT,
-                    "states": _exactly({"connect": _TEXT, "pending": _TEXT}),
+                    "states": _exactly({"connect": _TEXT, "pending": _TEXT, "withdrawn": _TEXT}),
                     "shortest": _count(12),
                 }
             ),
+            "label": _exactly({"within": _TEXT}),
             "icon": _exactly({"connect": _TEXT, "pending": _TEXT, "climb": _count(12)}),
             "received": _exactly(
                 {"selector": _TEXT, "row": _count(12), "pages": {"type": "array", "items": _PATH}},
@@ -64,13 +69,24 @@ SHAPES: dict[str, Schema] = {
     ),
     "owners": _exactly(
         {
+            "site": {"type": "string", "pattern": r"^[a-z0-9-]+(\.[a-z0-9-]+)+$"},
             "profile": _exactly(
-                {"path": _PATH, "opaque": _TEXT, "top": _TEXT, "bar": _LENGTH, "own": _TEXT, "menu": _TEXT}
+                {
+                    "path": _PATH,
+                    "opaque": _TEXT,
+                    "top": _TEXTS,
+                    "headings": _TEXTS,
+                    "bar": _LENGTH,
+                    "own": _TEXT,
+                    "menu": _TEXT,
+                    "items": _TEXT,
+                }
             ),
-            "card": _exactly({"climb": _count(40), "never": _TEXT}),
+            "card": _exactly({"climb": _count(40), "never": _TEXT, "row": _TEXT}),
             "ids": _exactly(
                 {
-                    "keys": {"type": "array", "items": _exactly({"begins": _TEXT, "ends": {"type": "string"}})},
+                    "keys": _ENDS,
+                    "slugs": _ENDS,
                     "members": _TEXTS,
                     "member": _TEXT,
                     "parameters": _TEXTS,
@@ -173,8 +189,8 @@ def _query(signals: Map) -> list[str]:
     Browsers look for one simple selector several times faster than for many at once.
     """
     lists = (
-        signals["link"]["selector"],
-        f'[{signals["key"]["attribute"]}^="{signals["key"]["prefix"]}"]',
+        *(f'a[href*="{path}"]' for path in signals["link"]["paths"]),
+        *(f'[{attribute}^="{signals["key"]["prefix"]}"]' for attribute in signals["key"]["attributes"]),
         "[aria-label]",
         signals["icon"]["connect"],
         signals["icon"]["pending"],
@@ -186,34 +202,40 @@ def _query(signals: Map) -> list[str]:
 def _selector_problems(signals: Map, owners: Map) -> Iterator[Finding]:
     import cssselect  # parses selectors; costs 15 ms, and only a build needs it
 
+    tops = owners["profile"]["top"]
+    selectors = [("top", text, span) for text, span in zip(tops, tops.items_at, strict=True)]
     for body, key in (
         (signals, "clickable"),
-        (signals["link"], "selector"),
+        (signals["label"], "within"),
         (signals["icon"], "connect"),
         (signals["icon"], "pending"),
         (signals["received"], "selector"),
         (signals["reject"], "within"),
-        (owners["profile"], "top"),
         (owners["profile"], "own"),
         (owners["profile"], "menu"),
+        (owners["profile"], "items"),
         (owners["card"], "never"),
+        (owners["card"], "row"),
     ):
+        selectors.append((key, body[key], body.values_at[key]))
+    for key, text, span in selectors:
         try:
-            parsed = cssselect.parse(body[key])
+            parsed = cssselect.parse(text)
         except cssselect.SelectorError as error:
-            yield Finding("bad-page", f"the selector of “{key}” can't be read: {error}", body.values_at[key])
+            yield Finding("bad-page", f"the selector of “{key}” can't be read: {error}", span)
             continue
         if any(selector.pseudo_element for selector in parsed):
             message = f"the selector of “{key}” names a pseudo-element, which is no element of the page"
-            yield Finding("bad-page", message, body.values_at[key])
+            yield Finding("bad-page", message, span)
 
 
 def _key_problems(key: Map) -> Iterator[Finding]:
     """Ends of keys that are told apart even where they are cut to the shortest length."""
     ends, shortest = key["states"], key["shortest"]
-    if ends["connect"][:shortest] == ends["pending"][:shortest]:
-        message = f"cut to {shortest} characters, “{ends['connect']}” and “{ends['pending']}” are the same"
-        yield Finding("bad-page", message, key.values_at["shortest"])
+    for one, other in itertools.combinations(ends, 2):
+        if ends[one][:shortest] == ends[other][:shortest]:
+            message = f"cut to {shortest} characters, “{ends[one]}” and “{ends[other]}” are the same"
+            yield Finding("bad-page", message, key.values_at["shortest"])
     for state, end in ends.items():
         if len(end) < shortest:
             message = f"“{end}” is shorter than the {shortest} characters that an end has at least"

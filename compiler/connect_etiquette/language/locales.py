@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..findings import Finding, Findings, Span
 from ..source import Map
-from .rules import RuleSet
+from .model import RuleSet
 from .texts import Segments, lower
 
 ENGLISH = "en"
@@ -109,6 +109,10 @@ def _needed(rule_set: RuleSet) -> Iterator[tuple[tuple[str, str, str], tuple[str
                 yield ("facts", fact.id, place), ("question", {})
         for value in fact.labels or ():
             yield ("facts", fact.id, f"values.{value}"), ("plain", {})
+        for value in fact.events or ():
+            yield ("facts", fact.id, f"event.{value}"), ("plain", {})
+    for situation in rule_set.asked_about():
+        yield ("situations", situation, "asks"), ("plain", {})
     for key in rule_set.words:
         yield ("words", key, ""), ("words", {})
 

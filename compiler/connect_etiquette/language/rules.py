@@ -1,4 +1,4 @@
-"""The rules as a typed model: what each rule asks, what it answers, and with which words."""
+"""From shaped files to the rule set: rules are read, derived facts put in order, and everything named is looked up."""
 
 from __future__ import annotations
 
@@ -11,90 +11,17 @@ from typing import Any
 from ..findings import Finding, Findings, Span, did_you_mean
 from ..source import Map, check_shape, kind_of
 from .conditions import Test, Testable, read_when
-from .evidence import NO_EVIDENCE, Agreement, Evidence, check_name, check_points, read_sources
+from .evidence import NO_EVIDENCE, Evidence, check_name, check_points, read_sources
 from .facts import DerivedFact, Fact, Verdict, check_asked_at, is_id, read_facts, read_verdicts
-from .texts import Segments, check_all_characters, check_plain_texts, lower
+from .model import CLOCK, Decision, Rule, RuleSet
+from .texts import check_all_characters, check_plain_texts, lower
 
 AUTHORITIES = ("platform-rule", "instruction", "their-no", "your-own-no")
 """What a wait may rest on where published advice is thin."""
 
 RULE_TEXTS = ("headline", "why", "do", "gain", "risk", "until", "chip")
-CLOCK = "the clock"
-"""The `until` of a wait that time alone ends."""
 _WHAT = {"impossible": "an impossible situation", "adjustments": "an adjustment", "emails": "an e-mail"}
 """What stands under a key; under the others, such as “rules”, it is one of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """If all tests of `when` hold, the answer is `outcome`: a verdict's id, or a value of the derived fact it decides.
-
-    `layer` counts from 0, the strongest. `texts` are segments by the key they were written under. `points` are those of
-    the primary article that the rule carries out; its gain and its risk name their own. `for_its_words` says why
-    the rule stands though the next in line would give the same verdict.
-    """
-
-    id: str
-    when: tuple[Test, ...]
-    outcome: str
-    layer: int
-    span: Span
-    texts: Mapping[str, Segments] = field(default_factory=dict)
-    situation: str | None = None
-    beyond_evidence: str = ""
-    for_its_words: str = ""
-    authority: str = ""
-    points: tuple[str, ...] = ()
-    gain_points: tuple[str, ...] = ()
-    risk_points: tuple[str, ...] = ()
-    agreement: Agreement = field(default_factory=lambda: Agreement("own"))
-
-    @property
-    def waits_for_clock(self) -> bool:
-        return self.texts.get("until") == [CLOCK]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Rules in layers that together give one answer: the verdict, or a derived fact. Strongest layer first."""
-
-    name: str
-    layers: tuple[str, ...]
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSet:
-    """Everything a rule folder says, resolved. Each derived fact rests on base facts and earlier derived ones only."""
-
-    facts: dict[str, Fact]
-    derived: dict[str, DerivedFact]
-    derivations: dict[str, Decision]
-    verdicts: dict[str, Verdict]
-    decision: Decision
-    impossible: tuple[Rule, ...]
-    turns: str
-    into: str
-    adjustments: tuple[Rule, ...]
-    tips: tuple[Rule, ...]
-    notes: tuple[Rule, ...]
-    emails: tuple[Rule, ...]
-    evidence: Evidence
-    words: Mapping[str, Segments]
-    documents: Mapping[str, Map]
-
-    @property
-    def known(self) -> dict[str, Testable]:
-        """Every fact that a rule may test."""
-        return {**{fact.id: fact for fact in self.facts.values() if fact.kind != "date"}, **self.derived}
-
-    def rules(self) -> Iterator[Rule]:
-        """Everything with an id and a condition that adds to an answer."""
-        yield from self.decision.rules
-        yield from self.adjustments
-        yield from self.tips
-        yield from self.notes
-        yield from self.emails
 
 
 def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings) -> RuleSet | None:
@@ -103,24 +30,9 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     Everything wrong becomes a finding; rules with findings are left out, so that the others are still checked.
     """
     shaped = _shaped(documents, findings)
-    for needed in ("facts.yaml", "verdicts.yaml"):
-        if needed not in documents:
-            findings.add(Finding("missing-file", f"{folder}/{needed} is missing", file=folder))
     layers = [path for path in shaped if kind_of(path) == "layer"]
-    if not any(kind_of(path) == "layer" for path in documents):
-        findings.add(
-            Finding(
-                "missing-file",
-                f"{folder}/etiquette holds no layer of rules",
-                file=folder,
-                hint="Create etiquette/10-first.yaml with “layer:” and “rules:”.",
-            )
-        )
-    findings.extend(
-        Finding("unnumbered-layer", f"{path} has no number: it comes after those that have one", shaped[path].span)
-        for path in layers
-        if not re.match("[0-9]", PurePosixPath(path).name)
-    )
+    _check_foundations(documents, folder, findings)
+    _check_numbers(layers, shaped, findings)
     if "facts.yaml" not in shaped or "verdicts.yaml" not in shaped or not layers:
         return None
     facts = read_facts(shaped["facts.yaml"], findings)
@@ -164,6 +76,26 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
         evidence,
         lowered,
         shaped,
+    )
+
+
+def _check_foundations(documents: Mapping[str, Map | None], folder: str, findings: Findings) -> None:
+    """A finding for each file that no rule set can do without."""
+    for needed in ("facts.yaml", "verdicts.yaml"):
+        if needed not in documents:
+            findings.add(Finding("missing-file", f"{folder}/{needed} is missing", file=folder))
+    if not any(kind_of(path) == "layer" for path in documents):
+        message = f"{folder}/etiquette holds no layer of rules"
+        hint = "Create etiquette/10-first.yaml with “layer:” and “rules:”."
+        findings.add(Finding("missing-file", message, file=folder, hint=hint))
+
+
+def _check_numbers(layers: list[str], shaped: Mapping[str, Map], findings: Findings) -> None:
+    """A finding for each layer whose file does not say by a number which place it has."""
+    findings.extend(
+        Finding("unnumbered-layer", f"{path} has no number: it comes after those that have one", shaped[path].span)
+        for path in layers
+        if not re.match("[0-9]", PurePosixPath(path).name)
     )
 
 
@@ -214,7 +146,7 @@ class _Reader:
                         hint=f"Add “until: {CLOCK}”, or the event in words: “until: you've met”.",
                     )
                 )
-            thin = rule.agreement.level in ("few", "own")
+            thin = rule.agreement.level in ("few", "platform", "own")
             if verdict.thin_needs_authority and thin and not rule.authority:
                 self.findings.add(
                     Finding(
@@ -223,6 +155,18 @@ class _Reader:
                         rule.span,
                         rules=(rule.id,),
                         hint=f"Add “authority: …” ({', '.join(AUTHORITIES)}) or give a milder verdict.",
+                    )
+                )
+            if verdict.thin_needs_authority and rule.agreement.leans == "go" and not rule.beyond_evidence:
+                asks = self.evidence.situations[rule.situation or ""]
+                counts = f"{rule.agreement.go} say yes and {rule.agreement.wait} no or not yet"
+                self.findings.add(
+                    Finding(
+                        "against-advice",
+                        f"rule “{rule.id}” says {rule.outcome}, and of those asked “{asks}” {counts}",
+                        rule.span,
+                        rules=(rule.id,),
+                        hint="Give a milder verdict, name another situation, or say “beyond-evidence: …”.",
                     )
                 )
             yield rule
@@ -276,7 +220,7 @@ class _Reader:
     ) -> Rule:
         situation = body.get("situation")
         check_name(body, "situation", self.evidence.situations, self.findings)
-        for key in ("points", "gain-points", "risk-points"):
+        for key in ("points", "gain-points", "risk-points", "shown-points"):
             check_points(body, self.evidence.points, self.findings, key)
         agreement = self.evidence.agreement(situation)
         counts = {"go": str(agreement.go), "wait": str(agreement.wait), "depends": str(agreement.depends)}
@@ -299,6 +243,7 @@ class _Reader:
             tuple(body.get("points", ())),
             tuple(body.get("gain-points", ())),
             tuple(body.get("risk-points", ())),
+            tuple(body.get("shown-points", ())),
             agreement,
         )
 
@@ -399,22 +344,22 @@ def _derivation(fact: DerivedFact, body: Map, known: dict[str, Testable], reader
 
 def _in_order(decisions: Mapping[str, Decision], declared: Mapping[str, DerivedFact], findings: Findings) -> list[str]:
     """Derived facts, each after those it rests on. Circles are findings, and their members are left out."""
-    rests_on = {
+    waiting = {
         name: {test.fact for rule in decision.rules for test in rule.when if test.fact in declared}
         for name, decision in decisions.items()
     }
+    users: dict[str, list[str]] = {name: [] for name in decisions}
+    for user, name in ((user, name) for user, others in waiting.items() for name in others):
+        users[name].append(user)
+    place = {name: at for at, name in enumerate(decisions)}
     order: list[str] = []
-    while len(order) < len(decisions):
-        ready = [name for name in decisions if name not in order and rests_on[name] <= set(order)]
-        if not ready:
-            left = [name for name in decisions if name not in order]
-            findings.add(
-                Finding(
-                    "cyclic-facts",
-                    f"{', '.join(f'“{name}”' for name in left)} rest on each other in a circle",
-                    declared[left[0]].span,
-                )
-            )
-            return order
-        order.extend(ready)
+    ready = [name for name, others in waiting.items() if not others]
+    while ready:
+        order, done = order + ready, set(ready)
+        freed = {user for name in ready for user in users[name]}
+        waiting.update({user: waiting[user] - done for user in freed})
+        ready = sorted((user for user in freed if not waiting[user]), key=place.__getitem__)
+    if left := [name for name, others in waiting.items() if others]:
+        names = ", ".join(f"“{name}”" for name in left)
+        findings.add(Finding("cyclic-facts", f"{names} rest on each other in a circle", declared[left[0]].span))
     return order

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from ..later import later
 from .bundle import compile_bundle, dump
-from .manifest import BROWSERS, folder_contents, render_manifest, shared_contents
+from .manifest import browser_folders, render_manifest, shared_contents
 from .paths import Paths, find_paths
 from .published import published_schema, validate_output
-from .writing import replace_all, unwritable
+from .writing import replace_all, same_files, unwritable
 
 if TYPE_CHECKING:
     from .archive import SUMS, differences, from_store, left_out, pack, packages, source_files, sums

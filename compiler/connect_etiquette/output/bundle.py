@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from ..diagrams import Diagram
 from ..findings import Findings
 from ..language import MINUTES, Agreement, Cards, Fact, Locale, Page, Rule, Segments, lower
-from ..proof import Box, Derived, Diagram, Group, Proved, Ranked, Work, choose_order, explore
+from ..proof import Proved
 
 FORMAT = 2
 """The bundle's format, as `extension/engine/core.js` has it. The extension refuses any other."""
@@ -25,8 +27,9 @@ def compile_bundle(proved: Proved, page: Page, locales: Sequence[Locale], cards:
     """The bundle's files by name, without their folder: core, page, text.<locale> for each of `locales`, sources."""
     texts = {f"text.{locale.id}": _text(proved, locale) for locale in locales}
     sources = _sources(proved)
-    core = _core(proved, locales, cards)
     site = {"format": FORMAT, **page.as_data()}
+    core = _core(proved, locales, cards)
+    core["names"] = {key: site["names"][key] for key in ("titles", "credentials")}
     core["digest"] = digest([core, site, *texts.values(), sources])
     return {"core": core, "page": site, **texts, "sources": sources}
 
@@ -85,6 +88,8 @@ def _fact(proved: Proved, fact: Fact) -> Json:
         data["page"] = {mark: list(values) for mark, values in fact.page.items()}
     if fact.closes:
         data["closes"] = list(fact.closes)
+    if fact.events:
+        data["events"] = list(fact.events)
     if fact.rests_after is not None:
         data["restsAfter"] = fact.rests_after
     return data
@@ -134,37 +139,33 @@ def _outcome(proved: Proved, leaf: Any) -> Json:
 
 def _asked_facts(proved: Proved, fact_id: str) -> list[str]:
     """The base facts behind `fact_id`, for telling somebody which entries can't both be true."""
-    if fact_id not in proved.rule_set.derivations:
-        return [fact_id]
-    rules = proved.rule_set.derivations[fact_id].rules
-    return [base for rule in rules for test in rule.when for base in _asked_facts(proved, test.fact)]
+    found: dict[str, None] = {}
+    seen = {fact_id}
+    waiting = [fact_id]
+    while waiting:
+        fact = waiting.pop()
+        if fact not in proved.rule_set.derivations:
+            found[fact] = None
+            continue
+        for rule in proved.rule_set.derivations[fact].rules:
+            for test in rule.when:
+                if test.fact not in seen:
+                    seen.add(test.fact)
+                    waiting.append(test.fact)
+    return list(found)
 
 
 def _small_diagrams(proved: Proved, rules: Sequence[Rule]) -> list[Json]:
     """For each of `rules` a diagram whose outcome 0 is “applies” and 1 “does not”."""
-    space = proved.space
-    derived = [
-        Derived(
-            name,
-            Ranked(
-                tuple(space.box(rule) for rule in decision.rules),
-                tuple(proved.rule_set.derived[name].values.index(rule.outcome) for rule in decision.rules),
-            ),
-        )
-        for name, decision in proved.rule_set.derivations.items()
-    ]
-    order = [*choose_order(proved.rule_set, space), "verdict"]
-    widths = {fact: len(cells) for fact, cells in space.cells.items()}
     diagrams: list[Json] = []
     for rule in rules:
-        box: Box = space.box(rule)
-        diagram = explore(order, widths, derived, [Group(Ranked((box,), (None,)))], Work())
-        outcome = {index: ~0 if leaf[0][0] == 0 else ~1 for index, leaf in enumerate(diagram.leaves)}
+        diagram = proved.small[rule.id]
+        outcome = [~0 if winner == 0 else ~1 for winner, _ in diagram.leaves]
         nodes = tuple(
             (level, tuple(c if c >= 0 else outcome[~c] for c in children)) for level, children in diagram.nodes
         )
         root = diagram.root if diagram.root >= 0 else outcome[~diagram.root]
-        diagrams.append({"id": rule.id, **_flat(proved, Diagram(diagram.order, diagram.widths, nodes, (), root))})
+        diagrams.append({"id": rule.id, **_flat(proved, replace(diagram, nodes=nodes, root=root))})
     return diagrams
 
 
@@ -216,6 +217,10 @@ def _text(proved: Proved, locale: Locale) -> Json:
             fact.id: _fact_texts(rule_set.documents["facts.yaml"]["facts"][fact.id], fact, locale)
             for fact in rule_set.facts.values()
         },
+        "situations": {
+            name: {"asks": locale.text("situations", name, "asks", [rule_set.evidence.situations[name]])}
+            for name in rule_set.asked_about()
+        },
         "words": locale.words(rule_set.words),
     }
 
@@ -249,6 +254,10 @@ def _fact_texts(body: Any, fact: Fact, locale: Locale) -> Json:
         data["values"] = {
             value: locale.text("facts", fact.id, f"values.{value}", [label]) for value, label in fact.labels.items()
         }
+    if fact.events:
+        data["event"] = {
+            value: locale.text("facts", fact.id, f"event.{value}", [words]) for value, words in fact.events.items()
+        }
     return data
 
 
@@ -269,7 +278,8 @@ def _sources(proved: Proved) -> Json:
                     "country": source.country,
                     "tier": source.tier,
                     "seen": source.seen,
-                    "url": source.url,
+                    "readOn": source.read_on,
+                    "url": "" if source.archived else source.url,
                     "year": source.year,
                     "claims": claims,
                 }

@@ -59,3 +59,14 @@ def folder_contents(shared: Mapping[str, bytes], manifest: Mapping[str, Any]) ->
     """Every file of a browser's folder by its path in it, in sorted order."""
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     return dict(sorted({**shared, "manifest.json": text.encode()}.items()))
+
+
+def browser_folders(extension: Path, bundle: Mapping[str, Any], findings: Findings) -> dict[str, dict[str, bytes]]:
+    """Each browser's files by their path in its folder; a browser whose manifest can't be made is left out."""
+    shared = shared_contents(extension, bundle)
+    folders: dict[str, dict[str, bytes]] = {}
+    for browser in BROWSERS:
+        manifest = render_manifest(extension, browser, findings)
+        if manifest is not None:
+            folders[browser] = folder_contents(shared, manifest)
+    return folders

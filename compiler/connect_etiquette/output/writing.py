@@ -178,3 +178,9 @@ def unwritable(error: OSError, out: Path) -> Finding:
     where = display_name(Path(error.filename)) if error.filename else display_name(out)
     message = f"{where} can't be written: {(error.strerror or str(error)).lower()}"
     return Finding("unwritable", message, file=display_name(out))
+
+
+def same_files(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether `folder` holds these files and no others."""
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return there == files.keys() and all((folder / path).read_bytes() == data for path, data in files.items())

@@ -4,7 +4,5 @@ One decision diagram over the cells of the facts serves all proofs; a plain read
 """
 
 from .checks import Proved, prove
-from .diagram import Box, Derived, Diagram, Group, Leaf, Ranked, TooComplexError, Work, explore, find_gap
-from .ordering import choose_order
 from .regions import as_yaml, in_words, maximal_boxes
 from .space import Cell, Space, cut

@@ -2,59 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ..diagrams import Box, Diagram, ExhaustedError, which_hold
 from ..findings import Finding, Severity, Span
-from ..language import AnyOf, Condition, Never, Not, Rule, Test
-from .diagram import TooComplexError
-from .queries import Questions, listed, meet
-from .space import NEVER, holds
+from ..language import AnyOf, Condition, Never, Not, Rule
+from .queries import Questions, listed
+
+Look = Callable[[], Iterator[Finding]]
 
 
-def wanted(q: Questions, down_to: Severity) -> Iterator[Finding]:
-    """Every warning that the logic gives cause for, and with `down_to` “remark” every remark too."""
-    try:
-        if down_to != "error":
-            yield from idle_conditions(q)
-            yield from idle_facts(q)
-            yield from included_never(q)
-        if down_to == "remark":
-            yield from redundant(q)
-    except TooComplexError as error:
-        facts = listed([f"“{fact}”" for fact in error.facts])
-        yield Finding("unchecked", f"the rules are sound, but {facts} combine in too many ways to look for more")
+def wanted(q: Questions, diagram: Diagram, down_to: Severity) -> Iterator[Finding]:
+    """Every warning that the logic gives cause for, and with `down_to` “remark” every remark too. `diagram` is the
+    verdict's."""
+    looks: list[tuple[str, Look]] = []
+    if down_to != "error":
+        looks.append(("whether a condition is idle", lambda: idle_conditions(q)))
+        looks.append(("whether a fact is idle", lambda: idle_facts(q, diagram)))
+        looks.append(("where “never” is meant", lambda: included_never(q)))
+    if down_to == "remark":
+        looks.append(("whether a rule is redundant", lambda: redundant(q)))
+    for what, look in looks:
+        try:
+            yield from look()
+        except ExhaustedError:
+            message = f"the rules are sound, but they combine in too many ways to find out {what}"
+            yield Finding("unchecked", message, file=_folder(q))
+
+
+def _folder(q: Questions) -> str:
+    rules = q.rule_set.decision.rules
+    return rules[0].span.file.name.rpartition("/")[0] if rules else ""
 
 
 def idle_conditions(q: Questions) -> Iterator[Finding]:
-    """Conditions that can be dropped without changing an answer of the decision they stand in."""
+    """Conditions that can be dropped without changing an answer of the decision they stand in.
+
+    Without one of its conditions a rule would apply outside of it, too. That changes an answer if somewhere there no
+    rule of a stronger layer wins.
+    """
     for decision in (*q.rule_set.derivations.values(), q.rule_set.decision):
-        about = q.about(decision)
-        for rule in decision.rules:
-            stronger = [other for other in decision.rules if other.layer < rule.layer]
-            for test in rule.when:
-                if not _matters(about, rule, test, stronger):
-                    yield Finding(
-                        "idle-condition",
-                        f"“{rule.id}” answers the same without “{test.fact}”",
-                        test.key_span,
-                        rules=(rule.id,),
-                    )
+        judged = q.judged(decision)
+        tests = [(rule, test) for rule in decision.rules for test in rule.when]
+        boxes: list[Box] = []
+        for rule, test in tests:
+            box = q.box(rule)
+            boxes.append({**box, test.fact: q.space.full(test.fact) & ~box[test.fact]})
+        weakest = len(decision.layers)
+        layers = [weakest if rank < 0 else -1 for rank, _ in judged.leaves]
+        for leaf, (winner, _) in enumerate(judged.leaves):
+            if winner >= judged.impossible:
+                layers[leaf] = decision.rules[winner - judged.impossible].layer
+        found = which_hold(
+            q.store, judged.root, q.finished, boxes, [rule.layer for rule, _ in tests], layers.__getitem__,
+            q.purse["advice"],
+        )  # fmt: skip
+        for index, (rule, test) in enumerate(tests):
+            if index not in found:
+                message = f"“{rule.id}” answers the same without “{test.fact}”"
+                yield Finding("idle-condition", message, test.key_span, rules=(rule.id,))
 
 
-def _matters(q: Questions, rule: Rule, test: Test, stronger: Sequence[Rule]) -> bool:
-    """Whether `rule` would win in more situations without `test`."""
-    box = q.boxes[rule.id]
-    outside = q.space.full(test.fact) & ~box[test.fact]
-    return outside != 0 and q.left_over({**box, test.fact: outside}, stronger) is not None
-
-
-def idle_facts(q: Questions) -> Iterator[Finding]:
+def idle_facts(q: Questions, diagram: Diagram) -> Iterator[Finding]:
     """Facts that nothing reads, and values that no rule tells apart from another."""
     read = _read_elsewhere(q)
     levels: dict[str, list[tuple[int, ...]]] = {}
-    for level, children in q.diagram.nodes:
-        levels.setdefault(q.diagram.order[level], []).append(children)
+    for level, children in diagram.nodes:
+        levels.setdefault(diagram.order[level], []).append(children)
     for fact in q.rule_set.facts.values():
         masks = read.get(fact.id, [])
         if fact.kind == "date":
@@ -103,9 +119,10 @@ def _idle_values(
 def _read_elsewhere(q: Questions) -> dict[str, list[int]]:
     """Masks of cells that tips, notes and other facts' readings tell apart, by fact."""
     read: dict[str, list[int]] = {}
+    seen: set[str] = set()
     for rule in (*q.rule_set.tips, *q.rule_set.notes, *q.rule_set.emails):
         for fact, mask in q.space.box(rule).items():
-            _gather(q, fact, mask, read)
+            _gather(q, fact, mask, read, seen)
     for reader in q.rule_set.facts.values():
         if reader.reads is not None and reader.reads.event in q.rule_set.facts:
             values = q.rule_set.facts[reader.reads.event].values
@@ -121,14 +138,23 @@ def _read_elsewhere(q: Questions) -> dict[str, list[int]]:
     return read
 
 
-def _gather(q: Questions, fact: str, mask: int, read: dict[str, list[int]]) -> None:
-    """Add `mask` to what is read of `fact`; of a derived fact, what its rules read."""
-    if fact in q.rule_set.derivations:
-        for rule in q.rule_set.derivations[fact].rules:
-            for inner, inner_mask in q.boxes[rule.id].items():
-                _gather(q, inner, inner_mask, read)
-    else:
+def _gather(q: Questions, fact: str, mask: int, read: dict[str, list[int]], seen: set[str]) -> None:
+    """Add `mask` to what is read of `fact`; of a derived fact, what its rules read. `seen` are those that are added."""
+    if fact not in q.rule_set.derivations:
         read.setdefault(fact, []).append(mask)
+        return
+    waiting = [fact]
+    while waiting:
+        derived = waiting.pop()
+        if derived in seen:
+            continue
+        seen.add(derived)
+        for rule in q.rule_set.derivations[derived].rules:
+            for inner, inner_mask in q.box(rule).items():
+                if inner in q.rule_set.derivations:
+                    waiting.append(inner)
+                else:
+                    read.setdefault(inner, []).append(inner_mask)
 
 
 def included_never(q: Questions) -> Iterator[Finding]:
@@ -139,8 +165,10 @@ def included_never(q: Questions) -> Iterator[Finding]:
     for rule in (*everything, *q.rule_set.impossible):
         for test in rule.when:
             fact = q.rule_set.facts.get(test.fact)
-            unsaid = holds(test.condition, NEVER) and not _names_never(test.condition)
-            if unsaid and fact is not None and fact.can_be_never:
+            if fact is None or not fact.can_be_never or _names_never(test.condition):
+                continue
+            # “Never” is the last of its cells.
+            if q.space.mask(test.fact, test.condition) >> len(q.space.cells[test.fact]) - 1:
                 message = f"“{rule.id}” also applies where “{test.fact}” is never"
                 yield Finding("never-included", message, test.span, rules=(rule.id,))
 
@@ -156,22 +184,36 @@ def _names_never(condition: Condition) -> bool:
 def redundant(q: Questions) -> Iterator[Finding]:
     """Rules without which every situation would get the same verdict from the next in line, and say nothing of it; and
     those that say so without being such."""
-    rules = q.rule_set.decision.rules
+    decision = q.rule_set.decision
+    rules = decision.rules
+    share = q.purse["advice"]
+    overlaps = q.overlaps(rules, share)
+    layers = [rule.layer for rule in rules]
     for rule in rules:
-        box = q.boxes[rule.id]
-        later = [other for other in rules if other.layer > rule.layer and meet(box, q.boxes[other.id])]
+        box = q.box(rule)
+        # Rules stand by layer: those of earlier ones come first, those of later ones last.
+        met = overlaps.meeting(box)
+        earlier = _picked(rules, met & ((1 << bisect_left(layers, rule.layer)) - 1))
+        later = _picked(rules, met & -(1 << bisect_right(layers, rule.layer)))
+        share.spend(2 + (len(earlier) + len(later)) // 8)
         if not later and not rule.for_its_words:
             continue
-        taken = q.outside(box, (other for other in rules if other.layer < rule.layer))
-        winners = q.winners([*taken, *(q.boxes[other.id] for other in later)])
-        next_in_line = [later[winner - len(taken)] for winner in sorted(winners) if winner >= len(taken)]
-        is_redundant = -1 not in winners and all(other.outcome == rule.outcome for other in next_in_line)
+        taken = q.outside(decision, box, earlier)
+        boxes = [*taken, *q.boxes(later)]
+        unlike = 1 << len(boxes)
+        for rank, following in enumerate(later, len(taken)):
+            if following.outcome != rule.outcome:
+                unlike |= 1 << rank
+        is_redundant = not q.won_by(boxes, unlike, share)
+        share.release()
         if rule.for_its_words and not is_redundant:
             message = (
                 f"without “{rule.id}”, the verdict would be another in places: it is there for more than its words"
             )
             yield Finding("needed-rule", message, rule.span, rules=(rule.id,))
         if is_redundant and not rule.for_its_words:
+            winners = sorted(q.winners(boxes, share))
+            next_in_line = [later[winner - len(taken)] for winner in winners if winner >= len(taken)]
             names = listed([f"“{other.id}”" for other in next_in_line])
             yield Finding(
                 "redundant-rule",
@@ -179,3 +221,13 @@ def redundant(q: Questions) -> Iterator[Finding]:
                 rule.span,
                 rules=(rule.id, *(other.id for other in next_in_line)),
             )
+
+
+def _picked(rules: Sequence[Rule], bits: int) -> list[Rule]:
+    """The rules at these places."""
+    found = []
+    while bits:
+        low = bits & -bits
+        bits ^= low
+        found.append(rules[low.bit_length() - 1])
+    return found

@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from ..diagrams import Box, Diagram, ExhaustedError, Share
 from ..findings import either
-from .diagram import Box, Diagram, Leaf, TooComplexError, Work
 from .space import Space
 
 MAX_REGIONS = 200
 """Boxes gathered for one finding. A set that needs more is described by these; the finding says so."""
-REGION_WORK = 1_000_000
-"""Units of work for the boxes of one finding (see `diagram.MAX_WORK`)."""
 
 
 def maximal_boxes(
     diagram: Diagram,
-    wanted: Callable[[Leaf], bool],
-    allowed: Callable[[Leaf], bool] = lambda _: False,
+    wanted: Sequence[bool],
+    allowed: Sequence[bool],
+    share: Share,
     real: Callable[[Box], bool] = lambda _: True,
     limit: int = MAX_REGIONS,
 ) -> tuple[list[dict[str, int]], bool]:
     """Boxes that can't be widened and that hold every situation whose leaf is wanted, and whether all are there.
 
     They hold no other situations but those whose leaf is `allowed`, which count neither way, and none is made for a
-    block that is not `real`. Boxes that ask about the fewest facts come first. A fact that a box leaves out may have
-    any value.
+    block that is not `real`; both say so for each leaf by its index. Boxes that ask about the fewest facts come first.
+    A fact that a box leaves out may have any value. Where the share ends early, some are missing.
     """
     full = {fact: (1 << width) - 1 for fact, width in zip(diagram.order, diagram.widths, strict=True)}
-    fine = [wanted(leaf) or allowed(leaf) for leaf in diagram.leaves]
-    beside = [not wanted(leaf) for leaf in diagram.leaves]
+    fine = [mine or also for mine, also in zip(wanted, allowed, strict=True)]
+    beside = [not mine for mine in wanted]
     found: list[dict[str, int]] = []
     complete = True
-    work = Work(REGION_WORK)
     try:
         for block, _ in diagram.blocks(wanted):
-            if any(_within(block, box, full) for box in found):
-                work.spend(1, lambda: diagram.order)
-            elif not real(block):
+            share.spend(1 + len(found) // 4)
+            if any(_within(block, box, full) for box in found) or not real(block):
                 continue
-            elif len(found) == limit:
+            if len(found) == limit:
                 complete = False
                 break
-            else:
-                found.append(_tightened(_widen(block, diagram, fine, full, work), diagram, beside, work))
-    except TooComplexError:
+            found.append(_tightened(_widen(block, diagram, fine, full, share), diagram, beside, share))
+    except ExhaustedError:
         complete = False
     kept = [
         box for i, box in enumerate(found) if not any(_spared(box, i, other, j, full) for j, other in enumerate(found))
@@ -66,25 +62,25 @@ def _within(inner: Box, outer: Box, full: Mapping[str, int]) -> bool:
     return all(inner.get(fact, full[fact]) & ~mask == 0 for fact, mask in outer.items())
 
 
-def _widen(block: Box, diagram: Diagram, fine: list[bool], full: Mapping[str, int], work: Work) -> dict[str, int]:
+def _widen(block: Box, diagram: Diagram, fine: list[bool], full: Mapping[str, int], share: Share) -> dict[str, int]:
     box = dict(block)
     for fact in list(box):
         without = {other: mask for other, mask in box.items() if other != fact}
-        if diagram.inside(without, fine, work):
+        if diagram.inside(without, fine, share):
             box = without
     for fact in list(box):
         for cell in range(full[fact].bit_length()):
             wider = box[fact] | 1 << cell
-            if wider != box[fact] and diagram.inside({**box, fact: wider}, fine, work):
+            if wider != box[fact] and diagram.inside({**box, fact: wider}, fine, share):
                 box[fact] = wider
     return box
 
 
-def _tightened(box: dict[str, int], diagram: Diagram, beside: list[bool], work: Work) -> dict[str, int]:
+def _tightened(box: dict[str, int], diagram: Diagram, beside: list[bool], share: Share) -> dict[str, int]:
     """`box` without the cells that only allowed situations are in."""
     for fact, mask in list(box.items()):
         for cell in range(mask.bit_length()):
-            if mask >> cell & 1 and diagram.inside({**box, fact: 1 << cell}, beside, work):
+            if mask >> cell & 1 and diagram.inside({**box, fact: 1 << cell}, beside, share):
                 box[fact] &= ~(1 << cell)
     return box
 

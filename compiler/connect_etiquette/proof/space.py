@@ -6,6 +6,7 @@ between thresholds, from 0 upwards; a clock fact has “never” as well. A cond
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -53,6 +54,9 @@ class Cell:
 
 NEVER = Cell("never", "never")
 
+MAX_CELLS = 4_096
+"""Most cells of one fact. With more, a single node of the diagram would cost as much as a whole proof."""
+
 
 @dataclass(frozen=True, slots=True)
 class Space:
@@ -62,6 +66,7 @@ class Space:
     cells: Mapping[str, tuple[Cell, ...]]
     units: Mapping[str, str]
     _masks: dict[tuple[str, Condition], int] = field(default_factory=dict, repr=False, compare=False)
+    _scales: dict[str, _Scale] = field(default_factory=dict, repr=False, compare=False)
 
     def full(self, fact: str) -> int:
         """The mask of all cells of `fact`."""
@@ -78,11 +83,10 @@ class Space:
         """The cells of `fact` for which `condition` holds."""
         mask = self._masks.get((fact, condition))
         if mask is None:
-            mask = 0
-            for index, cell in enumerate(self.cells[fact]):
-                if holds(condition, cell):
-                    mask |= 1 << index
-            self._masks[fact, condition] = mask
+            scale = self._scales.get(fact)
+            if scale is None:
+                scale = self._scales[fact] = _Scale(self.cells[fact])
+            mask = self._masks[fact, condition] = scale.mask(condition)
         return mask
 
     def box(self, rule: Rule) -> dict[str, int]:
@@ -109,29 +113,47 @@ class Space:
         return self.cells[fact][index].sample(self.units[fact])
 
 
-def holds(condition: Condition, cell: Cell) -> bool:
-    """Whether `condition` holds everywhere in `cell`."""
-    if isinstance(condition, Is):
-        return cell.kind == "value" and cell.value == condition.value
-    if isinstance(condition, Never):
-        return cell.kind == "never"
-    if isinstance(condition, Not):
-        return not holds(condition.inner, cell)
-    if isinstance(condition, AnyOf):
-        return any(holds(part, cell) for part in condition.parts)
-    return cell.kind in ("point", "stretch") and _inside(condition, cell)
+class _Scale:
+    """Where on a fact's row of cells each value and each threshold stands."""
 
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self.full = (1 << len(cells)) - 1
+        self.values = {cell.value: index for index, cell in enumerate(cells) if cell.kind == "value"}
+        self.never = sum(1 << index for index, cell in enumerate(cells) if cell.kind == "never")
+        self.points = [cell.low for cell in cells if cell.kind == "point"]
+        numbers = len(cells) - len(self.values) - self.never.bit_count()
+        # Points and stretches take turns; a threshold of 0 has no stretch before it.
+        self.first = numbers - 2 * len(self.points)
+        self.last = numbers - 1
 
-def _inside(condition: Range, cell: Cell) -> bool:
-    if condition.low is not None and (
-        cell.low < condition.low or (cell.kind == "point" and cell.low == condition.low and not condition.low_included)
-    ):
-        return False
-    if condition.high is not None:
-        if cell.kind == "point":
-            return cell.low < condition.high or (cell.low == condition.high and condition.high_included)
-        return cell.high is not None and cell.high <= condition.high
-    return True
+    def mask(self, condition: Condition) -> int:
+        """The cells in which `condition` holds everywhere."""
+        if isinstance(condition, Is):
+            at = self.values.get(condition.value)
+            return 0 if at is None else 1 << at
+        if isinstance(condition, Never):
+            return self.never
+        if isinstance(condition, Not):
+            return self.full & ~self.mask(condition.inner)
+        if isinstance(condition, AnyOf):
+            mask = 0
+            for part in condition.parts:
+                mask |= self.mask(part)
+            return mask
+        return self._run(condition)
+
+    def _run(self, condition: Range) -> int:
+        """The cells of a range: all between its two ends."""
+        first, last = 0, self.last
+        if condition.low is not None:
+            at = bisect_left(self.points, condition.low)
+            exact = at < len(self.points) and self.points[at] == condition.low
+            first = self.first + 2 * at + (exact and not condition.low_included)
+        if condition.high is not None:
+            at = bisect_left(self.points, condition.high)
+            exact = at < len(self.points) and self.points[at] == condition.high
+            last = self.first + 2 * at - (0 if exact and condition.high_included else 1 if exact else 2)
+        return ((1 << (last + 1)) - 1) & ~((1 << first) - 1) if last >= first else 0
 
 
 def _range_in_words(first: Cell, last: Cell, unit: str) -> str:
@@ -148,18 +170,35 @@ def _range_in_words(first: Cell, last: Cell, unit: str) -> str:
 
 def cut(rule_set: RuleSet, also: Sequence[Rule] = ()) -> Space:
     """The space of `rule_set`: thresholds are gathered from every rule it has, and from those in `also`."""
+    thresholds = _all_thresholds(rule_set, also)
+    known = rule_set.known
+    cells = {fact_id: _cells(fact, thresholds.get(fact_id, set())) for fact_id, fact in known.items()}
+    cells["verdict"] = tuple(Cell("value", verdict) for verdict in rule_set.verdicts)
+    units = {fact_id: fact.unit for fact_id, fact in known.items()} | {"verdict": ""}
+    return Space(tuple(fact_id for fact_id in known if fact_id in rule_set.facts), cells, units)
+
+
+def too_many_cells(rule_set: RuleSet) -> Iterator[tuple[str, int]]:
+    """Each fact that has more than `MAX_CELLS` cells, with their number; nothing is cut for it."""
+    thresholds = _all_thresholds(rule_set)
+    for fact_id, fact in rule_set.known.items():
+        count = len(fact.values) if not fact.is_number else 2 * len(thresholds.get(fact_id, ())) + 1
+        if count > MAX_CELLS:
+            yield fact_id, count
+    if len(rule_set.verdicts) > MAX_CELLS:
+        yield "verdict", len(rule_set.verdicts)
+
+
+def _all_thresholds(rule_set: RuleSet, also: Sequence[Rule] = ()) -> dict[str, set[float]]:
     thresholds: dict[str, set[float]] = {}
     everything = [*rule_set.rules(), *rule_set.impossible, *also]
     for decision in rule_set.derivations.values():
         everything.extend(decision.rules)
     for rule in everything:
         for test in rule.when:
-            thresholds.setdefault(test.fact, set()).update(_thresholds(test.condition))
-    known = rule_set.known
-    cells = {fact_id: _cells(fact, thresholds.get(fact_id, set())) for fact_id, fact in known.items()}
-    cells["verdict"] = tuple(Cell("value", verdict) for verdict in rule_set.verdicts)
-    units = {fact_id: fact.unit for fact_id, fact in known.items()} | {"verdict": ""}
-    return Space(tuple(fact_id for fact_id in known if fact_id in rule_set.facts), cells, units)
+            if not isinstance(test.condition, Is):
+                thresholds.setdefault(test.fact, set()).update(_thresholds(test.condition))
+    return thresholds
 
 
 def _thresholds(condition: Condition) -> set[float]:

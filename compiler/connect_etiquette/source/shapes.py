@@ -72,11 +72,12 @@ _FACT = _object(
         "ask": _TEXT,
         "help": _TEXT,
         "unknown-counts-as": _SCALAR,
-        "counts-since": {"enum": ["meeting-end", "round-end"]},
+        "counts-since": {"enum": ["meeting-start", "meeting-end", "round-start", "round-end"]},
         "reads": _READS,
         "page": _mapping({"type": ["string", "array"], "items": _TEXT, "minItems": 1}),
         "closes": _IDS,
         "rests-after": _TEXT,
+        "event": _mapping(_TEXT),
         "points": _POINTS,
     },
 )
@@ -100,6 +101,7 @@ _RULE = _object(
         "chip": _TEXT,
         "gain": _TEXT,
         "gain-points": _POINTS,
+        "shown-points": _POINTS,
         "risk": _TEXT,
         "risk-points": _POINTS,
         "authority": _ID,
@@ -122,7 +124,13 @@ _SOURCE = _object(
         "url": {"type": "string", "pattern": "^https?://"},
         "claims": _list(_CLAIM),
     },
-    {"year": {"type": "integer", "minimum": 1990, "maximum": 2100}, "author": _TEXT, "voice": _ID},
+    {
+        "year": {"type": "integer", "minimum": 1990, "maximum": 2100},
+        "author": _TEXT,
+        "voice": _ID,
+        "read-on": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+        "archived": {"type": "boolean"},
+    },
 )
 _ANSWERS: Schema = {"type": "object"}
 _NAMES: Schema = {"type": ["string", "array"], "items": _TEXT, "minItems": 1}
@@ -169,7 +177,11 @@ SCHEMAS: dict[str, Schema] = {
         {"emails": _list(_object({"id": _ID, "when": _WHEN, "subject": _TEXT, "body": _TEXT}, {"points": _POINTS}))},
     ),
     "sources": _object(
-        {"situations": _mapping(_object({"asks": _TEXT})), "sources": _list(_SOURCE)}, {"points": _mapping(_TEXT)}
+        {
+            "situations": _mapping(_object({"asks": _TEXT}, {"of": {"enum": ["opinion", "platform"]}})),
+            "sources": _list(_SOURCE),
+        },
+        {"points": _mapping(_TEXT)},
     ),
     "scenarios": _object({"scenarios": _list(_SCENARIO)}, {"zone": _TEXT, "given": _object({}, _BACKGROUND)}),
     "words": _object({"words": _mapping(_TEXT)}),
@@ -179,6 +191,7 @@ SCHEMAS: dict[str, Schema] = {
             "after-round": _IDS,
             "what-if": _IDS,
             "quiet-after": _list(_object({"fact": _ID, "being": _SCALAR, "for": _TEXT})),
+            "no-word": _object({"rules": _IDS, "asked": _ID}, {"promised": _ID}),
         },
     ),
 }

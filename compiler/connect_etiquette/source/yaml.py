@@ -31,8 +31,8 @@ from .refusals import MAX_DEPTH, Refusal
 # libyaml is a hundred times faster; PyYAML falls back to its own parser where it was built without it.
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
-MAX_BYTES = 2 * 1024 * 1024
-"""Largest YAML file that is read. The whole etiquette is a tenth of it; larger files are mistakes."""
+MAX_BYTES = 4 * 1024 * 1024
+"""Most text that one rule folder may hold. The whole etiquette is a tenth of it; more is a mistake."""
 MAX_FOLDERS = 4
 """Folders inside each other that are read. The rule language needs two."""
 MAX_FILES = 400
@@ -72,9 +72,34 @@ def read_folder(folder: Path, findings: Findings) -> dict[str, Map | None]:
     if len(paths) > MAX_FILES:
         findings.add(Finding("too-large", f"{folder} holds {len(paths)} YAML files; at most {MAX_FILES} are read"))
         return {}
+    sizes = {path: _size(path) for path in paths}
+    if sum(sizes.values()) > MAX_BYTES:
+        largest = max(paths, key=sizes.__getitem__)
+        findings.add(
+            Finding(
+                "too-large",
+                f"the YAML files of {display_name(folder)} hold {_megabytes(sum(sizes.values()))} together; "
+                f"at most {_megabytes(MAX_BYTES)} are read, and {display_name(largest)} alone holds "
+                f"{_megabytes(sizes[largest])}",
+                file=display_name(largest),
+            )
+        )
+        return {}
     for path in paths:
         documents[path.relative_to(folder).as_posix()] = read_file(path, display_name(path), findings)
     return documents
+
+
+def _size(path: Path) -> int:
+    """How many bytes a file holds; 0 if that can't be seen, which reading it will say."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f} MB"
 
 
 def display_name(path: Path) -> str:

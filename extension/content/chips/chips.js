@@ -137,7 +137,8 @@ const Chips = Known.lazily(() => {
     const chip = { ...one, ...place };
     Face.renew(chip, one);
     Host.open().append(element);
-    // To show a popover the browser lays the page out, again and again; with nothing to lay out that takes no time.
+    // To show a popover the browser lays the page out, again and again; with nothing to lay out that takes no time:
+    // docs/browser-bugs.md, show-popover-layout.
     element.style.display = "none";
     element.showPopover({ source: /** @type {HTMLElement} */ (one.control) });
     element.style.display = "";

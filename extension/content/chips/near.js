@@ -9,7 +9,7 @@ const Near = Known.lazily(() => {
   const { key } = Known.page.signals;
   const { card } = Known.page.owners;
   /** What tells a control from another that its row was used again for. */
-  const MARKS = ["href", "aria-label", key.attribute];
+  const MARKS = ["href", "aria-label", ...key.attributes];
   /** Attributes that show, hide or move something. */
   const MOVING = ["class", "style", "hidden", "open"];
   const AROUND = { childList: true, attributes: true, attributeFilter: [...MARKS, ...MOVING] };

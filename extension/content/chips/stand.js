@@ -63,7 +63,7 @@ const Stand = Known.lazily(() => {
     return target !== null && (isOpened(chip.element) || Room.isInView(target) || performance.now() < chip.sat + AGAIN);
   }
 
-  /** @param {Chips.Standing} chip @param {DOMRect} target @param {DOMRect} own */
+  /** Whether nothing is in the way: docs/browser-bugs.md, over-everything. @param {Chips.Standing} chip @param {DOMRect} target @param {DOMRect} own */
   const isClear = ({ element, control }, target, own) =>
     isOpened(element) || (Room.isInView(target) && !Room.isOverlaid(target, control, own));
 
@@ -99,14 +99,14 @@ const Stand = Known.lazily(() => {
   /** A question that was opened on purpose may lie over other things. @param {HTMLElement} element */
   const isOpened = (element) => element.classList.contains("open");
 
-  /** Move a chip to where the browser did not put it. @param {HTMLElement} element @param {DOMRect} target */
+  /** Move a chip to where the browser did not put it: docs/browser-bugs.md, anchor-transform. @param {HTMLElement} element @param {DOMRect} target */
   function correct(element, target) {
     element.style.translate = "none";
     const actual = Dom.box(element);
     element.style.translate = `${target.left - actual.left}px ${target.top - actual.top}px`;
   }
 
-  /** Whether a control can be seen: laid out, opaque enough, and topmost at its own centre. @param {Element} control @param {DOMRect} own */
+  /** Whether a control can be seen: laid out, opaque enough, and topmost at its own centre (docs/browser-bugs.md, anchor-unseen). @param {Element} control @param {DOMRect} own */
   function isSeen(control, own = Dom.box(control)) {
     if (own.width === 0 || own.height === 0) return false;
     const [x, y] = [own.left + own.width / 2, own.top + own.height / 2];

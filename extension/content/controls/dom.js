@@ -123,7 +123,7 @@ const Dom = (() => {
 
   /**
    * What any of `selectors` matches, in the document's order. Asked one by one browsers answer several times faster, as
-   * long as there is little to put in order.
+   * long as there is little to put in order: docs/browser-bugs.md, selector-list.
    * @param {Document | ShadowRoot} tree @param {string[]} selectors @returns {Element[]}
    */
   function union(tree, selectors) {
@@ -156,19 +156,29 @@ const Dom = (() => {
     return top instanceof ShadowRoot ? top.host : null;
   }
 
+  /** So many nodes are walked for texts at most. */
+  const MOST_NODES = 1000;
+
   /**
-   * The texts in an element, in order, at most `most` characters of them; with `alts` those of images too.
-   * @param {Element} element @param {number} most @param {boolean} [alts] @returns {string[]}
+   * The texts in an element, in order, at most `most` characters of them; with `alts` those of images too, without what
+   * lies in elements that match `skip`.
+   * @param {Element} element @param {number} most @param {boolean} [alts] @param {string} [skip] @returns {string[]}
    */
-  function texts(element, most, alts = true) {
+  function texts(element, most, alts = true, skip = "") {
     /** @type {string[]} */
     const found = [];
     const walker = Document.prototype.createTreeWalker.call(
       document,
       element,
       NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,
+      skip === ""
+        ? null
+        : (node) =>
+            node instanceof Element && matches(node, skip) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
     );
-    for (let left = most, node = walker.nextNode(); node && left > 0; node = walker.nextNode()) {
+    let left = most;
+    let nodes = MOST_NODES;
+    for (let node = walker.nextNode(); node && left > 0 && nodes > 0; node = walker.nextNode(), nodes--) {
       const text =
         node instanceof Element
           ? alts && attribute(node, "alt")

@@ -5,7 +5,7 @@
  * Finds the controls that send, have sent, or answer an invitation, by the signals in `Known.page`. It reads the page
  * and keeps nothing.
  *
- * @typedef {"connect" | "pending" | "received"} Find.Sure
+ * @typedef {"connect" | "pending" | "received" | "withdrawn"} Find.Sure
  * @typedef {Find.Sure | "unknown"} Find.State
  * @typedef {"label" | "key" | "link" | "icon" | "mark"} Find.Signal
  *
@@ -16,11 +16,17 @@
  * @property {string | null} slug what it tells itself of its owner
  * @property {string | null} member
  * @property {string | null} name
+ * @property {"state" | "owner" | null} doubt what two of its signs disagree about, so that nothing is shown beside it
  */
 const Find = Known.lazily(() => {
   const { query, signals, owners } = Known.page;
-  const { clickable, link, key, icon, received, reject } = signals;
+  const { clickable, link, key, label, icon, received, reject } = signals;
+  const { same } = Names.of(Known.page.names);
   const ICONS = `${icon.connect}, ${icon.pending}`;
+  const LABELLED = "[aria-label]";
+  const TOP = owners.profile.top.join(", ");
+  /** Longer texts are no word of a control. */
+  const LONGEST = 80;
   /** What a control says is believed in this order where its signals disagree: first what people read. */
   const TRUST = /** @type {const} */ (["label", "key", "link", "icon", "mark"]);
 
@@ -48,12 +54,22 @@ const Find = Known.lazily(() => {
         yield control;
       }
     }
+    // What bears no sign but its word is looked for only where that is enough.
+    for (const element of Owner.addressSlug() === null ? [] : Owner.tops(root)) {
+      for (const target of Dom.all(element, clickable)) {
+        if (seen.has(target)) continue;
+        const control = read(target);
+        seen.set(target, control !== null);
+        yield control;
+      }
+    }
   }
 
   /** The clickable element that a signal speaks of. @param {Element} element @returns {Element | null} */
   function controlAround(element) {
     if (Dom.matches(element, clickable)) return element;
     if (Dom.matches(element, ICONS)) return clickableAround(element);
+    if (Dom.matches(element, LABELLED)) return Dom.closest(element, label.within);
     return Dom.matches(element, received.selector) ? (Dom.all(element, clickable)[0] ?? null) : null;
   }
 
@@ -74,51 +90,100 @@ const Find = Known.lazily(() => {
    */
   function read(element, hinted = true) {
     /** @type {Find.Control} */
-    const control = { element, state: "unknown", says: {}, slug: null, member: null, name: null };
-    readLink(control);
+    const control = { element, state: "unknown", says: {}, slug: null, member: null, name: null, doubt: null };
+    if (!readLink(control)) return null;
     readKey(control);
-    readLabel(control);
+    readLabel(control, hinted);
     if (!hinted && Object.keys(control.says).length === 0) return null;
     readIcon(control);
     if (Received.is(control)) control.says.mark = "received";
+    if (Object.keys(control.says).length === 0) readWord(control);
     const trusted = TRUST.find((signal) => control.says[signal] !== undefined);
     if (trusted === undefined || Dom.closest(element, reject.within)) return null;
+    const { label: worded, key: keyed, link: linked } = control.says;
     control.state = /** @type {Find.State} */ (control.says[trusted]);
+    // Connect that was withdrawn keeps its label. Else what it says in words and what it does must be one.
+    if (keyed === "withdrawn" && (worded ?? "connect") === "connect") control.state = keyed;
+    else if (worded && [keyed, linked].some((said) => said && said !== worded)) control.doubt = "state";
+    if (control.doubt === "state") control.state = "unknown";
     return control;
   }
 
-  /** @param {Find.Control} control */
+  /**
+   * What a control says of its owner, if it is the first that it says. What it says twice must be the same.
+   * @param {Find.Control} control @param {"slug" | "member" | "name"} what @param {string} said
+   * @param {(one: string, other: string) => boolean} [same]
+   */
+  function tell(control, what, said, same = (one, other) => one === other) {
+    const before = control[what];
+    if (before !== null && !same(before, said)) control.doubt ??= "owner";
+    control[what] ??= said;
+  }
+
+  /** False where a control leads to another site, and is none of ours. @param {Find.Control} control */
   function readLink(control) {
     const { element } = control;
     const href = Dom.attribute(element, "href");
-    if (href === null) return;
-    if (Dom.matches(element, link.selector)) {
+    if (href === null) return true;
+    const url = Links.urlOf(href);
+    if (url && link.paths.includes(url.pathname)) {
       control.says.link = "connect";
-      control.slug = URL.parse(href, Owner.base())?.searchParams.get(link.parameter) ?? null;
-    } else if (isProfileLink(element)) control.slug = Owner.slugIn(href);
+      for (const slug of url.searchParams.getAll(link.parameter)) tell(control, "slug", Names.slug(slug));
+    } else {
+      const slug = url && Links.slugOf(url);
+      // A link to the page that is shown names whoever that is about.
+      if (slug && slug !== Owner.addressSlug()) control.slug = slug;
+    }
+    return url !== null || !Links.leadsAway(href);
   }
 
   /** The key's end may be cut, but is one of those known as far as it goes. @param {Find.Control} control */
   function readKey(control) {
-    const value = Dom.attribute(control.element, key.attribute);
-    if (!value?.startsWith(key.prefix)) return;
-    const rest = value.slice(key.prefix.length);
-    const cut = rest.indexOf("_");
-    const member = cut < 0 ? rest : rest.slice(0, cut);
-    const end = rest.slice(member.length);
-    if (!/^\d{1,20}$/u.test(member)) return;
-    control.member = member;
-    for (const state of /** @type {const} */ (["connect", "pending"]))
-      if (end.length >= key.shortest && key.states[state].startsWith(end)) control.says.key = state;
+    for (const attribute of key.attributes) {
+      const said = keyOf(control.element, attribute);
+      if (!said) continue;
+      tell(control, "member", said.member);
+      const state = STATES.find((name) => said.end.length >= key.shortest && key.states[name].startsWith(said.end));
+      if (state && (control.says.key ?? state) !== state) control.doubt = "state";
+      if (state) control.says.key = state;
+    }
+  }
+  const STATES = /** @type {const} */ (["connect", "pending", "withdrawn"]);
+
+  /** The member's number in an element's key, and how the key ends. @param {Element} element @param {string} attribute */
+  function keyOf(element, attribute) {
+    const value = Dom.attribute(element, attribute);
+    if (!value?.startsWith(key.prefix)) return null;
+    const [, member, end] = /^(\d{1,20})(|_.*)$/su.exec(value.slice(key.prefix.length)) ?? [];
+    return member === undefined ? null : { member, end };
   }
 
-  /** @param {Find.Control} control */
-  function readLabel(control) {
-    const reading = Labels.read(Dom.attribute(control.element, "aria-label"), language());
+  /** Its own label, and those of what is in it, where it is a control by something else or keeps its words inside. @param {Find.Control} control @param {boolean} hinted */
+  function readLabel(control, hinted) {
+    const { element } = control;
+    readOne(control, Dom.attribute(element, "aria-label"));
+    if (Object.keys(control.says).length > 0 || (hinted && Dom.matches(element, label.within)))
+      for (const inner of Dom.all(element, LABELLED))
+        if (!Dom.matches(inner, clickable)) readOne(control, Dom.attribute(inner, "aria-label"));
+  }
+
+  /** @param {Find.Control} control @param {string | null} text */
+  function readOne(control, text) {
+    const reading = Labels.read(text, language());
     if (!reading) return;
-    control.name = reading.name;
+    if (reading.name !== null) tell(control, "name", reading.name, same);
     // Other things are accepted too: Accept counts beside another button for the same person.
-    if (reading.state !== "received" || Received.hasPartner(control)) control.says.label = reading.state;
+    if (reading.state === "received" && !Received.hasPartner(control)) return;
+    if ((control.says.label ?? reading.state) !== reading.state) control.doubt = "state";
+    control.says.label = reading.state;
+  }
+
+  /** A button of the profile's top card that says nothing but the word. @param {Find.Control} control */
+  function readWord({ element, says }) {
+    if (Owner.addressSlug() === null || Dom.attribute(element, "aria-label") !== null) return;
+    if (!Dom.closest(element, TOP) || isProfileLink(element)) return;
+    const state = Labels.word(Labels.plain(Dom.texts(element, LONGEST + 1).join(" ")), language());
+    if (state) says.label = state;
   }
 
   /** An icon speaks of the nearest clickable element around it, and not of a card that is one large link. @param {Find.Control} control */
@@ -135,16 +200,11 @@ const Find = Known.lazily(() => {
 
   /** Whether all that can be read in an element is the word for Pending. @param {Element} element */
   function saysPending(element) {
-    const own = language();
-    const text = Labels.plain(Dom.texts(element, 80).join(" "));
-    return own !== null && text === Known.page.labels.words[own].pending;
+    return Labels.word(Labels.plain(Dom.texts(element, LONGEST + 1).join(" ")), language()) === "pending";
   }
 
   /** @param {Element} element */
-  function isProfileLink(element) {
-    const named = Dom.attribute(element, "href")?.includes(owners.profile.path) === true;
-    return named && !Dom.matches(element, link.selector);
-  }
+  const isProfileLink = (element) => Links.slugIn(Dom.attribute(element, "href") ?? "") !== null;
 
   /** The language of the page, as the label frames call it; null if there are none in it. */
   const language = () => Labels.language(tag());
@@ -154,5 +214,5 @@ const Find = Known.lazily(() => {
     return (root && Dom.attribute(root, "lang")) ?? "";
   }
 
-  return Object.freeze({ controls, read, language, tag, isProfileLink });
+  return Object.freeze({ controls, read, keyOf, language, tag, isProfileLink });
 });

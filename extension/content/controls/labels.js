@@ -24,6 +24,12 @@ const Labels = (() => {
     return out.trimEnd();
   }
 
+  /** An element's label in this form; none where it is too long to be one. @param {Element} element */
+  function plainOf(element) {
+    const label = Dom.attribute(element, "aria-label") ?? "";
+    return label.length > known().longest ? "" : plain(label);
+  }
+
   /** The language of a page, as the frames call it; null if there are none in it. @param {string} tag */
   function language(tag) {
     if (tag.length > 20) return null;
@@ -41,15 +47,28 @@ const Labels = (() => {
    * @param {string | null} label @param {string | null} own @returns {Labels.Reading | null}
    */
   function read(label, own) {
-    const { frames, words, longest } = known();
+    const { frames, longest } = known();
     if (!label || label.length > longest) return null;
     const text = plain(label);
     const fitting = frames.filter((frame) => fits(text, frame));
     const natives = own === null ? [] : fitting.filter(([, , , languages]) => languages.includes(own));
     const [first, ...others] = (natives.length > 0 ? natives : fitting).map((frame) => reading(text, frame));
-    if (!first) return own !== null && beginsWith(text, words[own].pending) ? { state: "pending", name: null } : null;
+    if (!first) return short(text, own);
     if (others.some(({ state }) => state !== first.state)) return null;
     return { state: first.state, name: others.every(({ name }) => name === first.name) ? first.name : null };
+  }
+
+  /** A label that no frame fits: the word of a state alone, or begun with that of Pending. @param {string} text @param {string | null} own @returns {Labels.Reading | null} */
+  function short(text, own) {
+    const state = word(text, own) ?? (own !== null && beginsWith(text, known().words[own].pending) ? "pending" : null);
+    return state && { state, name: null };
+  }
+
+  /** The state that a word alone stands for, in the page's own language. @param {string} text @param {string | null} own @returns {Find.Sure | null} */
+  function word(text, own) {
+    if (own === null) return null;
+    const { connect, pending } = known().words[own];
+    return connect.includes(text) ? "connect" : text === pending ? "pending" : null;
   }
 
   /** @param {string} text @param {import("../../engine/core.js").Frame} frame */
@@ -64,7 +83,23 @@ const Labels = (() => {
 
   /** Whether a label is a word, or begins with it and a stop. @param {string} text @param {string} word */
   const beginsWith = (text, word) =>
-    text.startsWith(word) && (text.length === word.length || STOPS.includes(text.charAt(word.length)));
+    text.startsWith(word) &&
+    (text.length === word.length || STOPS.includes(text.slice(word.length).trimStart().charAt(0) || " "));
+
+  /** Whether a label holds a text as whole words; some scripts put none apart. @param {string} label @param {string} text */
+  function mentions(label, text) {
+    const part = plain(text);
+    for (let at = label.indexOf(part); part !== "" && at >= 0; at = label.indexOf(part, at + 1))
+      if (!LETTER_BEFORE.test(label.slice(0, at)) && !LETTER_AFTER.test(label.slice(at + part.length))) return true;
+    return false;
+  }
+  const LETTER =
+    "[[\\p{L}\\p{N}]--[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}]]";
+  const LETTER_BEFORE = new RegExp(`${LETTER}$`, "v");
+  const LETTER_AFTER = new RegExp(`^${LETTER}`, "v");
+
+  /** Whether a text is more than one word, which could be a part of somebody else's name. @param {string} text */
+  const isWhole = (text) => /\p{L}[\s\u00a0]+\p{L}/u.test(text) || /[\p{Script=Han}\p{Script=Hangul}]{2}/u.test(text);
 
   /** The words of a language, or of all. @param {string | null} own @param {"more" | "degrees"} kind @returns {string[][]} */
   function wordsOf(own, kind) {
@@ -72,5 +107,5 @@ const Labels = (() => {
     return own === null ? Object.values(words).map((w) => w[kind]) : [words[own][kind]];
   }
 
-  return Object.freeze({ plain, language, read, wordsOf });
+  return Object.freeze({ plain, plainOf, language, read, word, mentions, isWhole, wordsOf });
 })();

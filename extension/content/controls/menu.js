@@ -13,22 +13,12 @@ const Menu = Known.lazily(() => {
   /** The More button of the profile that the address names, if they are not connected; else null. @returns {Element | null} */
   function button() {
     if (window !== top || Dom.all(document, profile.own).length > 0) return null;
-    for (const card of Dom.all(document, profile.top)) {
-      if (!Dom.visible(card) || !isAddressed(card)) continue;
+    for (const card of Owner.tops(document)) {
+      if (!Dom.visible(card) || !Owner.isProfile(card)) continue;
       const found = Dom.all(card, profile.menu).filter((element) => Dom.visible(element) && saysMore(element));
       if (found.length > 0) return isApart(card) ? found[0] : null;
     }
     return null;
-  }
-
-  /** Whether a card is surely that of the profile in the address, and not of the one before. @param {Element} card */
-  function isAddressed(card) {
-    return (
-      Owner.isTitleNew() ||
-      Dom.all(card, `a[href*="${profile.path}"]`).some(
-        (a) => Owner.slugIn(Dom.attribute(a, "href") ?? "") === Owner.addressSlug(),
-      )
-    );
   }
 
   /** @param {Element} element */

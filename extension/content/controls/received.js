@@ -24,7 +24,9 @@ const Received = Known.lazily(() => {
   /** Whether another button in the row of a labelled control names the same person. @param {Find.Control} control */
   function hasPartner({ element, name }) {
     return rows(element).some((row) =>
-      Dom.all(row, LABELLED).some((other) => other !== element && name !== null && label(other).includes(name)),
+      Dom.all(row, LABELLED).some(
+        (other) => other !== element && name !== null && Labels.plainOf(other).includes(name),
+      ),
     );
   }
 
@@ -34,12 +36,14 @@ const Received = Known.lazily(() => {
     const row = rows(element).find((at) => Dom.all(at, "a[href]").length > 0);
     if (!row) return false;
     const links = Dom.all(row, "a[href]");
-    const slugs = new Set(links.map((a) => Owner.slugIn(Dom.attribute(a, "href") ?? "")));
+    const slugs = new Set(links.map((a) => Links.slugIn(Dom.attribute(a, "href") ?? "")));
     const buttons = Dom.all(row, LABELLED).filter((button) => !links.includes(button));
     if (slugs.size !== 1 || slugs.has(null) || buttons.length !== 2 || buttons[1] !== element) return false;
     return links
       .flatMap((a) => Dom.texts(a, 300))
-      .some((text) => text.length > 1 && buttons.every((button) => label(button).includes(Labels.plain(text))));
+      .some(
+        (text) => text.length > 1 && buttons.every((button) => Labels.plainOf(button).includes(Labels.plain(text))),
+      );
   }
 
   /** The elements around a control that may be its row, the nearest first. @param {Element} element @returns {Element[]} */
@@ -52,12 +56,6 @@ const Received = Known.lazily(() => {
     }
     return found;
   }
-
-  /** @param {Element} element */
-  const label = (element) => {
-    const value = Dom.attribute(element, "aria-label") ?? "";
-    return value.length > Known.page.labels.longest ? "" : Labels.plain(value);
-  };
 
   return Object.freeze({ is, isMarked, hasPartner });
 });

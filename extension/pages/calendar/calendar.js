@@ -10,10 +10,11 @@ import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
 import * as Time from "../../engine/time.js";
 import * as Ui from "../ui.js";
+import * as Words from "../../engine/words.js";
 
 /** @import * as Records from "../../engine/records.js" */
 
-const { text, locale, zone, settings } = await Ui.begin();
+const { core, text, locale, zone, settings } = await Ui.begin();
 let { records } = await Store.load();
 
 /**
@@ -55,6 +56,10 @@ function complain(word) {
   if (word) Ui.byId("found").hidden = true;
 }
 
+/** Whether a name is the person's own, as far as they said it. @param {string} name */
+const isMe = (name) =>
+  settings.name !== undefined && Words.folded(name, core.names) === Words.folded(settings.name, core.names);
+
 /** @param {string} source */
 async function read(source) {
   complain("");
@@ -62,7 +67,7 @@ async function read(source) {
   Ui.byId("next").replaceChildren();
   Ui.byId("found").hidden = true;
   if (source.trim() === "") return;
-  const { fault, events } = Ics.read(source, { zone, me: settings.name ?? "" });
+  const { fault, events } = Ics.read(source, { zone, isMe, names: core.names });
   if (fault) {
     complain(`calendar-${fault}`);
     return;
@@ -142,7 +147,7 @@ function unknownZone(event) {
 /** What would happen with an entry, in words. @param {Ics.Event} event @param {Situation.Round | null} known @param {string | null} way */
 function describe(event, known, way) {
   const where = known ? (records.applications[known.application]?.company ?? "") : "";
-  const from = known ? Dates.moment(Situation.begins(known), locale, known.zone) : "";
+  const from = known ? Dates.moment(Situation.begins(known), Date.now(), locale, known.zone) : "";
   if (event.cancelled)
     return Ui.word(text, known ? "calendar-cancels" : "calendar-cancels-nothing", { company: where, day: from });
   if (event.refused) return Ui.word(text, `calendar-${event.refused}`);
@@ -154,7 +159,7 @@ function describe(event, known, way) {
 function when({ start, zone: where }) {
   // A time whose zone is unknown is told as it is written.
   const own = where || "UTC";
-  const day = Dates.moment(Time.instant(start, own), locale, own);
+  const day = Dates.moment(Time.instant(start, own), Date.now(), locale, own);
   return where === "" || where === zone ? day : `${day} (${where.replaceAll("_", " ")})`;
 }
 

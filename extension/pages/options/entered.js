@@ -106,7 +106,7 @@ async function undos({ text, locale, zone }) {
       "li",
       {},
       Ui.make("span", {}, Ui.word(text, word, { name: name ?? "" })),
-      Ui.make("span", { className: "soft" }, Dates.moment(at, locale, zone)),
+      Ui.make("span", { className: "soft" }, Dates.moment(at, Date.now(), locale, zone)),
       Ui.button(Ui.word(text, "undo"), `undo-${at}`, () => Store.takeBack(at)),
     ),
   );

@@ -83,7 +83,11 @@ async function showReminders({ records, locale, zone }) {
         "li",
         {},
         Ui.make("span", {}, person.name),
-        Ui.make("span", { className: "soft" }, Dates.moment(Date.parse(person.reminder?.due ?? ""), locale, zone)),
+        Ui.make(
+          "span",
+          { className: "soft" },
+          Dates.moment(Date.parse(person.reminder?.due ?? ""), Date.now(), locale, zone),
+        ),
         Ui.button(
           Ui.word(text, "reminders-end"),
           `end-${person.id}`,

@@ -20,6 +20,28 @@ export function read(stored) {
   return { application, fields, panel, people, rounds };
 }
 
+const NEW = "new";
+
+/** What the draft of somebody new is called: by the profile that it was begun on, if it was. @param {string | null} profile */
+export const nameOfNew = (profile) => (profile ? `${NEW} ${profile}` : NEW);
+
+/**
+ * A draft of somebody new that was begun from another start: what it is called, the address's fragment with which it goes
+ * on, and the people and the company that it names. Null if there is none.
+ * @param {Records.Bag} all the drafts as they are stored @param {string} own
+ * @returns {{ name: string, start: string, names: string[] } | null}
+ */
+export function another(all, own) {
+  for (const [name, stored] of Object.entries(all)) {
+    const draft = name === NEW || name.startsWith(`${NEW} `) ? read(stored) : null;
+    if (!draft || name === own) continue;
+    const start = String(new URLSearchParams(name === NEW ? {} : { profile: name.slice(NEW.length + 1) }));
+    const texts = [...draft.people.map((row) => row.fields.name), draft.fields.company].map(String);
+    return { name, start, names: texts.filter((one) => one.trim() !== "" && one !== "undefined") };
+  }
+  return null;
+}
+
 /** @param {unknown} value @returns {value is Form.Typed} */
 const isTyped = (value) =>
   Records.isObject(value) && Object.values(value).every((one) => typeof one === "string" || typeof one === "boolean");

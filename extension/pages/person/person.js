@@ -7,6 +7,7 @@ import * as Chip from "../../engine/chip.js";
 import * as Dates from "../../engine/dates.js";
 import * as Draft from "./draft.js";
 import * as Edits from "../../engine/edits.js";
+import * as Entries from "./entries.js";
 import * as Form from "../form.js";
 import * as PersonRow from "./personrow.js";
 import * as Profile from "../../engine/profile.js";
@@ -20,9 +21,12 @@ import * as Ui from "../ui.js";
 
 const begun = await Ui.begin();
 const { core, text, locale, zone, records, problems } = begun;
+/** The entries as they are stored, damaged ones too. */
+const raw = await Store.raw();
 const address = new URLSearchParams(location.hash.slice(1));
-const application = startingApplication();
-const draftName = application?.id ?? "new";
+const application = Entries.starting(records, address);
+// Each start has a draft of its own: what was begun about one person is not mixed with another.
+const draftName = application?.id ?? Draft.nameOfNew(address.get("profile"));
 const draft = Draft.read(await Store.draft(draftName));
 const applicationId =
   application?.id ??
@@ -33,7 +37,13 @@ const applicationId =
 const people = [];
 /** @type {RoundRow.Row[]} */
 const rounds = [];
-const around = { text, locale, zone, people: () => people.map(({ id, name }) => ({ id, name: name.value })) };
+const around = {
+  text,
+  locale,
+  zone,
+  now: Date.now(),
+  people: () => people.map(({ id, name }) => ({ id, name: name.value })),
+};
 
 const company = Form.input({ name: "company", value: application?.company ?? "" });
 const role = Form.input({ name: "role", value: application?.role ?? "" });
@@ -45,40 +55,24 @@ const fields = [...asked.first, ...asked.more].map((fact) =>
 Ui.byId("application-first").append(...fields.slice(0, asked.first.length).map(({ element }) => element));
 Ui.byId("application-more").append(...fields.slice(asked.first.length).map(({ element }) => element));
 
-for (const person of peopleOf(application)) addPerson(person);
+for (const person of Entries.people(records, address, application)) addPerson(person);
 if (people.length === 0) addPerson(null, { name: address.get("name") ?? "", profile: address.get("profile") ?? "" });
-for (const round of roundsOf(application)) addRound(round);
+const unfinished = Entries.unfinished(problems, raw, application);
+for (const round of [...Entries.rounds(records, application), ...unfinished]) addRound(round);
 if (rounds.length === 0) addRound(null);
 /** What the form showed first; only what differs from it is written. */
 const base = {
   application: applicationEntry(),
-  rounds: new Map(rounds.filter((row) => row.stored).map((row) => [row.id, row.entry()])),
+  rounds: new Map(rounds.filter(({ id }) => Object.hasOwn(records.rounds, id)).map((row) => [row.id, row.entry()])),
   people: new Map(people.map((row) => [row.id, row.entry(row.stored?.applications ?? [])])),
 };
 if (draft) restore(draft);
-if (problems.length > 0) complain("problem-title");
+else if (!application) await offerOtherDraft();
+if (unfinished.length > 0) complain("form-mend-round");
+else if (problems.length > 0) complain("problem-title");
 if (application?.company) {
   document.title = application.company;
   /** @type {HTMLElement} */ (document.querySelector("h1")).textContent = application.company;
-}
-
-function startingApplication() {
-  const person = records.people[address.get("person") ?? ""];
-  const id = address.get("application") ?? (person ? Situation.applicationsOf(records, person)[0]?.id : undefined);
-  return id === undefined ? null : (records.applications[id] ?? null);
-}
-
-/** @param {Situation.Application | null} of @returns {Situation.Person[]} */
-function peopleOf(of) {
-  const named = records.people[address.get("person") ?? ""];
-  if (!of) return named ? [named] : [];
-  return Object.values(records.people).filter((person) => Situation.applicationsOf(records, person).includes(of));
-}
-
-/** @param {Situation.Application | null} of */
-function roundsOf(of) {
-  const found = Object.values(records.rounds).filter((round) => round.application === of?.id);
-  return found.sort((a, b) => Situation.begins(a) - Situation.begins(b));
 }
 
 /** @param {Situation.Person | null} person @param {{ name?: string, profile?: string }} [known] @param {string} [id] */
@@ -87,6 +81,7 @@ function addPerson(person, known, id = person?.id ?? crypto.randomUUID()) {
   row.name.addEventListener("input", showWho);
   if (person) more(row).append(removal("form-remove-person", person.name, () => removePerson(row)));
   people.push(row);
+  if (!person) for (const round of rounds) round.join(id);
   Ui.byId("people").append(row.element);
   showWho();
   return row;
@@ -94,7 +89,7 @@ function addPerson(person, known, id = person?.id ?? crypto.randomUUID()) {
 
 /** @param {Situation.Round | null} round @param {string} [id] */
 function addRound(round, id = round?.id ?? crypto.randomUUID()) {
-  const row = RoundRow.make(around, round, id);
+  const row = RoundRow.make(around, round, id, rounds.length === 0);
   if (round) more(row).append(removal("form-remove-round", "", () => removeRound(row)));
   rounds.push(row);
   Ui.byId("rounds").append(row.element);
@@ -139,6 +134,19 @@ function restore(draft) {
     await Store.saveDraft(draftName);
     location.reload();
   });
+}
+
+/** What was begun about somebody else, and not saved, is offered and not mixed in. */
+async function offerOtherDraft() {
+  const found = Draft.another(await Store.drafts(), draftName);
+  if (!found) return;
+  const names = found.names.join(", ") || Ui.word(text, "form-unnamed");
+  notice("draft-other", "draft-throw-away", () => Store.saveDraft(found.name).then(() => location.reload()), { names });
+  const goOn = Ui.button(Ui.word(text, "draft-go-on"), "draft-go-on", () => {
+    location.hash = found.start;
+    location.reload();
+  });
+  Ui.byId("notices").querySelector("button")?.before(goOn);
 }
 
 /**
@@ -188,13 +196,13 @@ Store.onChange(async () => {
     });
 });
 
-/** @param {string} said @param {string} offered @param {() => unknown} press */
-function notice(said, offered, press) {
+/** @param {string} said @param {string} offered @param {() => unknown} press @param {{ [name: string]: string }} [values] */
+function notice(said, offered, press, values) {
   Ui.byId("notices").replaceChildren(
     Ui.make(
       "div",
       { className: "notice", role: "status" },
-      Ui.make("p", {}, Ui.word(text, said)),
+      Ui.make("p", {}, Ui.word(text, said, values)),
       Ui.button(Ui.word(text, offered), offered, press),
     ),
   );
@@ -318,7 +326,7 @@ function showSaved() {
   history.replaceState(null, "", `#application=${applicationId}`);
   Ui.byId("saved").textContent = Ui.word(text, "form-saved");
   const now = Date.now();
-  const faces = peopleOf(application).map((person) => {
+  const faces = Entries.people(records, address, application).map((person) => {
     const face = Chip.face(core, locale, person, Timeline.steps(core, records, person, now), now, zone);
     return Ui.make("li", {}, Ui.make("span", {}, person.name), face ? Ui.pill(face) : null);
   });

@@ -34,7 +34,7 @@ export function make(begun, person, id, known = {}) {
     value: (person?.profiles ?? [])[0] ?? known.profile ?? "",
   });
   const detail = Form.input({ name: "detail", value: person?.detail ?? "", maxLength: 60 });
-  const values = { name: person?.name ?? "", first_name: Words.firstName(person?.name ?? "") || "…" };
+  const values = { name: person?.name ?? "", first_name: Words.firstName(person?.name ?? "", core.names) || "…" };
   const { first, more } = Form.asked(core, "person");
   const field = (/** @type {Fact} */ fact) => Form.field(begun, fact, values, person?.answers[fact.id]);
   const [firstFields, moreFields] = [first.map(field), more.map(field)];

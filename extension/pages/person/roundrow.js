@@ -11,13 +11,14 @@ import * as Ui from "../ui.js";
 /** @import { Text } from "../../engine/core.js" */
 /** @import * as Records from "../../engine/records.js" */
 
-/** @typedef {{ text: Text, locale: string, zone: string, people: () => { id: string, name: string }[] }} Around */
+/** @typedef {{ text: Text, locale: string, zone: string, now: number, people: () => { id: string, name: string }[] }} Around */
 
 /**
  * An interview in the form. `entry` is as it would be stored; `remarks` says what there is to know.
  * @typedef {{
- *   id: string, element: HTMLElement, stored: Situation.Round | null, date: HTMLInputElement, empty: () => boolean,
+ *   id: string, element: HTMLElement, stored: Situation.Round | null, date: HTMLInputElement, clock: HTMLInputElement, empty: () => boolean,
  *   entry: () => Entry, problem: () => Form.Problem, remarks: (others: Row[]) => void, showWho: () => void,
+ *   join: (id: string) => void,
  * }} Row
  */
 
@@ -26,14 +27,18 @@ import * as Ui from "../ui.js";
 const LENGTHS = [15, 30, 45, 60, 90, 120, 180, 240, 480];
 
 /**
- * @param {Around} around @param {Situation.Round | null} round as stored @param {string} id @returns {Row}
+ * Whoever is in the form is in the first interview; who is in a further one is said by ticks, as nobody has said it yet.
+ * @param {Around} around @param {Situation.Round | null} round as stored @param {string} id @param {boolean} first
+ * @returns {Row}
  */
-export function make(around, round, id) {
+export function make(around, round, id, first) {
   const inputs = inputsFor(around, round);
   const { date, clock, length, zones, status } = inputs;
   const who = Ui.make("div", { className: "row who" });
   const remark = Ui.make("p", { className: "hint", role: "status" });
-  const absent = new Set(around.people().flatMap((p) => (round && !round.who.includes(p.id) ? [p.id] : [])));
+  const open = round ? (/** @type {string} */ person) => !round.who.includes(person) : () => !first;
+  const entered = around.people();
+  const absent = new Set(entered.length > 1 || round ? entered.map((p) => p.id).filter(open) : []);
 
   /** @type {Row} */
   const row = {
@@ -41,13 +46,14 @@ export function make(around, round, id) {
     element: fieldset(around, round, inputs, who, remark),
     stored: round,
     date,
+    clock,
     /** Whether nothing was entered. */
     empty: () => date.value === "" && clock.value === "" && !date.validity.badInput && !clock.validity.badInput,
     /** As it would be stored. */
     entry() {
-      const start = `${date.value}T${clock.value}`;
+      const start = thatThereIs(`${date.value}T${clock.value}`, zones.value);
       return {
-        start: Time.later(start, 0) ?? start,
+        start,
         end: Time.later(start, Number(length.value)) ?? start,
         zone: zones.value,
         who: around.people().flatMap((person) => (absent.has(person.id) ? [] : [person.id])),
@@ -66,6 +72,10 @@ export function make(around, round, id) {
     remarks(others) {
       remark.textContent = row.problem() || row.empty() ? "" : remarks(around, row.entry(), others, row).join(" ");
     },
+    /** Somebody is new in the form: they were in no interview that is over. @param {string} person */
+    join(person) {
+      if (round && Situation.ends(round) <= around.now) absent.add(person);
+    },
     /** With more than one person, each round asks who is in it. */
     showWho() {
       const people = around.people();
@@ -74,6 +84,13 @@ export function make(around, round, id) {
   };
   row.showWho();
   return row;
+}
+
+/** A wall-clock time, or the one that is meant where clocks skip it. @param {string} wall @param {string} zone */
+function thatThereIs(wall, zone) {
+  const exact = Time.later(wall, 0);
+  if (exact === null) return wall;
+  return Time.shown(exact, zone) === "skipped" ? Time.wall(Time.instant(exact, zone), zone) : exact;
 }
 
 /** @param {Around} around @param {Situation.Round | null} round */
@@ -138,7 +155,8 @@ function tick({ text }, { id, name }, absent) {
 
 /** @param {Around} around @param {Situation.Round | null} round */
 function lengths({ locale }, round) {
-  const given = round ? (Situation.ends(round) - Situation.begins(round)) / 60_000 : 60;
+  const stored = round ? (Situation.ends(round) - Situation.begins(round)) / 60_000 : 0;
+  const given = stored > 0 ? stored : 60;
   const all = [...new Set([...LENGTHS, given])].sort((a, b) => a - b).map(String);
   const field = select("length", all, (minutes) =>
     Dates.length({ hours: Math.floor(Number(minutes) / 60), minutes: Number(minutes) % 60 }, locale),
@@ -155,10 +173,12 @@ const select = (name, values, label) =>
 function remarks({ text, locale, zone }, entry, others, row) {
   const found = [];
   const begins = Situation.begins(entry);
-  const shown = Time.shown(entry.start, entry.zone);
+  const typed = `${row.date.value}T${row.clock.value}`;
+  const shown = Time.shown(typed, entry.zone);
   if (shown === "skipped") found.push(Ui.word(text, "remark-gap", { time: Dates.time(begins, locale, entry.zone) }));
   else if (shown === "twice") found.push(Ui.word(text, "remark-fold"));
-  if (entry.zone !== zone) found.push(Ui.word(text, "remark-own-time", { day: Dates.moment(begins, locale, zone) }));
+  if (entry.zone !== zone)
+    found.push(Ui.word(text, "remark-own-time", { day: Dates.moment(begins, Date.now(), locale, zone) }));
   const overlaps = others.some((other) => {
     if (other === row || other.empty() || other.problem()) return false;
     const theirs = other.entry();

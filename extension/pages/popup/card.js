@@ -7,6 +7,7 @@ import * as Asks from "../../engine/asks.js";
 import * as Dates from "../../engine/dates.js";
 import * as Edits from "../../engine/edits.js";
 import * as Quiet from "../../engine/quiet.js";
+import * as Records from "../../engine/records.js";
 import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
 import * as Time from "../../engine/time.js";
@@ -29,7 +30,7 @@ const USUAL = [
 /** @param {Notices.Stage} stage @returns {HTMLElement[]} */
 export function all(stage) {
   const { core, records, problems } = stage.begun;
-  if (problems.length > 0 || Quiet.interviewing(records, stage.now)) return [];
+  if (Records.unreadable(problems) || Quiet.interviewing(records, stage.now)) return [];
   const round = Asks.afterRound(core, records, stage.now);
   if (round) return [afterRound(stage, round)];
   const silent = Asks.silent(core, records, stage.now);
@@ -53,9 +54,12 @@ const row = (asked, buttons) =>
 /** @param {Notices.Stage} stage @param {Situation.Round} round */
 function afterRound(stage, round) {
   const { core, records, text, locale, zone } = stage.begun;
-  const names = round.who.flatMap((id) => records.people[id]?.name ?? []);
+  const names = round.who.flatMap((id) => (Object.hasOwn(records.people, id) ? [records.people[id].name] : []));
   const title = Ui.word(text, "card-title", {
-    names: Dates.list(names.map(Words.firstName), locale),
+    names: Dates.list(
+      names.map((name) => Words.firstName(name, core.names)),
+      locale,
+    ),
     day: Dates.date(Situation.begins(round), stage.now, locale, zone),
   });
   const rows = Asks.questions(core, records, round, stage.now).flatMap((question) =>
@@ -96,8 +100,8 @@ function tookPlace({ begun: { text }, perform }, round) {
  * @param {Notices.Stage} stage @param {Situation.Round} round @param {{ fact: Fact, people: Situation.Person[] }} question
  */
 function choices(stage, round, { fact, people }) {
-  const { text, locale, records } = stage.begun;
-  const names = people.map(({ name }) => Words.firstName(name));
+  const { core, text, locale, records } = stage.begun;
+  const names = people.map(({ name }) => Words.firstName(name, core.names));
   const first = Dates.list(names, locale);
   const words = text.facts[fact.id];
   const asked = Words.fill(words.ask, {

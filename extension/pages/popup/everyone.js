@@ -72,15 +72,18 @@ function entry({ begun: { core, records }, now }, person) {
 
 /** @param {Notices.Stage} stage @param {Entry} entry */
 function row(stage, { person, steps, next }) {
-  const { core, text, locale, zone } = stage.begun;
-  const face = Chip.face(core, locale, person, steps, stage.now, zone);
+  const { core, text, locale, zone, silenced } = stage.begun;
+  const silent = silenced.includes(person.id);
+  const face = silent ? null : Chip.face(core, locale, person, steps, stage.now, zone);
   const summary = Ui.make(
     "summary",
     { data: { key: `row-${person.id}` } },
     Ui.make("span", { className: "name" }, person.name),
-    face ? Ui.pill(face) : Ui.make("span", { className: "problem" }, Ui.word(text, "popup-contradiction")),
-    Ui.make("span", { className: "about" }, about(stage, steps, next)),
-    face ? Timetable.bar(Strip.of(Ui.ground(stage.begun, stage.sources, stage.now), steps)) : null,
+    face
+      ? Ui.pill(face)
+      : Ui.make("span", { className: "problem" }, Ui.word(text, silent ? "popup-silenced" : "popup-contradiction")),
+    Ui.make("span", { className: "about" }, silent ? companies(stage, person) : about(stage, steps, next)),
+    face ? Timetable.bar(Strip.of(Ui.ground(stage.begun, stage.sources, stage.now), person, steps)) : null,
   );
   const inside = Ui.make("div", { className: "advice" });
   const details = Ui.make("details", {}, summary, inside);
@@ -97,7 +100,7 @@ function row(stage, { person, steps, next }) {
 }
 
 /** Company, what the advice is called, and the countdown to its next change. @param {Notices.Stage} stage @param {Timeline.Step[]} steps @param {Timeline.Step | null} next */
-function about({ begun: { text, locale }, now }, [{ answer }], next) {
+function about({ begun: { text, locale, zone }, now }, [{ answer }], next) {
   const company = answer.application?.company;
   if (answer.contradiction) return company ?? "";
   const headline = answer.adjustment ? text.adjustments[answer.adjustment].headline : text.rules[answer.rule].headline;
@@ -105,15 +108,32 @@ function about({ begun: { text, locale }, now }, [{ answer }], next) {
   if (next?.answer.verdict)
     parts.push(
       Ui.word(text, "popup-in", {
-        when: Dates.countdown(next.at, now, locale),
+        when: Dates.countdown(next.at, now, locale, zone),
         answer: Words.fill(text.verdicts[next.answer.verdict].inline),
       }),
     );
   return parts.filter(Boolean).join(" · ");
 }
 
+/** @param {Notices.Stage} stage @param {Situation.Person} person */
+const companies = ({ begun: { records } }, person) =>
+  Situation.applicationsOf(records, person)
+    .map(({ company }) => company ?? "")
+    .join(" · ");
+
+/** Why nothing is said about somebody, and where it is mended. @param {Notices.Stage} stage */
+const silence = ({ begun: { text } }) =>
+  Ui.make(
+    "p",
+    {},
+    Ui.make("span", { className: "problem" }, Ui.word(text, "popup-silenced")),
+    " ",
+    Ui.make("a", { href: "../options/options.html#data", target: "_blank" }, Ui.word(text, "problem-mend")),
+  );
+
 /** All about one person, with what can be done. @param {Notices.Stage} stage @param {Situation.Person} person @param {"h2" | "h3"} heading */
 export function advice(stage, person, heading = "h3") {
+  if (stage.begun.silenced.includes(person.id)) return [silence(stage)];
   const model = Advice.of(Ui.ground(stage.begun, stage.sources, stage.now), person);
   const act = (/** @type {Event} */ _event, /** @type {{ [key: string]: string }} */ action) =>
     stage.perform(() => answer(stage.begun.core, action));

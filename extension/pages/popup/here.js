@@ -2,10 +2,10 @@
  * The person whose profile is in the tab under the popup: their advice, or whether they are somebody entered.
  */
 
+import * as Beside from "../../engine/beside.js";
 import * as Chip from "../../engine/chip.js";
 import * as Edits from "../../engine/edits.js";
 import * as Everyone from "./everyone.js";
-import * as People from "../../engine/people.js";
 import * as Profile from "../../engine/profile.js";
 import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
@@ -21,22 +21,29 @@ function profile({ tab }) {
   return slug === null ? null : { slug, name: Profile.nameInTitle(tab?.title ?? "") };
 }
 
+/** The tab's profile as the clue that a page would give, and what is known. @param {Notices.Stage} stage @param {{ slug: string, name: string }} found */
+function asked({ begun, page, now }, { slug, name }) {
+  const { core, settings, records, silenced } = begun;
+  const names = Names.of(page.names);
+  /** @type {Messages.Clue} */
+  const clue = {
+    ...{ slug, opaque: null, member: null, name: null, how: "address", own: [] },
+    names: name === "" ? [] : [name],
+    marks: [],
+  };
+  return /** @type {const} */ ([{ core, page, form: names.form, names, settings, records, silenced, now }, clue]);
+}
+
 /** The person whose profile this is, as on LinkedIn's pages. @param {Notices.Stage} stage @returns {Situation.Person | null} */
 export function person(stage) {
   const found = profile(stage);
-  return found && People.of(stage.page, stage.begun.records, { ...found, opaque: null, member: null, how: "address" });
+  return found && Beside.person(...asked(stage, found));
 }
 
-/** Everyone entered by this very name, and not known to be somebody else. @param {Notices.Stage} stage */
+/** Everyone whom LinkedIn's pages would ask about. @param {Notices.Stage} stage */
 function namesakes(stage) {
   const found = profile(stage);
-  if (!found || found.name === "") return [];
-  return Object.values(stage.begun.records.people).filter(
-    (p) =>
-      Names.of(stage.page.names).same(p.name, found.name) &&
-      !p.profiles?.length &&
-      !(p.otherProfiles ?? []).includes(found.slug),
-  );
+  return (found && Beside.question(...asked(stage, found))?.people) ?? [];
 }
 
 /** @param {Notices.Stage} stage @returns {HTMLElement[]} */
@@ -51,19 +58,20 @@ export function parts(stage) {
 }
 
 /** The words of the chip, which nothing else shows here. @param {Notices.Stage} stage @param {Situation.Person} known */
-function face({ begun: { core, records, locale, zone }, now }, known) {
+function face({ begun: { core, records, locale, zone, silenced }, now }, known) {
+  if (silenced.includes(known.id)) return null;
   const face = Chip.face(core, locale, known, Timeline.steps(core, records, known, now), now, zone);
   return face && Ui.make("p", { className: "face" }, Ui.pill(face));
 }
 
 /** @param {Notices.Stage} stage @param {Situation.Person} namesake @param {{ slug: string }} found */
-function isThis({ begun: { text, records, locale, zone }, now, perform }, namesake, { slug }) {
+function isThis({ begun: { core, text, records, locale, zone }, now, perform }, namesake, { slug }) {
   const ahead = Object.values(records.rounds)
     .filter((round) => round.who.includes(namesake.id) && Situation.ends(round) > now)
     .map(Situation.begins);
   const values = {
     name: namesake.name,
-    first_name: Words.firstName(namesake.name),
+    first_name: Words.firstName(namesake.name, core.names),
     day: ahead.length > 0 ? Words.day(Math.min(...ahead), now, locale, zone, "long") : "",
   };
   const answer = (/** @type {boolean} */ yes) => () =>

@@ -6,6 +6,7 @@
 import * as Dates from "../../engine/dates.js";
 import * as Problems from "../problems.js";
 import * as Quiet from "../../engine/quiet.js";
+import * as Records from "../../engine/records.js";
 import * as Remind from "../../engine/remind.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
@@ -63,7 +64,7 @@ function quiet({ begun: { settings, records, text, locale, zone }, now, perform 
     });
   return box(
     "quiet",
-    Ui.make("p", {}, Ui.word(text, "quiet-paused", { day: Dates.moment(until, locale, zone) })),
+    Ui.make("p", {}, Ui.word(text, "quiet-paused", { day: Dates.moment(until, now, locale, zone) })),
     Ui.button(Ui.word(text, "quiet-resume"), "resume", () => perform(resume)),
   );
 }
@@ -75,7 +76,11 @@ function reminders({ begun: { core, settings, records, text, locale, zone }, now
       "good",
       Ui.make("p", {}, Ui.word(text, "reminder-due", { name: person.name })),
       late
-        ? Ui.make("p", { className: "soft" }, Ui.word(text, "reminder-late", { day: Dates.moment(due, locale, zone) }))
+        ? Ui.make(
+            "p",
+            { className: "soft" },
+            Ui.word(text, "reminder-late", { day: Dates.moment(due, now, locale, zone) }),
+          )
         : null,
       Ui.button(Ui.word(text, "reminder-done"), `done-${person.id}`, () =>
         perform(() => Ui.ask({ ask: "remind", person: person.id, on: false })),
@@ -86,7 +91,7 @@ function reminders({ begun: { core, settings, records, text, locale, zone }, now
 
 /** A LinkedIn tab that was open before this version has no script in it. @param {Stage} stage */
 async function reload({ begun: { settings, records, text, problems }, tab }) {
-  const wanted = settings.place === "page" && Object.keys(records.people).length > 0 && problems.length === 0;
+  const wanted = settings.place === "page" && Object.keys(records.people).length > 0 && !Records.unreadable(problems);
   if (!wanted || !tab?.id || !tab.url?.startsWith("https://www.linkedin.com/")) return null;
   const id = tab.id;
   const alive = await chrome.tabs.sendMessage(id, { ask: "alive" }, { frameId: 0 }).catch(() => null);

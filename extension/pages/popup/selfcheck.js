@@ -52,9 +52,13 @@ async function look() {
 
 /** What pages can't know of themselves: who was entered. @param {Report.Seen[]} seen @returns {Promise<SelfCheck.Page[]>} */
 async function complete(seen) {
-  const [core, page, { settings, records, problems }] = await Promise.all([Bundle.core(), Bundle.page(), Store.load()]);
-  const { same } = Names.of(page.names);
-  const scene = { core, page, same, settings, records, now: Date.now() };
+  const [core, page, { settings, records, problems, silenced }] = await Promise.all([
+    Bundle.core(),
+    Bundle.page(),
+    Store.load(),
+  ]);
+  const names = Names.of(page.names);
+  const scene = { core, page, form: names.form, names, settings, records, silenced, now: Date.now() };
   return seen.map((one) => SelfCheck.complete(scene, problems, one));
 }
 

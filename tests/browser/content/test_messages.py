@@ -15,7 +15,7 @@ from tests.support.scenes import LOOK, card, page, stored
 from tests.support.stage import OnChromium, on_chromium, settled
 
 ADA = "Ada Stone"
-CLUE = "{slug: 'ada-stone-0', opaque: null, member: null, how: 'link', names: [], marks: []}"
+CLUE = "{slug: 'ada-stone-0', opaque: null, member: null, name: null, how: 'link', own: ['slug'], names: [], marks: []}"
 SPOIL = """
 if (typeof document === "object" && location.protocol === "https:") {
   const { sendMessage } = chrome.runtime;
@@ -51,7 +51,7 @@ def dropped(stage: OnChromium) -> int:
     [
         "{ask: 'whose'}",
         "{ask: 'whose', clues: [{slug: 'ada-stone-0'}]}",
-        f"{{ask: 'whose', clues: Array(61).fill({CLUE})}}",
+        f"{{ask: 'whose', clues: Array(61).fill({CLUE}), rested: 0}}",
         f"{{ask: 'advice', clue: {CLUE}, loaded: false, person: 'ada-stone-0'}}",
         "{ask: 'edit', person: 'ada-stone-0'}",
         "{ask: 'answer', person: 'ada-stone-0', application: 'a', fact: 'thanked', value: 'yes'}",
@@ -77,7 +77,7 @@ def test_what_is_no_question_is_dropped_and_counted(stage: OnChromium, message: 
 
 def test_of_a_stranger_a_page_learns_nothing(stage: OnChromium) -> None:
     stranger = CLUE.replace("ada-stone-0", "somebody-else")
-    whose = stage.inside(f"chrome.runtime.sendMessage({{ask: 'whose', clues: [{stranger}]}})")
+    whose = stage.inside(f"chrome.runtime.sendMessage({{ask: 'whose', clues: [{stranger}], rested: 0}})")
     assert whose["data"]["owners"] == [None]
     advice = stage.inside(f"chrome.runtime.sendMessage({{ask: 'advice', clue: {stranger}, loaded: true}})")
     assert advice == {"data": None}
@@ -94,7 +94,7 @@ def test_of_a_stranger_a_page_learns_nothing(stage: OnChromium) -> None:
 
 def test_no_record_reaches_the_page(stage: OnChromium) -> None:
     """What a page is told of somebody entered is what stands beside their control; storage is not open to it."""
-    told = stage.inside(f"chrome.runtime.sendMessage({{ask: 'whose', clues: [{CLUE}]}})")
+    told = stage.inside(f"chrome.runtime.sendMessage({{ask: 'whose', clues: [{CLUE}], rested: 0}})")
     (owner,) = told["data"]["owners"]
     assert set(owner) == {"key", "face", "choices", "rests"}
     assert set(owner["face"]) == {"words", "name", "tone", "icon", "locale", "direction"}

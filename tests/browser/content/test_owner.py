@@ -27,7 +27,7 @@ def show(
     """What is read of the controls on a page, in the document's order."""
     tab.page.evaluate(
         """([body, path, title, language, xml]) => {
-          history.replaceState(null, "", path);
+          history.replaceState(null, "", location.origin + path);
           document.title = title;
           document.documentElement.lang = language;
           if (!xml) { document.body.innerHTML = body; return; }
@@ -86,14 +86,19 @@ OPAQUE = "ACoAAB0000000000000000000000000000000000"
             None,
         ),
         (
+            "the only link says nothing, and may be that of a mutual connection",
+            f'<div><a href="/in/riley-chen-1/"><img alt=""></a><p>Riley Chen</p>{button("Riley Chen")}</div>',
+            None,
+        ),
+        (
             "a link that says nothing but has a picture of the person",
-            f'<div><a href="/in/riley-chen-1/"><img alt="Photo of Riley"></a><p>Riley Chen</p>{button("Riley Chen")}</div>',
+            f'<div><a href="/in/riley-chen-1/"><img alt="Riley Chen"></a><p>Engineer</p>{button("Riley Chen")}</div>',
             "riley-chen-1",
         ),
         (
-            "a slug that begins like the other",
+            "a longer name, which may be another person's",
             f'<div><a href="/in/riley-chen-12/">Riley Chen-Smith</a>{button("Riley Chen")}</div>',
-            "riley-chen-12",
+            None,
         ),
         (
             "credentials in the link, none in the label",
@@ -157,6 +162,105 @@ def test_a_control_in_somebody_elses_card_does_not_take_their_id(reader: Tab) ->
     assert (control["slug"], control["opaque"]) == ("riley", None)
 
 
+KEY = "ConnectButtonstate:invitation:urn:li:member:"
+TOP = f"com.linkedin.sdui.profile.card.ref{OPAQUE}Topcard"
+
+
+@pytest.mark.parametrize(
+    ("scene", "body"),
+    [
+        ("a link to another site with the same path", '<div><a href="https://elsewhere.example/in/ada-1/">Ada Stone</a>{ada}</div>'),
+        ("another site whose name ends alike", '<div><a href="https://notlinkedin.com/in/ada-1/">Ada Stone</a>{ada}</div>'),
+        ("this site as the user of another", '<div><a href="https://www.linkedin.com@elsewhere.example/in/ada-1/">Ada Stone</a>{ada}</div>'),
+        ("a base that leads away", '<base href="https://elsewhere.example/"><div><a href="/in/ada-1/">Ada Stone</a>{ada}</div>'),
+        ("a script", '<div><a href="javascript:/in/ada-1/">Ada Stone</a>{ada}</div>'),
+        ("a page that only carries the address", '<div><a href="/search/results/?next=/in/ada-1/">Ada Stone</a>{ada}</div>'),
+        ("an invitation on another site", '<a data-t="x" href="https://elsewhere.example/preload/custom-invite/?vanityName=ada-1" aria-label="Invite Ada Stone to connect">Connect</a>'),
+        ("a page that only carries the invitation", '<a data-t="x" href="/redir/?url=/preload/custom-invite/&vanityName=ada-1"><svg id="connect-small"></svg></a>'),
+        ("an invitation of two people", '<a data-t="x" href="/preload/custom-invite/?vanityName=ada-1&vanityName=ben-2">Connect</a>'),
+        ("two numbers", '<div><a href="/in/ada-1/">Ada Stone</a><button data-t="x" componentkey="{key}1_connect" id="{key}2_connect" aria-label="Invite Ada Stone to connect">C</button></div>'),
+        ("two labels", '<div><a href="/in/ada-1/">Ada Stone</a><button data-t="x" aria-label="Invite Ada Stone to connect"><i aria-label="Invite Ben Okoro to connect"></i></button></div>'),
+        ("a wrapper of another number", '<div><a href="/in/ada-1/">Ada Stone</a><p id="{key}2_connect"><button data-t="x" componentkey="{key}1_connect" aria-label="Invite Ada Stone to connect">C</button></p></div>'),
+        ("no list, and a namesake's row without Connect", '<div><div><p>Ada Stone</p>{ada}</div><div><a href="/in/ada-1/">Ada Stone</a><button>Message</button></div></div>'),
+        ("somebody's link heads the section", '<section><h2><a href="/in/ada-1/">More like Ada</a></h2><p>Ben Okoro</p><button data-t="x"><svg id="connect-small"></svg></button></section>'),
+        ("a row whose person is no link", '<ul><li><p>Ben Okoro</p><p><a href="/in/ada-1/">Ada Stone</a> is a mutual connection</p><button data-t="x"><svg id="connect-small"></svg></button></li></ul>'),
+        ("an unknown label that mentions a longer name", '<div><p>Ada Stone Miller</p><a href="/in/ada-1/">Ada Stone</a><button data-t="x" aria-label="Pending: Ada Stone Miller">P</button></div>'),
+        ("an unknown label that mentions part of a name", '<div><a href="/in/ada-1/">Ada</a><button data-t="x" aria-label="Pending: Adam Smith">P</button></div>'),
+        ("Accept that leads to the page itself, somebody's profile", '<div><button aria-label="Ignore Kim Poe">I</button><a data-t="x" href="/in/ada-1/" aria-label="Accept Kim Poe’s invitation">A</a></div>'),
+    ],
+)  # fmt: skip
+def test_nobody_where_a_clue_is_none(reader: Tab, scene: str, body: str) -> None:
+    """Each of these looks like a clue to Ada."""
+    filled = body.replace("{ada}", button("Ada Stone")).replace("{key}", KEY)
+    found = [control for control in show(reader, f"<main>{filled}</main>", "/in/ada-1/") if control["mark"] == "x"]
+    assert [control["slug"] for control in found] in ([], [None]), scene
+
+
+@pytest.mark.parametrize(
+    ("scene", "language", "control", "state"),
+    [
+        ("withdrawn, and still labelled", "en", f'<button data-t="x" componentkey="{KEY}7_withdrawn" aria-label="Invite Ada Stone to connect">C</button>', "withdrawn"),
+        ("withdrawn, in German", "de", f'<button data-t="x" componentkey="{KEY}7_withdrawn" aria-label="Ada Stone als Kontakt einladen">V</button>', "withdrawn"),
+        ("withdrawn, by its key alone", "en", f'<button data-t="x" componentkey="{KEY}7_withdrawn"></button>', "withdrawn"),
+        ("withdrawn, the key in the id and cut", "de", f'<button data-t="x" id="{KEY}7_withd"></button>', "withdrawn"),
+        ("withdrawn, with an icon of Connect", "en", f'<button data-t="x" componentkey="{KEY}7_withdrawn"><svg id="connect-small"></svg></button>', "withdrawn"),
+        ("Pending whose link is the start page", "en", '<a data-t="x" href="/" aria-label="Pending, click to withdraw invitation sent to Ada Stone">P</a>', "pending"),
+        ("Pending in a language without a frame", "de", '<a data-t="x" href="https://www.linkedin.com/" aria-label="Ausstehend – Klicken, um die Einladung an Ada Stone zurückzuziehen">A</a>', "pending"),
+        ("Pending that leads to the profile", "en", '<a data-t="x" href="/in/ada-1/" aria-label="Pending, click to withdraw invitation sent to Ada Stone">P</a>', "pending"),
+        ("a label cut to the verb", "en", '<button data-t="x" aria-label="Connect"></button>', "connect"),
+        ("a label cut to the verb, in Polish", "pl", '<button data-t="x" aria-label="Nawiąż kontakt"></button>', "connect"),
+        ("no label at all", "en", '<button data-t="x"><span>Connect</span></button>', "connect"),
+        ("no label at all, in Japanese", "ja", '<button data-t="x"><span>つながる</span></button>', "connect"),
+        ("the icon alone", "en", '<button data-t="x"><svg id="connect-small"></svg></button>', "connect"),
+        ("Accept that leads to the page itself", "en", '<button aria-label="Ignore an invitation to connect from Ada Stone">I</button><a data-t="x" href="/in/ada-1/" aria-label="Accept Ada Stone’s invitation to connect">A</a>', "received"),
+        ("Accept in English on a German page", "de", '<button aria-label="Ignore an invitation to connect from Ada Stone">I</button><button data-t="x" aria-label="Accept Ada Stone\'s invitation">A</button>', "received"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("attribute", ["componentkey", "id"])
+def test_forms_of_the_top_card(
+    reader: Tab, scene: str, language: str, control: str, state: str, attribute: str
+) -> None:
+    """The profile in the address, and the state that the control is in."""
+    body = f'<main><div {attribute}="{TOP}"><section><h2>Ada Stone</h2>{control}</section></div></main>'
+    found = show(reader, body, "/in/ada-1/", "(2) Ada Stone | LinkedIn", language)
+    assert [(one["mark"], one["state"], one["slug"], one["opaque"]) for one in found] == [
+        ("x", state, "ada-1", OPAQUE.lower())
+    ], scene
+
+
+@pytest.mark.parametrize(
+    ("scene", "control"),
+    [
+        ("the label says Connect, the key Pending", f'<button data-t="x" componentkey="{KEY}7_pending" aria-label="Invite Ada Stone to connect">C</button>'),
+        ("the label says Pending, the link Connect", '<a data-t="x" href="/preload/custom-invite/?vanityName=ada-1" aria-label="Pending, click to withdraw invitation sent to Ada Stone">P</a>'),
+        ("the keys say Connect and Pending", f'<button data-t="x" componentkey="{KEY}7_pending" id="{KEY}7_connect" aria-label="Invite Ada Stone to connect">C</button>'),
+        ("the labels say Connect and Pending", '<button data-t="x" aria-label="Invite Ada Stone to connect"><i aria-label="Pending, click to withdraw invitation sent to Ada Stone"></i></button>'),
+    ],
+)  # fmt: skip
+def test_an_unsure_state_is_nobodys(reader: Tab, scene: str, control: str) -> None:
+    body = f'<main><div componentkey="{TOP}"><section><h2>Ada Stone</h2>{control}</section></div></main>'
+    found = show(reader, body, "/in/ada-1/", "Ada Stone | LinkedIn")
+    assert [(one["state"], one["how"]) for one in found] == [("unknown", "none")], scene
+
+
+@pytest.mark.parametrize(
+    ("scene", "item"),
+    [
+        ("its label inside, with a link", '<a role="menuitem" data-t="x" href="/preload/custom-invite/?vanityName=ada-1"><div aria-label="Invite Ada Stone to connect">Connect</div></a>'),
+        ("its label inside, and nothing else", '<div role="menuitem" data-t="x"><div aria-label="Invite Ada Stone to connect">Connect</div></div>'),
+        ("Pending, its label inside", '<div role="menuitem" data-t="x"><p><span aria-label="Pending, click to withdraw invitation sent to Ada Stone">Pending</span></p></div>'),
+    ],
+)  # fmt: skip
+def test_items_of_the_menu(reader: Tab, scene: str, item: str) -> None:
+    menu = f'<div popover="manual"><div role="menu"><div role="menuitem">About this member</div>{item}<a role="menuitem" href="/in/ben-2/">Report</a></div></div>'
+    body = f'<h2>0 notifications</h2><main><div id="{TOP}"><h2>Ada Stone</h2><button aria-expanded="true">More</button></div></main>{menu}'
+    found = show(reader, body, "/in/ada-1/", "Ada Stone | LinkedIn")
+    assert [(one["mark"], one["slug"]) for one in found] == [("x", "ada-1")], scene
+    if "preload" not in item:
+        other = body.replace("</main>", '<aside><button aria-expanded="true">More</button></aside></main>')
+        assert [one["slug"] for one in show(reader, other, "/in/ada-1/", "Ada Stone | LinkedIn")] == [None], scene
+
+
 def profile(name: str = "Lee Demo", rest: str = "", where: str = "section") -> str:
     return f"<main><{where}><h1>{name}</h1><div>{button(name)}</div>{rest}</{where}></main>"
 
@@ -195,7 +299,7 @@ def test_a_bar_that_stays_in_view_is_part_of_the_top(reader: Tab) -> None:
     bar = (
         '<div style="position:sticky;top:0;height:{height}px;width:90vw"><p>Lee Demo</p>'
         + button("Lee Demo")
-        + "</div>"
+        + "</div><main><section><h1>Lee Demo</h1></section></main>"
     )
     (control,) = show(reader, bar.format(height=60), "/in/lee-demo-7/", "Lee Demo | LinkedIn")
     assert control["slug"] == "lee-demo-7"

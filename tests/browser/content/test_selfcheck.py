@@ -15,6 +15,7 @@ from tests.browser.conftest import MONDAY
 from tests.support.chromium import LINKEDIN, SHAPES
 from tests.support.scenes import PEOPLE, card, page, stored
 from tests.support.stage import OnChromium, on_chromium, settled
+from tests.unit.test_architecture import blocks
 
 ADA, BEN = list(PEOPLE)[:2]
 
@@ -60,6 +61,8 @@ def test_controls_with_state_signals_and_owner(stage: OnChromium, screenshots: P
         "Connect · Zoë Łącka · seen by link, label, and icon",
         "Connect · Sam Ode · seen by key and label",
     ]
+    [(_, said)] = blocks("self-check")
+    assert said.strip() in lines, "ARCHITECTURE.md shows this line"
 
 
 def test_a_chip_is_in_sight(stage: OnChromium) -> None:

@@ -171,7 +171,7 @@ def test_notifications_are_asked_for_by_a_click_and_only_then(ui: Pages) -> None
     expect(button).to_have_text("Show notifications too")
     assert page.evaluate("asked") == []
     button.click()
-    expect(page.locator("#notified")).to_have_text("The browser said no. Reminders will come on the toolbar icon only.")
+    expect(page.locator("#notified")).to_have_text("The browser refused. Reminders will come on the toolbar icon only.")
     button.click()
     expect(page.locator("#notified")).to_contain_text("Reminders will come as notifications too.")
     expect(button).to_have_text("No notifications any more")

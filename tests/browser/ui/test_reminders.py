@@ -71,7 +71,7 @@ def test_it_comes_at_the_next_change_of_verdict(ui: Pages, notified: Callable[[]
     assert badge(ui) == "1"
     (shown,) = notified()
     assert shown["title"] == "A reminder you set"
-    assert shown["message"] == "Something you waited for has come. Press here to see it."
+    assert shown["message"] == "The time you waited for has come. Click to see it."
     alarm(ui, DUE.replace(minute=1))
     assert len(notified()) == 1, "once"
     page = ui.popup()

@@ -1,4 +1,4 @@
-"""What several commands share: options, reports, and the way to a proved rule set."""
+"""What several commands do with a run: the options that ask for it, and how it is told."""
 
 from __future__ import annotations
 
@@ -21,15 +21,16 @@ FORMAT = click.option(
 )
 
 
-def report(run: pipeline.Run, strict: bool, format_: str) -> None:
-    """Print the findings of a run and what it did; exit with 1 on errors, with `strict` on warnings too."""
+def report(run: pipeline.Run, strict: bool, format_: str, verbose: bool = False) -> None:
+    """Print the findings of a run and what it did, with `verbose` also what that took; exit with 1 on errors, with
+    `strict` on warnings too."""
     findings = run.findings.sorted()
     if format_ == "json":
         click.echo(as_json(findings))
     else:
         if findings:
             click.echo(as_text(findings))
-        for line in what_was_done(run):
+        for line in (*what_was_done(run), *(what_was_used(run) if verbose else ())):
             click.echo(line)
         click.echo(summary(findings) if findings else "No findings.")
     exit_on(run, "warning" if strict else "error")
@@ -55,10 +56,16 @@ def what_was_done(run: pipeline.Run) -> list[str]:
     if run.proved is not None:
         lines.append(
             f"Proved  every one of {run.proved.space.size():,} situations has one answer, and every rule gives some: "
-            f"{run.proved.blocks:,} blocks read twice, {len(run.proved.diagram.nodes)} nodes"
+            f"{run.proved.edges:,} steps read twice, {len(run.proved.diagram.nodes):,} nodes"
         )
         lines.append(f"Tried   {run.scenarios} scenarios")
     return lines
+
+
+def what_was_used(run: pipeline.Run) -> list[str]:
+    """How much of the purse each kind of proof used. The same rules use the same on every machine."""
+    lines = list(run.purse.lines()) or ["nothing: no rules could be proved"]
+    return [f"{'Used' if index == 0 else '':<8}{line}" for index, line in enumerate(lines)]
 
 
 def proved_or_exit(rules: Path | None, whose: str = "", revision: str = "") -> Proved:

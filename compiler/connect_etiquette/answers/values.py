@@ -1,0 +1,43 @@
+"""Values of facts as people type them, in the measure of the fact."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..findings import did_you_mean
+from ..language import AMOUNT, Fact, parse_amount
+from ..proof import Space
+from .records import find_cell, in_unit
+
+
+def read_value(fact: Fact, value: Any) -> str | float:
+    """A value as typed (`yes`, `never`, `30h`) in the fact's own measure. Raises `ValueError` with what is wrong."""
+    text = str(value).strip()
+    if not fact.is_number:
+        word = "yes" if value is True else "no"
+        if isinstance(value, bool) and word in fact.values:
+            raise ValueError(f"Write “{word}”: yes and no are words here.")
+        if text not in fact.values:
+            raise ValueError(did_you_mean(text, fact.values))
+        return text
+    if text == "never":
+        if not fact.can_be_never:
+            raise ValueError("This number is always known.")
+        return "never"
+    match = re.fullmatch(AMOUNT, text)
+    if match is None:
+        example = "30h or 2 days" if fact.is_time else f"3 {fact.unit}"
+        raise ValueError(f"Write a number with its unit, such as {example}.")
+    # A value may be finer than a threshold: 36h is a good value of a fact that counts days.
+    amount = parse_amount(match[1], match[2], fact.unit, finer=True)
+    if isinstance(amount, str):
+        raise ValueError(amount[0].upper() + amount[1:] + ".")
+    return amount
+
+
+def answer_value(space: Space, fact: Fact, typed: str) -> str:
+    """What an answer keeps of a value as typed. Raises `ValueError` with what is wrong."""
+    value = read_value(fact, typed)
+    find_cell(space, fact.id, value)
+    return value if isinstance(value, str) else in_unit(fact, value)

@@ -1,0 +1,255 @@
+"""Errors in the logic, one generator a kind: clashes, gaps, rules that can never win."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..diagrams import Box, ExhaustedError, Overlaps, Share
+from ..findings import Finding
+from ..language import Decision, Rule
+from .clashes import Pair, Pairs, meeting
+from .queries import Questions, listed
+from .regions import as_data, as_yaml, in_words
+
+MAX_CLASHES = 1_000
+"""Clashes described one by one. Forty rules have fewer pairs; more come from one mistake made everywhere."""
+MAX_TOLD = 5
+"""Boxes of one finding that are said in words; its regions are all of them."""
+
+
+def _told(q: Questions, boxes: Sequence[Box], complete: bool) -> tuple[str, ...]:
+    """The first boxes in words, and a line that counts the others."""
+    told = [in_words(box, q.space) for box in boxes[:MAX_TOLD]]
+    more = len(boxes) - len(told)
+    if more or not complete:
+        told.append(f"and {more} more" if complete else f"and at least {more + 1} more")
+    return tuple(told)
+
+
+def gaps(q: Questions, decision: Decision) -> Iterator[Finding]:
+    """One finding with every situation that no rule covers, the simplest first."""
+    judged = q.judged(decision)
+    if all(winner >= 0 for winner, _ in judged.leaves):
+        return
+    words = q.purse["words"]
+    boxes, complete = q.in_words(decision, {}, decision.rules, words)
+    try:
+        if boxes:
+            witness, telling = q.witness(decision, boxes[0], decision.rules, words)
+    except ExhaustedError:
+        boxes = []
+    if not boxes:
+        # No room for words: one situation with what it rests on has to do.
+        cells = q.path_to_gap(judged)
+        boxes, complete = [{fact: 1 << cell for fact, cell in cells.items()}], False
+        witness, telling = q.in_full(cells, boxes[0])
+    yield _gap(q, decision, boxes, complete, witness, telling)
+
+
+def gap_alone(q: Questions, decision: Decision) -> Iterator[Finding]:
+    """One situation that no rule covers, looked for without a diagram; nothing where that takes too long."""
+    if any(not rule.when for rule in decision.rules):
+        return
+    share = q.purse["diagram"]
+    part = Share(share.name, share.units // 8, share.room // 4)
+    try:
+        cells = q.left_over(q.boxes((*q.impossible(decision), *decision.rules)), part)
+    except ExhaustedError:
+        return
+    if cells is not None:
+        box = {fact: 1 << cell for fact, cell in cells.items()}
+        yield _gap(q, decision, [box], False, *q.in_full(cells, box))
+
+
+def _gap(
+    q: Questions,
+    decision: Decision,
+    boxes: Sequence[Box],
+    complete: bool,
+    witness: dict[str, str],
+    telling: tuple[str, ...],
+) -> Finding:
+    derived = q.rule_set.derived.get(decision.name)
+    about = f"“{derived.id}” has no value in" if derived else "no rule covers"
+    message, told = f"{about} these situations", _told(q, boxes, complete)
+    if len(boxes) == 1 and complete:
+        message, told = f"{about} this situation: {told[0]}", ()
+    return Finding(
+        "gap",
+        message,
+        derived.span if derived else None,
+        witness=witness,
+        telling=telling,
+        regions=tuple(as_data(box, q.space) for box in boxes),
+        told=told,
+        # No rule is to blame for what none of them covers.
+        file=decision.rules[-1].span.file.name.rpartition("/")[0] if decision.rules else "",
+    )
+
+
+def clashes(q: Questions, decision: Decision, pairs: Pairs, known: list[Pair] | None = None) -> Iterator[Finding]:
+    """A finding for each two rules of one layer that share a possible situation, whoever else wins there.
+
+    `known` are the pairs of which that is known, where the others can't be asked about.
+    """
+    found = meeting(q, decision, pairs) if known is None else known
+    shown = 0
+    for pair in found[:MAX_CLASHES]:
+        told = _clash(q, decision, pair)
+        if told is not None:
+            shown += 1
+            yield told
+    more = len(found) - shown + pairs.more_certain
+    if more or (found and pairs.more_open):
+        least = "at least " if pairs.more_open else ""
+        message = f"{least}{more:,} more pairs of rules overlap; mend those above first"
+        yield Finding("clash", message, decision.rules[0].span)
+
+
+def _clash(q: Questions, decision: Decision, pair: Pair) -> Finding | None:
+    """The finding for two rules that meet; None where there is no room left for its words."""
+    first, second, box = pair.first, pair.second, pair.box
+    words = q.purse["words"]
+    try:
+        words.spend(20)
+        boxes = [dict(box)] if pair.certain else q.in_words(decision, box, (), words)[0]
+        witness, telling = q.witness(decision, box, (), words)
+    except ExhaustedError:
+        return None
+    if not boxes:
+        return None
+    where, told = ":", _told(q, boxes, True)
+    if len(boxes) == 1:
+        where, told = f" {told[0]}", ()
+    return Finding(
+        "clash",
+        f"“{second.id}” and “{first.id}” ({first.span.seen_from(second.span)}) "
+        f"both apply in layer “{decision.layers[pair.layer]}” when{where}",
+        second.span,
+        rules=(first.id, second.id),
+        witness=witness,
+        telling=telling,
+        regions=tuple(as_data(part, q.space) for part in boxes),
+        told=told,
+        paste=(_repair(q, second, first), _repair(q, first, second)),
+    )
+
+
+def _repair(q: Questions, weaker: Rule, stronger: Rule) -> tuple[str, str]:
+    """A heading, and `weaker` narrowed so that `stronger` wins where both applied, as YAML."""
+    mine, other = q.box(weaker), q.box(stronger)
+    apart = min(
+        (fact for fact in other if mine.get(fact, q.space.full(fact)) & ~other[fact]),
+        key=lambda fact: (fact not in mine, other[fact].bit_count()),
+        default="",
+    )
+    heading = f"To let “{stronger.id}” win, narrow “{weaker.id}”:"
+    if not apart:
+        return heading, f"# “{weaker.id}” lies wholly inside “{stronger.id}”: move it to an earlier layer, or remove it"
+    narrowed = {**mine, apart: mine.get(apart, q.space.full(apart)) & ~other[apart]}
+    return heading, "\n".join(["when:", *(f"  {as_yaml(fact, mask, q.space)}" for fact, mask in narrowed.items())])
+
+
+def dead_rules(q: Questions, decision: Decision, clash: bool) -> Iterator[Finding]:
+    """Rules that never win, each with an irreducible set of stronger rules that takes all it could have.
+
+    With a `clash` one of two rules of a layer may win nowhere only because the other was read first.
+    """
+    judged = q.judged(decision)
+    winning = {winner - judged.impossible for winner, _ in judged.leaves}
+    dead = [rule for rank, rule in enumerate(decision.rules) if rank not in winning]
+    if not dead:
+        return
+    words = q.purse["words"]
+    overlaps = q.overlaps(decision.rules, q.purse["questions"])
+    layers = [rule.layer for rule in decision.rules]
+    for rule in dead:
+        # Rules stand by layer, so that those of earlier layers are the first ones.
+        earlier = (1 << sum(layer < rule.layer for layer in layers)) - 1
+        try:
+            found = _dead(q, decision, rule, overlaps, earlier, words)
+        except ExhaustedError:
+            message = f"“{rule.id}” can never win: stronger rules take every situation it could decide"
+            found = None if clash else Finding("dead-rule", message, rule.span, rules=(rule.id,))
+        if found is not None:
+            yield found
+
+
+def _dead(
+    q: Questions, decision: Decision, rule: Rule, overlaps: Overlaps, earlier: int, share: Share
+) -> Finding | None:
+    box = q.box(rule)
+    if q.left_over(q.outside(decision, box), share) is None:
+        return _never_possible(q, decision, rule, share)
+    hiding = [decision.rules[place] for place in _places(overlaps.meeting(box) & earlier)]
+    if q.left_over(q.outside(decision, box, hiding), share) is not None:
+        return None
+    hiding = _irreducible(q, decision, box, hiding, share)
+    names = [f"“{other.id}” ({other.span.seen_from(rule.span)})" for other in hiding]
+    take = "takes" if len(hiding) == 1 else "together take"
+    return Finding(
+        "dead-rule",
+        f"“{rule.id}” can never win: {listed(names)} {take} every situation it could decide",
+        rule.span,
+        rules=(rule.id, *(other.id for other in hiding)),
+    )
+
+
+def _places(bits: int) -> Iterator[int]:
+    while bits:
+        low = bits & -bits
+        bits ^= low
+        yield low.bit_length() - 1
+
+
+def _never_possible(q: Questions, decision: Decision, rule: Rule, share: Share) -> Finding:
+    box = q.box(rule)
+    empty = next((test for test in rule.when if box[test.fact] == 0), None)
+    if empty is not None:
+        message = f"“{rule.id}” asks of “{empty.fact}” what can never hold"
+        return Finding("empty-condition", message, empty.span, rules=(rule.id,))
+    if q.impossible(decision) and q.holds_somewhere(box, share):
+        message = f"“{rule.id}” applies only in situations declared impossible"
+        return Finding("impossible-rule", message, rule.span, rules=(rule.id,))
+    message = f"“{rule.id}” can never apply: its conditions exclude each other"
+    return Finding("empty-condition", message, rule.span, rules=(rule.id,))
+
+
+def _irreducible(q: Questions, decision: Decision, box: Box, hiding: list[Rule], share: Share) -> list[Rule]:
+    """A part of `hiding` that still takes all of `box`, and of which no member can be spared.
+
+    Halves are tried before single rules, so that a small answer among many rules costs few questions (QuickXplain,
+    Junker 2004).
+    """
+    for rule in hiding:
+        if all(box.get(fact, q.space.full(fact)) & ~mask == 0 for fact, mask in q.box(rule).items()):
+            return [rule]
+
+    def needed(base: list[Rule], candidates: list[Rule], base_grew: bool) -> list[Rule]:
+        if base_grew and q.left_over(q.outside(decision, box, base), share) is None:
+            return []
+        if len(candidates) == 1:
+            return candidates
+        half = len(candidates) // 2
+        left, right = candidates[:half], candidates[half:]
+        of_right = needed(base + left, right, bool(left))
+        of_left = needed(base + of_right, left, bool(of_right))
+        return of_left + of_right
+
+    return needed([], hiding, False)
+
+
+def impossible_rules(q: Questions) -> Iterator[Finding]:
+    """Declarations of impossible situations that can't hold at all."""
+    for rule in q.rule_set.impossible:
+        if not q.holds_somewhere(q.box(rule), q.purse["questions"]):
+            message = f"“{rule.id}” can never apply: its conditions exclude each other"
+            yield Finding("empty-condition", message, rule.span, rules=(rule.id,))
+
+
+def dead_adjustments(q: Questions) -> Iterator[Finding]:
+    """Adjustments that never change an answer."""
+    used = {adjusted for _, adjusted in q.judged(q.rule_set.decision).leaves}
+    for index, rule in enumerate(q.rule_set.adjustments):
+        if index not in used:
+            yield Finding("dead-rule", f"“{rule.id}” never changes an answer", rule.span, rules=(rule.id,))

@@ -1,0 +1,140 @@
+// One human, one entry: who is looked up, what may be entered twice, and what joining does.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import vm from "node:vm";
+import { at, entered, stored } from "./records.mjs";
+import { bundled, core, engine } from "./support.mjs";
+
+const Beside = await engine("beside");
+const History = await engine("history");
+const Join = await engine("join");
+const Lookup = await engine("lookup");
+const Records = await engine("records");
+const Timeline = await engine("timeline");
+
+// A classic script, as LinkedIn's page runs it.
+vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
+const page = bundled("page");
+const form = Lookup.typed(core.names, Names.of(page.names).form);
+const sound = (records) => ({ ...Records.validated(core, records).records, zone: "Europe/Berlin" });
+const ids = (people) => people.map(({ id }) => id);
+
+const RITA = { p1: [["a1"], {}, "Ada Stone"], p2: [["a1"], {}, "Rita Moss"], p3: [["a2"], {}, "Eva Lindt"], p4: [["a2"], {}, "Rita Moss"] };
+/** F1: Rita is entered for both companies, with one address. */
+function twice(addresses = ["rita-moss", "rita-moss"]) {
+  const records = stored(entered({ a1: {}, a2: {} }, [["a1", "2026-03-05T10:00", ["p1", "p2"]], ["a2", "2026-03-09T11:00", ["p3", "p4"]]], RITA));
+  [records.people.p2, records.people.p4].forEach((one, i) => { if (addresses[i]) one.profiles = [addresses[i]]; });
+  return records;
+}
+
+test("the same address is the same human; the same name is asked about", () => {
+  const records = sound(twice(["rita-moss", null]));
+  const look = (name, slug) => {
+    const { known, asked, apart } = Lookup.person(records, { name, slug }, form);
+    return [known?.id ?? null, ids(asked), apart];
+  };
+  assert.deepEqual(look("Somebody", "rita-moss"), ["p2", [], false]);
+  for (const name of ["Rita Moss", "rita moss", "Moss, Rita", "Dr. Rita Moss", "Rïta Moss, MBA"])
+    assert.deepEqual(look(name, null), [null, ["p4", "p2"], false], name);
+  assert.deepEqual(look("Rita Moss", "rita-moss-99"), [null, ["p4", "p2"], false]);
+  assert.deepEqual(look("Rita Stone", null), [null, [], false]);
+  assert.deepEqual(look("", null), [null, [], false]);
+});
+
+test("somebody with the name and another address is asked about as such", () => {
+  const records = sound(twice(["rita-moss", "rita-moss"]));
+  assert.equal(Lookup.person(records, { name: "Rita Moss", slug: "rita-moss-99" }, form).apart, true);
+});
+
+test("a company is known by its name, however it is written", () => {
+  const records = sound(stored(entered({ a1: {}, a2: {} })));
+  records.applications.a1.company = "Harbour Works Ltd.";
+  records.applications.a2.company = "Fable & Sons";
+  const found = (typed) => ids(Lookup.applications(records, typed));
+  for (const typed of ["Harbour Works", "harbour works", "HARBOUR WORKS LTD", "Harbour-Works Limited", "harb"]) assert.deepEqual(found(typed), ["a1"], typed);
+  for (const typed of ["Fable and Sons", "fable & sons GmbH"]) assert.deepEqual(found(typed), ["a2"], typed);
+  for (const typed of ["", "Works", "Harbourside"]) assert.deepEqual(found(typed), [], typed);
+});
+
+test("F1 while two entries may be one human the more careful advice stands, never none", () => {
+  const clue = { slug: "rita-moss", opaque: null, member: null, name: null, how: "link", own: ["slug"], names: ["Rita Moss"], marks: [] };
+  for (const addresses of [["rita-moss", "rita-moss"], ["rita-moss", null], [null, "rita-moss"]]) {
+    const records = sound(twice(addresses));
+    for (const now of ["2026-03-05T11:30", "2026-03-07T12:00", "2026-03-09T11:30", "2026-03-20T12:00"]) {
+      const scene = { core, page, form, settings: {}, records, silenced: [], now: at(now) };
+      const care = (one) => core.verdicts.findIndex(({ id }) => id === Timeline.at(core, records, one, at(now)).verdict);
+      const found = Beside.person(scene, clue);
+      assert.ok(found, now);
+      assert.equal(care(found), Math.max(care(records.people.p2), care(records.people.p4)), now);
+    }
+  }
+});
+
+test("two of whom the person said that they are two are two", () => {
+  const records = twice(["rita-moss", null]);
+  assert.deepEqual(Lookup.twice(sound(records), form).map(ids), [["p2", "p4"]]);
+  Join.apart(records, "people", "p2", "p4");
+  assert.deepEqual(Lookup.twice(sound(records), form), []);
+  assert.deepEqual(records.people.p4.otherProfiles, ["rita-moss"]);
+});
+
+test("applications are entered twice where company and role are one", () => {
+  const records = stored(entered({ a1: {}, a2: {}, a3: {} }));
+  for (const id of ["a1", "a2", "a3"]) records.applications[id].company = "Harbour Works";
+  records.applications.a3.role = "Lead";
+  assert.deepEqual(Lookup.companiesTwice(sound(records)).map(ids), [["a1", "a2"]]);
+  Join.applications(records, "a1", "a2");
+  assert.deepEqual(Object.keys(records.applications), ["a1", "a3"]);
+  assert.deepEqual(Records.validated(core, records).problems, []);
+});
+
+test("joined, a human stands in both applications, with all that was known", () => {
+  const records = twice();
+  records.people.p2.answers.thanked = { value: "not-yet", at: "2026-03-05T12:00:00Z" };
+  records.people.p4.answers.thanked = { value: "yes", at: "2026-03-06T12:00:00Z" };
+  records.people.p4.aliases = { "rita-moss": ["member:7"] };
+  Join.people(records, "p2", "p4");
+  const rita = sound(records).people.p2;
+  assert.deepEqual(rita.applications, ["a1", "a2"]);
+  assert.deepEqual(rita.profiles, ["rita-moss"]);
+  assert.deepEqual(rita.aliases, { "rita-moss": ["member:7"] });
+  assert.equal(rita.answers.thanked.value, "yes");
+  assert.deepEqual(records.rounds[1].who, ["p3", "p2"]);
+  assert.ok(!("p4" in records.people));
+  assert.deepEqual(Records.validated(core, records).problems, []);
+});
+
+test("parted, each has their own company, and nobody asks again", () => {
+  const records = twice();
+  Join.people(records, "p2", "p4");
+  Join.part(records, "p2", "a2", "p9");
+  assert.deepEqual(records.rounds[1].who, ["p3", "p9"]);
+  assert.deepEqual(Lookup.twice(sound(records), form), []);
+  assert.deepEqual(Records.validated(core, records).problems, []);
+});
+
+test("1,000 random joins taken back are what there was, byte for byte", () => {
+  let seed = 5;
+  const random = (below) => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return Math.floor((seed / 2147483648) * below);
+  };
+  for (let round = 0; round < 1000; round++) {
+    const records = twice([["rita-moss", null][random(2)], ["rita-moss", "rita-moss-2"][random(2)]]);
+    if (random(2)) records.people.p2.apart = ["p3"];
+    if (random(2)) records.people.p3.apart = ["p4"];
+    if (random(2)) records.people.p4.detail = "boats";
+    if (random(2)) records.people.p4.aliases = { "rita-moss": ["member:7"] };
+    if (random(2)) records.people.p2.answers.asked = { value: "no", at: "2026-03-05T12:00:00Z" };
+    if (random(2)) records.people.p4.answers.asked = { value: "agreed", at: "2026-03-05T13:00:00Z" };
+    const before = structuredClone(records);
+    const people = ["p1", "p2", "p3", "p4"];
+    if (random(4) === 0) Join.applications(records, ...[["a1", "a2"], ["a2", "a1"]][random(2)]);
+    else Join.people(records, people[random(4)], people[random(4)]);
+    assert.deepEqual(Records.validated(core, records).problems, []);
+    History.takeBack(records, History.difference(before, records));
+    assert.equal(JSON.stringify(records), JSON.stringify(before));
+  }
+});

@@ -1,0 +1,143 @@
+// What is to be done today: which row stands, when, and what ends it. Told as stories, in March 2026, in Berlin.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import vm from "node:vm";
+import { at, entered, stored } from "./records.mjs";
+import { bundled, core, engine } from "./support.mjs";
+
+const Lookup = await engine("lookup");
+const Records = await engine("records");
+const Today = await engine("today");
+
+vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
+const form = Lookup.typed(core.names, Names.of(bundled("page").names).form);
+
+const rows = (records, now) => {
+  const checked = Records.validated(core, stored(records));
+  return Today.rows({ core, ...checked, records: { ...checked.records, zone: "Europe/Berlin" }, settings: {}, form, now: at(now) });
+};
+const ids = (all) => (all ?? []).map(({ id }) => id).join("+");
+/** Rows as “kind:people”. */
+const kinds = (records, now) => rows(records, now).map(({ kind, people, applications }) => `${kind}:${ids(applications ?? people)}`);
+
+/** Ada and Ben at Harbour Works on Tuesday, 10 March, 14:00 to 15:00. */
+const PEOPLE = { p1: [["a1"], {}, "Ada Stone"], p2: [["a1"], {}, "Ben Okafor"] };
+const story = (application = {}, ada = {}, ben = {}, rounds = [["a1", "2026-03-10T14:00", ["p1", "p2"]]]) =>
+  entered({ a1: { "contact-rules": ["none", "2026-03-01T10:00"], ...application } }, rounds, { p1: [["a1"], ada, "Ada Stone"], p2: [["a1"], ben, "Ben Okafor"] });
+const REVIEWED = (records) => {
+  for (const round of Object.values(records.rounds)) round.reviewed = "2026-03-10T17:00:00Z";
+  return records;
+};
+
+test("an interview stands on its day, and from six in the evening on the day before", () => {
+  const records = story();
+  assert.deepEqual(kinds(records, "2026-03-09T17:59"), []);
+  assert.deepEqual(kinds(records, "2026-03-09T18:00"), ["interview:p1+p2"]);
+  assert.deepEqual(kinds(records, "2026-03-10T13:59"), ["interview:p1+p2"]);
+});
+
+test("interviews of a day stand by the hour; a cancelled one does not", () => {
+  const records = story({}, {}, {}, [["a1", "2026-03-10T16:00", ["p2"]], ["a1", "2026-03-10T14:00", ["p1"]], ["a1", "2026-03-10T11:00", ["p1"], "cancelled"]]);
+  assert.deepEqual(kinds(records, "2026-03-10T09:00"), ["interview:p1", "interview:p2"]);
+});
+
+test("while one goes on nothing else is to be done", () => {
+  const [row, ...others] = rows(story(), "2026-03-10T14:30");
+  assert.equal(row.kind, "going");
+  assert.equal(row.at, at("2026-03-10T15:00"));
+  assert.deepEqual(others, []);
+});
+
+test("a round that is over is looked back upon, the newest first", () => {
+  const two = story({}, {}, {}, [["a1", "2026-03-10T14:00", ["p1"]], ["a1", "2026-03-09T14:00", ["p2"]]]);
+  const back = rows(two, "2026-03-10T16:00").find(({ kind }) => kind === "look-back");
+  assert.equal(back.round.id, "0");
+  assert.equal(back.more, 1);
+  assert.ok(!kinds(REVIEWED(story()), "2026-03-10T16:00").some((row) => row.startsWith("look-back")));
+  assert.ok(!kinds(story(), "2026-03-25T16:00").some((row) => row.startsWith("look-back")));
+});
+
+test("thanks are due until the advice rests on them, then late, then given", () => {
+  const due = rows(REVIEWED(story()), "2026-03-10T16:00").find(({ kind }) => kind === "due");
+  assert.deepEqual([ids(due.people), due.fact, due.late, due.at], ["p1+p2", "thanked", false, at("2026-03-11T15:00")]);
+  const late = rows(REVIEWED(story()), "2026-03-12T10:00").find(({ kind }) => kind === "due");
+  assert.equal(late.late, true);
+  const one = { thanked: ["yes", "2026-03-10T18:00"] };
+  assert.equal(ids(rows(REVIEWED(story({}, one)), "2026-03-12T10:00").find(({ kind }) => kind === "due").people), "p2");
+  assert.ok(!kinds(REVIEWED(story({}, one, one)), "2026-03-12T10:00").some((row) => row.startsWith("due")));
+});
+
+test("before a meeting nothing is owed, nor after one that was called off", () => {
+  assert.ok(!kinds(story(), "2026-03-10T09:00").some((row) => row.startsWith("due")));
+  const off = story({}, {}, {}, [["a1", "2026-03-10T14:00", ["p1", "p2"], "cancelled"]]);
+  assert.ok(!kinds(off, "2026-03-10T16:00").some((row) => row.startsWith("due")));
+});
+
+test("those for whom now is fine share a row", () => {
+  assert.deepEqual(kinds(REVIEWED(story({ outcome: ["offer", "2026-03-12T10:00"] })), "2026-03-14T10:00"), ["fine:p1+p2"]);
+  const sent = REVIEWED(story({ outcome: ["offer", "2026-03-12T10:00"] }, { request: ["sent", "2026-03-13T10:00"] }));
+  assert.deepEqual(kinds(sent, "2026-03-14T10:00"), ["fine:p2"]);
+});
+
+test("a change of advice is told a day ahead", () => {
+  const thanked = { thanked: ["yes", "2026-03-10T18:00"] };
+  const soon = rows(REVIEWED(story({}, thanked, thanked)), "2026-03-11T10:00").find(({ kind }) => kind === "soon");
+  assert.deepEqual([ids(soon.people), soon.at, soon.verdict], ["p1+p2", at("2026-03-11T15:00"), "caution"]);
+});
+
+test("no word is a row until one asks, and again a week later", () => {
+  const thanked = { thanked: ["yes", "2026-03-10T18:00"] };
+  const silent = (application = {}) => REVIEWED(story(application, thanked, thanked));
+  const has = (records, now) => kinds(records, now).some((row) => row.startsWith("no-word"));
+  assert.equal(has(silent(), "2026-03-20T10:00"), false);
+  assert.equal(has(silent(), "2026-03-25T10:00"), true);
+  const promised = { "promised-by": ["2026-03-14", "2026-03-10T16:00"] };
+  const row = rows(silent(promised), "2026-03-16T10:00").find(({ kind }) => kind === "no-word");
+  assert.equal(row.promised, at("2026-03-14T00:00"));
+  assert.equal(row.at, at("2026-03-10T15:00"));
+  assert.equal(has(silent({ ...promised, chased: ["2026-03-16", "2026-03-16T10:00"] }), "2026-03-16T11:00"), false);
+});
+
+test("who is entered without a date is asked about, not permitted", () => {
+  assert.deepEqual(kinds(entered({ a1: {} }, [], PEOPLE), "2026-03-09T10:00"), ["date:p1+p2"]);
+  assert.deepEqual(kinds(entered({ a1: { outcome: ["rejected", "2026-03-01T10:00"] } }, [], PEOPLE), "2026-03-02T10:00"), []);
+});
+
+test("an interview with nobody in it is asked about", () => {
+  assert.ok(kinds(story({}, {}, {}, [["a1", "2026-03-17T14:00", []]]), "2026-03-12T10:00").includes("nobody:"));
+});
+
+test("one human entered twice is a row until it is said", () => {
+  const people = { p1: [["a1"], {}, "Rita Moss"], p2: [["a1"], {}, "Moss, Rita"] };
+  const records = entered({ a1: {} }, [["a1", "2026-03-20T14:00", ["p1", "p2"]]], people);
+  assert.deepEqual(kinds(records, "2026-03-09T10:00"), ["twice:p1+p2"]);
+  records.people.p1.apart = ["p2"];
+  assert.deepEqual(kinds(records, "2026-03-09T10:00"), []);
+});
+
+test("an entry that can't be meant is a row, and silences only whom it concerns", () => {
+  const records = story({ outcome: ["offer", "2026-03-12T10:00"] });
+  records.applications.a2 = { id: "a2", company: "Fable", answers: {} };
+  records.people.p3 = { id: "p3", name: "Dan Vogel", applications: ["a2"], answers: {} };
+  records.rounds.bad = { id: "bad", application: "a2", start: "2026-03-28T14:00", end: "2026-03-28T14:00", zone: "Europe/Berlin", who: ["p3"] };
+  const found = rows(REVIEWED(records), "2026-03-14T10:00");
+  assert.deepEqual(found.map(({ kind, people }) => `${kind}:${ids(people)}`), ["fine:p1+p2", "damaged:p3"]);
+  assert.deepEqual(found[1].problem, { key: "rounds.bad", reason: "order" });
+});
+
+test("for some days after a no nothing is to be done about it", () => {
+  const no = REVIEWED(story({ outcome: ["rejected", "2026-03-12T10:00"] }));
+  assert.deepEqual(kinds(no, "2026-03-13T10:00"), []);
+  assert.deepEqual(kinds(no, "2026-03-14T10:01"), ["fine:p1+p2"]);
+});
+
+test("what is long over is to be forgotten, and asked about where nothing was heard", () => {
+  assert.ok(kinds(REVIEWED(story({ outcome: ["hired", "2026-03-12T10:00"] })), "2026-06-01T10:00").includes("forget:"));
+  assert.ok(kinds(REVIEWED(story()), "2026-06-01T10:00").includes("over:"));
+});
+
+test("nobody entered, nothing to do", () => {
+  assert.deepEqual(kinds(entered({}, [], {}), "2026-03-09T10:00"), []);
+});
