@@ -104,7 +104,7 @@ def test_help_is_whole_and_its_example_is_answered_as_one_would_expect() -> None
     assert "lasts an hour" in " ".join(etiquette("explain", "--help").output.split())
     (example,) = re.findall(r"\{.+\}", etiquette("decide", "--help").output)
     answer = json.loads(CliRunner().invoke(group.main, ["decide"], input=example).output)
-    assert answer["rule"] == "deciding"
+    assert answer["rule"] == "deciding-thanked"
 
 
 def test_a_misspelt_command() -> None:
