@@ -1,10 +1,11 @@
 /**
- * The toolbar's window: the person on this page first, what is to be asked, then everybody entered by their next change.
+ * The toolbar's window: the person on this page first, what is to be asked and done today, then everybody entered by their next change.
  */
 
 import * as Bundle from "../../bundle.js";
 import * as Cards from "./card.js";
 import * as Check from "./selfcheck.js";
+import * as Deeds from "./deeds.js";
 import * as Everyone from "./everyone.js";
 import * as Here from "./here.js";
 import * as Notices from "./notices.js";
@@ -26,6 +27,9 @@ async function render() {
   View.renew(Ui.byId("notices"), await Notices.all(stage));
   View.renew(Ui.byId("here"), Here.parts(stage));
   View.renew(Ui.byId("asks"), Cards.all(stage));
+  const deeds = Deeds.rows(stage);
+  View.renew(Ui.byId("deeds"), deeds);
+  Ui.byId("today").hidden = deeds.length === 0;
   Everyone.show(stage, Here.person(stage)?.id);
   const anyone = Object.keys(begun.records.people).length > 0;
   Ui.byId("nobody").hidden = anyone || begun.problems.length > 0;

@@ -1,0 +1,234 @@
+/**
+ * What is to be done today, as rows with the press that does it. Each press can be taken back where it was made.
+ */
+
+import * as Dates from "../../engine/dates.js";
+import * as Edits from "../../engine/edits.js";
+import * as Join from "../../engine/join.js";
+import * as Lookup from "../../engine/lookup.js";
+import * as Situation from "../../engine/situation.js";
+import * as Store from "../../store.js";
+import * as Time from "../../engine/time.js";
+import * as Today from "../../engine/today.js";
+import * as Ui from "../ui.js";
+import * as Words from "../../engine/words.js";
+
+/** @import * as Notices from "./notices.js" */
+/** @import * as Records from "../../engine/records.js" */
+
+/** So many rows; the others are counted. */
+const MOST = 5;
+/** What cards and notices of their own say. */
+const ELSEWHERE = ["look-back", "over", "forget", "damaged"];
+
+/** @param {Notices.Stage} stage @returns {HTMLElement[]} */
+export function rows(stage) {
+  const { core, records, problems, silenced, settings, text } = stage.begun;
+  const form = Lookup.typed(core.names, Names.of(stage.page.names).form);
+  const all = Today.rows({ core, records, problems, silenced, settings, form, now: stage.now }).filter(
+    ({ kind }) => !ELSEWHERE.includes(kind),
+  );
+  const shown = all.slice(0, MOST).map((row) => item(stage, row));
+  const left = all.length - shown.length;
+  if (left > 0) shown.push(Ui.make("li", { className: "soft" }, Dates.plural(text, "today-more", left)));
+  return shown;
+}
+
+/** @param {Notices.Stage} stage @param {Today.Row} row */
+function item(stage, row) {
+  const { line, more = "", does } = SHOWN[row.kind](stage, row);
+  return Ui.make(
+    "li",
+    { data: { kind: row.kind } },
+    Ui.make("span", { className: "name" }, line),
+    more ? Ui.make("span", { className: "about" }, more) : null,
+    does.length > 0 ? Ui.make("span", { className: "choices" }, ...does) : null,
+  );
+}
+
+/** @typedef {{ line: string, more?: string, does: HTMLElement[] }} Shown */
+
+/** @type {{ [kind in Today.Row["kind"]]: (stage: Notices.Stage, row: Today.Row) => Shown }} */
+const SHOWN = {
+  interview: (stage, row) => ({ line: about(stage, row, moment(stage, row)), does: profiles(row) }),
+  going: (stage, { at }) => ({ line: word(stage, "today-going", { time: time(stage, at) }), does: [] }),
+  nobody: (stage, row) => ({
+    line: word(stage, "today-nobody", { company: company(row), day: when(stage, row) }),
+    does: [edit(stage, row, "today-who")],
+  }),
+  due: (stage, row) => ({
+    line: ask(stage, row),
+    more: row.late ? word(stage, "today-late") : word(stage, "today-by", { day: moment(stage, row) }),
+    does: answers(stage, row),
+  }),
+  fine: (stage, row) => ({ line: about(stage, row, verdict(stage, row, "word")), does: profiles(row) }),
+  soon: (stage, row) => ({
+    line: word(stage, "today-soon", {
+      day: moment(stage, row),
+      answer: verdict(stage, row, "inline"),
+      names: names(stage, row),
+    }),
+    does: profiles(row),
+  }),
+  "no-word": (stage, row) => ({
+    line: word(stage, "today-no-word", { company: company(row), day: moment(stage, row) }),
+    more: row.promised ? word(stage, "today-promised", { day: date(stage, row.promised) }) : "",
+    does: asked(stage, row),
+  }),
+  date: (stage, row) => ({
+    line: word(stage, "today-date", { names: names(stage, row) }),
+    does: [edit(stage, row, "today-set-date")],
+  }),
+  twice: (stage, row) => ({ line: word(stage, "today-twice", { name: twiceName(row) }), does: same(stage, row) }),
+  "look-back": () => ({ line: "", does: [] }),
+  damaged: () => ({ line: "", does: [] }),
+  over: () => ({ line: "", does: [] }),
+  forget: () => ({ line: "", does: [] }),
+};
+
+/** @param {Notices.Stage} stage @param {string} key @param {{ [name: string]: string }} [values] */
+const word = ({ begun: { text } }, key, values) => Ui.word(text, key, values);
+/** @param {Today.Row} row */
+const company = ({ application }) => application?.company ?? "";
+/** @param {Notices.Stage} stage @param {Today.Row} row */
+const names = ({ begun: { locale } }, { people }) =>
+  Dates.list(
+    people.map(({ name }) => name),
+    locale,
+  );
+/** @param {Notices.Stage} stage @param {Today.Row} row */
+const moment = ({ begun: { locale, zone }, now }, { at = 0 }) => Dates.moment(at, now, locale, zone);
+/** @param {Notices.Stage} stage @param {number} [at] */
+const time = ({ begun: { locale, zone } }, at = 0) => Dates.time(at, locale, zone);
+/** @param {Notices.Stage} stage @param {number} at */
+const date = ({ begun: { locale, zone }, now }, at) => Dates.date(at, now, locale, zone);
+/** @param {Notices.Stage} stage @param {Today.Row} row */
+const when = (stage, { round }) =>
+  round ? moment(stage, { at: Situation.begins(round), kind: "nobody", people: [] }) : "";
+
+/** A row's subject, its company and its people. @param {Notices.Stage} stage @param {Today.Row} row @param {string} first */
+const about = (stage, row, first) => [first, company(row), names(stage, row)].filter(Boolean).join(" · ");
+
+/** @param {Notices.Stage} stage @param {Today.Row} row @param {"word" | "inline"} form */
+function verdict({ begun: { core, text } }, row, form) {
+  const id = row.verdict ?? core.verdicts.find(({ tone }) => tone === "good")?.id ?? "";
+  return Words.fill(text.verdicts[id]?.[form]);
+}
+
+/** The question about what is owed, for everybody in the row. @param {Notices.Stage} stage @param {Today.Row} row */
+function ask(stage, row) {
+  const { core, text, locale } = stage.begun;
+  const firsts = Dates.list(
+    row.people.map(({ name }) => Words.firstName(name, core.names)),
+    locale,
+  );
+  return Words.fill(text.facts[row.fact ?? ""].ask, {
+    first_name: firsts,
+    name: names(stage, row),
+    company: company(row),
+  });
+}
+
+/** The profiles of a row's people. @param {Today.Row} row */
+const profiles = ({ people }) =>
+  people.flatMap(({ name, profiles: [slug] = [] }) =>
+    slug
+      ? [
+          Ui.make(
+            "a",
+            { href: `https://www.linkedin.com/in/${encodeURIComponent(slug)}/`, target: "_blank", rel: "noreferrer" },
+            name,
+          ),
+        ]
+      : [],
+  );
+
+/** @param {Notices.Stage} stage @param {Today.Row} row @param {string} label */
+const edit = (stage, { application }, label) =>
+  Ui.make(
+    "a",
+    {
+      className: "button",
+      href: `../person/person.html#application=${encodeURIComponent(application?.id ?? "")}`,
+      target: "_blank",
+    },
+    word(stage, label),
+  );
+
+/** What happened, by one press for all whom the row concerns. @param {Notices.Stage} stage @param {Today.Row} row */
+function answers(stage, row) {
+  const { core, text } = stage.begun;
+  const fact = Situation.factOf(core, row.fact ?? "");
+  return (fact.events ?? []).map((value) =>
+    press(
+      stage,
+      row,
+      Words.fill(text.facts[fact.id].event?.[value]),
+      `${fact.id}-${value}`,
+      names(stage, row),
+      (stored) => {
+        const at = new Date(Date.now()).toISOString();
+        for (const { id } of row.people)
+          Edits.answer(stored, fact, { person: id, application: row.application?.id }, value, at);
+      },
+    ),
+  );
+}
+
+/** “I asked”, today. @param {Notices.Stage} stage @param {Today.Row} row */
+function asked(stage, row) {
+  const { core, text, zone } = stage.begun;
+  const rule = core.cards.noWord;
+  if (!rule) return [];
+  const fact = Situation.factOf(core, rule.asked);
+  const label = Words.fill(text.facts[fact.id].event?.today ?? text.facts[fact.id].says);
+  return [
+    press(stage, row, label, "asked", company(row), (stored) => {
+      const now = Date.now();
+      Edits.answer(
+        stored,
+        fact,
+        { application: row.application?.id },
+        Time.day(now, zone),
+        new Date(now).toISOString(),
+      );
+    }),
+  ];
+}
+
+/** @param {Today.Row} row */
+const twiceName = ({ people, applications = [] }) => people[0]?.name ?? applications[0]?.company ?? "";
+
+const JOIN = { people: Join.people, applications: Join.applications };
+
+/** One, or two? @param {Notices.Stage} stage @param {Today.Row} row */
+function same(stage, row) {
+  const [one, other] = (row.applications ?? row.people).map(({ id }) => id);
+  const section = row.applications ? "applications" : "people";
+  const kind = row.applications ? "-company" : "";
+  return [
+    press(stage, row, word(stage, `today-same${kind}`), `same-${other}`, twiceName(row), (stored) =>
+      JOIN[section](stored, one, other),
+    ),
+    press(stage, row, word(stage, `today-differ${kind}`), `differ-${other}`, twiceName(row), (stored) =>
+      Join.apart(stored, section, one, other),
+    ),
+  ];
+}
+
+/**
+ * A button that changes the records, and says so with the way back.
+ * @param {Notices.Stage} stage @param {Today.Row} row @param {string} label @param {string} key @param {string} name whom it is about
+ * @param {(stored: Records.Stored) => void} change
+ */
+function press(stage, row, label, key, name, change) {
+  return Ui.button(label, `${row.kind}-${row.application?.id ?? ""}-${key}`, async () => {
+    await stage.perform(() => Store.update(change, { word: "undo-event", name: `${name}: ${label}` }));
+    const last = (await Store.undos()).at(-1);
+    if (last?.word !== "undo-event") return;
+    Ui.byId("status").replaceChildren(
+      `${name}: ${label} `,
+      Ui.button(word(stage, "undo"), "undo-last", () => stage.perform(() => Store.takeBack(last.at))),
+    );
+  });
+}
