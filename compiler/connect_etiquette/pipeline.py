@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import perf_counter
 
 from . import answers
 from .answers import read_scenarios, run, uncovered
@@ -48,6 +49,12 @@ class Run:
     scenarios: int = 0
     digest: str = ""
     purse: Purse = field(default_factory=Purse)
+    began: float = field(default_factory=perf_counter)
+    stages: dict[str, float] = field(default_factory=dict)
+
+    def done(self, stage: str) -> None:
+        """All since the last stage was this one; `stages` has the seconds that each took."""
+        self.stages[stage] = perf_counter() - self.began - sum(self.stages.values())
 
 
 def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False, scenarios: bool = True) -> Run:
@@ -63,14 +70,18 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False,
     run_.rule_set = resolve(documents, name, findings)
     if page_needed or any(path.startswith("linkedin/") for path in documents):
         run_.page = read_page(documents, name, findings)
+    run_.done("reading")
     if run_.rule_set is None or findings.spoil_logic:
         return run_
     run_.purse = Purse(sum(len(document.span.file.text) for document in documents.values() if document is not None))
     run_.proved = prove(run_.rule_set, findings, down_to, run_.purse)
+    run_.done("proving")
     if run_.proved is not None and scenarios:
         run_.scenarios = try_scenarios(run_.proved, findings)
+        run_.done("stories")
         run_.cards = read_cards(run_.rule_set, findings)
         run_.locales = read_locales(documents, run_.rule_set, findings)
+        run_.done("translations")
     return run_
 
 
@@ -103,6 +114,7 @@ def compiled(rules: Path, extension: Path) -> tuple[Run, dict[str, dict[str, byt
         run_.findings.extend(validate_output(name, data))
     folders = browser_folders(extension, parts, run_.findings)
     run_.digest = parts["core"]["digest"]
+    run_.done("bundling")
     return run_, None if run_.findings.failed else folders
 
 
@@ -114,11 +126,13 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
     files = {TRACEABILITY: traceability_as_markdown(run_.proved.rule_set).encode()}
     rule_files = {path: (rules / path).read_bytes() for path in run_.documents}
     since_last = changed_since(out / LAST_RULES, rule_files, run_.proved)
+    run_.done("comparing")
     try:
         replace_all(out, {**folders, LAST_RULES: rule_files}, files)
     except OSError as error:
         run_.findings.add(unwritable(error, out))
         return run_, None
+    run_.done("writing")
     return run_, Built(folders, files, since_last)
 
 

@@ -81,14 +81,16 @@ export const FORMAT = 2;
  * @typedef {{
  *   format: number, locale: string, verdicts: { [id: string]: VerdictTexts }, rules: { [id: string]: RuleTexts },
  *   adjustments: { [id: string]: RuleTexts }, tips: { [id: string]: RuleTexts }, notes: { [id: string]: Texts },
- *   emails: { [id: string]: Texts }, impossible: { [id: string]: Texts }, facts: { [id: string]: FactTexts }, words: Texts,
+ *   emails: { [id: string]: Texts }, impossible: { [id: string]: Texts }, facts: { [id: string]: FactTexts },
+ *   situations: { [id: string]: { asks: Segment[] } }, words: Texts,
  * }} Text
  */
 
 /**
  * The published advice behind the rules.
  * @typedef {{
- *   id: string, title: string, publisher: string, country: string, tier: string, seen: string, url: string, year: number | null,
+ *   id: string, title: string, publisher: string, country: string, tier: string, seen: string, readOn: string, url: string,
+ *   year: number | null,
  *   claims: { situation: string, stance: string, says: string }[],
  * }} Source
  * @typedef {{ format: number, situations: { [id: string]: string }, sources: Source[] }} Sources

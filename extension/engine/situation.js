@@ -144,6 +144,9 @@ export class Reading {
     const timed = happened.map((r) => ({ round: r, begins: begins(r), ends: ends(r), zone: r.zone }));
     this.meetings = timed.filter(({ round }) => round.who.includes(person.id));
     this.rounds = timed.filter(({ round }) => application !== null && round.application === application.id);
+    this.calledOff = Object.values(records.rounds).filter(
+      (r) => NEVER_HAPPENED.includes(r.status ?? "") && r.who.includes(person.id) && r.application === application?.id,
+    );
     /** @type {Map<string, Event[]>} */
     this.known = new Map();
   }
@@ -244,11 +247,13 @@ export class Reading {
 
   /**
    * Those events of a kind that still count at `now`. A date counts as long as its day was not over before what it
-   * has to be later than: what was promised before a round says nothing after it.
+   * has to be later than: what was promised before a round says nothing after it. What was called off before its hour
+   * came counts from now.
    * @param {string} kind @param {string[]} being @param {number} now
    */
   counted(kind, being, now) {
     const events = this.events(kind, being);
+    if (kind === "meeting-off") return events.map((e) => ({ ...e, at: Math.min(e.at, now) }));
     const fact = this.core.facts.find((candidate) => candidate.id === kind);
     if (!fact?.countsSince) return events;
     const last = this.lastBefore(fact.countsSince, now);
@@ -262,7 +267,7 @@ export class Reading {
   }
 
   /**
-   * All events of a kind: meetings and rounds that were not called off, or the date of an answer.
+   * All events of a kind: meetings and rounds that were not called off, those that were, or the date of an answer.
    * @param {string} kind @param {string[]} being @returns {Event[]}
    */
   events(kind, being) {
@@ -277,6 +282,7 @@ export class Reading {
 
   /** @param {string} kind @param {string[]} being @returns {Event[]} */
   gather(kind, being) {
+    if (kind === "meeting-off") return this.calledOff.map((r) => ({ at: begins(r), zone: r.zone }));
     const [of, edge] = kind.split("-");
     if (of === "meeting" || of === "round") {
       const rounds = of === "meeting" ? this.meetings : this.rounds;

@@ -48,16 +48,24 @@ function assumption(core, text, id) {
 
 /** @param {Text} text @param {RuleTexts} rule */
 function agreement(text, rule) {
-  const { level, go, wait, depends } = rule.agreement;
-  const count = (/** @type {number[]} */ [firm, more]) => (more ? `${firm} +${more}` : String(firm));
-  const sentences = [`${Words.fill(text.words[`agreement-${level}`])}.`];
-  if ([go, wait, depends].some(([firm, more]) => firm + more > 0))
-    sentences.push(
-      Words.fill(text.words["agreement-counts"], { go: count(go), wait: count(wait), depends: count(depends) }),
-    );
-  if ([go, wait, depends].some(([, more]) => more > 0)) sentences.push(Words.fill(text.words["agreement-plus"]));
-  if (rule.ours) sentences.push(Words.fill(text.words["agreement-ours"]));
+  const { level, leans } = rule.agreement;
+  const sentences = [`${Words.fill(text.words[`agreement-${level}${level === "most" ? `-${leans}` : ""}`])}.`];
+  const question = rule.situation ? text.situations[rule.situation] : undefined;
+  if (question) sentences.push(...counted(text, Words.fill(question.asks), rule.agreement));
+  if (rule.ours && level !== "own") sentences.push(Words.fill(text.words["agreement-ours"]));
   return sentences.join(" ");
+}
+
+/** What was asked, and how many said what; a side that nobody took is left out. @param {Text} text @param {string} asks @param {RuleTexts["agreement"]} agreement */
+function counted(text, asks, { go, wait, depends }) {
+  const sides = Object.entries({ yes: go, no: wait, depends }).filter(([, [firm, more]]) => firm + more > 0);
+  const told = sides.map(([side, [firm, more]]) => {
+    const count = [firm || "", more ? `+${more}` : ""].filter(Boolean).join(" ");
+    return Words.fill(text.words[`agreement-${side}`], { count });
+  });
+  const sentences = [Words.fill(text.words["agreement-asked"], { says: asks, answer: told.join(", ") })];
+  if (sides.some(([, [, more]]) => more > 0)) sentences.push(Words.fill(text.words["agreement-plus"]));
+  return sentences;
 }
 
 /** The sources behind these texts, those that speak to the rule's own situation first. @param {Text} text @param {Sources} sources @param {RuleTexts[]} texts */
@@ -66,7 +74,8 @@ function cited(text, sources, texts) {
   const list = sources.sources.flatMap((source) => {
     const claims = source.claims.filter((claim) => situations.includes(claim.situation));
     if (claims.length === 0) return [];
-    const where = [source.publisher, source.country, source.year, read(text, source.seen)];
+    const archived = source.url ? "" : Words.fill(text.words["seen-archived"]);
+    const where = [source.publisher, source.country, source.year, read(text, source), archived];
     return [
       {
         title: source.title,
@@ -79,5 +88,10 @@ function cited(text, sources, texts) {
   return { label: Dates.plural(text, "tip-sources", list.length), list };
 }
 
-/** How far a source was read. @param {Text} text @param {string} seen */
-const read = (text, seen) => Words.fill(text.words[seen === "full" ? "seen-full" : "seen-part"]);
+/** How far a source was read, and when. @param {Text} text @param {Sources["sources"][number]} source */
+function read(text, { seen, readOn }) {
+  const says = Words.fill(text.words[seen === "full" ? "seen-full" : "seen-part"]);
+  if (!readOn) return says;
+  const day = new Intl.DateTimeFormat(text.locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(readOn));
+  return Words.fill(text.words["seen-on"], { says, day });
+}

@@ -131,11 +131,13 @@ const View = (() => {
   /** @param {import("../engine/why.js").Why["sources"]} cited @param {View.Model["words"]} words */
   function sources({ label, list }, words) {
     const items = list.map(({ title, url, where, claims }) => {
-      const link = /** @type {HTMLAnchorElement} */ (make("a", "", title));
-      link.href = url;
-      link.target = "_blank";
-      link.rel = "noreferrer noopener";
-      return make("li", "", "", link, make("span", "where", where), ...claims.map((claim) => make("p", "", claim)));
+      const named = make(url ? "a" : "cite", "", title);
+      if (named instanceof HTMLAnchorElement) {
+        named.href = url;
+        named.target = "_blank";
+        named.rel = "noreferrer noopener";
+      }
+      return make("li", "", "", named, make("span", "where", where), ...claims.map((claim) => make("p", "", claim)));
     });
     return fold(label, "sources", make("p", "soft", words["sources-note"]), make("ul", "plain cited", "", ...items));
   }

@@ -65,7 +65,7 @@ def solver_seconds(table: Table) -> float | None:
 def rows() -> list[Row]:
     """One row a table: our time for every error-level proof, the bound, the solver's time for completeness alone."""
     found: list[Row] = []
-    for rules, facts, values, bound in ((100, 8, 4, 0.020), (400, 7, 6, None), (1500, 7, 6, 5.0)):
+    for rules, facts, values, bound in ((100, 8, 4, 0.020), (400, 7, 6, None), (1500, 7, 6, 1.0), (5000, 8, 4, 8.0)):
         for layered in (True, False):
             table = tree(rules, facts, values, layered=layered)
             rule_set = resolved(table)
@@ -80,7 +80,8 @@ def rows() -> list[Row]:
                     f"prove {rules:,} rules × {facts} facts, {noise} ({said})",
                     ours,
                     bound,
-                    solver_seconds(table),
+                    # On larger tables the solver takes minutes.
+                    solver_seconds(table) if rules <= 1500 else None,
                     "z3, completeness only",
                 )
             )

@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.support import chromium as driver
+from tests.support.patience import PATIENCE
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 MONDAY = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
 """The day before the interview that the tests enter: Monday, 9:00 in Berlin."""

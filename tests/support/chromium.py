@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Ro
 
 from tests.support.browsers import arguments, launch_options, side_loading
 from tests.support.copies import make_copy
+from tests.support.patience import PATIENCE, until
 
 SHAPES = Path(__file__).parent.parent / "shapes"
 LINKEDIN = "https://www.linkedin.com"
@@ -70,42 +70,37 @@ class Tab:
         )
         return [Chip(**chip) for chip in found or []]
 
-    def wait_for(self, expression: str, timeout: int = 5000) -> None:
+    def pause(self, seconds: float) -> None:
+        """Let the browser work."""
+        self.page.wait_for_timeout(seconds * 1000)
+
+    def there(self) -> str:
+        """What a failure says was there instead."""
+        return f"chips: {self.chips()}" if self.worlds else "no world of the extension"
+
+    def wait_for(self, expression: str) -> None:
         """Wait until `expression` (with `root`) is truthy."""
-        for _ in range(timeout // 50):
-            value = self.in_root(f"!!({expression})") if self.worlds else None
-            if value:
-                return
-            self.page.wait_for_timeout(50)
-        raise AssertionError(
-            f"still not so after {timeout} ms: {expression}; chips: {self.chips() if self.worlds else 'no world'}"
-        )
+        until(expression, lambda: self.worlds and self.in_root(f"!!({expression})"), self.pause, self.there)
 
     def wait_for_chip(self, words: str = "") -> Chip:
         """Wait until a visible chip holds `words`, and return it."""
-        for _ in range(100):
+
+        def found() -> Chip | None:
             chips = self.chips() if self.worlds else []
-            found = next((chip for chip in chips if chip.visible and words in chip.words), None)
-            if found:
-                return found
-            self.page.wait_for_timeout(50)
-        raise AssertionError(f"no chip says “{words}”; chips: {self.chips() if self.worlds else 'no world'}")
+            return next((chip for chip in chips if chip.visible and words in chip.words), None)
 
-    def wait_for_world(self, timeout: int = 5000) -> None:
+        chip = until(f"a chip that says “{words}”", found, self.pause, self.there)
+        assert chip is not None
+        return chip
+
+    def wait_for_world(self) -> None:
         """Wait until the extension's scripts have run in the page."""
-        for _ in range(timeout // 50):
-            if self.worlds and self.inside("typeof Known === 'object'"):
-                return
-            self.page.wait_for_timeout(50)
-        raise AssertionError("the extension did not come to the page")
+        scripts = "typeof Known === 'object'"
+        until("the extension's scripts", lambda: self.worlds and self.inside(scripts), self.pause, self.there)
 
-    def wait_for_none(self, timeout: int = 5000) -> None:
+    def wait_for_none(self) -> None:
         """Wait until no chip is left."""
-        for _ in range(timeout // 50):
-            if self.chips() == []:
-                return
-            self.page.wait_for_timeout(50)
-        raise AssertionError(f"still there: {self.chips()}")
+        until("no chip", lambda: self.chips() == [], self.pause, self.there)
 
     def settle(self) -> None:
         """Wait long enough for the extension to have looked at the page, for tests that nothing is shown."""
@@ -154,13 +149,19 @@ class Extension:
 
     def welcome(self) -> Page:
         """The page that opened itself at installation."""
-        for _ in range(100):
-            for page in self.context.pages:
-                if page.url.endswith("/welcome.html"):
-                    alive(page)
-                    return page
-            self.context.pages[0].wait_for_timeout(50)
-        raise AssertionError("no welcome page opened")
+        page = until(
+            "the welcome page",
+            lambda: next((page for page in self.context.pages if page.url.endswith("/welcome.html")), None),
+            self.pause,
+            lambda: [page.url for page in self.context.pages],
+        )
+        assert page is not None
+        alive(page)
+        return page
+
+    def pause(self, seconds: float) -> None:
+        """Let the browser work."""
+        self.context.pages[0].wait_for_timeout(seconds * 1000)
 
     def choose(self, place: str = "page") -> None:
         """Make the informed choice on the welcome page, then close it."""
@@ -228,24 +229,20 @@ class Extension:
         return tab
 
 
-PATIENCE = 30_000
-"""How long a test waits for something before it says what was there instead, in milliseconds."""
-
-
 def wait_until(page: Page, expression: str) -> None:
     """Wait until `expression` is true in a page of the extension, whose policy forbids Playwright's own way to wait."""
-    end = time.monotonic() + PATIENCE / 1000
-    while not page.evaluate(f"() => Boolean({expression})"):
-        if time.monotonic() > end:
-            there = page.evaluate("() => document.body.innerText")
-            raise AssertionError(f"still not so after {PATIENCE} ms: {expression}; {page.url} says: {there}")
-        page.wait_for_timeout(20)
+    until(
+        expression,
+        lambda: page.evaluate(f"async () => Boolean(await ({expression}))"),
+        lambda seconds: page.wait_for_timeout(seconds * 1000),
+        lambda: f"{page.url}: {page.evaluate('document.body.innerText')}",
+    )
 
 
 def alive(page: Page) -> None:
     """Wait until a page of the extension has its words and works."""
-    expect(page.locator("h1")).not_to_be_empty(timeout=PATIENCE)
-    expect(page.locator("main[aria-busy=true]")).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator("h1")).not_to_be_empty(timeout=PATIENCE * 1000)
+    expect(page.locator("main[aria-busy=true]")).to_have_count(0, timeout=PATIENCE * 1000)
 
 
 def answer(route: Route, body: str, kind: str = "text/html") -> None:

@@ -42,8 +42,8 @@ def interpreter(environment: Path) -> Path:
 
 
 def fingerprint(root: Path) -> str:
-    """What an environment depends on: the lock, what the project declares, and the Python that made it."""
-    parts = [(root / LOCK).read_bytes(), (root / "pyproject.toml").read_bytes(), sys.version.encode()]
+    """What an environment depends on: the lock, and what the project declares."""
+    parts = [(root / LOCK).read_bytes(), (root / "pyproject.toml").read_bytes()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -115,7 +115,7 @@ def what_hinders(said: str) -> str:
     if unfit := _UNFIT.search(said):
         return f"the lock has no {unfit[1]} that fits {here}. Take another Python, or renew the lock; type: {RENEW}"
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR")]
+    errors = [line.removeprefix("ERROR: ") for line in lines if re.match(r"ERROR: |\w*Error: ", line)]
     return f"pip could not install: {(errors or lines or ['no reason given'])[-1]} Type: python3 -m tests"
 
 

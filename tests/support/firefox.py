@@ -16,6 +16,8 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
+from tests.support.patience import PATIENCE, until
+
 LINKEDIN = "https://www.linkedin.com"
 
 
@@ -33,7 +35,7 @@ class Firefox:
         wanted = self.next_id
         self.socket.send(json.dumps({"id": wanted, "method": method, "params": parameters}))
         while True:
-            message = json.loads(self.socket.recv(timeout=30))
+            message = json.loads(self.socket.recv(timeout=4 * PATIENCE))
             if message.get("id") == wanted:
                 if message["type"] == "error":
                     raise AssertionError(f"{method}: {message['error']}: {message['message']}")
@@ -104,23 +106,20 @@ class Firefox:
 
     def wait_for_tab(self, address: str) -> str:
         """Wait for a tab whose address holds `address`, and bring it to the front."""
-        for _ in range(100):
-            for context in self.send("browsingContext.getTree")["contexts"]:
-                if address in context["url"]:
-                    self.send("browsingContext.activate", context=context["context"])
-                    return str(context["context"])
-            self.pump(0.1)
-        raise AssertionError(f"no tab shows {address}")
+        known: list[dict[str, Any]] = []
 
-    def wait_until(self, tab: str, expression: str, seconds: float = 6) -> None:
+        def found() -> str:
+            known[:] = self.send("browsingContext.getTree")["contexts"]
+            return next((str(context["context"]) for context in known if address in context["url"]), "")
+
+        tab = until(f"a tab at {address}", found, self.pump, lambda: [context["url"] for context in known])
+        self.send("browsingContext.activate", context=tab)
+        return tab
+
+    def wait_until(self, tab: str, expression: str) -> None:
         """Wait until `expression` in the page of `tab` is true."""
-        end = time.monotonic() + seconds
-        while self.run(tab, expression) is not True:
-            if time.monotonic() > end:
-                raise AssertionError(
-                    f"still not so after {seconds} s: {expression}; {self.run(tab, 'document.body.innerText')}"
-                )
-            self.pump(0.05)
+        there = "document.body?.innerText"
+        until(expression, lambda: self.run(tab, expression) is True, self.pump, lambda: self.run(tab, there))
 
     def inside(self, tab: str, expression: str) -> Any:
         """The value of `expression` in the extension's world: a test copy answers through an event in the page."""
@@ -133,15 +132,10 @@ class Firefox:
         }})""",
         )
 
-    def wait_for(self, tab: str, expression: str, seconds: float = 6) -> Any:
+    def wait_for(self, tab: str, expression: str) -> Any:
         """Wait until `expression` in the extension's world is truthy, and return it."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            value = self.inside(tab, expression)
-            if value:
-                return value
-            self.pump(0.05)
-        raise AssertionError(f"still not so after {seconds} s: {expression}")
+        there = "document.body?.innerText"
+        return until(expression, lambda: self.inside(tab, expression), self.pump, lambda: self.run(tab, there))
 
     def click(self, tab: str, x: float, y: float) -> None:
         """A trusted click at a point of the viewport."""

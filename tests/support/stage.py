@@ -15,6 +15,7 @@ from playwright.sync_api import Playwright
 from tests.support import chromium, firefox
 from tests.support.chromium import LINKEDIN
 from tests.support.copies import make_copy
+from tests.support.patience import PATIENCE
 from tests.support.scenes import LOOK, stored
 
 
@@ -140,7 +141,7 @@ def on_firefox(built: Path, folder: Path, program: str, start: datetime) -> Iter
         yield OnFirefox(browser)
 
 
-def settled(stage: Stage, chips: int | None, seconds: float = 6) -> list[dict[str, Any]]:
+def settled(stage: Stage, chips: int | None, seconds: float = PATIENCE) -> list[dict[str, Any]]:
     """The chips that can be seen, once there are so many and they keep still; fails with what is wrong.
 
     `chips` None waits for any number, but some, that stays the same for half a second.

@@ -104,7 +104,7 @@ def test_help_is_whole_and_its_example_is_answered_as_one_would_expect() -> None
     assert "lasts an hour" in " ".join(etiquette("explain", "--help").output.split())
     (example,) = re.findall(r"\{.+\}", etiquette("decide", "--help").output)
     answer = json.loads(CliRunner().invoke(group.main, ["decide"], input=example).output)
-    assert answer["rule"] == "deciding"
+    assert answer["rule"] == "deciding-thanked"
 
 
 def test_a_misspelt_command() -> None:
@@ -234,6 +234,16 @@ def test_the_build_says_what_changed_since_the_last_one(tmp_path: Path) -> None:
         r"Changed since the last build: \d+ changes? in [\d,]+ situations \(go → caution",
         etiquette("build", "--rules", rules, "--out", tmp_path / "build").output,
     )
+
+
+def test_a_build_says_where_its_time_goes(tmp_path: Path) -> None:
+    result = etiquette("build", "--out", tmp_path / "build", "--verbose")
+    (line,) = (line for line in result.output.splitlines() if line.startswith("Took"))
+    whole, *stages = [int(number) for number in re.findall(r" (\d+)", line)]
+    assert re.findall(r"([a-z]+) \d", line.partition(":")[2]) == [
+        "imports", "reading", "proving", "stories", "translations", "bundling", "comparing", "writing",
+    ]  # fmt: skip
+    assert abs(whole - sum(stages)) <= len(stages)
 
 
 def test_schemas_accept_the_rules_and_offer_their_names(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def test_what_is_put_as_a_question() -> None:
     assert put == {
         "secret-search": ("go",),
         "contact-rules": (),
+        "tie": ("caution",),
         "asked": ("caution",),
         "thanked": (),
         "bother": ("caution",),
@@ -71,7 +72,12 @@ def told(rounds: list[str], application: dict[str, Answer], person: dict[str, An
 
 @pytest.mark.parametrize(
     ("promised", "rule"),
-    [("2026-03-09", "deciding"), ("2026-03-10", "silent"), ("2026-03-11", "silent"), ("2026-03-20", "deciding")],
+    [
+        ("2026-03-09", "deciding-thanked"),
+        ("2026-03-10", "silent"),
+        ("2026-03-11", "silent"),
+        ("2026-03-20", "deciding-thanked"),
+    ],
 )
 def test_a_promise_made_before_a_round_counts_after_it_only_from_its_day_on(promised: str, rule: str) -> None:
     """The round was on the 10th. A day before it can't be what is waited for; the day itself and later ones can."""

@@ -66,7 +66,8 @@ def test_the_nine_layers_are_those_and_in_that_order() -> None:
 @pytest.mark.parametrize("rule", sorted(winners(outcome="open"), key=lambda rule: rule.id), ids=lambda rule: rule.id)
 def test_before_a_decision_every_reason_looks_from_their_chair(rule: Rule) -> None:
     why = fill(rule.texts["why"], {})
-    assert len(re.findall(r"[Ff]rom their chair", why)) == 1, why
+    assert re.search(r"\b([Tt]hey|[Tt]hem|[Tt]heir)\b", why), why
+    assert "chair" not in why, "a formula is skipped: say it as you would to a friend"
     assert "P20" in rule.points
 
 
@@ -80,7 +81,9 @@ def test_a_gain_or_a_risk_is_one_that_the_article_names() -> None:
 
 def test_numbers_of_voices_are_counted_and_not_written() -> None:
     """“9 writers would …” comes from the sources at every build; an author can't write the figure."""
-    number = re.compile(r"\b\d+ (?!hours are ours)|\b(two|three|four|five|six|nine|ten) (voices|writers would)")
+    number = re.compile(
+        r"\b\d+ (?!hours are ours|managers)|\b(two|three|four|five|six|nine|ten) (voices|writers would)"
+    )
     for body in written("rules").values():
         for place in ("headline", "why", "gain", "risk"):
             assert not number.search(str(body.get(place, ""))), (body["id"], body[place])
@@ -98,14 +101,15 @@ def test_most_and_few_are_said_only_where_it_was_counted(rule: Rule) -> None:
 
 
 def test_where_opinions_split_both_sides_are_told() -> None:
-    """The reason gives both counts, and the answer is neither a plain “wait” nor a plain “go”."""
+    """The reason gives both counts, and the answer is no plain one, unless twice as many would wait as would not."""
     split = [rule for rule in RULES if rule.agreement.level == "split"]
     assert {"deciding", "no-meeting"} <= {rule.id for rule in split}
     for rule in split:
         why = str(written("rules")[rule.id]["why"])
         assert "{{ go }}" in why, rule.id
         assert "{{ wait }}" in why, rule.id
-        assert rule.outcome == "caution", rule.id
+        clear = rule.outcome == "wait" and rule.agreement.wait >= 2 * rule.agreement.go
+        assert rule.outcome == "caution" or clear, rule.id
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

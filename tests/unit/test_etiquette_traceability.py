@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from connect_etiquette import pipeline
 from connect_etiquette.language import traceability_as_markdown
-from connect_etiquette.language.traceability import KINDS, carried, carriers
+from connect_etiquette.language.traceability import KINDS, carried, carriers, met
 from connect_etiquette.output import find_paths
 
 from tests.support.etiquette import etiquette
@@ -42,6 +42,39 @@ def test_a_point_shows_where_it_belongs() -> None:
     assert "notes" in kinds["P17"], "the follow-up that the article asks for is written out"
 
 
+SEEN = {"P2", "P4", "P5", "P7", "P9", "P10", "P11", "P12", "P14", "P15", "P16", "P17"}
+"""Points that bear on an answer: they are met without opening “Why?”."""
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_person_meets_every_point(point: str) -> None:
+    """In the three lines, as a question or a button where it bears on the answer; else behind one press."""
+    places = met(etiquette().rule_set, point)
+    without_a_press = places["in the three lines"] + places["asked, or a button"]
+    assert without_a_press or (point not in SEEN and places["behind “Why?”"]), places
+
+
+def test_what_three_lines_are_said_to_show_stands_in_rules_that_carry_it() -> None:
+    for rule in etiquette().rule_set.decision.rules:
+        behind = {*rule.points, *rule.gain_points, *rule.risk_points}
+        assert set(rule.shown_points) <= behind, rule.id
+
+
+def test_a_point_that_is_met_nowhere_is_noticed(tmp_path: Path) -> None:
+    """Without the lines that say it, P16 is behind a press only."""
+    rules = tmp_path / "rules"
+    shutil.copytree(find_paths().rules, rules)
+    for path in rules.rglob("*.yaml"):
+        text = re.sub(r"shown-points: \[P16\]\n", "", path.read_text("utf-8"))
+        path.write_text(text.replace("shown-points: [P16, P17]", "shown-points: [P17]"), "utf-8")
+    run = pipeline.check(rules, "error", scenarios=False)
+    assert run.rule_set is not None
+    places = met(run.rule_set, "P16")
+    assert not places["in the three lines"]
+    assert not places["asked, or a button"]
+    assert places["behind “Why?”"]
+
+
 def test_a_point_that_is_named_nowhere_is_noticed(tmp_path: Path) -> None:
     """Take P8 out of every rule file but the sources: the table has an empty row, and the others stay."""
     rules = tmp_path / "rules"
@@ -71,7 +104,9 @@ def test_the_build_writes_the_table(built: Path) -> None:
     rule_set = etiquette().rule_set
     table = (built / "traceability.md").read_text("utf-8")
     assert table == traceability_as_markdown(rule_set)
-    rows = {line.split(" | ")[0].removeprefix("| "): line for line in table.splitlines() if line.startswith("| ")}
+    first, _, rest = table.partition("## Where a person meets them")
+    lines = [*rest.splitlines(), *first.splitlines()]
+    rows = {line.split(" | ")[0].removeprefix("| "): line for line in lines if line.startswith("| ")}
     columns = rows["point"].strip("| ").split(" | ")
     for carrier in carriers(rule_set):
         assert carrier.kind in KINDS

@@ -92,7 +92,7 @@ def test_the_build_ends_with_the_warnings_that_the_guide_speaks_of(copied: Path)
     said = warnings[0]
     assert said.place == (f"{copied}/locales/de/", 0, 0)
     assert said.hint == "Add them in locales/de/, in any file."
-    for key in ("rules · profile-welcomes · headline", "facts · profile-welcomes · says"):
+    for key in ("rules · signature · headline", "facts · signature · says"):
         assert key in said.message
     assert "more" not in said.message
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ..diagrams import MB, Box, Diagram, Exploration, Finished, Leaf, Ranked, Share, Store, finish
+from ..diagrams import MB, Box, Diagram, ExhaustedError, Exploration, Finished, Leaf, Ranked, Share, Store, finish
 from ..findings import Findings
 from ..language import Fact, Rule, RuleSet, amount_in_words
 from ..proof import Cell, Proved, Space, cut, maximal_boxes
@@ -198,9 +198,7 @@ class _Comparison:
         for both, situations in zip(pairs, exact.situations(), strict=True):
             if both[0][0] != both[1][0]:
                 counts[both] = counts.get(both, 0) + situations
-        # In words, derived facts that both sides share stand by name; what they can't be is left out.
-        free = Store([*self.order, *sorted(self.common)], self.widths)
-        spoken, spoken_pairs = self._both(free, self._finished(free, self.common))
+        spoken, spoken_pairs = self._spoken() or (exact, pairs)
         changes = []
         for both, situations in counts.items():
             wanted = [other == both for other in spoken_pairs]
@@ -221,6 +219,23 @@ class _Comparison:
             stories=tuple(self._stories()),
             space=self.space,
         )
+
+    def _spoken(self) -> tuple[Diagram, list[tuple[NamedOutcome, NamedOutcome]]] | None:
+        """Both sides' answers in words: derived facts that both share stand by name; what they can't be is left out.
+
+        None where that takes too much: many derived facts that are free make more situations than there are.
+        """
+        whole = self.share
+        self.share = whole.part(whole.left // 4)
+        free = Store([*self.order, *sorted(self.common)], self.widths)
+        try:
+            return self._both(free, self._finished(free, self.common))
+        except ExhaustedError:
+            self.share.release()
+            return None
+        finally:
+            whole.settle(self.share)
+            self.share = whole
 
     def _holds(self, store: Store, finished: dict[str, Finished], box: Box) -> bool:
         """Whether the derived facts of a box can have these values together with its others."""

@@ -157,6 +157,14 @@ class Reading:
         self._rounds = [
             (begins, ends) for r, begins, ends in timed if application is not None and r.application == application.id
         ]
+        self._called_off = [
+            Event(r.begins, r.zone)
+            for r in records.rounds
+            if r.status in NEVER_HAPPENED
+            and person.id in r.who
+            and application is not None
+            and r.application == application.id
+        ]
         self._known: dict[tuple[str, tuple[str, ...]], list[Event]] = {}
 
     def at(self, now: datetime) -> InstantSituation:
@@ -262,9 +270,11 @@ class Reading:
         """Those events that still count at `now`.
 
         A date counts as long as its day was not over before what it has to be later than: what was promised before a
-        round says nothing after it.
+        round says nothing after it. What was called off before its hour came counts from now.
         """
         events = self.events(reads.event, reads.being)
+        if reads.event == "meeting-off":
+            return [Event(min(e.at, now), e.zone) for e in events]
         fact = self.rule_set.facts.get(reads.event)
         if fact is None or not fact.counts_since:
             return events
@@ -276,7 +286,7 @@ class Reading:
         return max((e.at for e in self.events(kind) if e.at <= now), default=datetime.min.replace(tzinfo=UTC))
 
     def events(self, kind: str, being: tuple[str, ...] = ()) -> list[Event]:
-        """All events of a kind: meetings and rounds that were not called off, or the date of an answer."""
+        """All events of a kind: meetings and rounds that were not called off, those that were, or an answer's date."""
         found = self._known.get((kind, being))
         if found is None:
             found = self._known[kind, being] = self._gather(kind, being)
@@ -287,6 +297,8 @@ class Reading:
             return [begins if kind.endswith("start") else ends for begins, ends in self._meetings]
         if kind in ("round-start", "round-end"):
             return [begins if kind.endswith("start") else ends for begins, ends in self._rounds]
+        if kind == "meeting-off":
+            return self._called_off
         fact = self.rule_set.facts[kind]
         answer = self._holder(fact).get(kind)
         if answer is None or (being and answer.value not in being):

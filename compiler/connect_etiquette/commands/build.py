@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .. import pipeline
+from .. import STARTED, pipeline
 from ..findings import as_json, as_text, summary
 from ..output import find_paths
 from ..source import display_name
@@ -19,8 +19,9 @@ from .runs import FORMAT, RULES, exit_on, what_was_done
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Where to write. Default: build/ beside the rules, or here."
 )
+@click.option("--verbose", is_flag=True, help="Also say where the time goes.")
 @FORMAT
-def build(rules: Path | None, out: Path | None, format_: str) -> None:
+def build(rules: Path | None, out: Path | None, verbose: bool, format_: str) -> None:
     """Compile the rules and write the extension for both browsers.
 
     On any error nothing changes: the last good build stays.
@@ -44,7 +45,15 @@ def build(rules: Path | None, out: Path | None, format_: str) -> None:
         for line in _what_was_written(built, out):
             click.echo(line)
         click.echo(f"Built   {run.digest[:12]} in {time.perf_counter() - started:.2f} s, {summary(findings)}")
+    if verbose:
+        click.echo(_where_the_time_went({"imports": max(0, started - STARTED), **run.stages}))
     exit_on(run, "error")
+
+
+def _where_the_time_went(stages: dict[str, float]) -> str:
+    """Each stage with its milliseconds, and their sum, the start of Python left out."""
+    told = ", ".join(f"{stage} {seconds * 1000:.0f}" for stage, seconds in stages.items())
+    return f"Took    {sum(stages.values()) * 1000:.0f} ms: {told}"
 
 
 def _what_was_written(built: pipeline.Built, out: Path) -> list[str]:

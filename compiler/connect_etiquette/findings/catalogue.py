@@ -125,6 +125,16 @@ CATALOGUE: dict[str, Kind] = {
     "needs-authority": Kind(
         "error", "Thin advice says wait.", "Use a milder verdict, or name the authority it rests on."
     ),
+    "against-advice": Kind(
+        "error",
+        "A rule says wait where more published advice says yes.",
+        "Give a milder verdict, name the situation it rests on, or say “beyond-evidence: …”.",
+    ),
+    "two-sided-voice": Kind(
+        "error",
+        "One voice is counted on more than one side of a situation.",
+        "Say “depends” for both claims, or “info” for the one that is no opinion.",
+    ),
     "needs-evidence": Kind("error", "A rule rests on nothing.", "Name its situation, or say “beyond-evidence: …”."),
     "bad-page": Kind("error", "The description of LinkedIn's page contradicts itself or can't be read.", "Correct it."),
     # Output
@@ -182,6 +192,8 @@ WORDS_ONLY = frozenset(
         "text-character",
         "needs-until",
         "needs-authority",
+        "against-advice",
+        "two-sided-voice",
         "needs-evidence",
         "unknown-source",
         "bad-page",

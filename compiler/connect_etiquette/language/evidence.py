@@ -9,8 +9,12 @@ from typing import Literal
 from ..findings import Finding, Findings, Span, did_you_mean
 from ..source import Map
 
-Level = Literal["most", "split", "few", "own"]
+Level = Literal["most", "split", "few", "platform", "own"]
 
+SIDES = {"go": "go", "no": "wait", "wait": "wait", "depends": "depends"}
+"""Stances that are counted, and as what."""
+COUNTED: tuple[Level, ...] = ("most", "split")
+"""Levels beside which the question and the numbers are shown."""
 FEW_VOICES = 3
 """Fewer voices than this on a situation are “few have written about it”: two people who agree are not a consensus."""
 
@@ -27,7 +31,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A published page. Pages with one `voice` (a firm, an author) count once. `tier` is A, B or C, C unsigned."""
+    """A published page. Pages with one `voice` (a firm, an author) count once. `tier` is A, B or C, C unsigned.
+
+    `read_on` is a date (YYYY-MM-DD). An `archived` source is shown without a link: its address may lead elsewhere now.
+    """
 
     id: str
     title: str
@@ -40,13 +47,16 @@ class Source:
     year: int | None
     author: str
     claims: tuple[Claim, ...]
+    read_on: str = ""
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Voices of tiers A and B by what they would do, voices of tier C alone behind a plus, and what that amounts to.
 
-    A voice that holds both opinions counts on both sides. `leans` is the side of the larger number, empty if equal.
+    A voice that holds more than one opinion counts once, as “it depends”. `leans` is the side of the larger number,
+    empty if equal. The level “platform” is that of situations whose sources are the platform's own pages.
     """
 
     level: Level
@@ -61,28 +71,29 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All sources, the situations they speak of (id → the question it asks), and the points of the primary article."""
+    """All sources, the situations they speak of (id → the question it asks), and the points of the primary article.
+
+    `platform` are the situations that are about how the platform works, where nobody's opinion is counted.
+    """
 
     sources: tuple[Source, ...]
     situations: dict[str, str]
     points: dict[str, str]
     points_span: dict[str, Span]
+    platform: frozenset[str] = frozenset()
 
     def agreement(self, situation: str | None) -> Agreement:
         """How far published advice agrees on `situation`."""
         if situation is None:
             return Agreement("own")
-        sides = {"go": "go", "no": "wait", "wait": "wait", "depends": "depends"}
-        firm: dict[str, set[str]] = {"go": set(), "wait": set(), "depends": set()}
-        weak: dict[str, set[str]] = {"go": set(), "wait": set(), "depends": set()}
-        for source in self.sources:
-            for claim in source.claims:
-                if claim.situation == situation and claim.stance in sides:
-                    (weak if source.tier == "C" else firm)[sides[claim.stance]].add(source.voice)
-        go, wait, depends = len(firm["go"]), len(firm["wait"]), len(firm["depends"])
-        more = {side: len(weak[side] - firm[side]) for side in weak}
+        if situation in self.platform:
+            return Agreement("platform")
+        firm = self._sides(situation, "AB")
+        weak = {voice: side for voice, side in self._sides(situation, "C").items() if voice not in firm}
+        go, wait, depends = (sum(side == own for own in firm.values()) for side in ("go", "wait", "depends"))
+        more = {side: sum(side == own for own in weak.values()) for side in ("go", "wait", "depends")}
         larger, smaller = max(go, wait), min(go, wait)
-        voices = len(firm["go"] | firm["wait"] | firm["depends"])
+        voices = len(firm)
         level: Level
         if voices == 0 and not any(more.values()):
             level = "own"
@@ -95,6 +106,16 @@ class Evidence:
         leans = "" if go == wait else "go" if go > wait else "wait"
         return Agreement(level, go, wait, depends, more["go"], more["wait"], more["depends"], leans)
 
+    def _sides(self, situation: str, tiers: str) -> dict[str, str]:
+        """The side that each voice of these tiers takes on `situation`."""
+        sides: dict[str, str] = {}
+        for source in self.sources:
+            for claim in source.claims if source.tier in tiers else ():
+                side = SIDES.get(claim.stance)
+                if side and claim.situation == situation:
+                    sides[source.voice] = side if sides.get(source.voice, side) == side else "depends"
+        return sides
+
 
 NO_EVIDENCE = Evidence((), {}, {}, {})
 
@@ -105,6 +126,7 @@ def read_sources(document: Map, findings: Findings) -> Evidence:
     points = dict(document.get("points", {}))
     sources: list[Source] = []
     seen: dict[str, Span] = {}
+    taken: dict[tuple[str, str], tuple[Claim, str]] = {}
     for body in document["sources"]:
         span = body.values_at["id"]
         first = seen.setdefault(body["id"], span)
@@ -129,10 +151,37 @@ def read_sources(document: Map, findings: Findings) -> Evidence:
                 body.get("year"),
                 body.get("author", ""),
                 tuple(claims),
+                body.get("read-on", ""),
+                body.get("archived", False),
             )
         )
+        _check_sides(body, sources[-1], taken, findings)
+    platform = frozenset(name for name, about in document["situations"].items() if about.get("of") == "platform")
     spans = document["points"].keys_at if "points" in document else {}
-    return Evidence(tuple(sources), situations, points, dict(spans))
+    return Evidence(tuple(sources), situations, points, dict(spans), platform)
+
+
+def _check_sides(
+    body: Map, source: Source, taken: dict[tuple[str, str], tuple[Claim, str]], findings: Findings
+) -> None:
+    """A finding for each claim of `source` by which its voice stands on another side of a situation than before.
+
+    `taken` are the first claims by voice and situation, each with its source; it grows.
+    """
+    for index, claim in enumerate(source.claims):
+        if claim.stance not in SIDES:
+            continue
+        first, said_in = taken.setdefault((source.voice, claim.situation), (claim, source.id))
+        if SIDES[first.stance] != SIDES[claim.stance]:
+            where = "before it" if said_in == source.id else f"in “{said_in}”"
+            findings.add(
+                Finding(
+                    "two-sided-voice",
+                    f"“{source.voice}” says “{claim.stance}” of “{claim.situation}” here, and “{first.stance}” {where}",
+                    body["claims"][index].values_at["stance"],
+                    hint="Say “depends” for both, or “info” for the one that is no opinion.",
+                )
+            )
 
 
 def check_name(body: Map, key: str, known: Iterable[str], findings: Findings) -> None:

@@ -33,6 +33,7 @@ CLOCK_EVENTS = {
     "meeting-end": "a round that the person is in ends",
     "round-start": "any round of the application begins",
     "round-end": "any round of the application ends",
+    "meeting-off": "a round that the person was to be in, moved or cancelled, was to begin; while that is to come, now",
 }
 """The events that the runtime knows by itself. A clock fact may also read the date of any answer."""
 
@@ -250,12 +251,9 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
         if "unknown-counts-as" not in body:
             yield bad("what does an unknown count as? Say “unknown-counts-as: …”", code="missing-key")
         elif kind != "number" and str(body["unknown-counts-as"]) not in values:
-            yield bad(
-                f"“{body['unknown-counts-as']}” is not one of its values",
-                "unknown-counts-as",
-                did_you_mean(body["unknown-counts-as"], values),
-                "unknown-value",
-            )
+            hint = did_you_mean(body["unknown-counts-as"], values)
+            message = f"“{body['unknown-counts-as']}” is not one of its values"
+            yield bad(message, "unknown-counts-as", hint, "unknown-value")
         elif kind == "number" and _usual(kind, body.get("unit", ""), body["unknown-counts-as"]) is None:
             example = "24h" if body.get("unit") in MINUTES else "0"
             hint = f"Write a number that is not negative, such as {example}."
@@ -285,11 +283,8 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
     for state, left in body.get("page", {}).items():
         for value in _listed(left):
             if value not in values:
-                yield bad(
-                    f"the page's “{state}” names “{value}”, which is not one of its values",
-                    "page",
-                    code="unknown-value",
-                )
+                message = f"the page's “{state}” names “{value}”, which is not one of its values"
+                yield bad(message, "page", code="unknown-value")
 
 
 def _value_problems(kind: str, body: Map, bad: Any) -> Iterator[Finding]:
@@ -348,7 +343,7 @@ def _reading_problems(kind: str, body: Map, declared: Map, bad: Any) -> Iterator
             did_you_mean(event, [*CLOCK_EVENTS, *declared]),
             "unknown-fact",
         )
-    elif how == "until" and event in ("meeting-end", "round-end"):
+    elif how == "until" and event in ("meeting-end", "round-end", "meeting-off"):
         yield bad("the next end can't be counted down to: count to the next start", "reads")
     if how != "someone":
         yield from _being_problems(reads, declared, bad)

@@ -111,6 +111,8 @@ def _needed(rule_set: RuleSet) -> Iterator[tuple[tuple[str, str, str], tuple[str
             yield ("facts", fact.id, f"values.{value}"), ("plain", {})
         for value in fact.events or ():
             yield ("facts", fact.id, f"event.{value}"), ("plain", {})
+    for situation in rule_set.asked_about():
+        yield ("situations", situation, "asks"), ("plain", {})
     for key in rule_set.words:
         yield ("words", key, ""), ("words", {})
 

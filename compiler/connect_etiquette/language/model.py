@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..findings import Span
 from ..source import Map
 from .conditions import Test, Testable
-from .evidence import Agreement, Evidence
+from .evidence import COUNTED, Agreement, Evidence
 from .facts import DerivedFact, Fact, Verdict
 from .texts import Segments
 
@@ -38,6 +38,7 @@ class Rule:
     points: tuple[str, ...] = ()
     gain_points: tuple[str, ...] = ()
     risk_points: tuple[str, ...] = ()
+    shown_points: tuple[str, ...] = ()
     agreement: Agreement = field(default_factory=lambda: Agreement("own"))
 
     @property
@@ -86,3 +87,8 @@ class RuleSet:
         yield from self.tips
         yield from self.notes
         yield from self.emails
+
+    def asked_about(self) -> list[str]:
+        """The situations whose question is shown with numbers: rules rest on them, and enough has been written."""
+        shown = {rule.situation for rule in self.decision.rules if rule.agreement.level in COUNTED}
+        return [situation for situation in self.evidence.situations if situation in shown]

@@ -146,7 +146,7 @@ class _Reader:
                         hint=f"Add “until: {CLOCK}”, or the event in words: “until: you've met”.",
                     )
                 )
-            thin = rule.agreement.level in ("few", "own")
+            thin = rule.agreement.level in ("few", "platform", "own")
             if verdict.thin_needs_authority and thin and not rule.authority:
                 self.findings.add(
                     Finding(
@@ -155,6 +155,18 @@ class _Reader:
                         rule.span,
                         rules=(rule.id,),
                         hint=f"Add “authority: …” ({', '.join(AUTHORITIES)}) or give a milder verdict.",
+                    )
+                )
+            if verdict.thin_needs_authority and rule.agreement.leans == "go" and not rule.beyond_evidence:
+                asks = self.evidence.situations[rule.situation or ""]
+                counts = f"{rule.agreement.go} say yes and {rule.agreement.wait} no or not yet"
+                self.findings.add(
+                    Finding(
+                        "against-advice",
+                        f"rule “{rule.id}” says {rule.outcome}, and of those asked “{asks}” {counts}",
+                        rule.span,
+                        rules=(rule.id,),
+                        hint="Give a milder verdict, name another situation, or say “beyond-evidence: …”.",
                     )
                 )
             yield rule
@@ -208,7 +220,7 @@ class _Reader:
     ) -> Rule:
         situation = body.get("situation")
         check_name(body, "situation", self.evidence.situations, self.findings)
-        for key in ("points", "gain-points", "risk-points"):
+        for key in ("points", "gain-points", "risk-points", "shown-points"):
             check_points(body, self.evidence.points, self.findings, key)
         agreement = self.evidence.agreement(situation)
         counts = {"go": str(agreement.go), "wait": str(agreement.wait), "depends": str(agreement.depends)}
@@ -231,6 +243,7 @@ class _Reader:
             tuple(body.get("points", ())),
             tuple(body.get("gain-points", ())),
             tuple(body.get("risk-points", ())),
+            tuple(body.get("shown-points", ())),
             agreement,
         )
 

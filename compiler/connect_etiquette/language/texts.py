@@ -33,6 +33,7 @@ LIMITS = {
     "subject": 90,
     "body": 1200,
     "ask": 90,
+    "asks": 70,
     "help": 160,
     "because": 160,
     "word": 32,

@@ -12,10 +12,30 @@ from dataclasses import dataclass
 from .evidence import Agreement
 from .model import Rule, RuleSet
 
-KINDS = ("facts", "moments", "rules", "gains", "risks", "adjustments", "tips", "notes")
+KINDS = ("facts", "moments", "lines", "rules", "gains", "risks", "adjustments", "tips", "notes")
 """What can carry a point, in the order of the table's columns."""
 
-LEVELS = {"most": "most agree", "split": "opinions split", "few": "few have written", "own": "our own reasoning"}
+PLACES = ("in the three lines", "asked, or a button", "behind “Why?”", "in a draft", "in the form")
+"""Where a person may meet a point, nearest first: the first two without a press, all but the last with one."""
+
+WHERE = {
+    "lines": "in the three lines",
+    "rules": "behind “Why?”",
+    "gains": "behind “Why?”",
+    "risks": "behind “Why?”",
+    "adjustments": "in the three lines",
+    "tips": "behind “Why?”",
+    "notes": "in a draft",
+}
+"""The place at which each kind of carrier is shown; facts are asked or stand in the form, moments are not shown."""
+
+LEVELS = {
+    "most": "most agree",
+    "split": "opinions split",
+    "few": "few have written",
+    "platform": "the platform's own pages",
+    "own": "our own reasoning",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +52,7 @@ def carriers(rule_set: RuleSet) -> Iterator[Carrier]:
     everything = (
         *(Carrier("facts", fact.id, fact.points) for fact in rule_set.facts.values()),
         *(Carrier("moments", fact.id, fact.points) for fact in rule_set.derived.values()),
+        *(Carrier("lines", rule.id, rule.shown_points) for rule in rule_set.decision.rules),
         *(Carrier("rules", rule.id, rule.points) for rule in rule_set.decision.rules),
         *(Carrier("gains", rule.id, rule.gain_points) for rule in rule_set.decision.rules),
         *(Carrier("risks", rule.id, rule.risk_points) for rule in rule_set.decision.rules),
@@ -52,8 +73,28 @@ def carried(rule_set: RuleSet) -> dict[str, list[Carrier]]:
     return found
 
 
+def met(rule_set: RuleSet, point: str) -> dict[str, list[str]]:
+    """Where a person meets `point`: for each place of `PLACES` the ids of what shows it there."""
+    cards = rule_set.documents.get("cards.yaml")
+    buttons = set(cards.get("what-if", ())) if cards is not None else set()
+    found: dict[str, list[str]] = {place: [] for place in PLACES}
+    for carrier in carried(rule_set)[point]:
+        if carrier.kind == "facts":
+            fact = rule_set.facts[carrier.id]
+            if fact.asked == "when-it-matters" or fact.id in buttons:
+                found["asked, or a button"].append(fact.id)
+            elif fact.asked != "never":
+                found["in the form"].append(fact.id)
+        elif carrier.kind != "moments":
+            found[WHERE[carrier.kind]].append(carrier.id)
+    return {place: list(dict.fromkeys(ids)) for place, ids in found.items()}
+
+
 def traceability_as_markdown(rule_set: RuleSet) -> str:
-    """Two tables: the article point by point, and the rules with what they rest on. Empty columns are left out."""
+    """Three tables: the article point by point, where a person meets each point, and the rules with what they rest on.
+
+    Empty columns are left out.
+    """
     parts = ["# Traceability", "", "Generated from the rules by `etiquette build`.", ""]
     points = carried(rule_set)
     if points:
@@ -62,6 +103,11 @@ def traceability_as_markdown(rule_set: RuleSet) -> str:
         for point, found in points.items():
             cells = [", ".join(_ids(carrier.id for carrier in found if carrier.kind == kind)) for kind in used]
             parts.append(_row([point, rule_set.evidence.points[point], *cells]))
+        parts.append("")
+        parts += ["## Where a person meets them", "", *_head(["point", *PLACES])]
+        for point in points:
+            places = met(rule_set, point)
+            parts.append(_row([point, *(", ".join(f"`{name}`" for name in places[place]) for place in PLACES)]))
         parts.append("")
     columns = ["rule", "layer", "verdict", "rests on", "agreement", "go", "wait", "depends", "beyond the evidence"]
     parts += ["## The rules, and what they rest on", "", *_head(columns)]

@@ -217,6 +217,10 @@ def _text(proved: Proved, locale: Locale) -> Json:
             fact.id: _fact_texts(rule_set.documents["facts.yaml"]["facts"][fact.id], fact, locale)
             for fact in rule_set.facts.values()
         },
+        "situations": {
+            name: {"asks": locale.text("situations", name, "asks", [rule_set.evidence.situations[name]])}
+            for name in rule_set.asked_about()
+        },
         "words": locale.words(rule_set.words),
     }
 
@@ -274,7 +278,8 @@ def _sources(proved: Proved) -> Json:
                     "country": source.country,
                     "tier": source.tier,
                     "seen": source.seen,
-                    "url": source.url,
+                    "readOn": source.read_on,
+                    "url": "" if source.archived else source.url,
                     "year": source.year,
                     "claims": claims,
                 }

@@ -75,6 +75,7 @@ def read_again(
     """
     known: dict[str, Diagram] = {}
     _facts(space, diagram)
+    _well_formed(diagram)
     if sum(diagram.situations()) != space.size():
         raise DisagreementError("the diagram does not answer every situation once")
     first_order = next((part.order for part in derived.values()), diagram.order)

@@ -101,6 +101,7 @@ _RULE = _object(
         "chip": _TEXT,
         "gain": _TEXT,
         "gain-points": _POINTS,
+        "shown-points": _POINTS,
         "risk": _TEXT,
         "risk-points": _POINTS,
         "authority": _ID,
@@ -123,7 +124,13 @@ _SOURCE = _object(
         "url": {"type": "string", "pattern": "^https?://"},
         "claims": _list(_CLAIM),
     },
-    {"year": {"type": "integer", "minimum": 1990, "maximum": 2100}, "author": _TEXT, "voice": _ID},
+    {
+        "year": {"type": "integer", "minimum": 1990, "maximum": 2100},
+        "author": _TEXT,
+        "voice": _ID,
+        "read-on": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+        "archived": {"type": "boolean"},
+    },
 )
 _ANSWERS: Schema = {"type": "object"}
 _NAMES: Schema = {"type": ["string", "array"], "items": _TEXT, "minItems": 1}
@@ -170,7 +177,11 @@ SCHEMAS: dict[str, Schema] = {
         {"emails": _list(_object({"id": _ID, "when": _WHEN, "subject": _TEXT, "body": _TEXT}, {"points": _POINTS}))},
     ),
     "sources": _object(
-        {"situations": _mapping(_object({"asks": _TEXT})), "sources": _list(_SOURCE)}, {"points": _mapping(_TEXT)}
+        {
+            "situations": _mapping(_object({"asks": _TEXT}, {"of": {"enum": ["opinion", "platform"]}})),
+            "sources": _list(_SOURCE),
+        },
+        {"points": _mapping(_TEXT)},
     ),
     "scenarios": _object({"scenarios": _list(_SCENARIO)}, {"zone": _TEXT, "given": _object({}, _BACKGROUND)}),
     "words": _object({"words": _mapping(_TEXT)}),

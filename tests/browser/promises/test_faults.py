@@ -14,6 +14,7 @@ from playwright.sync_api import Page, Playwright, Route, expect
 from tests.browser.conftest import MONDAY
 from tests.support import chromium as driver
 from tests.support.entries import answer, application, records
+from tests.support.patience import until
 
 FAILING = """
 if (globalThis.chrome?.storage) {
@@ -67,12 +68,8 @@ def extension(browser: driver.Extension) -> driver.Extension:
 
 def alive(extension: driver.Extension) -> Any:
     """The worker, which the browser starts again when it was stopped and something is asked of it."""
-    for _ in range(100):
-        if extension.context.service_workers:
-            extension.worker = extension.context.service_workers[0]
-            return extension.worker
-        extension.context.pages[0].wait_for_timeout(50)
-    raise AssertionError("no worker")
+    extension.worker = until("a worker", lambda: extension.context.service_workers, extension.pause)[0]
+    return extension.worker
 
 
 # Hostile pages
@@ -157,13 +154,8 @@ def test_the_worker_is_stopped_before_every_step(extension: driver.Extension) ->
         stop_worker(extension)
         tab.page.bring_to_front()
         press(tab, key)
-        for _ in range(100):
-            tab.page.wait_for_timeout(50)
-            found = f"chrome.storage.local.get(null).then(({{ records: r, settings: s }}) => !!({done}))"
-            if extension.context.service_workers and alive(extension).evaluate(f"() => {found}"):
-                break
-        else:
-            raise AssertionError(f"“{key}” came to nothing")
+        found = f"chrome.storage.local.get(null).then(({{ records: r, settings: s }}) => !!({done}))"
+        until(f"what “{key}” does", lambda found=found: alive(extension).evaluate(f"() => {found}"), tab.pause)
 
 
 def press(tab: driver.Tab, key: str) -> None:
@@ -325,8 +317,7 @@ def test_pages_open_whatever_a_key_holds(extension: driver.Extension, key: str, 
         errors: list[str] = []
         page.on("pageerror", lambda error, errors=errors: errors.append(str(error)))  # type: ignore[misc]
         page.goto(extension.url(f"{name}.html"))
-        expect(page.locator("h1")).not_to_be_empty()
-        page.wait_for_timeout(60)
+        driver.alive(page)
         assert errors == [], name
         page.close()
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MONDAY
 from tests.browser.ui.conftest import Pages
+from tests.support.chromium import wait_until
 from tests.support.entries import answer, application, records
 
 ENTERED = records(
@@ -217,11 +218,7 @@ def test_after_a_day_nothing_deleted_is_left(ui: Pages) -> None:
     assert len(ui.stored()["undo"]) == 1
     ui.at(MONDAY + timedelta(hours=24, minutes=1))
     ui.worker.evaluate("Store.updateSettings((s) => { s.touched = 1; })")
-    for _ in range(60):
-        if ui.stored()["undo"] == []:
-            break
-        page.wait_for_timeout(50)
-    assert ui.stored()["undo"] == []
+    wait_until(page, "chrome.storage.local.get('undo').then(({ undo }) => undo.length === 0)")
     assert "Ben" not in json.dumps(ui.stored())
 
 

@@ -63,8 +63,8 @@ SAID = "document.querySelector('#{0}').textContent !== ''"
 PAGES: dict[str, tuple[str, str, str]] = {
     # page: its main button, its first field, and what shows that both were heard
     "welcome": ("#toolbar", "", SAID.format("chosen")),
-    "person": ("button.main", "[name=company]", f"document.querySelector('[name=company]').value === 'Harbour' && {SAID.format('problem')}"),
-    "options": ("#toolbar", "[name=me]", f"document.querySelector('[name=me]').value === 'Harbour' && {SAID.format('chosen')}"),
+    "person": ("button.main", "[name=company]", f"document.querySelector('[name=company]').value.includes('Harbour') && {SAID.format('problem')}"),
+    "options": ("#toolbar", "[name=me]", f"document.querySelector('[name=me]').value.includes('Harbour') && {SAID.format('chosen')}"),
     "calendar": ("", "#text", SAID.format("problem")),
     "popup": ("", "", "document.querySelector('#add').href.includes('/pages/person/person.html')"),
 }  # fmt: skip
@@ -130,7 +130,7 @@ def test_nothing_pressed_is_lost(name: str, hasty: Hasty) -> None:
 
 def test_a_link_of_the_popup_works_before_any_script(hasty: Hasty) -> None:
     tab = hasty.hurry("popup")
-    with hasty.context.expect_page(timeout=driver.PATIENCE) as opened:
+    with hasty.context.expect_page(timeout=driver.PATIENCE * 1000) as opened:
         tab.click("#add", no_wait_after=True)
     assert "/pages/person/person.html" in opened.value.url
     opened.value.close()
@@ -162,7 +162,7 @@ class HastyFox(fire.Firefox):
             self.home, f"chrome.tabs.create({{ url: `/pages/{name}/{name}.html?wants=${{{wants}}}` }}).then(() => true)"
         )
         tab = self.wait_for_tab(f"/{name}.html?wants=")
-        self.wait_until(tab, "globalThis.__first !== undefined", driver.PATIENCE / 1000)
+        self.wait_until(tab, "globalThis.__first !== undefined")
         return tab
 
 
@@ -181,8 +181,8 @@ def fox(built: Path, firefox: str, tmp_path_factory: pytest.TempPathFactory) -> 
 def test_nothing_pressed_is_lost_in_firefox(name: str, fox: HastyFox) -> None:
     tab = fox.hurry(name)
     assert lost(fox.run(tab, "__first")) == []
-    fox.wait_until(tab, "globalThis.__alive === true", driver.PATIENCE / 1000)
-    fox.wait_until(tab, PAGES[name][2], driver.PATIENCE / 1000)
+    fox.wait_until(tab, "globalThis.__alive === true")
+    fox.wait_until(tab, PAGES[name][2])
     assert fox.run(tab, "document.querySelector('main').inert") is False
     assert fox.run(tab, "location.search.startsWith('?wants=')") is True
     fox.send("browsingContext.close", context=tab)

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, Playwright, expect
 from tests.browser.conftest import MONDAY
 from tests.browser.ui.conftest import TAB, Pages
 from tests.support import chromium as driver
+from tests.support.chromium import wait_until
 from tests.support.entries import answer, application, records
 
 EXAMPLE = application("Example Ltd", "Avery Stone", "Ben Okafor")
@@ -153,7 +154,7 @@ def test_a_draft_survives_the_window(ui: Pages) -> None:
     fill(page, company="Example Ltd", date="2026-03-10", name="Ada Stone")
     page.locator("#add-person").click()
     page.locator("[name=name]").nth(1).fill("Ben")
-    page.wait_for_timeout(500)
+    wait_until(page, "Store.draft('new').then((draft) => draft?.people[1]?.fields.name === 'Ben')")
     page.close()
     page = ui.page("person.html")
     assert "You began this before" in page.locator("#notices").inner_text()
@@ -168,8 +169,7 @@ def test_saving_ends_the_draft(ui: Pages) -> None:
     page = ui.page("person.html")
     fill(page, company="Example Ltd", name="Ada Stone")
     save(page)
-    page.wait_for_timeout(400)
-    assert ui.stored()["drafts"] == {}
+    wait_until(page, "chrome.storage.local.get('drafts').then(({ drafts }) => Object.keys(drafts).length === 0)")
 
 
 def test_two_windows_edit_at_once_and_nothing_is_lost(ui: Pages) -> None:
@@ -192,7 +192,7 @@ def test_one_draft_in_two_windows_loses_nothing(ui: Pages) -> None:
     """Both windows show what was begun; each adds something, both save."""
     page = ui.page("person.html")
     fill(page, company="Example Ltd", name="Ada Stone")
-    page.wait_for_timeout(500)
+    wait_until(page, "Store.draft('new').then((draft) => draft?.people[0]?.fields.name === 'Ada Stone')")
     page.close()
     one, other = ui.page("person.html"), ui.page("person.html")
     fill(one, role="Lead Tester", profile="ada-stone", date="2026-03-10", time="14:00")
@@ -325,7 +325,7 @@ def test_deleting_a_person_can_be_taken_back(ui: Pages) -> None:
     row = page.locator("fieldset.person").nth(1)
     row.locator("summary").click()
     row.locator("[data-key=form-remove-person]").click()
-    expect(page.locator("#notices")).to_contain_text("It is deleted.")
+    expect(page.locator("#notices")).to_contain_text("Deleted.")
     assert list(ui.stored()["records"]["people"]) == ["avery-stone"]
     assert ui.stored()["records"]["rounds"]["round-example-ltd"]["who"] == ["avery-stone"]
     page.locator("[data-key=undo]").click()
@@ -338,7 +338,7 @@ def test_an_application_is_forgotten_and_taken_back(ui: Pages) -> None:
     ui.begin(before)
     page = ui.page("person.html#application=example-ltd")
     page.locator("#forget").click()
-    expect(page.locator("#notices")).to_contain_text("It is deleted.")
+    expect(page.locator("#notices")).to_contain_text("Deleted.")
     after = ui.stored()["records"]
     assert after["applications"] == after["people"] == after["rounds"] == {}
     page.locator("[data-key=undo]").click()
@@ -349,7 +349,7 @@ def test_an_application_is_forgotten_and_taken_back(ui: Pages) -> None:
 def test_full_storage_is_said_and_what_was_typed_stays(ui: Pages) -> None:
     page = ui.page("person.html")
     fill(page, company="Example Ltd", name="Ada Stone")
-    page.wait_for_timeout(400)  # the draft is written
+    wait_until(page, "Store.draft('new').then((draft) => draft?.people[0]?.fields.name === 'Ada Stone')")
     ui.worker.evaluate(
         """async () => {
           const room = chrome.storage.local.QUOTA_BYTES - (await chrome.storage.local.getBytesInUse());

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MONDAY
 from tests.browser.ui.conftest import Pages
+from tests.support.chromium import wait_until
 from tests.support.entries import answer, application, records
 
 EXAMPLE = application("Example Ltd", "Avery Stone", "Ben Okafor")
@@ -56,10 +57,7 @@ def test_about_me_is_kept_and_can_be_unsaid(ui: Pages) -> None:
     expect(page.locator("#me-saved")).to_have_text("Saved on this device.")
     page.locator("[name=me]").fill("Jo Seeker")
     page.locator("[name=me]").press("Tab")
-    for _ in range(40):
-        if ui.stored()["settings"].get("name"):
-            break
-        page.wait_for_timeout(50)
+    wait_until(page, "chrome.storage.local.get('settings').then(({ settings }) => settings.name === 'Jo Seeker')")
     stored = ui.stored()
     assert stored["settings"]["name"] == "Jo Seeker"
     assert stored["records"]["me"]["secret-search"]["value"] == "yes"
@@ -75,11 +73,7 @@ def test_about_me_is_kept_and_can_be_unsaid(ui: Pages) -> None:
     assert ui.stored()["settings"]["name"] == "Jo"
     assert ui.stored()["records"]["me"]["secret-search"]["value"] == "no", "what was not changed here is not written"
     page.locator("[name=secret-search]").select_option("")
-    for _ in range(40):
-        if ui.stored()["records"]["me"] == {}:
-            break
-        page.wait_for_timeout(50)
-    assert ui.stored()["records"]["me"] == {}
+    wait_until(page, "chrome.storage.local.get('records').then(({ records }) => Object.keys(records.me).length === 0)")
 
 
 def test_what_storage_refuses_is_said_here_too(ui: Pages) -> None:
@@ -177,7 +171,7 @@ def test_notifications_are_asked_for_by_a_click_and_only_then(ui: Pages) -> None
     expect(button).to_have_text("Show notifications too")
     assert page.evaluate("asked") == []
     button.click()
-    expect(page.locator("#notified")).to_have_text("The browser said no. Reminders will come on the toolbar icon only.")
+    expect(page.locator("#notified")).to_have_text("The browser refused. Reminders will come on the toolbar icon only.")
     button.click()
     expect(page.locator("#notified")).to_contain_text("Reminders will come as notifications too.")
     expect(button).to_have_text("No notifications any more")

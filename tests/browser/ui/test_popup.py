@@ -45,7 +45,7 @@ def test_the_person_on_this_page_comes_first(ui: Pages, screenshots: Path) -> No
     assert here.locator(".face").inner_text() == "Wait · until you've met"
     assert "Avery Stone" not in " ".join(rows(page)), "nobody is listed twice"
     here.locator("[data-key=why]").click()
-    assert "What time alone does" in here.inner_text()
+    assert "How time alone changes it" in here.inner_text()
     page.screenshot(path=screenshots / "popup-here.png", full_page=True)
 
 

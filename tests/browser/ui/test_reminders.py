@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import MONDAY
 from tests.browser.ui.conftest import Pages
 from tests.support.entries import answer, application, records
+from tests.support.patience import until
 
 DUE = datetime(2026, 3, 13, 14, 0, tzinfo=UTC)
 """When “wait” becomes “your call” by the clock alone."""
@@ -70,18 +71,14 @@ def test_it_comes_at_the_next_change_of_verdict(ui: Pages, notified: Callable[[]
     assert badge(ui) == "1"
     (shown,) = notified()
     assert shown["title"] == "A reminder you set"
-    assert shown["message"] == "Something you waited for has come. Press here to see it."
+    assert shown["message"] == "The time you waited for has come. Click to see it."
     alarm(ui, DUE.replace(minute=1))
     assert len(notified()) == 1, "once"
     page = ui.popup()
     assert "the advice for Avery Stone has changed" in page.locator("#notices").inner_text()
     page.locator("[data-key=done-avery-stone]").click()
     expect(page.locator("#notices > *")).to_have_count(0)
-    for _ in range(60):
-        if badge(ui) == "":
-            break
-        page.wait_for_timeout(50)
-    assert badge(ui) == ""
+    wait_until(ui, lambda: badge(ui) == "")
     assert "reminder" not in stored(ui)
 
 
@@ -162,11 +159,7 @@ def test_it_moves_with_the_interview_and_ends_with_ones_own_answer(ui: Pages) ->
 
 
 def wait_until(ui: Pages, true: Callable[[], bool]) -> None:
-    for _ in range(80):
-        if true():
-            return
-        ui.context.pages[0].wait_for_timeout(50)
-    raise AssertionError(stored(ui))
+    until("what a reminder does", true, ui.pause, lambda: (badge(ui), stored(ui)))
 
 
 def test_alarms_are_set_anew_whenever_the_worker_starts(ui: Pages) -> None:

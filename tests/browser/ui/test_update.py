@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.support.chromium import Extension
+from tests.support.patience import until
 
 
 def test_an_update_while_the_tip_is_open_leaves_nothing_behind(entered: Extension) -> None:
@@ -15,10 +16,7 @@ def test_an_update_while_the_tip_is_open_leaves_nothing_behind(entered: Extensio
         "(() => { const b = root.querySelector('[data-key=remind]').getBoundingClientRect(); return [b.x + 5, b.y + 5]; })()"
     )
     entered.worker.evaluate("() => chrome.runtime.reload()")
-    for _ in range(100):
-        if tab.inside("!chrome.runtime?.id"):
-            break
-        tab.page.wait_for_timeout(50)
+    until("the end of the old extension", lambda: tab.inside("!chrome.runtime?.id"), tab.pause)
     tab.page.mouse.click(*place)
     tab.wait_for_none()
     assert tab.page.evaluate("document.documentElement.children.length") == 2, "the host is gone too"
