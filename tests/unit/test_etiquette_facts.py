@@ -30,7 +30,6 @@ def test_what_is_put_as_a_question() -> None:
         "secret-search": ("go",),
         "contact-rules": (),
         "tie": ("caution",),
-        "invited": ("wait",),
         "asked": ("caution",),
         "thanked": (),
         "bother": ("caution",),

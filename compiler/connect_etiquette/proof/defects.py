@@ -111,7 +111,8 @@ def _clash(q: Questions, decision: Decision, pair: Pair) -> Finding | None:
     first, second, box = pair.first, pair.second, pair.box
     words = q.purse["words"]
     try:
-        words.spend(20)
+        # Each cell is said or left out several times: in the message, the regions and both repairs.
+        words.spend(20 + sum(q.widths[fact] for fact in box))
         boxes = [dict(box)] if pair.certain else q.in_words(decision, box, (), words)[0]
         witness, telling = q.witness(decision, box, (), words)
     except ExhaustedError:

@@ -49,6 +49,7 @@ def idle_conditions(q: Questions) -> Iterator[Finding]:
         boxes: list[Box] = []
         for rule, test in tests:
             box = q.box(rule)
+            q.purse["advice"].spend(len(box) // 8, 100 * len(box))
             boxes.append({**box, test.fact: q.space.full(test.fact) & ~box[test.fact]})
         weakest = len(decision.layers)
         layers = [weakest if rank < 0 else -1 for rank, _ in judged.leaves]
