@@ -62,8 +62,7 @@ class Fact:
     leaves possible; the first is taken where the record holds none of them. `counts_since` is an event before which an
     answer no longer counts; a date counts if its day is not over before that event. `asked_at` are the verdicts beside
     which the question may stand, any if empty; after an answer that `stays_open` it is put again. `rests_after` is how
-    many minutes after a closing answer all is over. `events` are the words of those values that come about by something
-    that happens, which a person notes by one press; a date has one for “today”.
+    many minutes after a closing answer all is over. `events`: words of values that one press notes, “today” of a date.
     """
 
     id: str

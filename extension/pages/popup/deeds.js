@@ -196,6 +196,9 @@ function asked(stage, row) {
   ];
 }
 
+/** @param {import("../../engine/situation.js").Person} person */
+const hasProfile = ({ profiles = [] }) => profiles.length > 0;
+
 /** @param {Today.Row} row */
 const twiceName = ({ people, applications = [] }) => people[0]?.name ?? applications[0]?.company ?? "";
 
@@ -203,7 +206,9 @@ const JOIN = { people: Join.people, applications: Join.applications };
 
 /** One, or two? @param {Notices.Stage} stage @param {Today.Row} row */
 function same(stage, row) {
-  const [one, other] = (row.applications ?? row.people).map(({ id }) => id);
+  // The entry whose profile is known goes on.
+  const people = row.people.toSorted((a, b) => Number(hasProfile(b)) - Number(hasProfile(a)));
+  const [one, other] = (row.applications ?? people).map(({ id }) => id);
   const section = row.applications ? "applications" : "people";
   const kind = row.applications ? "-company" : "";
   return [

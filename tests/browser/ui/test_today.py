@@ -1,0 +1,98 @@
+"""What is to be done today, in the toolbar's window: rows above the list of people, each deed by one press."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.ui.conftest import Pages
+from tests.support.entries import answer, application, records
+
+MORNING = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
+THURSDAY = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
+APRIL = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
+RULES = {"contact-rules": answer("none", MORNING)}
+PANEL = application("Example Ltd", "Avery Stone", "Ben Okafor", answers=RULES, reviewed="2026-03-10T16:00:00Z")
+
+
+def deeds(page: Page) -> list[str]:
+    return [row.replace("\n", " ") for row in page.locator("#deeds > li").all_inner_texts()]
+
+
+def test_an_interview_of_today_stands_with_its_hour_and_the_profiles(ui: Pages, screenshots: Path) -> None:
+    ui.begin(records(PANEL))
+    ui.at(MORNING)
+    page = ui.popup()
+    expect(page.locator("#deeds > li")).to_have_count(1)
+    row = page.locator("[data-kind=interview]")
+    expect(row.locator(".name")).to_contain_text("Example Ltd · Avery Stone and Ben Okafor")
+    expect(row.get_by_role("link", name="Avery Stone")).to_have_attribute(
+        "href", "https://www.linkedin.com/in/avery-stone/"
+    )
+    page.screenshot(path=screenshots / "popup-today.png", full_page=True)
+
+
+def test_thanks_are_noted_for_everybody_by_one_press_and_taken_back_in_place(ui: Pages, screenshots: Path) -> None:
+    ui.begin(records(PANEL))
+    ui.at(THURSDAY)
+    page = ui.popup()
+    row = page.locator("[data-kind=due]")
+    expect(row).to_contain_text("Avery and Ben")
+    expect(row).to_contain_text("late, and still welcome")
+    page.screenshot(path=screenshots / "popup-due.png", full_page=True)
+    row.get_by_role("button", name="Thanked").click()
+    expect(row).to_have_count(0)
+    people = ui.stored()["records"]["people"]
+    assert [person["answers"]["thanked"]["value"] for person in people.values()] == ["yes", "yes"]
+    page.locator("#status").get_by_role("button", name="Undo").click()
+    expect(row).to_have_count(1)
+    assert all("thanked" not in person["answers"] for person in ui.stored()["records"]["people"].values())
+
+
+def test_silence_is_a_row_until_one_asks(ui: Pages) -> None:
+    thanked = {"thanked": answer("yes", datetime(2026, 3, 10, 18, 0, tzinfo=UTC))}
+    silent = application(
+        "Example Ltd", "Avery Stone", answers=RULES, of_people=thanked, reviewed="2026-03-10T16:00:00Z"
+    )
+    ui.begin(records(silent))
+    ui.at(APRIL)
+    page = ui.popup()
+    row = page.locator("[data-kind=no-word]")
+    expect(row).to_contain_text("No word from Example Ltd since")
+    row.get_by_role("button", name="I asked where it stands").click()
+    expect(row).to_have_count(0)
+    assert ui.stored()["records"]["applications"]["example-ltd"]["answers"]["chased"]["value"] == "2026-04-01"
+
+
+def test_one_human_entered_twice_is_joined_by_one_press(ui: Pages, screenshots: Path) -> None:
+    second = application(
+        "Fable & Sons", "Avery Stone", start="2026-03-16T11:00", answers=RULES, reviewed="2026-03-16T16:00:00Z"
+    )
+    second["people"]["again"] = {**second["people"].pop("avery-stone"), "profiles": []}
+    second["rounds"]["round-fable-&-sons"]["who"] = ["again"]
+    ui.begin(records(PANEL, second))
+    ui.at(MORNING)
+    page = ui.popup()
+    row = page.locator("[data-kind=twice]")
+    expect(row).to_contain_text("Avery Stone is here twice")
+    page.screenshot(path=screenshots / "popup-twice.png", full_page=True)
+    row.get_by_role("button", name="Same person").click()
+    expect(row).to_have_count(0)
+    stored = ui.stored()["records"]
+    assert set(stored["people"]) == {"avery-stone", "ben-okafor"}
+    assert stored["rounds"]["round-fable-&-sons"]["who"] == ["avery-stone"]
+    page.locator("#status").get_by_role("button", name="Undo").click()
+    expect(row).to_have_count(1)
+    row.get_by_role("button", name="Two people").click()
+    expect(row).to_have_count(0)
+    assert ui.stored()["records"]["people"]["avery-stone"]["apart"] == ["again"]
+
+
+def test_while_an_interview_goes_on_nothing_else_is_to_be_done(ui: Pages) -> None:
+    ui.begin(records(PANEL))
+    ui.at(datetime(2026, 3, 10, 13, 30, tzinfo=UTC))
+    page = ui.popup()
+    expect(page.locator("#deeds > li")).to_have_count(1)
+    assert deeds(page)[0].startswith("Good luck. Quiet until")
