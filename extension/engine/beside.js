@@ -37,7 +37,8 @@ export function silence({ settings, records, problems }, now) {
   if (Records.unreadable(problems)) return because("damaged");
   const until = Quiet.until(records, settings, now);
   if (until !== null) return because(Quiet.interviewing(records, now) ? "quiet" : "paused", until);
-  return Object.keys(records.people).length === 0 ? because("nobody") : null;
+  if (Object.keys(records.people).length > 0) return null;
+  return because(problems.length > 0 ? "damaged" : "nobody");
 }
 
 /**

@@ -56,10 +56,12 @@ export function time(at, locale, zone) {
  */
 export function countdown(at, now, locale, zone) {
   const minutes = Math.max(1, Math.ceil((at - now) / 60_000));
-  let days = Math.max(0, Time.daysBetween(now, at, zone));
-  if (Time.shifted(now, days * 1440, zone) > at) days -= 1;
+  // To the minute, as what is shown is.
+  const end = now + minutes * 60_000;
+  let days = Math.max(0, Time.daysBetween(now, end, zone));
+  if (Time.shifted(now, days * 1440, zone) > end) days -= 1;
   if (days >= 7) return length({ days }, locale);
-  const hours = Math.floor((at - Time.shifted(now, days * 1440, zone)) / 3_600_000);
+  const hours = Math.floor((end - Time.shifted(now, days * 1440, zone)) / 3_600_000);
   if (days >= 1) return length({ days, hours }, locale);
   return length({ hours: Math.floor(minutes / 60), minutes: minutes % 60 }, locale);
 }

@@ -54,8 +54,11 @@ export function all(page, records, owned, names) {
         disagreeing(page, person, seen).length === 0 &&
         !(names && isNamedOtherwise(records, shared, person, owned, which === owned.own, names)),
     );
-    // An entry that is known not to be this one's leaves doubt about the others.
-    return people.length === shared.length ? people : [];
+    // An entry that is known not to be this one's leaves doubt about the others, and so does an address that was entered
+    // for one and only seen with another.
+    const entered = people.filter(({ profiles = [] }) => profiles.some((one) => seen.includes(Profile.normal(one))));
+    const sure = entered.length === 0 || entered.length === people.length;
+    return sure && people.length === shared.length ? people : [];
   }
   return [];
 }

@@ -56,7 +56,9 @@ const DAY = /^\d{4}-\d\d-\d\d$/u;
 /** The last instant that a clock knows, in milliseconds. */
 const LAST = 8.64e15;
 /** Ids are keys of objects: none may be one of an object's own. @param {string} id */
-const isId = (id) => /^[^\s.]{1,80}$/u.test(id) && !(id in Object.prototype);
+const isId = (id) => !(id in Object.prototype);
+/** Ids as this extension makes them, and a file may hold. @param {string} id */
+export const isOurId = (id) => /^[^\s.]{1,80}$/u.test(id) && isId(id);
 /** @param {unknown} value */
 const isInstant = (value) => isText(value) && INSTANT.test(value) && !Number.isNaN(Date.parse(value));
 /** Sound where it is there at all. @param {(value: unknown) => boolean} sound @param {unknown[]} values */

@@ -39,7 +39,12 @@ export function read(core, text) {
   if (data.format > Records.FORMAT) return { fault: "newer" };
   const records = Records.migrated(/** @type {Records.Stored} */ (withoutHead(data)));
   /** @type {Records.Problem[]} */
-  const left = [];
+  const left = Records.SECTIONS.flatMap((section) =>
+    Object.keys(records[section]).flatMap((id) =>
+      Records.isOurId(id) ? [] : [{ key: `${section}.${id}`, reason: /** @type {const} */ ("unreadable") }],
+    ),
+  );
+  for (const { key } of left) Edits.drop(records, key);
   // What refers to an entry that is left out is seen when that one has gone.
   for (let problems = Records.validated(core, records).problems; problems.length > 0; ) {
     if (problems.some(({ key }) => key === "format" || key === "records")) return { fault: "unreadable" };

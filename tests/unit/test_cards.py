@@ -27,14 +27,19 @@ def test_the_rules_own_cards_are_sound() -> None:
     cards = read_cards(run.rule_set, run.findings).as_data()
     assert cards["afterRound"]
     assert cards["whatIf"]
-    assert {"fact": "outcome", "being": "rejected", "minutes": 2880} in cards["quietAfter"]
+    assert {"fact": "outcome", "being": "rejected", "minutes": 2880, "days": True} in cards["quietAfter"]
     assert [f for f in run.findings.items if f.place[0].endswith("cards.yaml")] == []
 
 
 def test_without_the_file_nothing_is_asked(tmp_path: Path) -> None:
     run = check(tmp_path, None)
     assert run.rule_set is not None
-    assert read_cards(run.rule_set, Findings()).as_data() == {"afterRound": [], "whatIf": [], "quietAfter": []}
+    assert read_cards(run.rule_set, Findings()).as_data() == {
+        "afterRound": [],
+        "whatIf": [],
+        "quietAfter": [],
+        "noWord": None,
+    }
 
 
 def test_what_is_not_there_is_found_where_it_stands(tmp_path: Path) -> None:

@@ -45,7 +45,9 @@ def check_countdown(told: Records, person: Person, now: datetime, page: tuple[st
         assert outcome_at(PROVED, told, person, coming.at - BEFORE, page).verdict == present
     last = (coming.at if coming else now + HORIZON) - now
     for part in range(1, 24):
-        assert outcome_at(PROVED, told, person, now + last * part / 24, page).verdict == present
+        # The clock's grain is a millisecond.
+        between = now + timedelta(milliseconds=last / timedelta(milliseconds=1) * part // 24)
+        assert outcome_at(PROVED, told, person, between, page).verdict == present
     return coming
 
 

@@ -132,7 +132,7 @@ def test_one_sign_is_read_as_one_other(tmp_path: Path) -> None:
     from connect_etiquette.language.labels import read_labels
     from connect_etiquette.source.yaml import SourceFile, parse
 
-    text = "longest: 9\naliases: {}\nreads-as: {X: [Y], Q: [Y]}\nlanguages: {en: {invite: ['Invite {r}'], pending: P, more: [M], degrees: [a, b]}}\n"
+    text = "longest: 9\naliases: {}\nreads-as: {X: [Y], Q: [Y]}\nlanguages: {en: {invite: ['Invite {r}'], connect: [C], pending: P, more: [M], degrees: [a, b]}}\n"
     found = Found()
     document = parse(SourceFile("labels.yaml", text), found)
     assert document is not None

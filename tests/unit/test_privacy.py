@@ -21,6 +21,7 @@ KEPT = {
         "answers": "your answers, such as its outcome",
         "askedOver": "when you were asked whether it is over",
         "keep": "whether you wish to keep it",
+        "apart": "which similar one you said is another",
     },
     "round": {
         "application": "its application",
@@ -41,6 +42,7 @@ KEPT = {
         "otherProfiles": "profiles that you said are somebody else's",
         "aliases": "other addresses of the same profile that LinkedIn shows beside it",
         "applications": "their applications",
+        "apart": "whom of the same name you said is somebody else",
         "detail": "something you talked about",
         "reminder": "a reminder if you set one",
         "answers": "your answers, such as their part or whether you thanked them",

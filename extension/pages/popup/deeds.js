@@ -203,6 +203,8 @@ const hasProfile = ({ profiles = [] }) => profiles.length > 0;
 const twiceName = ({ people, applications = [] }) => people[0]?.name ?? applications[0]?.company ?? "";
 
 const JOIN = { people: Join.people, applications: Join.applications };
+const SAME = { people: "today-same", applications: "today-same-company" };
+const DIFFER = { people: "today-differ", applications: "today-differ-company" };
 
 /** One, or two? @param {Notices.Stage} stage @param {Today.Row} row */
 function same(stage, row) {
@@ -210,12 +212,11 @@ function same(stage, row) {
   const people = row.people.toSorted((a, b) => Number(hasProfile(b)) - Number(hasProfile(a)));
   const [one, other] = (row.applications ?? people).map(({ id }) => id);
   const section = row.applications ? "applications" : "people";
-  const kind = row.applications ? "-company" : "";
   return [
-    press(stage, row, word(stage, `today-same${kind}`), `same-${other}`, twiceName(row), (stored) =>
+    press(stage, row, word(stage, SAME[section]), `same-${other}`, twiceName(row), (stored) =>
       JOIN[section](stored, one, other),
     ),
-    press(stage, row, word(stage, `today-differ${kind}`), `differ-${other}`, twiceName(row), (stored) =>
+    press(stage, row, word(stage, DIFFER[section]), `differ-${other}`, twiceName(row), (stored) =>
       Join.apart(stored, section, one, other),
     ),
   ];

@@ -348,7 +348,8 @@ def test_what_is_entered_meanwhile_is_not_answered_from_before(
         tab = extension.visit("/mynetwork/grow/", body=page(f"<main>{card(ADA)}</main>"))
         before = tab.wait_for_chip()
         extension.worker.evaluate("globalThis.__slow = 500")
-        items["records"]["rounds"]["r"]["status"] = "cancelled"
+        offer = {"value": "offer", "at": "2026-03-09T08:00:00Z"}
+        items["records"]["applications"]["a"]["answers"]["outcome"] = offer
         extension.store(**items)
         tab.page.wait_for_timeout(100)
         tab.page.mouse.click(900, 700)
