@@ -21,8 +21,7 @@ import * as Time from "./engine/time.js";
 
 /** @import * as Situation from "./engine/situation.js" */
 
-const HOUR = 60 * 60_000;
-const DAY = 24 * HOUR;
+const DAY = 24 * 60 * 60_000;
 const UNDOS = 20;
 const local = () => chrome.storage.local;
 
@@ -78,11 +77,8 @@ export async function forget({ id, company }) {
 }
 
 /**
- * What was done, when, and what it changed, in the records' `format`. `back` says that it took another one back. `over`
- * is when a clock first found it older than a day.
- * @typedef {{
- *   at: number, word: string, name?: string, before: History.Change[], format?: number, back?: boolean, over?: number,
- * }} Undo
+ * What was done, when, and what it changed, in the records' `format`.
+ * @typedef {{ at: number, word: string, name?: string, before: History.Change[], format?: number }} Undo
  */
 
 /** With one more, whose instant tells it from the others. @param {Undo[]} all @param {Omit<Undo, "at">} one */
@@ -92,15 +88,12 @@ function noted(all, one) {
   return [...all, { ...one, at, format: Records.FORMAT }].slice(-UNDOS);
 }
 
-/** All copies that are kept, oldest first. @returns {Promise<Undo[]>} */
-async function copies() {
+/** What can be taken back, oldest first. @returns {Promise<Undo[]>} */
+export async function undos() {
   const { undo } = await local().get("undo");
   const all = Array.isArray(undo) ? undo : [];
-  return all.filter((entry) => Number.isFinite(entry?.at) && Array.isArray(entry.before));
+  return all.filter((entry) => Math.abs(entry?.at - Date.now()) < DAY && Array.isArray(entry.before));
 }
-
-/** What can be taken back, oldest first. @returns {Promise<Undo[]>} */
-export const undos = async () => (await copies()).filter(({ at }) => Math.abs(at - Date.now()) < DAY);
 
 /** Take back what was done at an instant. @param {number} at */
 export function takeBack(at) {
@@ -112,28 +105,16 @@ export function takeBack(at) {
     const present = Records.migrated(stored);
     const records = structuredClone(present);
     History.takeBack(records, History.migrated(present, found.before, found.format));
-    const { word, name, back } = found;
-    const others = all.filter((entry) => entry !== found);
-    const undo = noted(others, { word, name, back: !back, before: History.difference(present, records) });
-    await save({ records, undo });
+    await save({ records, undo: all.filter((entry) => entry !== found) });
   });
 }
 
-/**
- * Drop what can no longer be taken back, or all of it now. A clock that was wrong for a moment costs nothing: a copy
- * goes when it is found to be older than a day twice, an hour apart.
- * @param {boolean} [all]
- */
+/** Drop what can no longer be taken back, or all of it now. @param {boolean} [all] */
 export function dropUndo(all = false) {
   return alone(async () => {
     const { undo } = await local().get("undo");
-    if (undo === undefined) return;
-    const now = Date.now();
-    const kept = (await copies())
-      .filter(({ at, over }) => Math.abs(at - now) < DAY || !(over !== undefined && now - over > HOUR))
-      .map(({ over, ...entry }) => (Math.abs(entry.at - now) < DAY ? entry : { ...entry, over: over ?? now }));
-    const left = all ? [] : kept;
-    if (JSON.stringify(left) !== JSON.stringify(undo)) await local().set({ undo: left });
+    const left = all ? [] : await undos();
+    if (undo !== undefined && !(Array.isArray(undo) && left.length === undo.length)) await local().set({ undo: left });
   });
 }
 

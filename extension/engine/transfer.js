@@ -55,8 +55,8 @@ export function read(core, text) {
   return { fault: null, records, left };
 }
 
-/** The records of a file, and nothing else that stands in it. @param {Records.Bag} data */
-const withoutHead = ({ format, me, applications, rounds, people }) => ({ format, me, applications, rounds, people });
+/** The records of a file. @param {Records.Bag} data */
+const withoutHead = ({ kind, exported, ...records }) => records;
 
 /**
  * Put what was read into what is stored: beside it, or in its place. Of two entries with one id the file's wins.

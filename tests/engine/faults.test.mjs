@@ -232,8 +232,3 @@ test("C5 names of an object's own are no ids", () => {
     assert.equal(left.length, 1);
   }
 });
-
-test("a file brings nothing but entries", () => {
-  const file = { kind: "connect-etiquette", ...stored(entered({ a1: {} })), settings: { place: "page" }, watch: true };
-  assert.deepEqual(Object.keys(Transfer.read(core, JSON.stringify(file)).records), ["format", "me", "applications", "rounds", "people"]);
-});
