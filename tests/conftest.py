@@ -69,7 +69,7 @@ def screenshots() -> Path:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="the whole matrix of generated pages instead of a sample")
     parser.addoption("--accept", action="store_true", help="write what was printed into the expected texts")
-    parser.addoption("--sets", default="200", help="how many random rule sets the properties are tried on")
+    parser.addoption("--sets", default="400", help="how many random rule sets the properties are tried on")
 
 
 @pytest.fixture
