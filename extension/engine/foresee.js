@@ -66,10 +66,19 @@ const TRIED = [0, 3, 7, 14];
 export function matters(core, records, person, application, fact, now) {
   const today = Time.day(now, records.zone);
   const values = fact.kind === "date" ? TRIED.map((days) => Time.daysLater(today, days)) : fact.values;
-  const lines = values.map((value) => verdicts(core, supposing(records, person, application, fact, value, now), now));
-  if (fact.kind === "date") lines.push(verdicts(core, { records, person }, now));
+  // A date moves what is said, such as that no word came, where the verdict is the same.
+  const line = (/** @type {{ records: Situation.Records, person: Situation.Person }} */ supposed) =>
+    fact.kind === "date" ? rules(core, supposed, now) : verdicts(core, supposed, now);
+  const lines = values.map((value) => line(supposing(records, person, application, fact, value, now)));
+  if (fact.kind === "date") lines.push(line({ records, person }));
   return lines.some((line) => line !== lines[0]);
 }
+
+/** The rules that time brings, and when, as one text. @param {Core} core @param {{ records: Situation.Records, person: Situation.Person }} supposed @param {number} now */
+const rules = (core, { records, person }, now) =>
+  Timeline.steps(core, records, person, now)
+    .map(({ at, answer }) => `${at} ${answer.rule}`)
+    .join();
 
 /** The verdicts that time brings, and when, as one text. @param {Core} core @param {{ records: Situation.Records, person: Situation.Person }} supposed @param {number} now */
 function verdicts(core, { records, person }, now) {

@@ -72,7 +72,10 @@ def event(*lines: str) -> str:
 
 def read(page: Page, text: str, **own: str) -> Any:
     """What the reader makes of a text."""
-    return page.evaluate("([text, own]) => Ics.read(text, own)", [text, {"zone": "Europe/Berlin", "me": "", **own}])
+    script = """([text, { me, ...own }]) => Ics.read(text, {
+      ...own, names: CORE.names, isMe: (name) => Words.folded(name, CORE.names) === Words.folded(me, CORE.names),
+    })"""
+    return page.evaluate(script, [text, {"zone": "Europe/Berlin", "me": "", **own}])
 
 
 def test_a_round_is_found_shown_chosen_and_attached(ui: Pages, screenshots: Path) -> None:
@@ -162,7 +165,7 @@ def test_a_change_to_a_round_that_was_deleted_meanwhile_adds_none(ui: Pages, met
     ui.worker.evaluate("Store.update((stored) => { stored.rounds = {}; })")
     take(page)
     assert ui.stored()["records"]["rounds"] == {}
-    expect(page.locator("#saved")).to_have_text("0 interviews taken over.")
+    expect(page.locator("#saved")).to_have_text("0 interviews added.")
 
 
 def test_a_very_long_line_is_read_in_no_time(ui: Pages) -> None:
