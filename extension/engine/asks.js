@@ -56,7 +56,9 @@ export function questions(core, records, round, now) {
     const fact = Situation.factOf(core, id);
     if (round.passed?.includes(id)) return [];
     if (fact.whose === "application") {
-      const asked = application && open(application.answers, fact) && people.some((person) => matters(person, fact));
+      // A day that was named tells when silence begins, as long as nothing is known of the outcome.
+      const bears = fact.kind === "date" || people.some((person) => matters(person, fact));
+      const asked = application && !heard(core, application) && open(application.answers, fact) && bears;
       return asked ? [{ fact, people: [] }] : [];
     }
     const concerned = people.filter((person) => open(person.answers, fact) && matters(person, fact));
