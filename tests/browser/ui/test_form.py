@@ -179,7 +179,7 @@ def test_two_windows_edit_at_once_and_nothing_is_lost(ui: Pages) -> None:
     one.locator("[name=role]").fill("Lead Tester")
     one.locator("button.main").click()
     expect(one.locator("#saved")).not_to_be_empty()
-    expect(other.locator("#notices")).to_contain_text("Another window has changed this meanwhile.")
+    expect(other.locator("#notices")).to_contain_text("Another window has changed this.")
     other.locator("[name=time]").fill("16:30")
     other.locator("button.main").click()
     expect(other.locator("#saved")).not_to_be_empty()
@@ -198,7 +198,7 @@ def test_one_draft_in_two_windows_loses_nothing(ui: Pages) -> None:
     fill(one, role="Lead Tester", profile="ada-stone", date="2026-03-10", time="14:00")
     one.locator("button.main").click()
     expect(one.locator("#saved")).not_to_be_empty()
-    expect(other.locator("#notices")).to_contain_text("Another window has changed this meanwhile.")
+    expect(other.locator("#notices")).to_contain_text("Another window has changed this.")
     other.locator("fieldset.person summary").click()
     fill(other, detail="the test bench")
     other.locator("button.main").click()
@@ -271,7 +271,7 @@ def test_a_second_save_writes_only_what_was_changed_since_the_first(ui: Pages) -
         stored.applications['example-ltd'].role = 'Elsewhere';
         stored.people['avery-stone'].aliases = { 'avery-stone': ['ACoAAB'] };
     })""")
-    expect(page.locator("#notices")).to_contain_text("Another window has changed this meanwhile.")
+    expect(page.locator("#notices")).to_contain_text("Another window has changed this.")
     page.locator("[name=company]").fill("Example SE")
     save(page)
     second = ui.stored()["records"]
