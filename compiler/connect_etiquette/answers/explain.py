@@ -56,20 +56,22 @@ def _applies(proved: Proved, rule: Rule, full: Mapping[str, int]) -> bool:
 
 
 def nearest_misses(proved: Proved, outcome: Outcome) -> list[Miss]:
-    """Single facts whose other values would change the verdict, in the order in which the answer rests on them."""
+    """Single facts whose other values would change the verdict, in the order in which the answer rests on them.
+
+    Where several rules would give one verdict, each is named with its own values.
+    """
     misses: list[Miss] = []
     situation = {fact: outcome.situation[fact] for fact in proved.space.facts}
     for fact in outcome.path:
-        others: dict[str, Miss] = {}
+        others: dict[tuple[str, str], Miss] = {}
         for cell in range(len(proved.space.cells[fact])):
             if cell == situation[fact]:
                 continue
             other = decide(proved, {**situation, fact: cell})
             if other.contradiction or other.verdict == outcome.verdict:
                 continue
-            known = others.get(other.verdict)
-            others[other.verdict] = Miss(
-                fact, (known.cells if known else 0) | 1 << cell, known.outcome if known else other
-            )
+            key = (other.verdict, other.rule.id)
+            known = others.get(key)
+            others[key] = Miss(fact, (known.cells if known else 0) | 1 << cell, known.outcome if known else other)
         misses.extend(others.values())
     return misses
