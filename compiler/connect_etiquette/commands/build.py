@@ -9,16 +9,13 @@ import click
 
 from .. import STARTED, pipeline
 from ..findings import as_json, as_text, summary
-from ..output import find_paths
 from ..source import display_name
-from .runs import FORMAT, RULES, exit_on, what_was_done
+from .runs import FORMAT, RULES, exit_on, paths_to_write, what_was_done
 
 
 @click.command()
 @RULES
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Where to write. Default: build/ beside the rules, or here."
-)
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write. Default: build/ beside the rules.")
 @click.option("--verbose", is_flag=True, help="Also say where the time goes.")
 @FORMAT
 def build(rules: Path | None, out: Path | None, verbose: bool, format_: str) -> None:
@@ -27,9 +24,8 @@ def build(rules: Path | None, out: Path | None, verbose: bool, format_: str) -> 
     On any error nothing changes: the last good build stays.
     """
     started = time.perf_counter()
-    paths = find_paths()
-    out = out or paths.build
-    run, built = pipeline.build(rules or paths.rules, paths.extension, out)
+    paths, out = paths_to_write(rules, out)
+    run, built = pipeline.build(paths.rules, paths.extension, out)
     findings = run.findings.sorted()
     if format_ == "json":
         click.echo(as_json(findings))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,18 +14,18 @@ from ..output import (
     ArchiveError,
     Paths,
     differences,
-    find_paths,
     from_store,
     left_out,
     pack,
     packages,
+    paths_for,
     replace_all,
     source_files,
     sums,
     unwritable,
 )
 from ..source import display_name
-from .runs import RULES
+from .runs import RULES, paths_to_write
 
 MAX_LEFT_OUT = 10
 """Files that are not packed and are named one by one."""
@@ -34,20 +33,22 @@ MAX_LEFT_OUT = 10
 
 @click.command()
 @RULES
-@click.option("--out", type=click.Path(path_type=Path), help="Where to write. Default: dist/ here.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Where to write. Default: dist/ here; with --rules, beside those."
+)
 def package(rules: Path | None, out: Path | None) -> None:
     """Write the packages for the stores, and their checksums.
 
     With them goes one with the sources that they are made from. The same rules give the same bytes, wherever and by
     whomever they are packed.
     """
+    _, target = paths_to_write(rules, out or (None if rules else Path("dist")), "dist")
     paths, run, folders = _compiled(rules)
     untranslated = [finding for finding in run.findings.sorted() if finding.code == "untranslated"]
     if untranslated:
         click.echo(as_text(untranslated))
         click.echo("Nothing was packed: a package speaks all of its languages whole.")
         raise click.exceptions.Exit(1)
-    target = out or Path("dist")
     archives = packages(paths, folders)
     try:
         replace_all(target, {}, {**archives, SUMS: sums(archives)})
@@ -121,8 +122,7 @@ def _refuse(file: Path, found: list[str]) -> None:
 
 def _compiled(rules: Path | None) -> tuple[Paths, pipeline.Run, dict[str, dict[str, bytes]]]:
     """The paths and the compiled folders, or the findings that stand in the way and exit code 1."""
-    paths = find_paths()
-    paths = replace(paths, rules=rules or paths.rules)
+    paths = paths_for(rules)
     run, folders = pipeline.compiled(paths.rules, paths.extension)
     if folders is None:
         click.echo(as_text(run.findings.sorted()))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from .. import pipeline
 from ..findings import Severity, as_json, as_text, summary
-from ..output import find_paths
+from ..output import Paths, find_paths, is_inside, paths_for
 from ..proof import Proved
 from ..source import display_name
 
@@ -19,6 +20,24 @@ STRICT = click.option("--strict", is_flag=True, help="Fail on warnings too.")
 FORMAT = click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How findings are printed."
 )
+
+
+def paths_to_write(rules: Path | None, out: Path | None, name: str = "build") -> tuple[Paths, Path]:
+    """The folders of a command that writes, and where it writes: `out`, else the folder `name` beside the rules.
+
+    An output inside the rule folder would be read as rules the next time, so it is refused.
+    """
+    paths = paths_for(rules)
+    target = out or paths.build.parent / name
+    if is_inside(target, paths.rules):
+        folder, where = display_name(paths.rules), display_name(target)
+        what = f"--out {where}" if out else f"The output, {where},"
+        beside = display_name(Path(os.path.abspath(paths.rules)).parent / "build-of-these")
+        raise click.UsageError(
+            f"{what} lies inside the rule folder {folder}, and would be read as rules by the next build. "
+            f"Write it elsewhere, such as --out {beside}"
+        )
+    return paths, target
 
 
 def report(run: pipeline.Run, strict: bool, format_: str, verbose: bool = False) -> None:

@@ -8,25 +8,24 @@ import click
 
 from .. import pipeline
 from ..findings import as_text
-from ..output import dump, find_paths, replace_all, schemas_for_editors, unwritable
+from ..output import dump, replace_all, schemas_for_editors, unwritable
 from ..source import display_name
-from .runs import RULES
+from .runs import RULES, paths_to_write
 
 
 @click.command()
 @RULES
-@click.option("--out", type=click.Path(path_type=Path), help="Where to write. Default: build/schemas.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write. Default: build/schemas beside the rules.")
 def schema(rules: Path | None, out: Path | None) -> None:
     """Write JSON Schemas, with which an editor completes rules.
 
     They have this rule set's facts, values and ids filled in.
     """
-    paths = find_paths()
-    run = pipeline.check(rules or paths.rules, "error", scenarios=False)
+    paths, target = paths_to_write(rules, out, "build/schemas")
+    run = pipeline.check(paths.rules, "error", scenarios=False)
     if run.rule_set is None:
         click.echo(as_text(run.findings.sorted()))
         raise click.exceptions.Exit(1)
-    target = out or paths.build / "schemas"
     files = {f"{kind}.json": dump(found).encode() for kind, found in schemas_for_editors(run.rule_set).items()}
     try:
         replace_all(target, {}, files)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..later import later
 from .bundle import compile_bundle, dump
 from .manifest import browser_folders, render_manifest, shared_contents
-from .paths import Paths, find_paths
+from .paths import Paths, find_paths, is_inside, paths_for
 from .published import published_schema, validate_output
 from .writing import replace_all, same_files, unwritable
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 PAPERS = ("LICENSE", "PRIVACY.md", "README.md", "pyproject.toml")
@@ -18,6 +19,27 @@ class Paths:
     extension: Path
     build: Path
     papers: Mapping[str, Path]
+
+
+def paths_for(rules: Path | None) -> Paths:
+    """The folders of this installation; with a rule folder of one's own, that one, and its output beside it.
+
+    What is built from other rules never takes the place of the extension that was built from these.
+    """
+    paths = find_paths()
+    if rules is None or _real(rules) == _real(paths.rules):
+        return paths
+    return replace(paths, rules=rules, build=Path(os.path.abspath(rules)).parent / "build")
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether `path`, which need not be there yet, is `folder` or lies in it."""
+    return _real(path).is_relative_to(_real(folder))
+
+
+def _real(path: Path) -> Path:
+    """`path` without links, by the name that the file system knows it by."""
+    return Path(os.path.realpath(path))
 
 
 def find_paths(package: Path | None = None) -> Paths:
