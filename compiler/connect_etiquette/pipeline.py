@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from . import answers
+from . import asking
 from .answers import read_scenarios, run, uncovered
 from .diagrams import ExhaustedError, Purse
 from .findings import Finding, Findings, Severity
@@ -144,6 +144,6 @@ def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
     if before.proved is None:
         return ""
     try:
-        return answers.difference_in_brief(answers.compare(before.proved, proved))
+        return asking.difference_in_brief(asking.compare(before.proved, proved))
     except ExhaustedError:
         return "more than can be compared"

@@ -6,7 +6,7 @@ import copy
 import random
 
 import pytest
-from connect_etiquette.answers import compare
+from connect_etiquette.asking import compare
 from connect_etiquette.findings import Findings
 from connect_etiquette.proof import prove
 from hypothesis import HealthCheck, Phase, given, settings

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from connect_etiquette.answers import Change, Difference, StoryChange, difference_in_brief
+from connect_etiquette.asking import Change, Difference, StoryChange, difference_in_brief
 from connect_etiquette.commands import group
 from connect_etiquette.findings import CATALOGUE, Findings, SourceFile
 from connect_etiquette.output import published_schema

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from connect_etiquette.answers import decide, nearest_misses
+from connect_etiquette.answers import decide
+from connect_etiquette.asking import nearest_misses
 from connect_etiquette.proof import Proved
 
 from tests.support import etiquette

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path("compiler") / "connect_etiquette"
-ROOMS = ("findings", "source", "language", "diagrams", "proof", "answers", "output", "commands")
+ROOMS = ("findings", "source", "language", "diagrams", "proof", "answers", "asking", "output", "commands")
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -61,6 +61,6 @@ def test_a_build_loads_nothing_that_only_other_commands_need() -> None:
     """Whatever a door names is loaded with it, unless it is said to come later."""
     listed = "import sys, connect_etiquette.commands.build as _; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", listed], capture_output=True, text=True, check=True).stdout.split()
-    later = {"answers.difference", "answers.explain", "answers.revisions", "answers.typed", "output.archive"}
+    later = {"asking.difference", "asking.explain", "asking.revisions", "asking.typed", "output.archive"}
     assert not {f"connect_etiquette.{module}" for module in later} & set(loaded)
     assert not {"jsonschema", "cssselect", "zipfile", "tarfile", "subprocess"} & set(loaded)

@@ -11,8 +11,9 @@ from typing import Any, BinaryIO
 
 import click
 
-from ..answers import SOMEBODY, SituationError, TypedError, check_zone, from_dates, from_values, instant, timeline
+from ..answers import TypedError, check_zone, timeline
 from ..answers import decide as decide_situation
+from ..asking import SOMEBODY, SituationError, from_dates, from_values, instant
 from .runs import RULES, proved_or_exit
 from .words import change_in_words, explanation, outcome_as_data, timeline_in_words
 

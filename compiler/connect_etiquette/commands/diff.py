@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..answers import RevisionError, compare, rule_folder
+from ..asking import RevisionError, compare, rule_folder
 from ..diagrams import ExhaustedError
 from ..output import find_paths
 from .runs import RULES, proved_or_exit

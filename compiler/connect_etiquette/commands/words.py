@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ..answers import Difference, NamedOutcome, Outcome, Step, lines, nearest_misses, next_verdict, tips
+from ..answers import Outcome, Step, next_verdict, tips
+from ..asking import Difference, NamedOutcome, lines, nearest_misses
 from ..language import Rule, fill
 from ..proof import Proved, in_words
 

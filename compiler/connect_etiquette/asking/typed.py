@@ -7,11 +7,22 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from ..answers import (
+    Answer,
+    Application,
+    Person,
+    Records,
+    Round,
+    Situation,
+    TypedError,
+    answer_value,
+    at_wall,
+    find_cell,
+    read_value,
+    wall_time,
+)
 from ..findings import did_you_mean
 from ..proof import Proved
-from .dates import TypedError, wall_time
-from .records import Answer, Application, Person, Records, Round, Situation, at_wall, find_cell
-from .values import answer_value, read_value
 
 SOMEBODY = "somebody"
 """The id of the one person, and of the one application, that a command line speaks of."""

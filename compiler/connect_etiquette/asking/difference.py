@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from ..answers import Scenario, read_scenarios, run
 from ..diagrams import MB, Box, Diagram, ExhaustedError, Exploration, Finished, Leaf, Ranked, Share, Store, finish
 from ..findings import Findings
 from ..language import Fact, Rule, RuleSet, amount_in_words
 from ..proof import Cell, Proved, Space, cut, maximal_boxes
-from .scenarios import Scenario, read_scenarios, run
 from .typed import from_values
 
 NamedOutcome = tuple[str, str, str]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ..answers import Outcome, decide, with_derived
 from ..findings import Span
 from ..language import Rule
 from ..proof import Proved, as_yaml
-from .outcomes import Outcome, decide, with_derived
 
 
 @dataclass(frozen=True, slots=True)
