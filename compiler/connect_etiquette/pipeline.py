@@ -21,9 +21,16 @@ from .language import (
     read_locales,
     read_page,
     resolve,
-    traceability_as_markdown,
 )
-from .output import browser_folders, compile_bundle, replace_all, same_files, unwritable, validate_output
+from .output import (
+    browser_folders,
+    compile_bundle,
+    replace_all,
+    same_files,
+    traceability_as_markdown,
+    unwritable,
+    validate_output,
+)
 from .proof import Proved, prove
 from .source import Map, display_name, read_folder
 
@@ -87,9 +94,12 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False,
 
 def try_scenarios(proved: Proved, findings: Findings) -> int:
     """Run every scenario and see what they cover. Returns how many there are."""
+    before = findings.count("error")
     scenarios = read_scenarios(proved.rule_set, proved.space, findings)
+    all_read = findings.count("error") == before
     outcomes = [outcome for scenario in scenarios for outcome in run(scenario, proved, findings)]
-    if scenarios:
+    # What a story would have shown that can't be read, nobody knows.
+    if scenarios and all_read:
         findings.extend(uncovered(outcomes, proved))
     return len(scenarios)
 

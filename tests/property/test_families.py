@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from connect_etiquette import pipeline
 from connect_etiquette.findings.finding import Finding, Findings
-from connect_etiquette.language.rules import Rule, RuleSet
+from connect_etiquette.language import Rule, RuleSet
 from connect_etiquette.proof import cut, prove
 from connect_etiquette.proof.reference import representative, satisfied
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.language import traceability_as_markdown
-from connect_etiquette.language.traceability import KINDS, carried, carriers, met
-from connect_etiquette.output import find_paths
+from connect_etiquette.output import find_paths, traceability_as_markdown
+from connect_etiquette.output.traceability import KINDS, carried, carriers, met
 
 from tests.support.etiquette import etiquette
 

@@ -10,42 +10,57 @@ Severity = Literal["error", "warning", "remark"]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One entry of the catalogue: how serious a finding is, what it means, and what usually mends it."""
+    """One entry of the catalogue: how serious a finding is, what it means, and what usually mends it.
+
+    A `cause` is about how something is written down: it is told before whatever is said of names and meanings. An error
+    in `words_only` leaves the logic readable: the proofs go on after it.
+    """
 
     severity: Severity
     meaning: str
     remedy: str
+    cause: bool = False
+    words_only: bool = False
 
 
 CATALOGUE: dict[str, Kind] = {
     # Reading
-    "unreadable": Kind("error", "A file or folder can't be read.", "Check the name and the permissions."),
+    "unreadable": Kind("error", "A file or folder can't be read.", "Check the name and the permissions.", cause=True),
     "not-read": Kind(
         "error",
         "A file or folder that looks like a part of the rules and is none.",
         "Give it the name and place that are read, or move it elsewhere.",
+        cause=True,
     ),
     "too-large": Kind(
         "error",
         "A file is too large, too deep, or there are too many; or a fact has too many values and ranges.",
         "Split it, or remove what is not rules.",
+        cause=True,
     ),
     "yaml-syntax": Kind(
-        "error", "The text is not YAML.", "Mend the line; an editor with YAML support shows the same place."
+        "error", "The text is not YAML.", "Mend the line; an editor with YAML support shows the same place.", cause=True
     ),
-    "yaml-shape": Kind("error", "The file holds YAML of the wrong kind.", "Compare it with its neighbours."),
-    "duplicate-key": Kind("error", "One key is written twice; only one could count.", "Remove or rename one of them."),
-    "bad-number": Kind("error", "A number is no number that can be compared.", "Write a plain number such as 24."),
+    "yaml-shape": Kind(
+        "error", "The file holds YAML of the wrong kind.", "Compare it with its neighbours.", cause=True
+    ),
+    "duplicate-key": Kind(
+        "error", "One key is written twice; only one could count.", "Remove or rename one of them.", cause=True
+    ),
+    "bad-number": Kind(
+        "error", "A number is no number that can be compared.", "Write a plain number such as 24.", cause=True
+    ),
     # Shape
-    "missing-file": Kind("error", "A file that every rule set needs is not there.", "Create it."),
-    "missing-key": Kind("error", "Something has to be said and is not.", "Add the key."),
-    "unknown-key": Kind("error", "A key that the language does not have.", "Correct or remove it."),
+    "missing-file": Kind("error", "A file that every rule set needs is not there.", "Create it.", cause=True),
+    "missing-key": Kind("error", "Something has to be said and is not.", "Add the key.", cause=True),
+    "unknown-key": Kind("error", "A key that the language does not have.", "Correct or remove it.", cause=True),
     "wrong-type": Kind(
         "error",
         "A value of the wrong kind, such as a number where text is expected.",
         "Write the kind that is asked for.",
+        cause=True,
     ),
-    "bad-value": Kind("error", "A value that can't stand here.", "Choose one of those named."),
+    "bad-value": Kind("error", "A value that can't stand here.", "Choose one of those named.", cause=True),
     # Names
     "unknown-fact": Kind(
         "error",
@@ -64,6 +79,7 @@ CATALOGUE: dict[str, Kind] = {
         "error",
         "A rule names a situation, point or source that nothing speaks about.",
         "Correct the name, or add the source.",
+        words_only=True,
     ),
     "unknown-rule": Kind("error", "Something names a rule that does not exist.", "Correct the name."),
     "duplicate-id": Kind("error", "Two things have one id.", "Rename one of them."),
@@ -105,38 +121,52 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "scenario": Kind("error", "A scenario does not get the answer it expects.", "Correct the rules, or the story."),
     # Texts and evidence
-    "text-too-long": Kind("error", "A text is longer than its place allows.", "Shorten it."),
+    "text-too-long": Kind("error", "A text is longer than its place allows.", "Shorten it.", words_only=True),
     "text-syntax": Kind(
         "error",
         "A text template can't be read.",
         "Write placeholders as {{ name }} and choices as {% if name %}…{% endif %}.",
+        words_only=True,
     ),
     "unknown-placeholder": Kind(
-        "error", "A text uses a placeholder that does not exist there.", "Use one of those named."
+        "error", "A text uses a placeholder that does not exist there.", "Use one of those named.", words_only=True
     ),
     "text-character": Kind(
         "error",
         "A text holds a control or direction character.",
         "Remove it; it changes how the text around it is shown.",
+        words_only=True,
     ),
     "needs-until": Kind(
-        "error", "A verdict that waits does not say until when.", "Add “until: …”: the clock, or the event in words."
+        "error",
+        "A verdict that waits does not say until when.",
+        "Add “until: …”: the clock, or the event in words.",
+        words_only=True,
     ),
     "needs-authority": Kind(
-        "error", "Thin advice says wait.", "Use a milder verdict, or name the authority it rests on."
+        "error", "Thin advice says wait.", "Use a milder verdict, or name the authority it rests on.", words_only=True
     ),
     "against-advice": Kind(
         "error",
         "A rule says wait where more published advice says yes.",
         "Give a milder verdict, name the situation it rests on, or say “beyond-evidence: …”.",
+        words_only=True,
     ),
     "two-sided-voice": Kind(
         "error",
         "One voice is counted on more than one side of a situation.",
         "Say “depends” for both claims, or “info” for the one that is no opinion.",
+        words_only=True,
     ),
-    "needs-evidence": Kind("error", "A rule rests on nothing.", "Name its situation, or say “beyond-evidence: …”."),
-    "bad-page": Kind("error", "The description of LinkedIn's page contradicts itself or can't be read.", "Correct it."),
+    "needs-evidence": Kind(
+        "error", "A rule rests on nothing.", "Name its situation, or say “beyond-evidence: …”.", words_only=True
+    ),
+    "bad-page": Kind(
+        "error",
+        "The description of LinkedIn's page contradicts itself or can't be read.",
+        "Correct it.",
+        words_only=True,
+    ),
     # Output
     "unwritable": Kind(
         "error", "The output can't be written.", "Choose another folder with --out, or mend its permissions."
@@ -183,23 +213,6 @@ CATALOGUE: dict[str, Kind] = {
     ),
 }
 """Every code that a finding can have. The author's guide prints this table."""
-
-WORDS_ONLY = frozenset(
-    {
-        "text-too-long",
-        "text-syntax",
-        "unknown-placeholder",
-        "text-character",
-        "needs-until",
-        "needs-authority",
-        "against-advice",
-        "two-sided-voice",
-        "needs-evidence",
-        "unknown-source",
-        "bad-page",
-    }
-)
-"""Errors that leave the logic readable: the proofs go on after them."""
 
 RANK: dict[Severity, int] = {"error": 0, "warning": 1, "remark": 2}
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .catalogue import CATALOGUE, RANK, WORDS_ONLY, Kind, Severity
+from .catalogue import CATALOGUE, RANK, Kind, Severity
 from .spans import Span
 
 
@@ -16,7 +16,7 @@ class Finding:
 
     `witness` is one situation that shows it, fact by fact; `telling` are the facts of it that matter. `regions` are all
     such situations as few overlapping boxes, each fact with its values; `told` says the first of them in words. `paste`
-    holds headings and YAML that mends it.
+    holds headings and YAML that mends it. `also` are the other places where the very same is wrong.
     """
 
     code: str
@@ -30,6 +30,7 @@ class Finding:
     told: tuple[str, ...] = ()
     paste: tuple[tuple[str, str], ...] = ()
     file: str = ""
+    also: tuple[Span, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -56,6 +57,9 @@ class Finding:
             "file": file or None,
             "line": line or None,
             "column": column or None,
+            "also": [
+                {"file": span.file.name, "line": span.position[0], "column": span.position[1]} for span in self.also
+            ],
             "rules": list(self.rules),
             "witness": dict(self.witness) if self.witness is not None else None,
             "regions": [{fact: list(values) for fact, values in region.items()} for region in self.regions],
@@ -85,8 +89,17 @@ class Findings:
     @property
     def spoil_logic(self) -> bool:
         """Whether there is an error after which nothing can be proved."""
-        return any(finding.severity == "error" and finding.code not in WORDS_ONLY for finding in self.items)
+        return any(finding.severity == "error" and not finding.kind.words_only for finding in self.items)
 
     def sorted(self) -> list[Finding]:
-        """Errors first, then by file and line."""
-        return sorted(self.items, key=lambda finding: (RANK[finding.severity], *finding.place, finding.code))
+        """Errors first, of those the ones about how something is written; then by file and line. One name that is not
+        known is one finding, however often it is used."""
+        found = sorted(self.items, key=lambda one: (RANK[one.severity], not one.kind.cause, *one.place, one.code))
+        gathered: dict[tuple[str, str, str], list[Finding]] = {}
+        for index, one in enumerate(found):
+            same = one.code.startswith("unknown-") and one.span is not None
+            gathered.setdefault((one.code, one.message, one.hint if same else f"{index}"), []).append(one)
+        return [
+            replace(first, also=tuple(one.span for one in others if one.span is not None)) if others else first
+            for first, *others in gathered.values()
+        ]

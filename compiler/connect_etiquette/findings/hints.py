@@ -11,11 +11,17 @@ def either(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
+def nearest(word: object, known: Iterable[str]) -> str:
+    """The one of `known` that was probably meant; empty if none is near."""
+    near = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """“Did you mean “x”? …” or a list of what is known, ready to stand as a hint."""
     names = list(known)
-    near = difflib.get_close_matches(str(word), names, n=1, cutoff=0.6)
+    near = nearest(word, names)
     listed = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
     if near:
-        return f"Did you mean “{near[0]}”?"
+        return f"Did you mean “{near}”?"
     return f"Known: {listed}." if names else ""

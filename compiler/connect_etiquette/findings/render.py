@@ -13,6 +13,8 @@ from .finding import Finding
 
 CAP = 25
 """Findings printed in full; the rest are counted. JSON has them all."""
+MAX_FILES = 6
+"""Files that are named for the other places of one finding."""
 WIDTH = 120
 """Columns of a source line that are shown around the caret."""
 
@@ -49,11 +51,25 @@ def _one(finding: Finding) -> str:
     if finding.witness:
         lines.append("  for example: " + ", ".join(f"{fact} {finding.witness[fact]}" for fact in finding.telling))
     lines.extend(f"  - {line}" for line in finding.told)
+    if finding.also:
+        lines.append(f"  also in {_places(finding)}")
     lines.append(f"  {_plain(finding.hint or finding.kind.remedy)}")
     for heading, yaml in finding.paste:
         lines.append(f"  {heading}")
         lines.extend(f"      {line}" for line in yaml.splitlines())
     return "\n".join(lines) + "\n"
+
+
+def _places(finding: Finding) -> str:
+    """The other places of a finding: the lines by file."""
+    by_file: dict[str, list[str]] = {}
+    for span in finding.also:
+        lines = by_file.setdefault(span.file.name, [])
+        if (line := str(span.position[0])) not in lines:
+            lines.append(line)
+    told = [f"{file}:{','.join(lines)}" for file, lines in by_file.items()]
+    more = f" and {len(told) - MAX_FILES} more files" if len(told) > MAX_FILES else ""
+    return ", ".join(told[:MAX_FILES]) + more
 
 
 def _source_line(finding: Finding, colour: str) -> list[str]:

@@ -10,6 +10,6 @@ from .facts import MINUTES, DerivedFact, Fact, Reads, decimal
 from .linkedin import NO_PAGE, Page, read_page
 from .locales import Locale, read_locales
 from .model import CLOCK, Decision, Rule, RuleSet
-from .rules import AUTHORITIES, resolve
+from .reader import AUTHORITIES
+from .rules import resolve
 from .texts import LIMITS, PLACEHOLDERS, Segments, fill, lower
-from .traceability import traceability_as_markdown

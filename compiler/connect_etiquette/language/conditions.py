@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -77,8 +78,13 @@ class Test:
     span: Span
 
 
-def read_when(when: Any, span: Span, known: dict[str, Testable], findings: Findings) -> tuple[Test, ...] | None:
-    """The tests of a `when`, or None with findings. “always” and an empty mapping are no tests at all."""
+def read_when(
+    when: Any, span: Span, known: dict[str, Testable], findings: Findings, unread: Container[str] = ()
+) -> tuple[Test, ...] | None:
+    """The tests of a `when`, or None with findings. “always” and an empty mapping are no tests at all.
+
+    What is asked of an `unread` fact, one that is declared by what can't be read, is nobody's mistake: None alone.
+    """
     if when == "always":
         return ()
     if not isinstance(when, Map):
@@ -96,14 +102,9 @@ def read_when(when: Any, span: Span, known: dict[str, Testable], findings: Findi
     for fact_id, asked in when.items():
         fact = known.get(fact_id)
         if fact is None:
-            findings.add(
-                Finding(
-                    "unknown-fact",
-                    f"there is no fact “{fact_id}”",
-                    when.keys_at[fact_id],
-                    hint=did_you_mean(fact_id, known),
-                )
-            )
+            if fact_id not in unread:
+                message, at = f"there is no fact “{fact_id}”", when.keys_at[fact_id]
+                findings.add(Finding("unknown-fact", message, at, hint=did_you_mean(fact_id, known)))
             readable = False
             continue
         condition = _read(asked, when.values_at[fact_id], fact, findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -73,7 +73,8 @@ class Agreement:
 class Evidence:
     """All sources, the situations they speak of (id → the question it asks), and the points of the primary article.
 
-    `platform` are the situations that are about how the platform works, where nobody's opinion is counted.
+    `platform` are the situations that are about how the platform works, where nobody's opinion is counted. Evidence
+    that is not `whole` could not be read: whatever may be named in it is not missed, and nothing is concluded from it.
     """
 
     sources: tuple[Source, ...]
@@ -81,6 +82,7 @@ class Evidence:
     points: dict[str, str]
     points_span: dict[str, Span]
     platform: frozenset[str] = frozenset()
+    whole: bool = True
 
     def agreement(self, situation: str | None) -> Agreement:
         """How far published advice agrees on `situation`."""
@@ -118,6 +120,7 @@ class Evidence:
 
 
 NO_EVIDENCE = Evidence((), {}, {}, {})
+UNREAD_EVIDENCE = Evidence((), {}, {}, {}, whole=False)
 
 
 def read_sources(document: Map, findings: Findings) -> Evidence:
@@ -136,7 +139,7 @@ def read_sources(document: Map, findings: Findings) -> Evidence:
         claims: list[Claim] = []
         for claim in body["claims"]:
             check_name(claim, "situation", situations, findings)
-            check_points(claim, points, findings)
+            _check_points(claim, points, findings)
             claims.append(Claim(claim["situation"], claim["stance"], claim["says"], tuple(claim.get("points", ()))))
         sources.append(
             Source(
@@ -198,16 +201,14 @@ def check_name(body: Map, key: str, known: Iterable[str], findings: Findings) ->
         )
 
 
-def check_points(body: Map, known: Iterable[str], findings: Findings, key: str = "points") -> None:
+def check_points(body: Map, evidence: Evidence, findings: Findings, key: str = "points") -> None:
     """A finding for each of the points under `key` of `body` that sources.yaml does not declare."""
-    names = list(known)
+    if evidence.whole:
+        _check_points(body, evidence.points, findings, key)
+
+
+def _check_points(body: Map, known: Mapping[str, str], findings: Findings, key: str = "points") -> None:
     for index, point in enumerate(body.get(key, ())):
-        if point not in names:
-            findings.add(
-                Finding(
-                    "unknown-source",
-                    f"there is no point “{point}” in sources.yaml",
-                    body[key].items_at[index],
-                    hint=did_you_mean(point, names),
-                )
-            )
+        if point not in known:
+            message = f"there is no point “{point}” in sources.yaml"
+            findings.add(Finding("unknown-source", message, body[key].items_at[index], hint=did_you_mean(point, known)))

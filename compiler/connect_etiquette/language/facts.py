@@ -133,7 +133,7 @@ class Verdict:
 
 
 def read_facts(document: Map, findings: Findings) -> dict[str, Fact]:
-    """The facts that `document` (of shape `facts`) declares, by id, in its order."""
+    """The facts that `document` (of shape `facts`) declares, by id, in its order; those with findings are left out."""
     facts: dict[str, Fact] = {}
     declared = document["facts"]
     for fact_id, body in declared.items():

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from ..findings import Finding, Findings, Span, did_you_mean
+from ..findings import Finding, Findings, did_you_mean
 from ..source import Map, check_shape, kind_of
-from .conditions import Test, Testable, read_when
-from .evidence import NO_EVIDENCE, Evidence, check_name, check_points, read_sources
+from .conditions import Testable, read_when
+from .evidence import NO_EVIDENCE, UNREAD_EVIDENCE, Evidence, check_points, read_sources
 from .facts import DerivedFact, Fact, Verdict, check_asked_at, is_id, read_facts, read_verdicts
-from .model import CLOCK, Decision, Rule, RuleSet
+from .model import Decision, Rule, RuleSet
+from .reader import Reader
 from .texts import check_all_characters, check_plain_texts, lower
-
-AUTHORITIES = ("platform-rule", "instruction", "their-no", "your-own-no")
-"""What a wait may rest on where published advice is thin."""
-
-RULE_TEXTS = ("headline", "why", "do", "gain", "risk", "until", "chip")
-_WHAT = {"impossible": "an impossible situation", "adjustments": "an adjustment", "emails": "an e-mail"}
-"""What stands under a key; under the others, such as “rules”, it is one of them."""
 
 
 def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings) -> RuleSet | None:
@@ -30,6 +23,7 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     Everything wrong becomes a finding; rules with findings are left out, so that the others are still checked.
     """
     shaped = _shaped(documents, findings)
+    unread = {path for path in documents if path not in shaped}
     layers = [path for path in shaped if kind_of(path) == "layer"]
     _check_foundations(documents, folder, findings)
     _check_numbers(layers, shaped, findings)
@@ -39,10 +33,12 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     verdicts = read_verdicts(shaped["verdicts.yaml"], findings)
     check_asked_at(shaped["facts.yaml"], verdicts, findings)
     check_plain_texts(shaped["facts.yaml"], shaped["verdicts.yaml"], findings)
-    evidence = read_sources(shaped["sources.yaml"], findings) if "sources.yaml" in shaped else NO_EVIDENCE
+    evidence = _evidence(documents, shaped, folder, findings)
     for body in shaped["facts.yaml"]["facts"].values():
-        check_points(body, evidence.points, findings)
-    reader = _Reader(findings, evidence, {fact.id: fact for fact in facts.values() if fact.kind != "date"})
+        check_points(body, evidence, findings)
+    reader = Reader(findings, evidence, {fact.id: fact for fact in facts.values() if fact.kind != "date"})
+    reader.unread.names.update(shaped["facts.yaml"]["facts"].keys() - facts.keys())
+    reader.unread.all_others = "moments.yaml" in unread
     derived, derivations = _derived(shaped.get("moments.yaml"), reader, facts)
     reader.known.update(derived)
     decision = Decision(
@@ -123,148 +119,26 @@ def _shaped(documents: Mapping[str, Map | None], findings: Findings) -> dict[str
     return shaped
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Reads rules out of shaped documents. `known` grows as derived facts become available."""
-
-    findings: Findings
-    evidence: Evidence
-    known: dict[str, Testable]
-    ids: dict[str, tuple[str, Span]] = field(default_factory=dict)
-
-    def layer(self, document: Map, index: int, verdicts: Mapping[str, Verdict]) -> Iterator[Rule]:
-        """The rules of one layer file. Each has to give a known verdict and to rest on something."""
-        for rule in self.rules(document, "rules", "verdict", verdicts, RULE_TEXTS, index):
-            verdict = verdicts[rule.outcome]
-            if verdict.says_until and "until" not in rule.texts:
-                self.findings.add(
-                    Finding(
-                        "needs-until",
-                        f"rule “{rule.id}” waits, but until when?",
-                        rule.span,
-                        rules=(rule.id,),
-                        hint=f"Add “until: {CLOCK}”, or the event in words: “until: you've met”.",
-                    )
-                )
-            thin = rule.agreement.level in ("few", "platform", "own")
-            if verdict.thin_needs_authority and thin and not rule.authority:
-                self.findings.add(
-                    Finding(
-                        "needs-authority",
-                        f"rule “{rule.id}” says {rule.outcome}, and few or none have written about it",
-                        rule.span,
-                        rules=(rule.id,),
-                        hint=f"Add “authority: …” ({', '.join(AUTHORITIES)}) or give a milder verdict.",
-                    )
-                )
-            if verdict.thin_needs_authority and rule.agreement.leans == "go" and not rule.beyond_evidence:
-                asks = self.evidence.situations[rule.situation or ""]
-                counts = f"{rule.agreement.go} say yes and {rule.agreement.wait} no or not yet"
-                self.findings.add(
-                    Finding(
-                        "against-advice",
-                        f"rule “{rule.id}” says {rule.outcome}, and of those asked “{asks}” {counts}",
-                        rule.span,
-                        rules=(rule.id,),
-                        hint="Give a milder verdict, name another situation, or say “beyond-evidence: …”.",
-                    )
-                )
-            yield rule
-
-    def rules(
-        self,
-        document: Map | None,
-        key: str,
-        outcome_key: str,
-        outcomes: Mapping[str, object],
-        places: tuple[str, ...],
-        layer: int = 0,
-        kind: str = "rule",
-    ) -> Iterator[Rule]:
-        """The rules in `document[key]` that can be read. `outcome_key` names their answer, if they give one."""
-        bodies: Any = document.get(key, ()) if document is not None else ()
-        for body in bodies:
-            if not self.claim(body["id"], _WHAT.get(key, f"a {key[:-1]}"), body.values_at["id"]):
-                continue
-            when = read_when(body["when"], body.values_at["when"], self.known, self.findings)
-            outcome = body.get(outcome_key, "") if outcome_key else ""
-            if outcome_key and outcome not in outcomes:
-                self.findings.add(
-                    Finding(
-                        "unknown-verdict",
-                        f"there is no verdict “{outcome}”",
-                        body.values_at[outcome_key],
-                        hint=did_you_mean(outcome, outcomes),
-                    )
-                )
-                continue
-            if when is None:
-                continue
-            rule = self._rule(body, when, outcome, layer, places, kind)
-            if outcome_key == "verdict":
-                self._check_grounds(body, rule)
-            yield rule
-
-    def claim(self, id_: str, what: str, span: Span) -> bool:
-        """Whether `id_` is still free for `what`, which then has it. One id names one thing of all that have any."""
-        if id_ in self.ids:
-            other, first = self.ids[id_]
-            message = f"“{id_}” is already the id of {other} in {first.seen_from(span)}"
-            self.findings.add(Finding("duplicate-id", message, span, rules=(id_,)))
-            return False
-        self.ids[id_] = what, span
-        return True
-
-    def _rule(
-        self, body: Map, when: tuple[Test, ...], outcome: str, layer: int, places: tuple[str, ...], kind: str
-    ) -> Rule:
-        situation = body.get("situation")
-        check_name(body, "situation", self.evidence.situations, self.findings)
-        for key in ("points", "gain-points", "risk-points", "shown-points"):
-            check_points(body, self.evidence.points, self.findings, key)
-        agreement = self.evidence.agreement(situation)
-        counts = {"go": str(agreement.go), "wait": str(agreement.wait), "depends": str(agreement.depends)}
-        texts = {
-            place: lower(body[place], place, kind, body.values_at[place], self.findings, counts)
-            for place in places
-            if place in body
-        }
-        return Rule(
-            body["id"],
-            when,
-            outcome,
-            layer,
-            body.values_at["id"],
-            texts,
-            situation,
-            body.get("beyond-evidence", ""),
-            body.get("for-its-words", ""),
-            body.get("authority", ""),
-            tuple(body.get("points", ())),
-            tuple(body.get("gain-points", ())),
-            tuple(body.get("risk-points", ())),
-            tuple(body.get("shown-points", ())),
-            agreement,
-        )
-
-    def _check_grounds(self, body: Map, rule: Rule) -> None:
-        if rule.authority and rule.authority not in AUTHORITIES:
-            self.findings.add(
-                Finding(
-                    "bad-value",
-                    f"“{rule.authority}” is no authority",
-                    body.values_at["authority"],
-                    hint=did_you_mean(rule.authority, AUTHORITIES),
-                )
-            )
-        if self.evidence.situations and rule.situation is None and not rule.beyond_evidence:
-            self.findings.add(
-                Finding("needs-evidence", f"rule “{rule.id}” rests on nothing", rule.span, rules=(rule.id,))
-            )
+def _evidence(
+    documents: Mapping[str, Map | None], shaped: Mapping[str, Map], folder: str, findings: Findings
+) -> Evidence:
+    """What sources.yaml says; nothing where there is none, and nobody misses it."""
+    if "sources.yaml" in shaped:
+        return read_sources(shaped["sources.yaml"], findings)
+    if "sources.yaml" in documents:
+        return UNREAD_EVIDENCE
+    for path, document in shaped.items():
+        for body in document.get("rules", ()) if kind_of(path) == "layer" else ():
+            if "situation" in body:
+                hint = "Create sources.yaml, which says what each situation asks and who says what about it."
+                message = f"“{body['id']}” rests on a situation, and {folder}/sources.yaml is missing"
+                findings.add(Finding("missing-file", message, body.values_at["situation"], hint=hint))
+                return UNREAD_EVIDENCE
+    return NO_EVIDENCE
 
 
 def _adjustments(
-    document: Map | None, reader: _Reader, verdicts: Mapping[str, Verdict]
+    document: Map | None, reader: Reader, verdicts: Mapping[str, Verdict]
 ) -> tuple[str, str, tuple[Rule, ...]]:
     if document is None:
         return "", "", ()
@@ -289,7 +163,7 @@ def _adjustments(
 
 
 def _derived(
-    document: Map | None, reader: _Reader, facts: Mapping[str, Fact]
+    document: Map | None, reader: Reader, facts: Mapping[str, Fact]
 ) -> tuple[dict[str, DerivedFact], dict[str, Decision]]:
     if document is None:
         return {}, {}
@@ -306,14 +180,15 @@ def _derived(
         labels = dict(body["values"])
         points = tuple(body.get("points", ()))
         declared[name] = DerivedFact(name, body["says"], tuple(labels), labels, at[name], points)
-        check_points(body, reader.evidence.points, reader.findings)
+        check_points(body, reader.evidence, reader.findings)
     known = {**reader.known, **declared}
     decisions = {name: _derivation(declared[name], document["derived"][name], known, reader) for name in declared}
     order = _in_order(decisions, declared, reader.findings)
+    reader.unread.names.update(declared.keys() - set(order))
     return {name: declared[name] for name in order}, {name: decisions[name] for name in order}
 
 
-def _derivation(fact: DerivedFact, body: Map, known: dict[str, Testable], reader: _Reader) -> Decision:
+def _derivation(fact: DerivedFact, body: Map, known: dict[str, Testable], reader: Reader) -> Decision:
     findings = reader.findings
     rules: list[Rule] = []
     used: dict[str, int] = {}
@@ -330,7 +205,7 @@ def _derivation(fact: DerivedFact, body: Map, known: dict[str, Testable], reader
                     )
                 )
                 continue
-            when = read_when(line["when"], line.values_at["when"], known, findings)
+            when = read_when(line["when"], line.values_at["when"], known, findings, reader.unread)
             if when is None:
                 continue
             used[value] = used.get(value, 0) + 1

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..findings import Finding, Findings, Span, did_you_mean, either
+from ..findings import Finding, Findings, Span, did_you_mean, either, nearest
 from .validator import Validator
 from .yaml import Map, Seq
 
@@ -242,14 +242,15 @@ def _in_words(error: ValidationError, document: Map, choices: Choices) -> Iterat
     span = span_of(document, path)
     keyword = str(error.validator)
     expected: Any = error.validator_value
+    known: dict[str, Any] = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
     if keyword == "required":
+        misspelt = _meant_by_others(value, known)
         for key in expected:
-            if key not in value and repr(key) in error.message.split(" is a required")[0]:
+            if key not in misspelt and key not in value and repr(key) in error.message.split(" is a required")[0]:
                 at = value.values_at.get("id", span) if isinstance(value, Map) else span
                 possible = f": {either(choices[key])}" if key in choices else ""
                 yield Finding("missing-key", f"{what} has no “{key}”", at, hint=f"Add “{key}: …”{possible}.")
     elif keyword == "additionalProperties":
-        known: dict[str, Any] = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
         for key in value:
             if key not in known:
                 yield Finding(
@@ -288,6 +289,11 @@ def _in_words(error: ValidationError, document: Map, choices: Choices) -> Iterat
         )
     else:
         yield Finding("bad-value", f"{what}: {error.message[:200]}", span)
+
+
+def _meant_by_others(value: Map, known: Mapping[str, object]) -> set[str]:
+    """The keys that were probably meant by those of `value` that are not known: what is misspelt is not missing too."""
+    return {meant for key in value if key not in known and (meant := nearest(key, known))}
 
 
 _TYPES = {

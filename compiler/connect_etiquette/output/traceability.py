@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .evidence import Agreement
-from .model import Rule, RuleSet
+from ..language import Agreement, Rule, RuleSet
 
 KINDS = ("facts", "moments", "lines", "rules", "gains", "risks", "adjustments", "tips", "notes")
 """What can carry a point, in the order of the table's columns."""
