@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from tests.support.chromium import Tab
-from tests.support.clues import CLEO, DAN, EVERYBODY, Case, cases, records
+from tests.support.clue_cases import Case, cases
+from tests.support.clues import CLEO, DAN, EVERYBODY, records
 
 FOUND = 0.95
 """So much of what an honest reader knows is found at least."""
@@ -82,17 +83,17 @@ def test_nobody_wrong_and_nearly_everybody_found(reader: Tab, full: bool) -> Non
                 if control["state"] not in case.states
             ]
             for index, seen in enumerate((True, False)):
-                answer = case.answer(seen)
+                owner = case.whose(seen)
                 where = f"{case.surface.name}: {case.what} ({'seen' if seen else 'entered'})"
-                truths = {"x": answer.who, "n": DAN}
+                truths = {"x": owner.who, "n": DAN}
                 for control in controls:
                     truth, name = truths.get(control["mark"]), control["whose"][index]
                     if name is not None and name != (truth and truth.name):
                         wrong.append(f"{where}: {truth and truth.name}’s is taken for {name}’s: {control}")
-                if answer.who is None or not answer.sure:
+                if owner.who is None or not owner.sure:
                     continue
                 known += 1
-                if [control["whose"][index] for control in own] == [answer.who.name]:
+                if [control["whose"][index] for control in own] == [owner.who.name]:
                     right += 1
                 else:
                     kinds[case.surface.name] += 1
@@ -114,8 +115,8 @@ def test_every_surface_as_it_is(reader: Tab, seen: bool) -> None:
     whole = [case for case in cases() if case.what == "as it is"]
     missed = []
     for case, controls in zip(whole, read(reader, whole), strict=True):
-        answer = case.answer(seen)
+        owner = case.whose(seen)
         found = [control["whose"][0 if seen else 1] for control in controls if control["mark"] == "x"]
-        if answer.sure and found != [answer.who and answer.who.name]:
+        if owner.sure and found != [owner.who and owner.who.name]:
             missed.append(f"{case.surface.name}: {controls}")
     assert missed == []

@@ -12,7 +12,8 @@ from itertools import islice
 import pytest
 
 from tests.support.chromium import Tab
-from tests.support.surfaces import LABELS, Page, lists, profiles
+from tests.support.surface_writer import LABELS, Page
+from tests.support.surfaces import lists, profiles
 
 BUILD = """({ page, built }) => {
   const { body, path, title, language } = page;

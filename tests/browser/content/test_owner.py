@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.chromium import SHAPES, Tab
-from tests.support.surfaces import NEW_CODES
+from tests.support.surface_writer import NEW_CODES
 
 READ = """((steps) => { for (;;) { const { done, value } = steps.next(); if (done) return value; } })(Roots.all()).flatMap((root) => [...Find.controls(root)]).filter(Boolean).map((control) => {
   const owner = Owner.of(control);

@@ -13,7 +13,8 @@ from tests.browser.conftest import MONDAY
 from tests.browser.content.test_matrix import BUILD
 from tests.support.scenes import PEOPLE, page, stored
 from tests.support.stage import OnChromium, on_chromium, settled
-from tests.support.surfaces import LISTS, PROFILES, Expected, Person, Writer
+from tests.support.surface_writer import Expected, Person, Writer
+from tests.support.surfaces import LISTS, PROFILES
 
 ADA, BEN, CLEO, DAN = list(PEOPLE)[:4]
 STRANGERS = ("Sam Ode", "Riley Chen")
