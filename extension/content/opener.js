@@ -36,7 +36,7 @@ const Opener = (() => {
     if (shown) Object.assign(opened, { key: owner.key, from });
   }
 
-  /** What a tip is made from: the answer, all that was entered, and the minute. @param {Messages.Owner} owner */
+  /** What a tip is made from: the outcome, all that was entered, and the minute. @param {Messages.Owner} owner */
   const basis = ({ key, rests }) => `${Replies.version()} ${key} ${rests} ${Math.floor(Date.now() / 60_000)}`;
 
   /** Ask the worker for what was pressed in the tip. @param {Tip.Question} question @param {Messages.Clue} clue */

@@ -52,8 +52,8 @@ import * as Words from "./words.js";
 export function of(ground, person, page = []) {
   const { core, text, records, settings, now } = ground;
   const steps = Timeline.steps(core, records, person, now, page);
-  const { answer } = steps[0];
-  const company = answer.application?.company ?? "";
+  const { outcome } = steps[0];
+  const company = outcome.application?.company ?? "";
   const common = {
     person: person.id,
     name: person.name,
@@ -62,35 +62,35 @@ export function of(ground, person, page = []) {
     who: company ? `${person.name} · ${company}` : person.name,
     title: word(text, "tip-name", { name: person.name }),
     words: ownWords(text),
-    signature: Chip.signature(answer),
+    signature: Chip.signature(outcome),
   };
-  if (answer.contradiction) return { ...EMPTY, ...common, contradiction: contradiction(text, answer) };
-  const values = valuesFor(core, person, answer.application);
-  const rule = text.rules[answer.rule];
-  const main = answer.adjustment ? text.adjustments[answer.adjustment] : rule;
-  const { tone, icon } = Chip.look(core, answer.verdict);
+  if (outcome.contradiction) return { ...EMPTY, ...common, contradiction: contradiction(text, outcome) };
+  const values = valuesFor(core, person, outcome.application);
+  const rule = text.rules[outcome.rule];
+  const main = outcome.adjustment ? text.adjustments[outcome.adjustment] : rule;
+  const { tone, icon } = Chip.look(core, outcome.verdict);
   return {
     ...common,
     contradiction: null,
     tone,
     icon,
-    verdict: Words.fill(text.verdicts[answer.verdict].word),
+    verdict: Words.fill(text.verdicts[outcome.verdict].word),
     headline: Words.fill(main.headline, values),
     change: change(ground, steps, person),
     do: Words.fill(main.do, values),
-    further: applying(core, core.adjustments, answer)
-      .filter((id) => answer.adjustment && id !== answer.adjustment)
+    further: applying(core, core.adjustments, outcome)
+      .filter((id) => outcome.adjustment && id !== outcome.adjustment)
       .map(
         (id) => `${Words.fill(text.adjustments[id].headline, values)}. ${Words.fill(text.adjustments[id].do, values)}`,
       ),
     question: question(ground, person, page),
-    note: note(ground, answer, values),
-    email: email(ground, answer, values),
-    why: Why.of(ground, answer, main, rule, values),
+    note: note(ground, outcome, values),
+    email: email(ground, outcome, values),
+    why: Why.of(ground, outcome, main, rule, values),
     strip: Strip.of(ground, person, steps),
     events: events(ground, person, page),
     reminder: reminder(ground, person, steps),
-    hidden: Quiet.hidden(settings, person, answer),
+    hidden: Quiet.hidden(settings, person, outcome),
   };
 }
 
@@ -117,13 +117,13 @@ function valuesFor(core, person, application) {
   };
 }
 
-/** Which entries can't both be true, with what was answered. @param {Text} text @param {Timeline.Answer} answer */
-function contradiction(text, answer) {
-  const says = answer.facts.map((fact) => Words.fill(text.facts[fact].says));
-  return { because: Words.fill(text.impossible[answer.contradiction ?? ""]?.because), entries: says };
+/** Which entries can't both be true, with what was answered. @param {Text} text @param {Timeline.Outcome} outcome */
+function contradiction(text, outcome) {
+  const says = outcome.facts.map((fact) => Words.fill(text.facts[fact].says));
+  return { because: Words.fill(text.impossible[outcome.contradiction ?? ""]?.because), entries: says };
 }
 
-/** When the answer changes, in one sentence; empty if nothing is known to change it. @param {Ground} ground @param {Timeline.Step[]} steps @param {Situation.Person} person */
+/** When the outcome changes, in one sentence; empty if nothing is known to change it. @param {Ground} ground @param {Timeline.Step[]} steps @param {Situation.Person} person */
 function change({ core, text, records, now }, steps, person) {
   const { event, next } = Timeline.release(steps);
   const before = Foresee.comesByItself(core, records, person, steps);
@@ -133,15 +133,15 @@ function change({ core, text, records, now }, steps, person) {
   return way
     ? word(text, way, {
         until,
-        answer: next ? Words.fill(text.verdicts[next.answer.verdict]?.inline) : "",
+        next: next ? Words.fill(text.verdicts[next.outcome.verdict]?.inline) : "",
         day: next ? Dates.moment(next.at, now, text.locale, records.zone) : "",
         when: next ? Dates.countdown(next.at, now, text.locale, records.zone) : "",
       })
     : "";
 }
 
-/** @param {Core} core @param {Small[]} diagrams @param {Timeline.Answer} answer */
-const applying = (core, diagrams, answer) => Decide.applying(core, diagrams, answer.cellAt, answer.verdict);
+/** @param {Core} core @param {Small[]} diagrams @param {Timeline.Outcome} outcome */
+const applying = (core, diagrams, outcome) => Decide.applying(core, diagrams, outcome.cellAt, outcome.verdict);
 
 /** The one question whose answer would change the verdict, or null. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
 function question({ core, text, records, now }, person, page) {
@@ -162,9 +162,9 @@ function question({ core, text, records, now }, person, page) {
   };
 }
 
-/** The draft of a note, if it is time for one: its forms, short and long, that fit into LinkedIn's field. @param {Ground} ground @param {Timeline.Answer} answer @param {Values} values */
-function note({ core, text }, answer, values) {
-  const [id] = applying(core, core.notes, answer);
+/** The draft of a note, if it is time for one: its forms, short and long, that fit into LinkedIn's field. @param {Ground} ground @param {Timeline.Outcome} outcome @param {Values} values */
+function note({ core, text }, outcome, values) {
+  const [id] = applying(core, core.notes, outcome);
   if (id === undefined) return [];
   const forms = ["short", "long"].map((form) => fitting(text.notes[id][form], values)).filter(Boolean);
   return [...new Set(forms)].map((filled) => ({
@@ -180,9 +180,9 @@ function fitting(segments, values) {
   return tries.map((some) => Words.fill(segments, some)).find((filled) => filled.length <= NOTE) ?? "";
 }
 
-/** @param {Ground} ground @param {Timeline.Answer} answer @param {Values} values */
-function email({ core, text }, answer, values) {
-  const [id] = applying(core, core.emails, answer);
+/** @param {Ground} ground @param {Timeline.Outcome} outcome @param {Values} values */
+function email({ core, text }, outcome, values) {
+  const [id] = applying(core, core.emails, outcome);
   if (id === undefined) return null;
   const { subject, body } = text.emails[id];
   return { subject: Words.fill(subject, values), body: Words.fill(body, values) };

@@ -56,7 +56,7 @@ export function questions(core, records, round, now) {
     const fact = Situation.factOf(core, id);
     if (round.passed?.includes(id)) return [];
     if (fact.whose === "application") {
-      // A day that was named tells when silence begins, as long as nothing is known of the outcome.
+      // A day that was named tells when silence begins, as long as nothing is known of the end.
       const bears = fact.kind === "date" || people.some((person) => matters(person, fact));
       const asked = application && !heard(core, application) && open(application.answers, fact) && bears;
       return asked ? [{ fact, people: [] }] : [];
@@ -67,7 +67,7 @@ export function questions(core, records, round, now) {
 }
 
 /**
- * An application that has been silent for as long as others are remembered after their outcome, since its last round
+ * An application that has been silent for as long as others are remembered after their end, since its last round
  * and the last day that was named for it, unless that was asked already; or null.
  * @param {Core} core @param {Situation.Records} records @param {number} now @returns {Situation.Application | null}
  */
@@ -82,7 +82,7 @@ export function silent(core, records, now) {
   return found ?? null;
 }
 
-/** Whether something is known of the outcome of an application. @param {Core} core @param {Situation.Application} application */
+/** Whether it is known how an application ended. @param {Core} core @param {Situation.Application} application */
 function heard(core, { answers }) {
   const fact = closing(core);
   return fact !== null && Object.hasOwn(answers, fact.id) && answers[fact.id].value !== fact.unknown;

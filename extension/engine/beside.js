@@ -18,7 +18,7 @@ import * as Words from "./words.js";
 
 /** @typedef {{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[], silenced: string[] }} Stored */
 /**
- * Everything that an answer rests on; names that may be one person's have the same `form`, and `names` compares them.
+ * Everything that an outcome rests on; names that may be one person's have the same `form`, and `names` compares them.
  * @typedef {Omit<Stored, "problems"> & {
  *   core: Core, page: Page, form: Lookup.Form, names: People.Compare, now: number,
  * }} Scene
@@ -80,11 +80,11 @@ export function withheld(scene, found, marks) {
   return reason(scene, found, Timeline.at(core, records, found, now, marks));
 }
 
-/** @param {Scene} scene @param {Situation.Person} found @param {Timeline.Answer} answer @returns {Withheld | null} */
-function reason({ core, records, settings, silenced, now }, found, answer) {
+/** @param {Scene} scene @param {Situation.Person} found @param {Timeline.Outcome} outcome @returns {Withheld | null} */
+function reason({ core, records, settings, silenced, now }, found, outcome) {
   // What rests on a damaged entry could be wrong: the popup says what is wrong.
   if (silenced.includes(found.id)) return "damaged";
-  return Quiet.withheld(core, records, settings, found, answer, now);
+  return Quiet.withheld(core, records, settings, found, outcome, now);
 }
 
 /**
@@ -99,10 +99,10 @@ export function owner(scene, clue) {
   const until = steps.length > 1 ? steps[1].at : Infinity;
   const locale = Words.locale(core.locales, settings.locale);
   const face = Chip.face(core, locale, found, steps, now, records.zone);
-  const { answer } = steps[0];
-  if (!face || reason(scene, found, answer) !== null) return { owner: null, until };
+  const { outcome } = steps[0];
+  if (!face || reason(scene, found, outcome) !== null) return { owner: null, until };
   return {
-    owner: { key: found.id, face: shown(face), choices: null, rests: Chip.signature(answer) },
+    owner: { key: found.id, face: shown(face), choices: null, rests: Chip.signature(outcome) },
     until: Math.min(until, midnight(scene)),
   };
 }

@@ -19,24 +19,24 @@ import * as Words from "./words.js";
  * @param {number} now @param {string} zone @returns {Face | null}
  */
 export function face(core, locale, person, steps, now, zone) {
-  const { answer } = steps[0];
-  if (answer.contradiction) return null;
+  const { outcome } = steps[0];
+  if (outcome.contradiction) return null;
   const { verdicts, until, chips, words } = core.chip[locale];
-  const { icon, tone } = look(core, answer.verdict);
+  const { icon, tone } = look(core, outcome.verdict);
   const release = Timeline.release(steps);
-  const next = answer.until === "clock" ? release.next : null;
+  const next = outcome.until === "clock" ? release.next : null;
   const values = {
     name: person.name,
-    verdict: Words.fill(verdicts[answer.verdict].word),
+    verdict: Words.fill(verdicts[outcome.verdict].word),
     until: release.event ? Words.fill(until[release.event.rule], { name: person.name }) : "",
-    answer: next ? Words.fill(verdicts[next.answer.verdict]?.inline) : "",
+    next: next ? Words.fill(verdicts[next.outcome.verdict]?.inline) : "",
     day: next ? Words.day(next.at, now, locale, zone) : "",
   };
-  const way = values.until ? "-until" : values.answer ? "-next" : "";
-  const own = answer.chip ? Words.fill(chips[answer.rule], values) : "";
+  const way = values.until ? "-until" : values.next ? "-next" : "";
+  const own = outcome.chip ? Words.fill(chips[outcome.rule], values) : "";
   const spoken = {
     ...values,
-    verdict: own || Words.fill(verdicts[answer.verdict].inline),
+    verdict: own || Words.fill(verdicts[outcome.verdict].inline),
     day: next ? Words.day(next.at, now, locale, zone, "long") : "",
   };
   return {
@@ -53,6 +53,6 @@ export function face(core, locale, person, steps, now, zone) {
 /** Icon and tone of a verdict. @param {Core} core @param {string} verdict */
 export const look = (core, verdict) => core.verdicts.find((v) => v.id === verdict) ?? core.verdicts[0];
 
-/** What tells one answer from another: as long as it stays, nothing has changed for the person. @param {Timeline.Answer} answer */
+/** What tells one outcome from another: as long as it stays, nothing has changed for the person. @param {Timeline.Outcome} outcome */
 export const signature = ({ verdict, rule, adjustment, application }) =>
   [verdict, rule, adjustment ?? "", application?.id ?? ""].join(" ");

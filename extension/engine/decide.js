@@ -1,7 +1,7 @@
 /**
- * From the cells of a situation to its answer. Pure: no DOM, no storage, no clock.
+ * From the cells of a situation to its outcome. Pure: no DOM, no storage, no clock.
  *
- * A situation is a function from a fact's place in `Core.facts` to its cell: an answer rests on few of the facts, and
+ * A situation is a function from a fact's place in `Core.facts` to its cell: an outcome rests on few of the facts, and
  * the others need not be worked out.
  *
  * A diagram is one array of integers. A node is the place of a fact in `Core.facts`, followed by one child for each of
@@ -25,7 +25,7 @@ export function walk(diagram, cellAt) {
 }
 
 /**
- * The places of the facts that were read on the way to the answer, in order.
+ * The places of the facts that were read on the way to the outcome, in order.
  * @param {Diagram} diagram
  * @param {Situation} cellAt
  */

@@ -77,15 +77,15 @@ export function matters(core, records, person, application, fact, now) {
 /** The rules that time brings, and when, as one text. @param {Core} core @param {{ records: Situation.Records, person: Situation.Person }} supposed @param {number} now */
 const rules = (core, { records, person }, now) =>
   Timeline.steps(core, records, person, now)
-    .map(({ at, answer }) => `${at} ${answer.rule}`)
+    .map(({ at, outcome }) => `${at} ${outcome.rule}`)
     .join();
 
 /** The verdicts that time brings, and when, as one text. @param {Core} core @param {{ records: Situation.Records, person: Situation.Person }} supposed @param {number} now */
 function verdicts(core, { records, person }, now) {
   const steps = Timeline.steps(core, records, person, now);
   return steps
-    .filter(({ answer }, i) => i === 0 || answer.verdict !== steps[i - 1].answer.verdict)
-    .map(({ at, answer }) => `${at} ${answer.verdict}`)
+    .filter(({ outcome }, i) => i === 0 || outcome.verdict !== steps[i - 1].outcome.verdict)
+    .map(({ at, outcome }) => `${at} ${outcome.verdict}`)
     .join();
 }
 
@@ -94,19 +94,19 @@ function verdicts(core, { records, person }, now) {
  * be done anew after each meeting, and which, done by then, would change it, in all applications together.
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Timeline.Step} step
  */
-export function restsOn(core, records, person, { at, answer }) {
-  return answer.assumed.filter((id) => {
+export function restsOn(core, records, person, { at, outcome }) {
+  return outcome.assumed.filter((id) => {
     const fact = Situation.factOf(core, id);
     if (!fact.countsSince) return false;
     return fact.values.some((value) => {
-      const then = supposing(records, person, answer.application, fact, value, at);
-      return Timeline.at(core, then.records, then.person, at).verdict !== answer.verdict;
+      const then = supposing(records, person, outcome.application, fact, value, at);
+      return Timeline.at(core, then.records, then.person, at).verdict !== outcome.verdict;
     });
   });
 }
 
 /**
- * Whether the clock brings what the present answer waits for, and only later another verdict. What the person is expected
+ * Whether the clock brings what the present outcome waits for, and only later another verdict. What the person is expected
  * to do comes by no clock: without it, the clock's change comes all the same.
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Timeline.Step[]} steps
  */
@@ -129,11 +129,11 @@ export function questions(core, records, person, now, page = []) {
     found.some(({ fact, application }) => fact === one.fact && application === one.application);
   for (const step of new Set([all[0], all[1] ?? all[0], Timeline.nextVerdict(all) ?? all[0]])) {
     for (const { fact, asked } of candidates(core, read, step)) {
-      if (fact.askedAt && !fact.askedAt.includes(all[0].answer.verdict)) continue;
+      if (fact.askedAt && !fact.askedAt.includes(all[0].outcome.verdict)) continue;
       if (known(asked) || (fact.whose === "application" && asked.application === null)) continue;
       const changes = fact.values.some((value) => {
         const then = supposing(records, person, asked.application, fact, value, now);
-        return Timeline.answerAt(core, then.records, then.person, step.at, now, page).verdict !== step.answer.verdict;
+        return Timeline.outcomeAt(core, then.records, then.person, step.at, now, page).verdict !== step.outcome.verdict;
       });
       if (changes) found.push(asked);
     }
@@ -142,28 +142,28 @@ export function questions(core, records, person, now, page = []) {
 }
 
 /**
- * What may be asked at a step: in the application that the answer comes from, then in the other live ones.
+ * What may be asked at a step: in the application that the outcome comes from, then in the other live ones.
  * @param {Core} core @param {Situation.Reading[]} all @param {Timeline.Step} step
  * @returns {{ fact: Fact, asked: Question }[]}
  */
-function candidates(core, all, { at, answer }) {
+function candidates(core, all, { at, outcome }) {
   const others = Timeline.live(core, all, at)
-    .filter(({ application }) => application !== answer.application)
-    .map((reading) => Timeline.answerOf(core, reading, at));
-  return [answer, ...others].flatMap((one) => {
+    .filter(({ application }) => application !== outcome.application)
+    .map((reading) => Timeline.outcomeOf(core, reading, at));
+  return [outcome, ...others].flatMap((one) => {
     const asks = one.asks.filter((id) => one.assumed.includes(id) || isOpen(core, one, id));
     return [...asks, ...one.assumed].flatMap((id) => {
       const fact = Situation.factOf(core, id);
       if (fact.asked !== "when-it-matters" || !fact.values) return [];
       // What is asked of the person or about me is asked once, whatever the application.
-      const application = fact.whose === "application" ? one.application : answer.application;
+      const application = fact.whose === "application" ? one.application : outcome.application;
       return [{ fact, asked: { fact: id, application } }];
     });
   });
 }
 
-/** Whether what was answered may soon be otherwise, such as “not yet”. @param {Core} core @param {Timeline.Answer} answer @param {string} id */
-function isOpen(core, answer, id) {
+/** Whether what was answered may soon be otherwise, such as “not yet”. @param {Core} core @param {Timeline.Outcome} outcome @param {string} id */
+function isOpen(core, outcome, id) {
   const fact = Situation.factOf(core, id);
-  return fact.staysOpen?.includes(fact.values[answer.cellAt(core.facts.indexOf(fact))]) ?? false;
+  return fact.staysOpen?.includes(fact.values[outcome.cellAt(core.facts.indexOf(fact))]) ?? false;
 }

@@ -1,5 +1,5 @@
 /**
- * When nothing is to be shown or said: in an interview, while paused, after a no, and long after an outcome. Pure.
+ * When nothing is to be shown or said: in an interview, while paused, after a no, and long after an end. Pure.
  */
 
 import * as Chip from "./chip.js";
@@ -73,7 +73,7 @@ export function restsSince(core, records, application, now) {
   return rests <= now ? rests : null;
 }
 
-/** How long after an outcome chips go on, in minutes of the calendar; null for ever. @param {Core} core */
+/** How long after the end of an application chips go on, in minutes of the calendar; null for ever. @param {Core} core */
 export const restsAfter = (core) =>
   core.facts.find((fact) => fact.closes && fact.restsAfter !== undefined)?.restsAfter ?? null;
 
@@ -83,16 +83,16 @@ export function resting(core, records, person, now) {
   return all.length > 0 && all.every((application) => restsSince(core, records, application, now) !== null);
 }
 
-/** Whether the person was hidden on LinkedIn for as long as this is the answer. @param {Records.Settings} settings @param {Situation.Person} person @param {Timeline.Answer} answer */
-export const hidden = (settings, person, answer) => settings.hidden?.[person.id] === Chip.signature(answer);
+/** Whether the person was hidden on LinkedIn for as long as this is the outcome. @param {Records.Settings} settings @param {Situation.Person} person @param {Timeline.Outcome} outcome */
+export const hidden = (settings, person, outcome) => settings.hidden?.[person.id] === Chip.signature(outcome);
 
 /**
  * Why a person entered has no chip beside their control, or null.
  * @param {Core} core @param {Situation.Records} records @param {Records.Settings} settings @param {Situation.Person} person
- * @param {Timeline.Answer} answer @param {number} now @returns {"resting" | "contradiction" | "hidden" | null}
+ * @param {Timeline.Outcome} outcome @param {number} now @returns {"resting" | "contradiction" | "hidden" | null}
  */
-export function withheld(core, records, settings, person, answer, now) {
+export function withheld(core, records, settings, person, outcome, now) {
   if (resting(core, records, person, now)) return "resting";
-  if (answer.contradiction) return "contradiction";
-  return hidden(settings, person, answer) ? "hidden" : null;
+  if (outcome.contradiction) return "contradiction";
+  return hidden(settings, person, outcome) ? "hidden" : null;
 }

@@ -21,7 +21,7 @@ const LATE = 10 * 60_000;
 export function next(core, records, person, now) {
   const steps = Timeline.steps(core, records, person, now);
   const change = Timeline.nextVerdict(steps);
-  return change && { verdict: steps[0].answer.verdict, due: new Date(change.at).toISOString() };
+  return change && { verdict: steps[0].outcome.verdict, due: new Date(change.at).toISOString() };
 }
 
 /**

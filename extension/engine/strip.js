@@ -1,5 +1,5 @@
 /**
- * The timeline strip: what time alone does to the answer, as shares of a bar and as words. Pure.
+ * The timeline strip: what time alone does to the outcome, as shares of a bar and as words. Pure.
  */
 
 import * as Chip from "./chip.js";
@@ -29,13 +29,13 @@ export function of(ground, person, steps) {
   const { core, text, records, now } = ground;
   const known = steps.map((step) => ({ ...step, rests: Foresee.restsOn(core, records, person, step) }));
   // Steps that look alike are one part.
-  const looks = known.map(({ answer, rests }) => `${answer.verdict} ${rests.join(" ")}`);
+  const looks = known.map(({ outcome, rests }) => `${outcome.verdict} ${rests.join(" ")}`);
   const joined = known.filter((_, i) => i === 0 || looks[i] !== looks[i - 1]);
   const last = joined[joined.length - 1].at - now;
   const reach = Math.min(Timeline.HORIZON, Math.max(LEAST, Math.ceil(last * 1.3)));
   const parts = joined.map((step, i) => {
     const end = i + 1 < joined.length ? joined[i + 1].at : now + reach;
-    const verdict = step.answer.verdict;
+    const verdict = step.outcome.verdict;
     const rests = step.rests.map((id) => stays(core, text, id));
     const when =
       i === 0

@@ -8,54 +8,54 @@ import * as Situation from "./situation.js";
 /** @import { Core } from "./core.js" */
 
 /**
- * The answer for a person at an instant. In a contradiction `verdict` and `rule` are empty and `facts` disagree.
+ * The outcome for a person at an instant. In a contradiction `verdict` and `rule` are empty and `facts` disagree.
  * @typedef {{
  *   verdict: string, rule: string, adjustment: string | null, asks: string[], until: "clock" | "event" | null, chip: boolean,
  *   application: Situation.Application | null, cellAt: Decide.Situation, assumed: string[], contradiction: string | null,
  *   facts: string[],
- * }} Answer
+ * }} Outcome
  */
 
-/** @typedef {{ at: number, answer: Answer }} Step from this instant on the answer is this one */
+/** @typedef {{ at: number, outcome: Outcome }} Step from this instant on the outcome is this one */
 
 export const HORIZON = 28 * 24 * 60 * 60_000;
 
 /**
- * The answer for a person in one application at `now`.
- * @param {Core} core @param {Situation.Reading} reading @param {number} now @returns {Answer}
+ * The outcome for a person in one application at `now`.
+ * @param {Core} core @param {Situation.Reading} reading @param {number} now @returns {Outcome}
  */
-export function answerOf(core, reading, now) {
+export function outcomeOf(core, reading, now) {
   const { cellAt, assumed } = reading.at(now);
-  const outcome = core.outcomes[Decide.walk(core.diagram, cellAt)];
+  const leaf = core.outcomes[Decide.walk(core.diagram, cellAt)];
   return {
-    verdict: outcome.verdict ?? "",
-    rule: outcome.rule ?? "",
-    adjustment: outcome.adjustment ?? null,
-    asks: outcome.asks ?? [],
-    until: outcome.until ?? null,
-    chip: outcome.chip ?? false,
+    verdict: leaf.verdict ?? "",
+    rule: leaf.rule ?? "",
+    adjustment: leaf.adjustment ?? null,
+    asks: leaf.asks ?? [],
+    until: leaf.until ?? null,
+    chip: leaf.chip ?? false,
     application: reading.application,
     cellAt,
     assumed: Decide.path(core.diagram, cellAt)
       .map((place) => core.facts[place].id)
       .filter((id) => assumed.has(id)),
-    contradiction: outcome.contradiction ?? null,
-    facts: outcome.facts ?? [],
+    contradiction: leaf.contradiction ?? null,
+    facts: leaf.facts ?? [],
   };
 }
 
 /**
- * The answer for a person. Where live applications disagree the most careful one is taken; a contradiction in any
+ * The outcome for a person. Where live applications disagree the most careful one is taken; a contradiction in any
  * comes first.
- * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page @returns {Answer}
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page @returns {Outcome}
  */
-export const at = (core, records, person, now, page = []) => answerAt(core, records, person, now, now, page);
+export const at = (core, records, person, now, page = []) => outcomeAt(core, records, person, now, now, page);
 
 /**
- * The answer that time brings at an instant to records as they are at `asOf`.
- * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} at @param {number} asOf @param {string[]} page @returns {Answer}
+ * The outcome that time brings at an instant to records as they are at `asOf`.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} at @param {number} asOf @param {string[]} page @returns {Outcome}
  */
-export const answerAt = (core, records, person, at, asOf, page = []) =>
+export const outcomeAt = (core, records, person, at, asOf, page = []) =>
   mostCareful(core, readings(core, records, person, asOf, page), at);
 
 /**
@@ -69,24 +69,24 @@ export function readings(core, records, person, now, page = []) {
 }
 
 /**
- * The most careful answer. Where several are as careful, that of the application whose own event it rests on, the
+ * The most careful outcome. Where several are as careful, that of the application whose own event it rests on, the
  * nearest in time; then the one whose id comes first, so that no order of entries tells.
- * @param {Core} core @param {Situation.Reading[]} all @param {number} now @returns {Answer}
+ * @param {Core} core @param {Situation.Reading[]} all @param {number} now @returns {Outcome}
  */
 function mostCareful(core, all, now) {
-  const found = live(core, all, now).map((reading) => ({ reading, answer: answerOf(core, reading, now) }));
-  const refused = found.find(({ answer }) => answer.contradiction);
-  if (refused) return refused.answer;
-  const careOf = (/** @type {Answer} */ { verdict }) => core.verdicts.findIndex(({ id }) => id === verdict);
-  const most = Math.max(...found.map(({ answer }) => careOf(answer)));
-  const careful = found.filter(({ answer }) => careOf(answer) === most);
-  if (careful.length === 1) return careful[0].answer;
-  const near = careful.map(({ reading, answer }) => {
-    const facts = Decide.path(core.diagram, answer.cellAt).map((place) => core.facts[place]);
-    return { answer, id: reading.application?.id ?? "", distance: reading.nearness(facts, now) };
+  const found = live(core, all, now).map((reading) => ({ reading, outcome: outcomeOf(core, reading, now) }));
+  const refused = found.find(({ outcome }) => outcome.contradiction);
+  if (refused) return refused.outcome;
+  const careOf = (/** @type {Outcome} */ { verdict }) => core.verdicts.findIndex(({ id }) => id === verdict);
+  const most = Math.max(...found.map(({ outcome }) => careOf(outcome)));
+  const careful = found.filter(({ outcome }) => careOf(outcome) === most);
+  if (careful.length === 1) return careful[0].outcome;
+  const near = careful.map(({ reading, outcome }) => {
+    const facts = Decide.path(core.diagram, outcome.cellAt).map((place) => core.facts[place]);
+    return { outcome, id: reading.application?.id ?? "", distance: reading.nearness(facts, now) };
   });
   near.sort((a, b) => compare(a.distance, b.distance) || compare(a.id, b.id));
-  return near[0].answer;
+  return near[0].outcome;
 }
 
 /** @template {number | string} T @param {T} one @param {T} other */
@@ -116,7 +116,7 @@ export function endedAt(core, application, now, asOf = now) {
 }
 
 /**
- * The answer now, and each later one that the clock alone brings within 28 days. Neighbours differ.
+ * The outcome now, and each later one that the clock alone brings within 28 days. Neighbours differ.
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page @returns {Step[]}
  */
 export function steps(core, records, person, now, page = []) {
@@ -124,7 +124,7 @@ export function steps(core, records, person, now, page = []) {
   const instants = new Set([now]);
   for (const reading of all) {
     for (const point of reading.turningPoints(now, now + HORIZON)) {
-      // A threshold's own instant may be answered otherwise than the moment after it.
+      // A threshold's own instant may have another outcome than the moment after it.
       for (const instant of [point, point + 1]) if (instant <= now + HORIZON) instants.add(instant);
     }
   }
@@ -132,12 +132,12 @@ export function steps(core, records, person, now, page = []) {
   const found = [];
   for (const instant of [...instants].sort((a, b) => a - b)) {
     const next = mostCareful(core, all, instant);
-    if (found.length === 0 || differ(found[found.length - 1].answer, next)) found.push({ at: instant, answer: next });
+    if (found.length === 0 || differ(found[found.length - 1].outcome, next)) found.push({ at: instant, outcome: next });
   }
   return found;
 }
 
-/** @param {Answer} one @param {Answer} other */
+/** @param {Outcome} one @param {Outcome} other */
 function differ(one, other) {
   return (
     one.rule !== other.rule ||
@@ -153,24 +153,24 @@ function differ(one, other) {
  * @param {Step[]} all
  */
 export function nextVerdict(all) {
-  return all.find((step) => step.answer.verdict !== all[0].answer.verdict) ?? null;
+  return all.find((step) => step.outcome.verdict !== all[0].outcome.verdict) ?? null;
 }
 
 /**
- * What ends the present verdict. `event` is the answer whose rule waits for something to happen, if one does; `next`
+ * What ends the present verdict. `event` is the outcome whose rule waits for something to happen, if one does; `next`
  * is the step that the clock brings. Where the clock brings no other verdict, the last of the waits that follow each
  * other tells what it waits for: what ends an earlier one ends in another wait.
- * @param {Step[]} all @returns {{ event: Answer | null, next: Step | null }}
+ * @param {Step[]} all @returns {{ event: Outcome | null, next: Step | null }}
  */
 export function release(all) {
   const next = nextVerdict(all);
-  const { answer } = next ? all[0] : all[all.length - 1];
-  return { event: answer.until === "event" ? answer : null, next };
+  const { outcome } = next ? all[0] : all[all.length - 1];
+  return { event: outcome.until === "event" ? outcome : null, next };
 }
 
 /** Whether the clock brings another rule before it brings another verdict. @param {Step[]} all */
 export function goesOn(all) {
   const next = nextVerdict(all);
   const same = next ? all.slice(0, all.indexOf(next)) : all;
-  return same.some(({ answer }) => answer.rule !== all[0].answer.rule);
+  return same.some(({ outcome }) => outcome.rule !== all[0].outcome.rule);
 }

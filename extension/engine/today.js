@@ -57,7 +57,9 @@ export function rows(ground) {
   const standing = Object.values(records.people)
     .filter(({ id }) => !ground.silenced.includes(id))
     .map((person) => ({ person, steps: Timeline.steps(ground.core, records, person, now) }))
-    .filter(({ person, steps }) => !Quiet.resting(ground.core, records, person, now) && !steps[0].answer.contradiction);
+    .filter(
+      ({ person, steps }) => !Quiet.resting(ground.core, records, person, now) && !steps[0].outcome.contradiction,
+    );
   const owed = due(ground, standing);
   const told = new Set(owed.flatMap(({ people }) => people));
   const others = standing.filter(({ person }) => !told.has(person));
@@ -135,12 +137,12 @@ function due(ground, standing) {
   /** @type {Map<string, Row>} */
   const found = new Map();
   for (const { person, steps } of standing) {
-    if (rests(ground, steps[0].answer.application)) continue;
+    if (rests(ground, steps[0].outcome.application)) continue;
     for (const fact of core.facts.filter(({ countsSince, whose }) => countsSince && whose === "person")) {
       const at = restsFrom(ground, person, steps, fact);
       if (at === null) continue;
       const late = at <= now;
-      const { application } = steps[0].answer;
+      const { application } = steps[0].outcome;
       const key = `${fact.id} ${application?.id} ${late ? "late" : at}`;
       const row = found.get(key);
       if (row) row.people.push(person);
@@ -180,11 +182,11 @@ function restsFrom({ core, records, now }, person, steps, fact) {
 /** Those for whom now is fine, and nothing was done about it. @param {Ground} ground @param {Standing[]} standing @returns {Row[]} */
 function fine(ground, standing) {
   const people = standing.filter(
-    ({ steps: [{ answer }] }) => answer.verdict === inviting(ground.core) && !rests(ground, answer.application),
+    ({ steps: [{ outcome }] }) => outcome.verdict === inviting(ground.core) && !rests(ground, outcome.application),
   );
-  return grouped(people, ({ steps: [{ answer }] }) => answer.application?.id ?? "").map((group) => ({
+  return grouped(people, ({ steps: [{ outcome }] }) => outcome.application?.id ?? "").map((group) => ({
     kind: "fine",
-    application: group[0].steps[0].answer.application,
+    application: group[0].steps[0].outcome.application,
     people: group.map(({ person }) => person),
   }));
 }
@@ -197,15 +199,15 @@ function soon(ground, standing) {
   const { now } = ground;
   const changing = standing.flatMap(({ person, steps }) => {
     const next = Timeline.nextVerdict(steps);
-    const near = next !== null && next.at - now <= DAY && next.answer.verdict !== "";
-    return near && !rests(ground, steps[0].answer.application) ? [{ person, next }] : [];
+    const near = next !== null && next.at - now <= DAY && next.outcome.verdict !== "";
+    return near && !rests(ground, steps[0].outcome.application) ? [{ person, next }] : [];
   });
-  return grouped(changing, ({ next }) => `${next.at} ${next.answer.verdict} ${next.answer.application?.id}`)
+  return grouped(changing, ({ next }) => `${next.at} ${next.outcome.verdict} ${next.outcome.application?.id}`)
     .map((group) => ({
       kind: /** @type {const} */ ("soon"),
       at: group[0].next.at,
-      verdict: group[0].next.answer.verdict,
-      application: group[0].next.answer.application,
+      verdict: group[0].next.outcome.verdict,
+      application: group[0].next.outcome.application,
       people: group.map(({ person }) => person),
     }))
     .sort(byHour);
@@ -227,7 +229,7 @@ function noWord(ground, standing) {
   const silent = new Set(
     standing.flatMap(({ person }) =>
       Timeline.live(core, Timeline.readings(core, records, person, now), now)
-        .filter((reading) => rule.rules.includes(Timeline.answerOf(core, reading, now).rule))
+        .filter((reading) => rule.rules.includes(Timeline.outcomeOf(core, reading, now).rule))
         .map(({ application }) => application),
     ),
   );

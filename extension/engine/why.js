@@ -20,17 +20,17 @@ import * as Words from "./words.js";
  */
 
 /**
- * @param {{ core: Core, text: Text, sources: Sources }} ground @param {Timeline.Answer} answer
+ * @param {{ core: Core, text: Text, sources: Sources }} ground @param {Timeline.Outcome} outcome
  * @param {RuleTexts} main the texts shown: of the adjustment or the rule @param {RuleTexts} rule @param {{ [name: string]: string }} values
  * @returns {Why}
  */
-export function of({ core, text, sources }, answer, main, rule, values) {
-  const tips = Decide.applying(core, core.tips, answer.cellAt, answer.verdict);
+export function of({ core, text, sources }, outcome, main, rule, values) {
+  const tips = Decide.applying(core, core.tips, outcome.cellAt, outcome.verdict);
   return {
     reasons: (main === rule ? [rule] : [main, rule]).map((texts) => Words.fill(texts.why, values)),
     gain: Words.fill(rule.gain, values),
     risk: Words.fill(rule.risk, values),
-    assumed: answer.assumed.flatMap((id) => assumption(core, text, id)),
+    assumed: outcome.assumed.flatMap((id) => assumption(core, text, id)),
     tips: tips.map((id) => Words.fill(text.tips[id].text, values)),
     agreement: agreement(text, rule),
     sources: cited(text, sources, main === rule ? [rule] : [rule, main]),

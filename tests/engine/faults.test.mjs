@@ -162,8 +162,8 @@ test("C10 a due reminder is set anew where an entry made it “wait” again", (
 test("C11 an old no does not hide a new talk", () => {
   const records = entered({ a1: { outcome: ["rejected", "2026-03-01T10:00"] } }, [["a1", "2026-05-11T14:00", ["p1"]]]);
   assert.equal(Asks.forgettable(core, records, at("2026-05-10T10:00")), null);
-  const { answer } = Timeline.steps(core, records, records.people.p1, at("2026-05-10T10:00"))[0];
-  assert.notEqual(Quiet.withheld(core, records, {}, records.people.p1, answer, at("2026-05-10T10:00")), "resting");
+  const { outcome } = Timeline.steps(core, records, records.people.p1, at("2026-05-10T10:00"))[0];
+  assert.notEqual(Quiet.withheld(core, records, {}, records.people.p1, outcome, at("2026-05-10T10:00")), "resting");
 });
 
 test("C12, F33 an answer ahead of the clock has just been given", () => {

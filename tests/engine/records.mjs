@@ -43,5 +43,5 @@ export const stored = (records) => ({
 /** What is said of somebody, and what time brings: [“verdict/rule@application”, …]. */
 export const said = (records, now, person = "p1", page = []) =>
   Timeline.steps(core, records, records.people[person], at(now), page).map(
-    ({ answer }) => `${answer.verdict || "contradiction"}/${answer.rule}@${answer.application?.id}`,
+    ({ outcome }) => `${outcome.verdict || "contradiction"}/${outcome.rule}@${outcome.application?.id}`,
   );

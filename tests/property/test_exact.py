@@ -1,4 +1,4 @@
-"""Every finding and every answer equals brute force, on random rule sets.
+"""Every finding and every outcome equals brute force, on random rule sets.
 
 400 sets here; `python -m pytest tests/property --sets 2000` for more.
 """

@@ -3,21 +3,21 @@
 export default function answersOf({ Timeline, Decide }, core, cases) {
   return cases.map(({ records, person, now, page, steps }) => {
     const who = records.people[person];
-    const answer = Timeline.at(core, records, who, now, page);
-    const { cellAt, verdict } = answer;
-    const further = answer.adjustment ? Decide.applying(core, core.adjustments, cellAt, verdict) : [];
-    const step = ({ at, answer: found }) => [at, found.verdict, found.rule, found.adjustment ?? "", found.application?.id ?? ""];
+    const outcome = Timeline.at(core, records, who, now, page);
+    const { cellAt, verdict } = outcome;
+    const further = outcome.adjustment ? Decide.applying(core, core.adjustments, cellAt, verdict) : [];
+    const step = ({ at, outcome: found }) => [at, found.verdict, found.rule, found.adjustment ?? "", found.application?.id ?? ""];
     return {
       cells: Object.fromEntries(core.facts.map((fact, place) => [fact.id, cellAt(place)]).filter(([, cell]) => cell >= 0)),
       verdict,
-      rule: answer.rule,
-      adjustment: answer.adjustment ?? "",
-      contradiction: answer.contradiction ?? "",
-      application: answer.application?.id ?? "",
-      until: answer.until ?? "",
-      assumed: answer.assumed,
-      also: further.filter((id) => id !== answer.adjustment),
-      tips: answer.contradiction ? [] : Decide.applying(core, core.tips, cellAt, verdict),
+      rule: outcome.rule,
+      adjustment: outcome.adjustment ?? "",
+      contradiction: outcome.contradiction ?? "",
+      application: outcome.application?.id ?? "",
+      until: outcome.until ?? "",
+      assumed: outcome.assumed,
+      also: further.filter((id) => id !== outcome.adjustment),
+      tips: outcome.contradiction ? [] : Decide.applying(core, core.tips, cellAt, verdict),
       steps: steps ? Timeline.steps(core, records, who, now, page).map(step) : [],
     };
   });

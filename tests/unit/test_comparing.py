@@ -37,7 +37,7 @@ def test_a_story_is_told_though_a_fact_was_added(tmp_path: Path) -> None:
     old = write(tmp_path / "old", facts="a", stories=["story: one, facts: {a: yes}, expect: wait"])
     new = write(tmp_path / "new", (("first {a: yes} → caution",), ("rest always → go",)), "a b", stories=["story: one, facts: {a: yes}, expect: caution"])  # fmt: skip
     for sides in ((old, new), (new, old)):
-        assert "one: " in diff(*sides).partition("Stories whose answer changed")[2]
+        assert "one: " in diff(*sides).partition("Stories whose outcome changed")[2]
 
 
 def test_of_two_stories_with_one_title_each_is_compared(tmp_path: Path) -> None:

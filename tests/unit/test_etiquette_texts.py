@@ -32,7 +32,7 @@ def written(kind: str) -> dict[str, Map]:
 def change_line(rule: Rule) -> str:
     """The longest line that a tip can put under the headline of `rule`."""
     words = RULE_SET.words
-    values = {"day": DATE, "answer": max((v.inline for v in RULE_SET.verdicts.values()), key=lambda w: len(w.split()))}
+    values = {"day": DATE, "next": max((v.inline for v in RULE_SET.verdicts.values()), key=lambda w: len(w.split()))}
     if "until" in rule.texts and not rule.waits_for_clock:
         lines = [words["tip-until-or-next"], words["tip-until-then-next"]]
         until = {"until": fill(rule.texts["until"], {})}

@@ -1,4 +1,4 @@
-"""Why an answer is what it is: the nearest misses name who would answer, in every situation."""
+"""Why an outcome is what it is: the nearest misses name who would answer, in every situation."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def uncovered(outcomes: Iterable[Outcome], proved: Proved) -> Iterator[Finding]:
 
 
 def _way(outcome: Outcome, proved: Proved) -> Iterator[tuple[int, int]]:
-    """Each node that the answer came through, and the cell by which it went on."""
+    """Each node that the outcome came through, and the cell by which it went on."""
     at = proved.diagram.root
     while at >= 0:
         level, children = proved.diagram.nodes[at]

@@ -13,12 +13,12 @@ from .records import Application, InstantSituation, Person, Reading, Records, Si
 HORIZON = timedelta(days=28)
 """How far a timeline looks ahead."""
 TICK = timedelta(milliseconds=1)
-"""The clock's grain: a threshold's own instant may be answered otherwise than the moment after it."""
+"""The clock's grain: a threshold's own instant may have another outcome than the moment after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The answer to one situation. `verdict` is empty in a contradiction, whose declaration is then `rule`.
+    """The outcome of one situation. `verdict` is empty in a contradiction, whose declaration is then `rule`.
 
     `path` are the facts that were read on the way, and `assumed` those of them that nobody answered.
     """
@@ -37,7 +37,7 @@ class Outcome:
 
     @property
     def until(self) -> Rule | None:
-        """The rule whose `until` holds; an adjusted answer has none."""
+        """The rule whose `until` holds; an adjusted outcome has none."""
         return self.rule if "until" in self.rule.texts and self.adjustment is None else None
 
 
@@ -90,7 +90,7 @@ def applies(proved: Proved, rule: Rule, situation: Mapping[str, int]) -> bool:
 
 
 def outcome_at(proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()) -> Outcome:
-    """The answer for a person at an instant. Of several live applications the most careful answer is taken.
+    """The outcome for a person at an instant. Of several live applications the most careful outcome is taken.
 
     A contradiction in any of them comes before every verdict.
     """

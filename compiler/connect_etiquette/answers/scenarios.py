@@ -1,4 +1,4 @@
-"""Scenarios: dated stories and the answers they must get.
+"""Scenarios: dated stories and the outcomes they must get.
 
 A story says what was entered and what time it is, and is told in a line. Stories of one file may share a background
 (`given`); what a story says itself replaces or adds to it. What must be answered reads
@@ -244,12 +244,12 @@ class _Story:
     def expected(self, people: tuple[str, ...]) -> tuple[Expectation, ...]:
         body = self.body
         if "expect" not in body:
-            message = "what answer must this story get? Say “expect: …”"
+            message = "what outcome must this story get? Say “expect: …”"
             raise _UnreadableError(message, body.values_at["story"], code="missing-key")
         told, span = body["expect"], body.values_at["expect"]
         if not isinstance(told, Map):
             if len(people) != 1:
-                hint = "Write the answer for each: Ada: wait, and below it Ben: go."
+                hint = "Write the outcome for each: Ada: wait, and below it Ben: go."
                 raise _UnreadableError(f"there are {len(people)} people: say for whom", span, hint)
             return (self.expectation(people[0], str(told), span),)
         for name in told:
@@ -262,7 +262,7 @@ class _Story:
         if missing and (not told or "page" not in body):
             names = either([f"“{name}”" for name in missing])
             raise _UnreadableError(
-                f"nothing is expected for {names}", span, "Write the answer for each.", "missing-key"
+                f"nothing is expected for {names}", span, "Write the outcome for each.", "missing-key"
             )
         return tuple(self.expectation(name, str(value), told.values_at[name]) for name, value in told.items())
 
@@ -270,7 +270,7 @@ class _Story:
         match = re.fullmatch(r"(\S+?)(?: by (\S+?))?(?: with (\S+?))?(?:, then (\S+)(?: on (.+))?)?", told.strip())
         if match is None or (match[5] is None) != (match[4] in (None, NOTHING)):
             hint = "Write “wait by first-day, then caution on 2026-03-11 15:00”; everything after the verdict may go."
-            raise _UnreadableError(f"“{told}” is no answer", span, hint)
+            raise _UnreadableError(f"“{told}” is no outcome", span, hint)
         verdict, rule, adjustment, then, date = (part or "" for part in match.groups())
         rules = self.rule_set.decision.rules if verdict != CONTRADICTION else self.rule_set.impossible
         self.known(verdict, [*self.rule_set.verdicts, CONTRADICTION], "verdict", span)
@@ -320,7 +320,7 @@ def _names(told: Any) -> tuple[str, ...]:
 
 
 def run(scenario: Scenario, proved: Proved, findings: Findings) -> list[Outcome]:
-    """The outcomes for the people whose answer a scenario expects; for all of them if it expects none.
+    """The outcomes for the people whose outcome a scenario expects; for all of them if it expects none.
 
     Each that is not as expected becomes a finding.
     """

@@ -22,7 +22,7 @@ MAX_UNITS = 2_500_000
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """All situations that went from one answer to another, with their number.
+    """All situations that went from one outcome to another, with their number.
 
     `boxes` say which they are among those that `old` answered before; elsewhere they say nothing.
     """
@@ -47,7 +47,7 @@ class StoryChange(NamedTuple):
 class Difference:
     """Changes, smallest first. `facts_gone` and `facts_new` name facts, or values as `fact: value`, of one side only;
     the comparison is over what both know. `meanings` say which facts now follow otherwise from what was entered, so
-    that people may get another answer though no situation does. `stories` are scenarios whose answer changed."""
+    that people may get another outcome though no situation does. `stories` are scenarios whose outcome changed."""
 
     changes: tuple[Change, ...]
     situations: int
@@ -169,7 +169,7 @@ class _Comparison:
     def _both(
         self, store: Store, finished: dict[str, Finished]
     ) -> tuple[Diagram, list[tuple[NamedOutcome, NamedOutcome]]]:
-        """The diagram of both sides' answers, and for each of its leaves what it stands for."""
+        """The diagram of both sides' outcomes, and for each of its leaves what it stands for."""
         explored = []
         for side, mark in zip(self.sides, ("old", "new"), strict=True):
             rule_set = side.rule_set
@@ -221,7 +221,7 @@ class _Comparison:
         )
 
     def _spoken(self) -> tuple[Diagram, list[tuple[NamedOutcome, NamedOutcome]]] | None:
-        """Both sides' answers in words: derived facts that both share stand by name; what they can't be is left out.
+        """Both sides' outcomes in words: derived facts that both share stand by name; what they can't be is left out.
 
         None where that takes too much: many derived facts that are free make more situations than there are.
         """
@@ -244,7 +244,7 @@ class _Comparison:
         return Exploration(store, Ranked([box]), finished, self.share).find(1, self.share) is not None
 
     def _stories(self) -> Iterator[StoryChange]:
-        """Scenarios of either side that both can read and answer otherwise."""
+        """Scenarios of either side that both can read and that have another outcome."""
         told: set[tuple[str, int]] = set()
         for origin in reversed(self.sides):
             titles: dict[str, int] = {}

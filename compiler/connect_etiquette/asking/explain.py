@@ -1,4 +1,4 @@
-"""Why an answer is what it is: the rule, the lines that led to it, what was assumed, and what nearly was."""
+"""Why an outcome is what it is: the rule, the lines that led to it, what was assumed, and what nearly was."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """The answer if one fact were otherwise: the cells of `fact` for which it would be `outcome`."""
+    """The outcome if one fact were otherwise: the cells of `fact` for which it would be `outcome`."""
 
     fact: str
     cells: int
@@ -56,7 +56,7 @@ def _applies(proved: Proved, rule: Rule, full: Mapping[str, int]) -> bool:
 
 
 def nearest_misses(proved: Proved, outcome: Outcome) -> list[Miss]:
-    """Single facts whose other values would change the verdict, in the order in which the answer rests on them.
+    """Single facts whose other values would change the verdict, in the order in which the outcome rests on them.
 
     Where several rules would give one verdict, each is named with its own values.
     """

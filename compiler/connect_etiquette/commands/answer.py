@@ -1,4 +1,4 @@
-"""`etiquette explain` and `etiquette decide`: answers to single situations."""
+"""`etiquette explain` and `etiquette decide`: outcomes of single situations."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SET = click.option("--set", "values", multiple=True, metavar="FACT=VALUE", help
 def explain(
     rules: Path | None, values: tuple[str, ...], interviews: tuple[str, ...], at: str | None, zone: str
 ) -> None:
-    """Say what the rules answer in one situation, and why.
+    """Say what the rules say of one situation, and why.
 
     With dates, also how it goes on.
     """

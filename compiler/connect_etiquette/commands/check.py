@@ -26,7 +26,7 @@ def check(rules: Path | None, strict: bool, format_: str, verbose: bool) -> None
 @STRICT
 @FORMAT
 def test(rules: Path | None, strict: bool, format_: str) -> None:
-    """Tell every scenario to the rules and compare the answers.
+    """Tell every scenario to the rules and compare the outcomes.
 
     Also see what no scenario covers.
     """

@@ -1,4 +1,4 @@
-"""`etiquette diff`: which situations two rule sets answer otherwise."""
+"""`etiquette diff`: which situations have another outcome under two rule sets."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def what_was_done(run: pipeline.Run) -> list[str]:
         lines.append("Proved  nothing yet: first mend the errors above")
     if run.proved is not None:
         lines.append(
-            f"Proved  every one of {run.proved.space.size():,} situations has one answer, and every rule gives some: "
+            f"Proved  every one of {run.proved.space.size():,} situations has one outcome, and every rule gives some: "
             f"{run.proved.edges:,} steps read twice, {len(run.proved.diagram.nodes):,} nodes"
         )
         lines.append(f"Tried   {run.scenarios} scenarios")

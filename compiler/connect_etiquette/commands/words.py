@@ -1,4 +1,4 @@
-"""What the commands print about answers: explanations and timelines in words, outcomes as JSON."""
+"""What the commands print about outcomes: explanations and timelines in words, outcomes as JSON."""
 
 from __future__ import annotations
 
@@ -120,12 +120,12 @@ def difference_in_words(found: Difference) -> Iterator[str]:
         yield from (f"  {meaning}" for meaning in found.meanings)
     if found.stories:
         yield ""
-        yield "Stories whose answer changed"
+        yield "Stories whose outcome changed"
         yield from (f"  {told.story}: {told.old} → {told.new}  ({told.place})" for told in found.stories)
 
 
-def _by(answer: NamedOutcome) -> str:
-    _, rule, adjustment = answer
+def _by(outcome: NamedOutcome) -> str:
+    _, rule, adjustment = outcome
     if not rule:
         return "no rule"
     return f"“{rule}”" + (f" and “{adjustment}”" if adjustment else "")

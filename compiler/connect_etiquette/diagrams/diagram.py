@@ -1,4 +1,4 @@
-"""Decision diagrams: every situation's answer in one reduced, ordered graph.
+"""Decision diagrams: every situation's outcome in one reduced, ordered graph.
 
 Nodes are kept in one store, children before parents, so that equal parts of whatever is decided over the same order of
 facts are one node. Nothing here knows what a fact, a rule or a verdict means.

@@ -119,7 +119,7 @@ CATALOGUE: dict[str, Kind] = {
         "The rules combine so many facts that the proof does not end in time.",
         "Use fewer facts in one rule set, or gather them in a derived fact.",
     ),
-    "scenario": Kind("error", "A scenario does not get the answer it expects.", "Correct the rules, or the story."),
+    "scenario": Kind("error", "A scenario does not get the outcome it expects.", "Correct the rules, or the story."),
     # Texts and evidence
     "text-too-long": Kind("error", "A text is longer than its place allows.", "Shorten it.", words_only=True),
     "text-syntax": Kind(
@@ -174,7 +174,7 @@ CATALOGUE: dict[str, Kind] = {
     # Warnings
     "idle-condition": Kind(
         "warning",
-        "A condition that can be dropped without changing an answer.",
+        "A condition that can be dropped without changing an outcome.",
         "Drop it, or check that it says what you mean.",
     ),
     "idle-value": Kind("warning", "A value that no rule tells apart from another.", "Remove it, or use it."),

@@ -18,7 +18,7 @@ CLOCK = "the clock"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """If all tests of `when` hold, the answer is `outcome`: a verdict's id, or a value of the derived fact it decides.
+    """If all tests of `when` hold, `outcome` is it: a verdict's id, or a value of the derived fact it decides.
 
     `layer` counts from 0, the strongest. `texts` are segments by the key they were written under. `points` are those of
     the primary article that the rule carries out; its gain and its risk name their own. `for_its_words` says why
@@ -48,7 +48,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Rules in layers that together give one answer: the verdict, or a derived fact. Strongest layer first."""
+    """Rules in layers that together give one outcome: the verdict, or a derived fact. Strongest layer first."""
 
     name: str
     layers: tuple[str, ...]
@@ -81,7 +81,7 @@ class RuleSet:
         return {**{fact.id: fact for fact in self.facts.values() if fact.kind != "date"}, **self.derived}
 
     def rules(self) -> Iterator[Rule]:
-        """Everything with an id and a condition that adds to an answer."""
+        """Everything with an id and a condition that adds to an outcome."""
         yield from self.decision.rules
         yield from self.adjustments
         yield from self.tips

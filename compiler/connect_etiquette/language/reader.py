@@ -95,7 +95,7 @@ class Reader:
         layer: int = 0,
         kind: str = "rule",
     ) -> Iterator[Rule]:
-        """The rules in `document[key]` that can be read. `outcome_key` names their answer, if they give one."""
+        """The rules in `document[key]` that can be read. `outcome_key` names their outcome, if they give one."""
         bodies: Any = document.get(key, ()) if document is not None else ()
         for body in bodies:
             if not self.claim(body["id"], _WHAT.get(key, f"a {key[:-1]}"), body.values_at["id"]):

@@ -155,7 +155,7 @@ def _adjustments(
             return "", "", ()
     if verdicts[document["into"]].care <= verdicts[document["turns"]].care:
         reader.findings.add(
-            Finding("bad-value", "an adjustment can only make an answer more careful", document.values_at["into"])
+            Finding("bad-value", "an adjustment can only make an outcome more careful", document.values_at["into"])
         )
         return "", "", ()
     rules = tuple(reader.rules(document, "adjustments", "", {}, ("headline", "why", "do")))

@@ -40,7 +40,7 @@ LIMITS = {
     "inline": 32,
 }
 """Longest texts in UTF-16 units, by place. 200 is LinkedIn's limit for the note of a free account; the others keep the
-tip at three lines and its answer within 45 words."""
+tip at three lines and its outcome within 45 words."""
 
 PLACEHOLDER_LENGTH = 30
 """Units reckoned for a placeholder when a text's longest form is proved: a long first name or company."""
@@ -69,6 +69,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
         "count",
         "until",
         "answer",
+        "next",
         "total",
         "people",
         "rounds",

@@ -123,7 +123,7 @@ def _one_or_more(one: Schema, description: str) -> Schema:
 
 
 def _fill_scenarios(schema: Schema, rule_set: RuleSet) -> None:
-    """Stories and what they share may tell of every fact that somebody answers, and expect every rule's answer."""
+    """Stories and what they share may tell of every fact that somebody answers, and expect every rule's outcome."""
     story = schema["properties"]["scenarios"]["items"]["properties"]
     person = _answers(rule_set, "person", ("in",))
     application = _answers(rule_set, "application", ("company", "role"))
@@ -140,8 +140,8 @@ def _fill_scenarios(schema: Schema, rule_set: RuleSet) -> None:
     story["facts"] = {"type": "object", "properties": facts, "additionalProperties": False}
     verdicts = "|".join([*rule_set.verdicts, CONTRADICTION])
     rules = "|".join(rule.id for rule in (*rule_set.decision.rules, *rule_set.impossible))
-    answer: Schema = {"type": "string", "pattern": rf"^({verdicts})( by ({rules}))?( with \S+)?(, then .+)?$"}
-    story["expect"] = {"anyOf": [answer, {"type": "object", "additionalProperties": answer}]}
+    outcome: Schema = {"type": "string", "pattern": rf"^({verdicts})( by ({rules}))?( with \S+)?(, then .+)?$"}
+    story["expect"] = {"anyOf": [outcome, {"type": "object", "additionalProperties": outcome}]}
 
 
 def _answers(rule_set: RuleSet, whose: str, also: tuple[str, ...]) -> Schema:

@@ -61,7 +61,7 @@ class Claims:
         if winner in self.turned:
             return stronger, adjusted if adjusted >= 0 else len(self.adjustments)
         if adjusted >= 0:
-            raise DisagreementError("the diagram adjusts an answer that is not adjusted")
+            raise DisagreementError("the diagram adjusts an outcome that is not adjusted")
         return stronger, 0
 
 
@@ -132,8 +132,8 @@ def read(space: Space, diagram: Diagram, claims: Claims, derived: Mapping[str, D
                 first = is_open & _stronger(part, len(claims.rules), *stronger[leaf])
                 if first:
                     rule = among[(first & -first).bit_length() - 1]
-                    answer = _named(claims, diagram.leaves[leaf])
-                    raise DisagreementError(f"the diagram answers by {answer} where “{rule.id}” comes first")
+                    outcome = _named(claims, diagram.leaves[leaf])
+                    raise DisagreementError(f"the diagram answers by {outcome} where “{rule.id}” comes first")
             share.release()
     return edges
 

@@ -219,7 +219,7 @@ def _never_possible(q: Questions, decision: Decision, rule: Rule, share: Share) 
 def _irreducible(q: Questions, decision: Decision, box: Box, hiding: list[Rule], share: Share) -> list[Rule]:
     """A part of `hiding` that still takes all of `box`, and of which no member can be spared.
 
-    Halves are tried before single rules, so that a small answer among many rules costs few questions (QuickXplain,
+    Halves are tried before single rules, so that a small one among many rules costs few questions (QuickXplain,
     Junker 2004).
     """
     for rule in hiding:
@@ -249,8 +249,8 @@ def impossible_rules(q: Questions) -> Iterator[Finding]:
 
 
 def dead_adjustments(q: Questions) -> Iterator[Finding]:
-    """Adjustments that never change an answer."""
+    """Adjustments that never change an outcome."""
     used = {adjusted for _, adjusted in q.judged(q.rule_set.decision).leaves}
     for index, rule in enumerate(q.rule_set.adjustments):
         if index not in used:
-            yield Finding("dead-rule", f"“{rule.id}” never changes an answer", rule.span, rules=(rule.id,))
+            yield Finding("dead-rule", f"“{rule.id}” never changes an outcome", rule.span, rules=(rule.id,))

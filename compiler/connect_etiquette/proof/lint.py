@@ -38,9 +38,9 @@ def _folder(q: Questions) -> str:
 
 
 def idle_conditions(q: Questions) -> Iterator[Finding]:
-    """Conditions that can be dropped without changing an answer of the decision they stand in.
+    """Conditions that can be dropped without changing an outcome of the decision they stand in.
 
-    Without one of its conditions a rule would apply outside of it, too. That changes an answer if somewhere there no
+    Without one of its conditions a rule would apply outside of it, too. That changes an outcome if somewhere there no
     rule of a stronger layer wins.
     """
     for decision in (*q.rule_set.derivations.values(), q.rule_set.decision):
@@ -80,7 +80,7 @@ def idle_facts(q: Questions, diagram: Diagram) -> Iterator[Finding]:
             continue
         nodes = levels.get(fact.id, [])
         if not nodes and not masks:
-            yield Finding("idle-fact", f"no rule's answer depends on “{fact.id}”", fact.span)
+            yield Finding("idle-fact", f"no rule's outcome depends on “{fact.id}”", fact.span)
         elif not fact.is_number:
             yield from _idle_values(q, fact.id, nodes, masks, fact.span)
     yield from _idle_derived(q)

@@ -65,7 +65,7 @@ const SHOWN = {
   soon: (stage, row) => ({
     line: word(stage, "today-soon", {
       day: moment(stage, row),
-      answer: verdict(stage, row, "inline"),
+      next: verdict(stage, row, "inline"),
       names: names(stage, row),
     }),
     does: profiles(row),

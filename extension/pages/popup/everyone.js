@@ -100,16 +100,18 @@ function row(stage, { person, steps, next }) {
 }
 
 /** Company, what the advice is called, and the countdown to its next change. @param {Notices.Stage} stage @param {Timeline.Step[]} steps @param {Timeline.Step | null} next */
-function about({ begun: { text, locale, zone }, now }, [{ answer }], next) {
-  const company = answer.application?.company;
-  if (answer.contradiction) return company ?? "";
-  const headline = answer.adjustment ? text.adjustments[answer.adjustment].headline : text.rules[answer.rule].headline;
+function about({ begun: { text, locale, zone }, now }, [{ outcome }], next) {
+  const company = outcome.application?.company;
+  if (outcome.contradiction) return company ?? "";
+  const headline = outcome.adjustment
+    ? text.adjustments[outcome.adjustment].headline
+    : text.rules[outcome.rule].headline;
   const parts = [company, Words.fill(headline)];
-  if (next?.answer.verdict)
+  if (next?.outcome.verdict)
     parts.push(
       Ui.word(text, "popup-in", {
         when: Dates.countdown(next.at, now, locale, zone),
-        answer: Words.fill(text.verdicts[next.answer.verdict].inline),
+        next: Words.fill(text.verdicts[next.outcome.verdict].inline),
       }),
     );
   return parts.filter(Boolean).join(" · ");
