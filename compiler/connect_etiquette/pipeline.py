@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 from . import asking
-from .answers import read_scenarios, run, uncovered
+from .answers import try_scenarios
 from .diagrams import ExhaustedError, Purse
 from .findings import Finding, Findings, Severity
 from .language import (
@@ -90,18 +90,6 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False,
         run_.locales = read_locales(documents, run_.rule_set, findings)
         run_.done("translations")
     return run_
-
-
-def try_scenarios(proved: Proved, findings: Findings) -> int:
-    """Run every scenario and see what they cover. Returns how many there are."""
-    before = findings.count("error")
-    scenarios = read_scenarios(proved.rule_set, proved.space, findings)
-    all_read = findings.count("error") == before
-    outcomes = [outcome for scenario in scenarios for outcome in run(scenario, proved, findings)]
-    # What a story would have shown that can't be read, nobody knows.
-    if scenarios and all_read:
-        findings.extend(uncovered(outcomes, proved))
-    return len(scenarios)
 
 
 @dataclass(frozen=True, slots=True)

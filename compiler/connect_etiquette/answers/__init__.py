@@ -3,7 +3,7 @@
 Records and an instant become a situation, and that gets its answer; scenarios and comparisons rest on this.
 """
 
-from .coverage import uncovered
+from .coverage import try_scenarios
 from .dates import TypedError, check_zone, wall_time
 from .outcomes import (
     HORIZON,

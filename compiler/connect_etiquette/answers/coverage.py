@@ -1,17 +1,31 @@
-"""What the scenarios leave out: rules that none shows at work, and thresholds with none on one of their sides."""
+"""Every scenario told to the rules, and what they leave out: rules that none shows at work, and thresholds with none on
+one of their sides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
 
-from ..findings import Finding
+from ..findings import Finding, Findings
 from ..language import Fact
 from ..proof import Cell, Proved
 from .outcomes import Outcome, tips
+from .scenarios import read_scenarios, run
 
 Passed = dict[int, set[int]]
 """The cells through which scenarios left each node of the diagram."""
+
+
+def try_scenarios(proved: Proved, findings: Findings) -> int:
+    """Run every scenario and see what they cover. Returns how many there are."""
+    before = findings.count("error")
+    scenarios = read_scenarios(proved.rule_set, proved.space, findings)
+    all_read = findings.count("error") == before
+    outcomes = [outcome for scenario in scenarios for outcome in run(scenario, proved, findings)]
+    # What a story would have shown that can't be read, nobody knows.
+    if scenarios and all_read:
+        findings.extend(uncovered(outcomes, proved))
+    return len(scenarios)
 
 
 def uncovered(outcomes: Iterable[Outcome], proved: Proved) -> Iterator[Finding]:

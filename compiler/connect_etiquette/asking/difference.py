@@ -185,7 +185,7 @@ class _Comparison:
         diagram = Diagram.cut_out(store, root, leaves)
         old, new = explored[0].leaves, explored[1].leaves
         answers = [
-            (_answer(self.sides[0], old[one]), _answer(self.sides[1], new[other])) for one, other in diagram.leaves
+            (_outcome(self.sides[0], old[one]), _outcome(self.sides[1], new[other])) for one, other in diagram.leaves
         ]
         return diagram, answers
 
@@ -378,7 +378,7 @@ def _all_rules(rule_set: RuleSet, known: set[str]) -> list[Rule]:
     return [replace(rule, when=tuple(test for test in rule.when if test.fact in known)) for rule in rules]
 
 
-def _answer(side: Proved, part: tuple[int, int]) -> NamedOutcome:
+def _outcome(side: Proved, part: tuple[int, int]) -> NamedOutcome:
     winner, adjusted = part
     rules = (*side.rule_set.impossible, *side.rule_set.decision.rules)
     if winner < 0:

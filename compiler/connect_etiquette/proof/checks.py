@@ -21,7 +21,7 @@ AFTER_CLASH = 8
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A rule set with the diagram that gives its outcomes. In the diagram's leaves the impossible situations come first:
+    """A rule set with its diagram. In the diagram's leaves the impossible situations come first:
     winner `i` is `rule_set.impossible[i]`, or the rule `i - len(impossible)` of the decision.
 
     `small` are the diagrams of adjustments, tips, notes and e-mails by id: winner 0 where one applies, else -1. `edges`
