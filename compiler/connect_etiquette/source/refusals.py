@@ -59,6 +59,9 @@ BEYOND_THE_END = Refusal(
 )
 TAB = Refusal("this line is indented with a tab; use spaces", "Give it as many spaces as its neighbours have.")
 
+UNCLOSED_LIST = Refusal("a list that opens with [ is not closed", "Add the missing ] or comma.")
+UNCLOSED_MAPPING = Refusal("a mapping that opens with { is not closed", "Add the missing } or comma.")
+
 # Each pattern is looked for in “context: problem”; the first that is found counts. The words are those of libyaml 0.2.5
 # and 0.2.6 and of PyYAML's own scanner and parser. Inside an anchor, a tag or a directive the details do not matter.
 _KNOWN: tuple[tuple[re.Pattern[str], Refusal], ...] = tuple(
@@ -73,7 +76,10 @@ _KNOWN: tuple[tuple[re.Pattern[str], Refusal], ...] = tuple(
         ("found a tab character", TAB),
         (
             "mapping values are not allowed",
-            Refusal("a colon and a space inside text that has no quotes", 'Put the text in quotes: "…".'),
+            Refusal(
+                "a colon and a space inside text that has no quotes",
+                'Put the text in quotes: "…"; if a key begins here, give it a line of its own.',
+            ),
         ),
         (
             "sequence entries are not allowed",
@@ -114,11 +120,11 @@ _KNOWN: tuple[tuple[re.Pattern[str], Refusal], ...] = tuple(
         ),
         (
             "expected ',' or '\\]'",
-            Refusal("a list that opens with [ is not closed", "Add the missing ] or comma."),
+            UNCLOSED_LIST,
         ),
         (
             "expected ',' or '}'",
-            Refusal("a mapping that opens with { is not closed", "Add the missing } or comma."),
+            UNCLOSED_MAPPING,
         ),
         (
             "found unexpected document",
@@ -151,8 +157,8 @@ _KNOWN: tuple[tuple[re.Pattern[str], Refusal], ...] = tuple(
 )
 
 
-NOT_FOR_A_TAB = (TOO_DEEP, TOO_LONG, ANCHOR, TAG, DIRECTIVE, ESCAPE)
-"""Refusals that are said as they are, though their line may begin with a tab."""
+AS_THEY_ARE = (TOO_DEEP, TOO_LONG, ANCHOR, TAG, DIRECTIVE, ESCAPE)
+"""Refusals that nothing in the lines around them explains better."""
 
 
 def refusal_of(error: yaml.MarkedYAMLError, text: str) -> tuple[Refusal, int]:
@@ -174,6 +180,9 @@ def refusal_of(error: yaml.MarkedYAMLError, text: str) -> tuple[Refusal, int]:
     # PyYAML's own parser ends the document at a directive, and passes over those that it does not know.
     if refusal is DIRECTIVE or (refusal is BEYOND_THE_END and text.startswith("%", line_start)):
         return DIRECTIVE, line_start
+    # What is missing at the end of a line is noticed in the next, or at the end of the file.
+    if refusal in (UNCLOSED_LIST, UNCLOSED_MAPPING) and begun and begun.index < line_start:
+        return refusal, begun.index
     return refusal, at
 
 

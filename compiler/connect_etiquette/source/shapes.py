@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..findings import Finding, Findings, Span, did_you_mean, either, nearest
+from .slips import CURLY
 from .validator import Validator
 from .yaml import Map, Seq
 
@@ -259,7 +260,11 @@ def _in_words(error: ValidationError, document: Map, choices: Choices) -> Iterat
     elif keyword == "type":
         wanted: list[str] = expected if isinstance(expected, list) else [expected]
         words = " or ".join(_TYPES.get(name, name) for name in wanted)
-        yield Finding("wrong-type", f"{what} should be {words}, and is {_kind_of_value(value)}", span)
+        hint = _first_of(error.schema) if value is None else ""
+        yield Finding("wrong-type", f"{what} should be {words}, and is {_kind_of_value(value)}", span, hint=hint)
+    elif isinstance(value, str) and value[:1] in CURLY and keyword in ("enum", "pattern"):
+        hint = f"Write {value.strip(CURLY)} as it is, without quotes."
+        yield Finding("bad-value", f"curly quotes such as {value[0]} are no quotes for YAML", span, hint=hint)
     elif keyword == "enum":
         yield Finding(
             "bad-value",
@@ -277,7 +282,8 @@ def _in_words(error: ValidationError, document: Map, choices: Choices) -> Iterat
     elif keyword == "pattern":
         yield Finding("bad-value", f"{what} can't be “{_shown(value)}”", span)
     elif keyword in ("minItems", "minProperties", "minLength"):
-        yield Finding("missing-key", f"{what} is empty", span)
+        hint = _first_of(error.schema)
+        yield Finding("missing-key", f"{what} is empty", span, hint=hint)
     elif keyword in ("maxItems", "maxProperties", "maxLength"):
         yield Finding("too-large", f"{what} has more than {expected}", span)
     elif keyword in ("minimum", "maximum"):
@@ -289,6 +295,14 @@ def _in_words(error: ValidationError, document: Map, choices: Choices) -> Iterat
         )
     else:
         yield Finding("bad-value", f"{what}: {error.message[:200]}", span)
+
+
+def _first_of(schema: Any) -> str:
+    """How to begin what is empty: the first item of a list, the first key of a mapping."""
+    items = schema.get("items", {}) if isinstance(schema, dict) else {}
+    if first := items.get("required"):
+        return f"Add one below it, such as “- {first[0]}: …”; or remove the key."
+    return "Write it behind the colon or below it; or remove the key."
 
 
 def _meant_by_others(value: Map, known: Mapping[str, object]) -> set[str]:

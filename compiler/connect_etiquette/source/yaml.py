@@ -27,6 +27,7 @@ from yaml.events import (
 from ..findings import Finding, Findings, SourceFile, Span
 from . import refusals
 from .refusals import MAX_DEPTH, Refusal
+from .slips import find_slip, slip_in_key
 
 # libyaml is a hundred times faster; PyYAML falls back to its own parser where it was built without it.
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
@@ -166,7 +167,8 @@ def read_file(path: Path, name: str, findings: Findings) -> Map | None:
     except UnicodeDecodeError as error:
         before = SourceFile(name, raw[: error.start].decode("utf-8", "replace") + "�")
         span = Span(before, len(before.text) - 1, len(before.text))
-        findings.add(Finding("yaml-syntax", f"byte {raw[error.start]:#04x} is not UTF-8 text", span))
+        hint = "Save the file again with the encoding UTF-8: editors offer that under “Save as”, or below the text."
+        findings.add(Finding("yaml-syntax", f"byte {raw[error.start]:#04x} is not UTF-8 text", span, hint=hint))
         return None
     return parse(SourceFile(name, text), findings)
 
@@ -244,8 +246,11 @@ class _Composer:
 
     def refused(self, refusal: Refusal, at: int) -> _RefusedError:
         index = min(at, max(len(self.file.text) - 1, 0))
-        tab = _tab_in_indentation(self.file, index) if refusal not in refusals.NOT_FOR_A_TAB else None
-        return _RefusedError(refusals.TAB, tab) if tab else _RefusedError(refusal, Span(self.file, index, index + 1))
+        if refusal not in refusals.AS_THEY_ARE:
+            if tab := _tab_in_indentation(self.file, index):
+                return _RefusedError(refusals.TAB, tab)
+            refusal, index = find_slip(self.file.text, index, refusal) or (refusal, index)
+        return _RefusedError(refusal, Span(self.file, index, index + 1))
 
     def compose(self) -> Any:
         root: Any = None
@@ -291,8 +296,10 @@ class _Composer:
 
     def key(self, parent: Map, event: Any, value: Any) -> str:
         if isinstance(value, (Map, Seq)):
-            raise _RefusedError(refusals.KEY_NO_WORD, self.span(event))
+            raise self.refused(refusals.KEY_NO_WORD, event.start_mark.index)
         key = event.value
+        if event.style in (None, "") and (slip := slip_in_key(key)):
+            raise _RefusedError(slip, self.span(event))
         if key in parent:
             line, _ = parent.keys_at[key].position
             self.findings.add(
