@@ -59,7 +59,9 @@ export function of(ground, person, page = []) {
     name: person.name,
     locale: text.locale,
     direction: word(text, "chip-direction"),
-    who: company ? `${person.name} · ${company}` : person.name,
+    who: [person.name, company && [company, also(ground, person, outcome)].filter(Boolean).join(", ")]
+      .filter(Boolean)
+      .join(" · "),
     title: word(text, "tip-name", { name: person.name }),
     words: ownWords(text),
     signature: Chip.signature(outcome),
@@ -92,6 +94,15 @@ export function of(ground, person, page = []) {
     reminder: reminder(ground, person, steps),
     hidden: Quiet.hidden(settings, person, outcome),
   };
+}
+
+/** The other companies at which somebody is met, in words. @param {Ground} ground @param {Situation.Person} person @param {Timeline.Outcome} answer */
+function also({ core, text, records, now }, person, { application }) {
+  const others = Situation.applicationsOf(records, person).filter(
+    (one) => one.id !== application?.id && one.company && Timeline.endedAt(core, one, now) === null,
+  );
+  const names = others.map(({ company = "" }) => company);
+  return names.length > 0 ? word(text, "tip-also", { company: Dates.list(names, text.locale) }) : "";
 }
 
 /** One of the interface's words. @param {Text} text @param {string} key @param {Values} [values] */

@@ -52,6 +52,15 @@ export function removePerson(stored, id) {
     if (names(round, id)) round.who = round.who.filter((other) => other !== id);
 }
 
+/** Somebody is no longer in one application; what else is known of them stays. @param {Records.Stored} stored @param {string} id @param {string} application */
+export function leave(stored, id, application) {
+  if (!Object.hasOwn(stored.people, id)) return;
+  const person = stored.people[id];
+  person.applications = (person.applications ?? []).filter((other) => other !== application);
+  for (const round of Object.values(stored.rounds))
+    if (round?.application === application && names(round, id)) round.who = round.who.filter((other) => other !== id);
+}
+
 /** Whether somebody is in a round as it is stored, a damaged one too. @param {Records.StoredRound} round @param {string} id */
 const names = (round, id) => Array.isArray(round?.who) && round.who.includes(id);
 

@@ -47,7 +47,15 @@ export function applications(stored, kept, gone) {
   if (kept === gone || !Object.hasOwn(all, kept) || !Object.hasOwn(all, gone)) return;
   all[kept].answers = later(all[kept].answers, all[gone].answers);
   if (all[kept].role === undefined && all[gone].role !== undefined) all[kept].role = all[gone].role;
-  for (const round of Object.values(stored.rounds)) if (round?.application === gone) round.application = kept;
+  for (const [id, round] of Object.entries(stored.rounds)) {
+    if (round?.application !== gone) continue;
+    const twin = Object.values(stored.rounds).find((one) => one?.application === kept && isTwin(one, round));
+    round.application = kept;
+    if (!twin) continue;
+    // One interview that was entered twice.
+    twin.who = united(twin.who, round.who);
+    delete stored.rounds[id];
+  }
   for (const person of Object.values(stored.people))
     if (Array.isArray(person?.applications) && person.applications.includes(gone))
       person.applications = [...new Set(person.applications.map((id) => (id === gone ? kept : id)))];
@@ -99,6 +107,15 @@ export function part(stored, id, application, fresh) {
       round.who = round.who.map((one) => (one === id ? fresh : one));
   apart(stored, "people", id, fresh);
 }
+
+/** Whether two interviews of one application are the same: both are held, at the same time. @param {Records.StoredRound} one @param {Records.StoredRound} other */
+const isTwin = (one, other) =>
+  one.start === other.start &&
+  one.zone === other.zone &&
+  one.end === other.end &&
+  (one.status ?? "") === (other.status ?? "") &&
+  Array.isArray(one.who) &&
+  Array.isArray(other.who);
 
 /** Of two answers the later one. @param {Situation.Answers} one @param {Situation.Answers} other @returns {Situation.Answers} */
 function later(one, other) {

@@ -3,6 +3,8 @@
  */
 
 import * as Edits from "./edits.js";
+import * as Join from "./join.js";
+import * as People from "./people.js";
 import * as Records from "./records.js";
 
 /** @import { Core } from "./core.js" */
@@ -72,7 +74,31 @@ export function put(stored, records, way) {
     const both = way === "add" && Records.isObject(value) && Records.isObject(before);
     target[key] = both ? { ...before, ...value } : value;
   }
+  if (way === "add") joinKnown(stored, records);
 }
+
+/**
+ * Whoever of a file has an address of somebody who was here is that person; those who have but the name are asked about
+ * where one looks at what is to be done.
+ * @param {Records.Stored} stored @param {Records.Stored} records
+ */
+function joinKnown(stored, records) {
+  const own = Object.entries(stored.people).filter(
+    ([id, one]) => Records.isObject(one) && !Object.hasOwn(records.people, id),
+  );
+  /** @type {Map<string, string>} */
+  const holders = new Map();
+  for (const [id, one] of own) if (isTexts(one.profiles)) for (const slug of People.known(one)) holders.set(slug, id);
+  for (const [id, one] of Object.entries(records.people)) {
+    const kept = People.known(one)
+      .map((slug) => holders.get(slug))
+      .find((found) => found !== undefined);
+    if (kept !== undefined) Join.people(stored, kept, id);
+  }
+}
+
+/** @param {unknown} value */
+const isTexts = (value) => Array.isArray(value) && value.every((one) => typeof one === "string");
 
 /** How many applications, rounds and people records hold. @param {Records.Stored} records */
 export const count = (records) =>

@@ -3,9 +3,14 @@
  * cancelled. Only times, titles and the names that are ticked are kept.
  */
 
+import * as Bundle from "../../bundle.js";
 import * as Dates from "../../engine/dates.js";
 import * as Form from "../form.js";
 import * as Ics from "../../engine/ics.js";
+import * as Incoming from "../../engine/incoming.js";
+import * as Join from "../../engine/join.js";
+import * as Lookup from "../../engine/lookup.js";
+import * as Same from "../same.js";
 import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
 import * as Time from "../../engine/time.js";
@@ -15,12 +20,15 @@ import * as Words from "../../engine/words.js";
 /** @import * as Records from "../../engine/records.js" */
 
 const { core, text, locale, zone, settings } = await Ui.begin();
-let { records } = await Store.load();
+let begun = await Ui.begin();
+let { records } = begun;
+const form = Same.formOf(begun, await Bundle.page());
 
+/** @typedef {{ name: string, box: HTMLInputElement, label: HTMLElement, same: Same.Same }} Candidate */
 /**
- * @typedef {{ event: Ics.Event, digest: string, known: Situation.Round | null, way: "add" | "move" | "cancel" | null,
+ * @typedef {{ event: Ics.Event, digest: string, known: Situation.Round | null, way: Incoming.Known["way"],
  *             element: HTMLElement, chosen: HTMLInputElement | null, zone: HTMLSelectElement | null,
- *             people: { name: string, box: HTMLInputElement }[] }} Found
+ *             people: Candidate[] }} Found
  */
 /** @type {Found[]} */
 let found = [];
@@ -29,8 +37,13 @@ const company = Form.input({ name: "company" });
 const companyLabel = Form.labelled(text, "form-company", company);
 const applications = /** @type {HTMLSelectElement} */ (Ui.make("select", { name: "application" }));
 Ui.byId("application").append(Form.labelled(text, "calendar-application", applications), companyLabel);
-applications.addEventListener("change", () => {
-  companyLabel.hidden = applications.value !== "";
+applications.addEventListener("change", belong);
+// A company that is typed in full is the one that is entered.
+company.addEventListener("change", () => {
+  const [first] = Lookup.applications(records, company.value);
+  if (!first || Lookup.company(first.company ?? "") !== Lookup.company(company.value)) return;
+  applications.value = first.id;
+  belong();
 });
 listApplications();
 
@@ -39,8 +52,21 @@ function listApplications() {
     ...Object.values(records.applications).map(({ id, company: name }) => Ui.make("option", { value: id }, name ?? id)),
     Ui.make("option", { value: "" }, Ui.word(text, "calendar-new")),
   );
-  companyLabel.hidden = applications.value !== "";
+  belong();
 }
+
+/** What was found belongs to an application that is entered, or to a new one, whose people may be known from elsewhere. */
+function belong() {
+  companyLabel.hidden = applications.value !== "";
+  for (const { people } of found)
+    for (const { name, box, same } of people) same.element.hidden = !box.checked || inApplication(name) !== null;
+}
+
+/** Who of the chosen application has this name, or null. @param {string} name */
+const inApplication = (name) =>
+  Object.values(records.people).find(
+    (one) => form(one.name) === form(name) && one.applications?.includes(applications.value),
+  ) ?? null;
 
 Ui.byId("text").addEventListener("input", (event) => read(/** @type {HTMLTextAreaElement} */ (event.target).value));
 Ui.byId("file").addEventListener("change", async (event) => {
@@ -72,20 +98,25 @@ async function read(source) {
     complain(`calendar-${fault}`);
     return;
   }
-  ({ records } = await Store.load());
-  found = await Promise.all(events.map((event) => look(event, events.length === 1)));
+  begun = await Ui.begin();
+  ({ records } = begun);
+  const each = Incoming.once(events);
+  found = await Promise.all(each.map((event) => look(event, each.length === 1)));
   Ui.byId("events").replaceChildren(...found.map(({ element }) => element));
   applications.value = likely();
-  companyLabel.hidden = applications.value !== "";
-  Ui.byId("where").hidden = !found.some(({ way }) => way === "add");
+  belong();
+  Ui.byId("where").hidden = !found.some(adds);
   Ui.byId("found").hidden = false;
 }
 
 /** The application that what was found is likely to belong to: the one it names, or the only one; else a new one. */
 function likely() {
   const all = Object.values(records.applications);
-  const titles = found.map(({ event }) => event.title.toLocaleLowerCase());
-  const named = all.filter(({ company: name }) => name && titles.some((t) => t.includes(name.toLocaleLowerCase())));
+  const titles = found.map(({ event }) => ` ${Lookup.company(event.title)} `);
+  const named = all.filter(({ company: name = "" }) => {
+    const sought = Lookup.company(name);
+    return sought !== "" && titles.some((title) => title.includes(` ${sought} `));
+  });
   if (named.length === 1) return named[0].id;
   return all.length === 1 ? all[0].id : "";
 }
@@ -97,19 +128,22 @@ async function digestOf(key) {
   return [...bytes.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** @param {Found} one */
+const adds = ({ way }) => way === "add" || way === "again";
+
 /** @param {Ics.Event} event @param {boolean} only @returns {Promise<Found>} */
 async function look(event, only) {
   const digest = await digestOf(event.key);
-  const known = Object.values(records.rounds).find((round) => digest !== "" && round.event === digest) ?? null;
-  const old = known !== null && event.sequence < (known.sequence ?? 0);
-  const way = old ? null : wayOf(event, known);
-  const people = way === "add" ? event.people.map((person) => candidate(person)) : [];
+  const known = Incoming.known(records, event, digest);
+  const { way } = known;
+  const isNew = way === "add" || way === "again";
+  const people = isNew ? event.people.map((person) => candidate(person)) : [];
   const element = Ui.make("fieldset", {}, Ui.make("legend", {}, event.title || Ui.word(text, "form-round")));
-  const zones = event.zone === "" && way === "add" ? unknownZone(event) : null;
-  const chosen = way
-    ? Form.input({ type: "checkbox", name: `take-${digest || event.start}`, checked: only || known !== null })
-    : null;
-  const said = old ? Ui.word(text, "calendar-old") : describe(event, known, way);
+  const zones = event.zone === "" && isNew ? unknownZone(event) : null;
+  // What may be here already is added only by a tick that the person sets.
+  const checked = way !== "again" && (only || known.known !== null);
+  const chosen = way ? Form.input({ type: "checkbox", name: `take-${digest || event.start}`, checked }) : null;
+  const said = describe(event, known);
   if (chosen) element.append(Ui.make("label", { className: "tick" }, chosen, said));
   else element.append(Ui.make("p", { className: "soft" }, said));
   if (zones) element.append(zones.element);
@@ -117,21 +151,23 @@ async function look(event, only) {
     element.append(
       Ui.make("p", { className: "hint" }, Ui.word(text, "calendar-people")),
       Ui.make("div", { className: "row" }, ...people.map(({ label }) => label)),
+      ...people.map(({ same }) => same.element),
     );
-  return { event, digest, known, way, element, chosen, zone: zones?.select ?? null, people };
+  return { event, digest, known: known.known, way, element, chosen, zone: zones?.select ?? null, people };
 }
 
-/** @param {Ics.Event} event @param {Situation.Round | null} known */
-function wayOf(event, known) {
-  if (event.cancelled) return known ? "cancel" : null;
-  if (event.refused) return null;
-  return known ? "move" : "add";
-}
-
-/** @param {{ name: string, ticked: boolean }} person */
+/** @param {{ name: string, ticked: boolean }} person @returns {Candidate} */
 function candidate({ name, ticked }) {
   const box = Form.input({ type: "checkbox", checked: ticked });
-  return { name, box, label: Ui.make("label", { className: "tick" }, box, name) };
+  const same = Same.make(
+    begun,
+    form,
+    () => ({ name, slug: null }),
+    () => {},
+  );
+  same.look();
+  box.addEventListener("change", belong);
+  return { name, box, same, label: Ui.make("label", { className: "tick" }, box, name) };
 }
 
 /** @param {Ics.Event} event */
@@ -144,15 +180,16 @@ function unknownZone(event) {
   return { select, element: Ui.make("label", {}, label, select) };
 }
 
-/** What would happen with an entry, in words. @param {Ics.Event} event @param {Situation.Round | null} known @param {string | null} way */
-function describe(event, known, way) {
+/** What would happen with an entry, in words. @param {Ics.Event} event @param {Incoming.Known} found */
+function describe(event, { way, known, why }) {
   const where = known ? (records.applications[known.application]?.company ?? "") : "";
   const from = known ? Dates.moment(Situation.begins(known), Date.now(), locale, known.zone) : "";
-  if (event.cancelled)
-    return Ui.word(text, known ? "calendar-cancels" : "calendar-cancels-nothing", { company: where, day: from });
-  if (event.refused) return Ui.word(text, `calendar-${event.refused}`);
-  const to = when(event);
-  return way === "move" ? Ui.word(text, "calendar-moves", { company: where, from, to }) : to;
+  if (why === "refused") return Ui.word(text, `calendar-${event.refused}`);
+  if (why === "nothing-to-cancel") return Ui.word(text, "calendar-cancels-nothing", { company: where, day: from });
+  if (why) return Ui.word(text, why === "old" ? "calendar-old" : "calendar-unchanged", { company: where, day: from });
+  if (way === "cancel") return Ui.word(text, "calendar-cancels", { company: where, day: from });
+  if (way === "again") return Ui.word(text, "calendar-again", { company: where, day: from });
+  return way === "move" ? Ui.word(text, "calendar-moves", { company: where, from, to: when(event) }) : when(event);
 }
 
 /** @param {Ics.Event} event */
@@ -168,10 +205,20 @@ Ui.byId("found").addEventListener("submit", async (event) => {
   complain("");
   const taken = found.filter(({ chosen }) => chosen?.checked);
   if (taken.length === 0) complainHere("calendar-nothing-chosen");
-  else if (taken.some(({ way }) => way === "add") && applications.value === "" && company.value.trim() === "")
+  else if (taken.some(adds) && applications.value === "" && company.value.trim() === "")
     complainHere("wrong-company", company);
-  else await save(taken);
+  else {
+    const open = unanswered(taken);
+    if (open) complainHere(...open);
+    else await save(taken);
+  }
 });
+
+/** A question about somebody ticked that has to be answered first, or null. @param {Found[]} taken */
+function unanswered(taken) {
+  const asked = taken.flatMap(({ people }) => people.filter(({ box, name }) => box.checked && !inApplication(name)));
+  return asked.map(({ same }) => same.problem()).find((problem) => problem !== null) ?? null;
+}
 
 /** @param {string} word @param {HTMLElement} [where] */
 function complainHere(word, where) {
@@ -188,10 +235,11 @@ async function save(taken) {
       (stored, sound) => {
         // Those entered here too; another try begins again with those stored.
         const known = { ...sound.people };
+        saved = 0;
         for (const one of taken) {
           const round = stored.rounds[one.known?.id ?? ""];
           // It may have been deleted in another window since it was found.
-          if (one.way !== "add" && !round) continue;
+          if (!adds(one) && !round) continue;
           saved += 1;
           if (one.way === "cancel") round.status = "cancelled";
           else if (one.way === "move") move(round, one);
@@ -204,7 +252,7 @@ async function save(taken) {
     complainHere(Ui.refusal(error));
     return;
   }
-  const target = taken.find(({ way }) => way === "add") ? application : (taken[0].known?.application ?? "");
+  const target = taken.some(adds) ? application : (taken[0].known?.application ?? "");
   Ui.byId("found").hidden = true;
   /** @type {HTMLTextAreaElement} */ (Ui.byId("text")).value = "";
   Ui.byId("saved").textContent = Dates.plural(text, "calendar-saved", saved);
@@ -215,7 +263,9 @@ async function save(taken) {
       Ui.word(text, "calendar-open"),
     ),
   );
-  ({ records } = await Store.load());
+  found = [];
+  begun = await Ui.begin();
+  ({ records } = begun);
   listApplications();
 }
 
@@ -231,8 +281,7 @@ function move(round, { event }) {
 /** @param {Records.Stored} stored @param {Situation.Records["people"]} known @param {Found} found @param {string} application */
 function add(stored, known, { event, digest, zone: zones, people }, application) {
   stored.applications[application] ??= { company: company.value.trim(), answers: {} };
-  const names = people.filter(({ box }) => box.checked).map(({ name }) => name);
-  const who = names.map((name) => personCalled(stored, known, name, application));
+  const who = people.filter(({ box }) => box.checked).map((one) => personOf(stored, known, one, application));
   stored.rounds[crypto.randomUUID()] = {
     application,
     start: event.start,
@@ -244,14 +293,22 @@ function add(stored, known, { event, digest, zone: zones, people }, application)
   };
 }
 
-/** The id of a person of this name in the application, entered now if need be. @param {Records.Stored} stored @param {Situation.Records["people"]} known @param {string} name @param {string} application */
-function personCalled(stored, known, name, application) {
-  const found = Object.values(known).find(
-    (person) => person.name === name && person.applications?.includes(application),
+/** The id of somebody found: of whom the application has under this name, of whom the person said that it is, or a new one. @param {Records.Stored} stored @param {Situation.Records["people"]} known @param {Candidate} candidate @param {string} application */
+function personOf(stored, known, { name, same }, application) {
+  const here = Object.values(known).find(
+    (person) => form(person.name) === form(name) && person.applications?.includes(application),
   );
-  if (found) return found.id;
+  if (here) return here.id;
+  const found = same.same();
+  if (found && Object.hasOwn(stored.people, found.id)) {
+    const person = stored.people[found.id];
+    person.applications = [...new Set([...(person.applications ?? []), application])];
+    known[found.id] = { ...person, id: found.id };
+    return found.id;
+  }
   const id = crypto.randomUUID();
   stored.people[id] = { name, profiles: [], applications: [application], answers: {} };
+  for (const other of same.apart()) Join.apart(stored, "people", id, other);
   known[id] = { ...stored.people[id], id };
   return id;
 }

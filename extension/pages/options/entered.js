@@ -52,6 +52,7 @@ function part(begun, application) {
     list(
       begun,
       people.map(({ person }) => person),
+      application,
     ),
     Ui.button(
       Ui.word(text, "entered-forget", { company }),
@@ -62,17 +63,18 @@ function part(begun, application) {
   );
 }
 
-/** @param {Ui.Begun} begun @param {Situation.Person[]} people */
-function list(begun, people) {
-  const { text } = begun;
+/** @param {Ui.Begun} begun @param {Situation.Person[]} people @param {Situation.Application} [application] the one that they are listed under */
+function list(begun, people, application) {
+  const { text, records } = begun;
+  const inOthers = (/** @type {Situation.Person} */ one) => Situation.applicationsOf(records, one).length > 1;
   const items = people
     .slice(0, shown)
-    .map(({ id, name }) =>
+    .map((person) =>
       Ui.make(
         "li",
         {},
-        Ui.make("a", { href: `../person/person.html#person=${encodeURIComponent(id)}` }, name),
-        removal(text, id, name),
+        Ui.make("a", { href: `../person/person.html#${addressOf(person, application)}` }, person.name),
+        application && inOthers(person) ? leaving(text, person, application) : removal(text, person.id, person.name),
       ),
     );
   if (people.length > shown) {
@@ -84,6 +86,19 @@ function list(begun, people) {
   }
   return Ui.make("ul", { className: "entries" }, ...items);
 }
+
+/** @param {Situation.Person} person @param {Situation.Application} [application] */
+const addressOf = ({ id }, application) =>
+  new URLSearchParams({ person: id, ...(application && { application: application.id }) });
+
+/** Somebody who is in other applications too leaves this one. @param {Text} text @param {Situation.Person} person @param {Situation.Application} application */
+const leaving = (text, { id, name }, { id: application, company = "" }) =>
+  Ui.button(
+    Ui.word(text, "form-leave", { name, company }),
+    `leave-${id}-${application}`,
+    () => Store.update((stored) => Edits.leave(stored, id, application), { word: "undo-left", name }),
+    "plain",
+  );
 
 /** @param {Text} text @param {string} id @param {string} name */
 function removal(text, id, name) {

@@ -3,26 +3,30 @@
  * (and &round=…), or #name=…&profile=… for somebody new. What is typed is kept as a draft until it is saved.
  */
 
+import * as Bundle from "../../bundle.js";
 import * as Chip from "../../engine/chip.js";
+import * as Company from "./company.js";
 import * as Dates from "../../engine/dates.js";
 import * as Draft from "./draft.js";
-import * as Edits from "../../engine/edits.js";
 import * as Entries from "./entries.js";
 import * as Form from "../form.js";
 import * as PersonRow from "./personrow.js";
 import * as Profile from "../../engine/profile.js";
+import * as Removing from "./removing.js";
 import * as RoundRow from "./roundrow.js";
-import * as Situation from "../../engine/situation.js";
+import * as Same from "../same.js";
+import * as Saving from "./saving.js";
 import * as Store from "../../store.js";
 import * as Timeline from "../../engine/timeline.js";
 import * as Ui from "../ui.js";
 
-/** @import * as Records from "../../engine/records.js" */
+/** @import * as Situation from "../../engine/situation.js" */
 
 const begun = await Ui.begin();
 const { core, text, locale, zone, records, problems } = begun;
 /** The entries as they are stored, damaged ones too. */
 const raw = await Store.raw();
+const form = Same.formOf(begun, await Bundle.page());
 const address = new URLSearchParams(location.hash.slice(1));
 const application = Entries.starting(records, address);
 // Each start has a draft of its own: what was begun about one person is not mixed with another.
@@ -33,6 +37,7 @@ const applicationId =
   draft?.application ??
   (address.has("undo") ? (address.get("application") ?? "") : crypto.randomUUID());
 
+const removing = Removing.make(begun, { id: applicationId, company: application?.company, remove });
 /** @type {PersonRow.Row[]} */
 const people = [];
 /** @type {RoundRow.Row[]} */
@@ -48,6 +53,8 @@ const around = {
 const company = Form.input({ name: "company", value: application?.company ?? "" });
 const role = Form.input({ name: "role", value: application?.role ?? "" });
 Ui.byId("company").append(Form.labelled(text, "form-company", company), Form.labelled(text, "form-role", role));
+const known = application ? null : Company.make(begun, company, role);
+if (known) Ui.byId("company").after(known.element);
 const asked = Form.asked(core, "application");
 const fields = [...asked.first, ...asked.more].map((fact) =>
   Form.field(begun, fact, { company: company.value || "…" }, application?.answers[fact.id]),
@@ -77,9 +84,9 @@ if (application?.company) {
 
 /** @param {Situation.Person | null} person @param {{ name?: string, profile?: string }} [known] @param {string} [id] */
 function addPerson(person, known, id = person?.id ?? crypto.randomUUID()) {
-  const row = PersonRow.make(begun, person, id, known);
+  const row = PersonRow.make(begun, form, person, id, known);
   row.name.addEventListener("input", showWho);
-  if (person) more(row).append(removal("form-remove-person", person.name, () => removePerson(row)));
+  if (person && application) more(row).append(...removing.person(person));
   people.push(row);
   if (!person) for (const round of rounds) round.join(id);
   Ui.byId("people").append(row.element);
@@ -90,7 +97,7 @@ function addPerson(person, known, id = person?.id ?? crypto.randomUUID()) {
 /** @param {Situation.Round | null} round @param {string} [id] */
 function addRound(round, id = round?.id ?? crypto.randomUUID()) {
   const row = RoundRow.make(around, round, id, rounds.length === 0);
-  if (round) more(row).append(removal("form-remove-round", "", () => removeRound(row)));
+  if (round) more(row).append(removing.round(round));
   rounds.push(row);
   Ui.byId("rounds").append(row.element);
   return row;
@@ -249,7 +256,7 @@ function applicationEntry() {
 function complain(word, where) {
   // Beside the field that it is about, else above the button.
   const problem = Ui.byId("problem");
-  if (where) where.closest("label")?.after(problem);
+  if (where) where.closest("label, .same")?.after(problem);
   else Ui.byId("save").before(problem);
   problem.textContent = word ? Ui.word(text, word) : "";
   if (!where) return;
@@ -276,22 +283,18 @@ Ui.byId("form").addEventListener("submit", async (event) => {
   }
   complain("");
   takePasted();
+  known?.settle();
   const problem = wrong();
   if (problem) complain(...problem);
   else await save();
 });
 
 async function save() {
-  const named = people.filter((row) => !row.empty());
   own = true;
   clearTimeout(saving);
+  const filled = { application: applicationId, entry: applicationEntry(), company: known, people, rounds, base };
   try {
-    await Store.update((stored) => {
-      const before = stored.applications[applicationId] ?? structuredClone(base.application);
-      stored.applications[applicationId] = Form.merge(before, base.application, applicationEntry());
-      for (const row of named) stored.people[row.id] = personFrom(row, stored.people[row.id]);
-      for (const row of rounds) if (!row.empty()) stored.rounds[row.id] = roundFrom(row, stored.rounds[row.id], named);
-    });
+    await Store.update((stored) => Saving.write(stored, filled), Saving.joins(filled) ? undoOfJoining() : undefined);
     await Store.saveDraft(draftName);
   } catch (error) {
     own = false;
@@ -299,30 +302,19 @@ async function save() {
     return;
   }
   // Begun anew, so that a second save compares with what is stored now; `showSaved` follows.
-  history.replaceState(null, "", `#${new URLSearchParams({ application: applicationId, saved: "yes" })}`);
+  const next = { application: Saving.target(filled), saved: "yes", ...(Saving.joins(filled) && { joined: "yes" }) };
+  history.replaceState(null, "", `#${new URLSearchParams(next)}`);
   location.reload();
 }
 
-const NOBODY = { name: "", profiles: [], answers: {} };
-/** @param {PersonRow.Row} row @param {Records.StoredPerson | undefined} stored */
-function personFrom(row, stored) {
-  const entry = row.entry([...new Set([...(stored?.applications ?? []), applicationId])]);
-  // Somebody new may have been stored by another window that showed the same draft.
-  if (!stored) return entry;
-  const merged = Form.merge(stored, base.people.get(row.id) ?? NOBODY, entry);
-  Edits.dropAliases(merged);
-  return merged;
-}
-
-/** @param {RoundRow.Row} row @param {Records.StoredRound | undefined} stored @param {PersonRow.Row[]} named */
-function roundFrom(row, stored, named) {
-  const entry = { application: applicationId, ...row.entry() };
-  entry.who = entry.who.filter((id) => named.some((person) => person.id === id));
-  return Form.merge(stored ?? {}, stored ? (base.rounds.get(row.id) ?? {}) : {}, entry);
-}
+/** What was put together with what was there can be parted again by one press. */
+const undoOfJoining = () => ({
+  word: "undo-joined",
+  name: [...people.filter((row) => !row.empty()).map(({ name }) => name.value.trim()), company.value.trim()].join(", "),
+});
 
 /** After saving: the advice for everybody in the form, which goes on under its application's address. */
-function showSaved() {
+async function showSaved() {
   history.replaceState(null, "", `#application=${applicationId}`);
   Ui.byId("saved").textContent = Ui.word(text, "form-saved");
   const now = Date.now();
@@ -331,37 +323,26 @@ function showSaved() {
     return Ui.make("li", {}, Ui.make("span", {}, person.name), face ? Ui.pill(face) : null);
   });
   Ui.byId("advice").replaceChildren(...faces);
+  const last = (await Store.undos()).at(-1);
+  if (last?.word === "undo-joined" && address.has("joined"))
+    Ui.byId("saved").append(
+      " ",
+      Ui.button(
+        Ui.word(text, "undo"),
+        "undo-joined",
+        () => Store.takeBack(last.at).then(() => location.reload()),
+        "plain",
+      ),
+    );
   /** @type {HTMLElement} */ (Ui.byId("save").firstElementChild).focus();
 }
 
 // Deleting
 
-/** @param {string} word @param {string} name @param {() => Promise<void>} remove */
-function removal(word, name, remove) {
-  return Ui.button(Ui.word(text, word, { name }), word, remove, "plain");
-}
-
-/** @param {PersonRow.Row} row */
-const removePerson = (row) =>
-  remove((stored) => Edits.removePerson(stored, row.id), { word: "undo-person", name: row.stored?.name });
-/** @param {RoundRow.Row} row */
-const removeRound = (row) =>
-  remove(
-    (stored) => {
-      delete stored.rounds[row.id];
-    },
-    { word: "undo-round", name: application?.company },
-  );
-
 Ui.byId("forget").hidden = application === null;
-Ui.byId("forget").addEventListener("click", () =>
-  remove((stored, sound) => Edits.forget(stored, sound, applicationId), {
-    word: "undo-forgotten",
-    name: application?.company,
-  }),
-);
+Ui.byId("forget").addEventListener("click", removing.forget);
 
-/** Delete, and show what is left with the way back. @param {(stored: Records.Stored, sound: Situation.Records) => void} change @param {{ word: string, name?: string }} undo */
+/** Delete, and show what is left with the way back. @type {Removing.Remove} */
 async function remove(change, undo) {
   own = true;
   try {
@@ -393,5 +374,5 @@ async function offerUndo() {
 remark();
 Ui.ready();
 rounds.find(({ id }) => id === address.get("round"))?.date.focus();
-if (address.has("saved") && application) showSaved();
+if (address.has("saved") && application) await showSaved();
 await offerUndo();

@@ -4,27 +4,30 @@
 
 import * as Form from "../form.js";
 import * as Profile from "../../engine/profile.js";
+import * as Same from "../same.js";
 import * as Ui from "../ui.js";
 import * as Words from "../../engine/words.js";
 
-/** @import { Core, Fact, Text } from "../../engine/core.js" */
+/** @import { Fact, Text } from "../../engine/core.js" */
 /** @import * as Records from "../../engine/records.js" */
+/** @import * as Lookup from "../../engine/lookup.js" */
 /** @import * as Situation from "../../engine/situation.js" */
 
 /**
- * A person in the form. `entry` is as they would be stored, given their applications.
+ * A person in the form. `entry` is as they would be stored, given their applications. `same` tells who somebody new is.
  * @typedef {{
  *   id: string, element: HTMLElement, stored: Situation.Person | null, name: HTMLInputElement, empty: () => boolean,
+ *   same: Same.Same | null,
  *   entry: (applications: string[]) => Records.StoredPerson, problem: () => Form.Problem,
  * }} Row
  */
 
 /**
- * @param {{ core: Core, text: Text }} begun @param {Situation.Person | null} person as stored @param {string} id
+ * @param {Ui.Begun} begun @param {Lookup.Form} form @param {Situation.Person | null} person as stored @param {string} id
  * @param {{ name?: string, profile?: string }} known of somebody new
  * @returns {Row}
  */
-export function make(begun, person, id, known = {}) {
+export function make(begun, form, person, id, known = {}) {
   const { core, text } = begun;
   const name = Form.input({ name: "name", value: person?.name ?? known.name ?? "" });
   const profile = Form.input({
@@ -48,12 +51,15 @@ export function make(begun, person, id, known = {}) {
     name.value = Profile.paste(name.value)[0]?.name ?? "";
     name.dispatchEvent(new Event("input", { bubbles: true }));
   });
+  const same = person ? null : lookup(begun, form, name, profile);
+  if (same) element.querySelector(".row")?.after(same.element);
 
   return {
     id,
     element,
     stored: person,
     name,
+    same,
     empty: () => name.value.trim() === "" && profile.value.trim() === "",
     /** As it would be stored. */
     entry(applications) {
@@ -71,9 +77,26 @@ export function make(begun, person, id, known = {}) {
     problem() {
       if (name.value.trim() === "") return profile.value.trim() === "" ? null : ["wrong-name", name];
       if (profile.value.trim() !== "" && Profile.typed(profile.value) === null) return ["wrong-profile", profile];
-      return fields.map((f) => f.problem()).find((problem) => problem !== null) ?? null;
+      return fields.map((f) => f.problem()).find((problem) => problem !== null) ?? same?.problem() ?? null;
     },
   };
+}
+
+/** Somebody new may be entered already. @param {Ui.Begun} begun @param {Lookup.Form} form @param {HTMLInputElement} name @param {HTMLInputElement} profile */
+function lookup(begun, form, name, profile) {
+  const same = Same.make(
+    begun,
+    form,
+    () => ({ name: name.value.trim(), slug: profile.value.trim() === "" ? null : Profile.typed(profile.value) }),
+    () => {
+      profile.value = "";
+      profile.focus();
+    },
+  );
+  // Not while a name is typed: Ada Stone-Miller is not to be asked about as Ada Stone.
+  for (const field of [name, profile]) field.addEventListener("change", same.look);
+  same.look();
+  return same;
 }
 
 /**

@@ -6,8 +6,8 @@ import * as Dates from "../../engine/dates.js";
 import * as Edits from "../../engine/edits.js";
 import * as Join from "../../engine/join.js";
 import * as Lookup from "../../engine/lookup.js";
+import * as Press from "./press.js";
 import * as Situation from "../../engine/situation.js";
-import * as Store from "../../store.js";
 import * as Time from "../../engine/time.js";
 import * as Today from "../../engine/today.js";
 import * as Ui from "../ui.js";
@@ -222,19 +222,6 @@ function same(stage, row) {
   ];
 }
 
-/**
- * A button that changes the records, and says so with the way back.
- * @param {Notices.Stage} stage @param {Today.Row} row @param {string} label @param {string} key @param {string} name whom it is about
- * @param {(stored: Records.Stored) => void} change
- */
-function press(stage, row, label, key, name, change) {
-  return Ui.button(label, `${row.kind}-${row.application?.id ?? ""}-${key}`, async () => {
-    await stage.perform(() => Store.update(change, { word: "undo-event", name: `${name}: ${label}` }));
-    const last = (await Store.undos()).at(-1);
-    if (last?.word !== "undo-event") return;
-    Ui.byId("status").replaceChildren(
-      `${name}: ${label} `,
-      Ui.button(word(stage, "undo"), "undo-last", () => stage.perform(() => Store.takeBack(last.at))),
-    );
-  });
-}
+/** @param {Notices.Stage} stage @param {Today.Row} row @param {string} label @param {string} key @param {string} name whom it is about @param {(stored: Records.Stored) => void} change */
+const press = (stage, row, label, key, name, change) =>
+  Press.button(stage, label, `${row.kind}-${row.application?.id ?? ""}-${key}`, name, change);

@@ -2,10 +2,12 @@
  * The person whose profile is in the tab under the popup: their advice, or whether they are somebody entered.
  */
 
+import * as Adding from "./adding.js";
 import * as Beside from "../../engine/beside.js";
 import * as Chip from "../../engine/chip.js";
 import * as Edits from "../../engine/edits.js";
 import * as Everyone from "./everyone.js";
+import * as Lookup from "../../engine/lookup.js";
 import * as Profile from "../../engine/profile.js";
 import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
@@ -54,7 +56,15 @@ export function parts(stage) {
   if (known)
     return [Ui.make("div", { className: "advice" }, face(stage, known), ...Everyone.advice(stage, known, "h2"))];
   const [namesake] = namesakes(stage);
-  return [namesake ? isThis(stage, namesake, found) : unknown(stage, found)];
+  if (namesake) return [isThis(stage, namesake, found)];
+  // Somebody of this name who was seen with another profile: LinkedIn's pages do not ask, whoever adds here is asked.
+  const [other] = entered(stage, found);
+  return [other ? isThis(stage, other, found, "same-apart") : unknown(stage, found)];
+}
+
+/** Those who are entered under the name of a profile. @param {Notices.Stage} stage @param {{ slug: string, name: string }} found */
+function entered({ begun: { core, records }, page }, found) {
+  return Lookup.person(records, found, Lookup.typed(core.names, Names.of(page.names).form)).asked;
 }
 
 /** The words of the chip, which nothing else shows here. @param {Notices.Stage} stage @param {Situation.Person} known */
@@ -64,8 +74,8 @@ function face({ begun: { core, records, locale, zone, silenced }, now }, known) 
   return face && Ui.make("p", { className: "face" }, Ui.pill(face));
 }
 
-/** @param {Notices.Stage} stage @param {Situation.Person} namesake @param {{ slug: string }} found */
-function isThis({ begun: { core, text, records, locale, zone }, now, perform }, namesake, { slug }) {
+/** @param {Notices.Stage} stage @param {Situation.Person} namesake @param {{ slug: string }} found @param {string} [asked] */
+function isThis({ begun: { core, text, records, locale, zone }, now, perform }, namesake, { slug }, asked) {
   const ahead = Object.values(records.rounds)
     .filter((round) => round.who.includes(namesake.id) && Situation.ends(round) > now)
     .map(Situation.begins);
@@ -79,7 +89,7 @@ function isThis({ begun: { core, text, records, locale, zone }, now, perform }, 
   return Ui.make(
     "fieldset",
     { className: "question notice" },
-    Ui.make("legend", {}, Ui.word(text, values.day ? "here-is-this-on" : "here-is-this", values)),
+    Ui.make("legend", {}, Ui.word(text, asked ?? (values.day ? "here-is-this-on" : "here-is-this"), values)),
     Ui.make(
       "div",
       { className: "choices" },
@@ -91,15 +101,8 @@ function isThis({ begun: { core, text, records, locale, zone }, now, perform }, 
 
 /** @param {Notices.Stage} stage @param {{ slug: string, name: string }} found */
 function unknown(stage, { slug, name }) {
-  const { text } = stage.begun;
   const shown = name || Profile.nameFrom(slug);
-  return Ui.make(
-    "p",
-    { className: "soft" },
-    Ui.word(text, "here-unknown", { name: shown }),
-    " ",
-    Ui.make("a", { href: addAddress(stage), target: "_blank" }, Ui.word(text, "here-add", { name: shown })),
-  );
+  return Adding.offer(stage, { slug, name: shown }, addAddress(stage));
 }
 
 /** Where somebody is added: the form, filled in with the profile under the popup. @param {Notices.Stage} stage */

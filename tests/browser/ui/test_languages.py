@@ -103,7 +103,7 @@ def pages(ui: Pages, locale: str, width: int) -> Iterator[tuple[str, Page]]:
     page.locator("#text").fill(
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Λόγος\nDTSTART;TZID=Ώρα:20260310T140000\nATTENDEE;CN=Άδα:mailto:a@b.c\nEND:VEVENT\nEND:VCALENDAR"
     )
-    expect(page.locator("#events fieldset")).to_have_count(1)
+    expect(page.locator("#events > fieldset")).to_have_count(1)
     yield "calendar", page
 
 

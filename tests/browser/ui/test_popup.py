@@ -98,8 +98,8 @@ def test_somebody_else_of_this_name_is_not_asked_about_again(ui: Pages) -> None:
     ui.begin(records(application("Example Ltd", "Avery Stone", profiles=False)))
     page = ui.popup(PROFILE)
     page.locator("#here [data-key=other]").click()
-    expect(page.locator("#here legend")).to_have_count(0)
-    expect(page.locator("#here a")).to_have_text("Add Avery Stone")
+    expect(page.locator("#here legend")).to_have_text("Add Avery Stone to")
+    expect(page.locator("#here a")).to_have_text("Another company…")
 
 
 def test_a_profile_is_somebodys_here_as_on_linkedin(ui: Pages) -> None:
@@ -129,7 +129,7 @@ def test_add_begins_with_the_profile_in_the_tab(ui: Pages) -> None:
     page = ui.popup(
         {"id": 1, "url": "https://www.linkedin.com/in/riley-chen-77/?x=1", "title": "Riley Chen | LinkedIn"}
     )
-    assert "Riley Chen is not entered." in page.locator("#here").inner_text()
+    expect(page.locator("#here legend")).to_have_text("Add Riley Chen to")
     with ui.context.expect_page() as opened:
         page.locator("#add").click()
     form = opened.value
@@ -208,7 +208,7 @@ def test_the_last_of_all_companies_that_disagree_is_named(ui: Pages) -> None:
     entered["people"]["avery-stone"]["applications"] = ["example-ltd", "fable-&-sons"]
     ui.begin(entered)
     page = ui.popup(PROFILE)
-    assert page.locator("#here .who").inner_text() == "Avery Stone · Fable & Sons"
+    assert page.locator("#here .who").inner_text() == "Avery Stone · Fable & Sons, also Example Ltd"
     assert page.locator("#here .face").inner_text() == "Wait · until you've met"
 
 

@@ -1,0 +1,114 @@
+/**
+ * The company that is typed into a new form, looked up among those entered: whoever is typed joins the application that is
+ * there, and its next interview.
+ */
+
+import * as Dates from "../../engine/dates.js";
+import * as Edits from "../../engine/edits.js";
+import * as Form from "../form.js";
+import * as Lookup from "../../engine/lookup.js";
+import * as Situation from "../../engine/situation.js";
+import * as Ui from "../ui.js";
+
+/** So many companies are offered while one is typed. */
+const MOST = 4;
+/** Of a second application at a company. */
+const SECOND = "new";
+
+/**
+ * `settle` takes the application whose company was typed in full. `joined` is the one that is taken, or null; `rounds` are
+ * those of its interviews that everybody typed is in.
+ * @typedef {{ element: HTMLElement, settle: () => void, joined: () => Situation.Application | null, rounds: () => string[] }} Company
+ */
+
+/**
+ * @param {Ui.Begun} begun @param {HTMLInputElement} field @param {HTMLInputElement} role a role of another name is another application
+ * @returns {Company}
+ */
+export function make(begun, field, role) {
+  const { records } = begun;
+  // What was chosen lies in a field, so that it is kept with the draft.
+  const choice = Form.input({ type: "hidden", name: "joins" });
+  const shown = Ui.make("div", { role: "status" });
+  const element = Ui.make("div", { className: "known" }, choice, shown);
+  const joined = () => (Object.hasOwn(records.applications, choice.value) ? records.applications[choice.value] : null);
+
+  /** @param {string} value */
+  function choose(value) {
+    choice.value = value;
+    const application = joined();
+    if (application?.company) field.value = application.company;
+    choice.dispatchEvent(new Event("input", { bubbles: true }));
+    show();
+  }
+
+  function show() {
+    const application = joined();
+    if (application) shown.replaceChildren(...taken(begun, application, () => choose(SECOND)));
+    else shown.replaceChildren(...offers());
+  }
+
+  function offers() {
+    if (choice.value === SECOND) return [];
+    return Lookup.applications(records, field.value)
+      .slice(0, MOST)
+      .map((one) => Ui.button(about(begun, one), `join-${one.id}`, () => choose(one.id), "plain"));
+  }
+
+  function settle() {
+    if (joined() || choice.value === SECOND) return;
+    const [first] = Lookup.applications(records, field.value);
+    const isNamed = first && Lookup.company(first.company ?? "") === Lookup.company(field.value);
+    const isOther = role.value.trim() !== "" && Boolean(first?.role) && role.value.trim() !== first.role;
+    if (isNamed && !isOther) choose(first.id);
+  }
+
+  field.addEventListener("input", () => {
+    choice.value = "";
+    show();
+  });
+  // A press on one of those offered comes before the field is left.
+  field.addEventListener("blur", (event) => {
+    if (!element.contains(/** @type {Node | null} */ (event.relatedTarget))) settle();
+  });
+  choice.addEventListener("change", show);
+  return {
+    element,
+    settle,
+    joined,
+    rounds: () =>
+      [...shown.querySelectorAll("input")].filter(({ checked }) => checked).map(({ name }) => name.slice("in-".length)),
+  };
+}
+
+/** @param {Ui.Begun} begun @param {Situation.Application} application */
+function about({ records, text, locale, zone }, application) {
+  const { people, rounds } = Edits.belonging(records, application.id);
+  const next = Math.max(0, ...rounds.map(Situation.begins));
+  const parts = [application.company, application.role, Dates.plural(text, "count-people", people.length)];
+  if (next > 0) parts.push(Dates.moment(next, Date.now(), locale, zone));
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** That an application is joined, in which of its interviews to come, and the way out. @param {Ui.Begun} begun @param {Situation.Application} application @param {() => void} second */
+function taken(begun, application, second) {
+  const { records, text, locale, zone } = begun;
+  const now = Date.now();
+  const ahead = Object.values(records.rounds)
+    .filter((r) => r.application === application.id && Situation.happens(r) && Situation.ends(r) > now)
+    .sort((a, b) => Situation.begins(a) - Situation.begins(b));
+  const ticks = ahead.map((round, i) => {
+    const box = Form.input({ type: "checkbox", name: `in-${round.id}`, checked: i === 0 });
+    const day = Dates.moment(Situation.begins(round), now, locale, zone);
+    return Ui.make("label", { className: "tick" }, box, Ui.word(text, "form-in-round", { day }));
+  });
+  return [
+    Ui.make(
+      "p",
+      {},
+      `✓ ${Ui.word(text, "form-joins", { company: about(begun, application) })} `,
+      Ui.button(Ui.word(text, "form-second"), "second", second, "plain"),
+    ),
+    ...ticks,
+  ];
+}

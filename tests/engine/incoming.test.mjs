@@ -1,0 +1,56 @@
+// A calendar that is read again: nothing is added twice, what moved moves, what was called off is asked about.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { entered } from "./records.mjs";
+import { core, engine } from "./support.mjs";
+
+const Ics = await engine("ics");
+const Incoming = await engine("incoming");
+
+const ENTRY = { uid: "1@google.com", sequence: 0, start: "20260319T103000", end: "20260319T113000", status: "CONFIRMED", title: "Interview with Co a1" };
+/** An entry as Google, Office 365 and Apple write it: they differ in the zone's name, and Office gives a new id each time. */
+const WRITTEN = {
+  google: (entry) => text({ ...entry, zone: "Europe/Berlin" }),
+  office: (entry, time = 0) => text({ ...entry, uid: `040000008200E${time}`, zone: "W. Europe Standard Time" }),
+  apple: (entry) => text({ ...entry, uid: "A1B2-C3", zone: "Europe/Berlin" }),
+};
+const text = ({ uid, sequence, start, end, status, title, zone }) =>
+  ["BEGIN:VCALENDAR", "BEGIN:VEVENT", `UID:${uid}`, `SEQUENCE:${sequence}`, `SUMMARY:${title}`, `STATUS:${status}`, `DTSTART;TZID=${zone}:${start}`, `DTEND;TZID=${zone}:${end}`, "END:VEVENT", "END:VCALENDAR"].join("\r\n");
+const read = (ics) => Incoming.once(Ics.read(ics, { zone: "Europe/Berlin", isMe: () => false, names: core.names }).events);
+
+/** What a calendar does to records, as the page would: what is ticked by itself is taken over. */
+function take(records, ics) {
+  return read(ics).map((event) => {
+    const { way, known, why } = Incoming.known(records, event, event.key);
+    if (way === "add")
+      records.rounds[event.key] = { id: event.key, application: "a1", start: event.start, end: event.end, zone: event.zone, who: [], title: event.title, event: event.key, sequence: event.sequence };
+    if (way === "move") Object.assign(known, { start: event.start, end: event.end, sequence: event.sequence });
+    if (way === "cancel") known.status = "cancelled";
+    return way ?? why;
+  });
+}
+
+for (const [program, write] of Object.entries(WRITTEN))
+  test(`${program}: five times the same adds nothing, a moved one moves, a cancelled one is called off once`, () => {
+    const records = entered({ a1: {} }, [], {});
+    const times = [0, 1, 2, 3, 4].map((time) => take(records, write(ENTRY, time))[0]);
+    assert.deepEqual(times, ["add", ...Array(4).fill(program === "office" ? "again" : "unchanged")]);
+    assert.equal(Object.keys(records.rounds).length, 1);
+    const moved = { ...ENTRY, sequence: 1, start: "20260320T090000", end: "20260320T100000" };
+    // Under a new id a new time can't be told from another interview: it is shown, and added if ticked.
+    assert.deepEqual(take(structuredClone(records), write(moved, 0)), ["move"]);
+    const off = write({ ...ENTRY, status: "CANCELLED" }, 9);
+    assert.deepEqual([take(records, off), take(records, off)], [["cancel"], ["unchanged"]]);
+  });
+
+test("an entry that stands twice in a file is one, in its later version", () => {
+  const two = WRITTEN.google(ENTRY).replace("END:VCALENDAR", "") + WRITTEN.google({ ...ENTRY, sequence: 2, start: "20260319T100000" }).replace("BEGIN:VCALENDAR\r\n", "");
+  assert.deepEqual(read(two).map(({ start }) => start), ["2026-03-19T10:00"]);
+});
+
+test("one entered by hand is known by its hour and its company, and by nothing less", () => {
+  const records = entered({ a1: {} }, [["a1", "2026-03-19T10:30", []]], {});
+  assert.deepEqual(take(records, WRITTEN.google(ENTRY)), ["again"]);
+  assert.deepEqual(take(records, WRITTEN.google({ ...ENTRY, title: "Interview" })), ["add"]);
+});
