@@ -79,6 +79,9 @@ def test_the_random_cases_reach_most_rules(proved: Proved, drawn: Answered) -> N
     seen = {answer["rule"] or answer["contradiction"] for _, answer in drawn}
     rules = {rule.id for rule in (*proved.rule_set.decision.rules, *proved.rule_set.impossible)}
     assert len(seen) > len(rules) * 0.8, rules - seen
+    asked = {fact for _, answer in drawn for fact, _ in answer["questions"]}
+    known = {fact.id for fact in proved.rule_set.facts.values() if fact.asked == "when-it-matters" and fact.values}
+    assert asked == known
 
 
 def test_a_wrong_answer_is_seen(node_tools: Path, built: Path, told: Answered, tmp_path: Path) -> None:

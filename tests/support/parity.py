@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from connect_etiquette.answers import Outcome, Person, Records, outcome_at, read_scenarios, timeline, tips
+from connect_etiquette.asking import questions
 from connect_etiquette.findings import Findings
 from connect_etiquette.proof import Proved
 
@@ -17,7 +18,7 @@ ANSWERS = Path(__file__).with_name("parity.mjs")
 """The engine's side: a function of the engine's modules, the core and the cases."""
 
 Case = tuple[Records, Person, datetime, tuple[str, ...], bool]
-"""Records, whom of them it is about, when, what the page shows, and whether the whole timeline is compared."""
+"""Records, whom of them it is about, when, what the page shows, and whether the whole timeline and the questions are compared."""
 
 
 def stories(proved: Proved) -> list[Case]:
@@ -75,6 +76,10 @@ def expected(
                 *(_named(step.outcome)[key] for key in ("verdict", "rule", "adjustment", "application")),
             ]
             for step in (timeline(proved, records, person, now, page) if steps else [])
+        ],
+        "questions": [
+            [asked.fact.id, asked.application.id if asked.application else ""]
+            for asked in (questions(proved, records, person, now, page) if steps else [])
         ],
     }
 

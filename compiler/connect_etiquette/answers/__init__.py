@@ -11,13 +11,16 @@ from .outcomes import (
     Step,
     applies,
     decide,
+    live,
+    most_careful,
     next_verdict,
     outcome_at,
+    readings_of,
     steps,
     timeline,
     tips,
     with_derived,
 )
-from .records import Answer, Application, Person, Records, Round, Situation, at_wall, find_cell
+from .records import Answer, Application, Person, Reading, Records, Round, Situation, at_wall, find_cell
 from .scenarios import CONTRADICTION, Scenario, read_scenarios, run
 from .values import answer_value, read_value

@@ -94,10 +94,10 @@ def outcome_at(proved: Proved, records: Records, person: Person, now: datetime, 
 
     A contradiction in any of them comes before every verdict.
     """
-    return _most_careful(proved, _readings(proved, records, person, now, page), now)
+    return most_careful(proved, readings_of(proved, records, person, now, page), now)
 
 
-def _readings(proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...]) -> list[Reading]:
+def readings_of(proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...]) -> list[Reading]:
     """How the person is read at `now` in each of their applications; in none, if they have none."""
     entered: list[Application | None] = [*applications_of(records, person)]
     return [
@@ -106,14 +106,14 @@ def _readings(proved: Proved, records: Records, person: Person, now: datetime, p
     ]
 
 
-def _most_careful(proved: Proved, readings: list[Reading], now: datetime) -> Outcome:
+def most_careful(proved: Proved, readings: list[Reading], now: datetime) -> Outcome:
     """The most careful outcome.
 
     Where several are as careful, that of the application whose own event it rests on, the nearest in time; then the
     one whose id comes first, so that no order of entries tells.
     """
     found: list[tuple[Reading, Outcome]] = []
-    for reading in _live(proved, readings, now):
+    for reading in live(proved, readings, now):
         situation = reading.at(now)
         outcome = replace(decide(proved, situation, situation.assumed), application=reading.application)
         if outcome.contradiction:
@@ -129,7 +129,7 @@ def _most_careful(proved: Proved, readings: list[Reading], now: datetime) -> Out
     )[1]
 
 
-def _live(proved: Proved, readings: list[Reading], now: datetime) -> list[Reading]:
+def live(proved: Proved, readings: list[Reading], now: datetime) -> list[Reading]:
     """The readings in applications that are not over; if all are, the one that ended last."""
     ends = [_ended_at(proved, reading.application, now, reading.as_of) for reading in readings]
     live = [reading for reading, end in zip(readings, ends, strict=True) if end is None]
@@ -160,14 +160,14 @@ def steps(
     proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()
 ) -> Iterator[Step]:
     """The steps of `timeline`, one by one, for those who need only the first few."""
-    readings = _readings(proved, records, person, now, page)
+    readings = readings_of(proved, records, person, now, page)
     instants = {now}
     for reading in readings:
         for point in reading.turning_points():
             instants.update(instant for instant in (point, point + TICK) if now < instant <= now + HORIZON)
     last: Outcome | None = None
     for instant in sorted(instants):
-        outcome = _most_careful(proved, readings, instant)
+        outcome = most_careful(proved, readings, instant)
         if last is None or _differ(last, outcome):
             yield Step(instant, outcome)
             last = outcome

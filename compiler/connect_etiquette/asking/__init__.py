@@ -10,7 +10,8 @@ from ..later import later
 if TYPE_CHECKING:
     from .difference import Change, Difference, NamedOutcome, StoryChange, compare, difference_in_brief
     from .explain import lines, nearest_misses
+    from .foresee import Effect, Question, questions, questions_of_facts
     from .revisions import RevisionError, rule_folder
     from .typed import SOMEBODY, SituationError, from_dates, from_values, instant
 else:
-    __getattr__ = later(__name__, "typed", "explain", "revisions", "difference")
+    __getattr__ = later(__name__, "typed", "explain", "foresee", "revisions", "difference")
