@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
+import pytest
 from connect_etiquette import pipeline
 from connect_etiquette.answers import Answer, Application, Person, Records, Round
+from connect_etiquette.commands import answer
 from connect_etiquette.language import Rule
 from connect_etiquette.output import find_paths
 from connect_etiquette.proof import Proved
@@ -17,11 +20,27 @@ ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC")
 
 
 @cache
-def etiquette() -> Proved:
-    """The rule set that ships, proved."""
+def checked() -> tuple[pipeline.Run, Proved]:
+    """The rule set that ships, read and proved."""
     run = pipeline.check(find_paths().rules, "error")
     assert run.proved is not None, [finding.message for finding in run.findings.items]
-    return run.proved
+    return run, run.proved
+
+
+def etiquette() -> Proved:
+    """The rule set that ships, proved."""
+    return checked()[1]
+
+
+@contextmanager
+def proved_once() -> Iterator[None]:
+    """Commands that ask something of these rules do not prove them anew each time."""
+    run_anew, proved_anew = answer.run_or_exit, answer.proved_or_exit
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(find_paths().rules.parent)
+        patch.setattr(answer, "run_or_exit", lambda rules: run_anew(rules) if rules else checked())
+        patch.setattr(answer, "proved_or_exit", lambda rules: proved_anew(rules) if rules else checked()[1])
+        yield
 
 
 def situations(count: int, seed: int = 2026) -> Iterator[dict[str, int]]:

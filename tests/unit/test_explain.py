@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from connect_etiquette.answers import decide
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from connect_etiquette.answers import decide, machine_zone
 from connect_etiquette.asking import nearest_misses
 from connect_etiquette.proof import Proved
 
@@ -10,6 +16,12 @@ from tests.support import etiquette
 from tests.unit.test_errors import etiquette as run
 
 SITUATIONS = 10_000
+
+
+@pytest.fixture(autouse=True)
+def _proved_once() -> Iterator[None]:
+    with etiquette.proved_once():
+        yield
 
 
 def wrongly_named(proved: Proved, count: int) -> tuple[int, list[str]]:
@@ -39,3 +51,113 @@ def test_each_rule_that_would_answer_is_named_once() -> None:
     for rule, value in {"offer": "offer", "hired": "hired", "agency-recruiter": "agency-recruiter"}.items():
         fact = "part" if rule == "agency-recruiter" else "outcome"
         assert output.count(f"would be go (“{rule}”) if {fact} were {value}\n") == 1
+
+
+STORY = ("explain", "--zone", "Europe/Berlin", "--interview", "2026-03-10T14:00", "--at", "2026-03-09T09:00")
+
+
+def test_a_rule_that_was_expected_says_which_of_its_lines_fail() -> None:
+    output = run(*STORY, "--rule", "deciding").output
+    assert re.search(r"Why not “deciding”, \S+:\d+\?\n  \S+:\d+  moment: deciding   it is scheduled\n", output)
+    # All of it holds, and an earlier layer takes the situation; or it is the one that answers.
+    taken = run(*STORY, "--set", "asked=agreed", "--rule", "meet-first").output
+    assert re.search(
+        r"all of it holds, and so does “permission-unmet” \(\S+:\d+\): its layer “.+” comes before “.+”", taken
+    )
+    assert "Why not “meet-first”" in run(*STORY, "--rule", "meet-first").output
+    assert "  it is at work\n" in run(*STORY, "--rule", "meet-first").output
+    # Tips, notes and adjustments are asked about in the same way.
+    assert "stands beside the outcome" in run(*STORY, "--rule", "read-their-profile").output
+    assert "Did you mean “deciding”?" in run(*STORY, "--rule", "decidng").output
+
+
+def test_the_tip_is_shown_as_a_person_reads_it_in_each_language() -> None:
+    for language, words in {
+        "en": (
+            "Until you've met. After that, from 2026-03-13 15:00: your call.",
+            "Why?",
+            "What it may cost:",
+            "Opinions split.",
+        ),
+        "de": ("Bis nach dem Gespräch.", "Warum?", "Was es kosten kann:", "Gefragt:"),
+        "es": ("Hasta la entrevista. Después, desde 2026-03-13 15:00:", "¿Por qué?"),
+    }.items():
+        output = run(*STORY, "--language", language).output
+        tip = output.partition("The tip, as a person reads it")[2].partition("\n\n")[0]
+        assert all(word in tip for word in words), (language, tip)
+        assert "{" not in tip
+    refused = run(*STORY, "--language", "fr")
+    assert refused.exit_code == 2
+    assert "--language fr: these rules do not speak it. Known: en, de, es." in refused.output
+
+
+def test_drafts_are_shown_too() -> None:
+    after = ("explain", "--zone", "Europe/Berlin", "--interview", "2026-03-10T14:00", "--at")
+    assert re.search(
+        r"\nA note to go with it \(“note-\S+”\)\n  Hello Ada",
+        run(*after, "2026-03-10T16:00", "--set", "asked=agreed").output,
+    )
+    thanks = run(*after, "2026-03-10T16:00", "--language", "de").output
+    assert re.search(r"\n.+ \(“\S+”\)\n  .+\n(  .*\n)*  .*Ada", thanks)
+
+
+def test_what_would_be_asked_is_the_engines_choice_and_says_why() -> None:
+    output = run(*STORY).output
+    asked = output.partition("Would ask: ")[2].splitlines()
+    assert asked[0] == "Are there rules about contacting Acme?  (contact-rules)"
+    assert asked[1].startswith("  would be wait (“formal-panel”) if “A public panel")
+    assert asked[1].endswith(", from Fri 13 Mar 15:00 on")
+    by_facts = run("explain", "--set", "since-met=80h", "--set", "since-round=4 days").output
+    assert "would be wait (“formal-panel”) if “A public panel or a faculty search”\n" in by_facts
+    assert "\nThen: Did you ask Ada about LinkedIn?  (asked)\n" in by_facts
+    assert "Nothing would be asked" in run("explain", "--set", "request=sent").output
+
+
+def test_an_explanation_as_data() -> None:
+    data = json.loads(run(*STORY, "--format", "json", "--language", "de", "--rule", "deciding").output)
+    assert (data["verdict"], data["rule"], data["until"]) == ("wait", "meet-first", "you've met")
+    assert data["because"][0]["says"] == "moment: scheduled"
+    assert {"fact": "request", "values": ["sent"], "verdict": "not-needed", "rule": "pending"} in data["misses"]
+    assert data["tip"]["headline"] == "Erst kennenlernen, dann vernetzen"
+    assert [step["rule"] for step in data["timeline"]][:2] == ["meet-first", "in-the-room"]
+    assert data["timeline"][1]["at"] == "2026-03-10T14:00:00+01:00"
+    assert data["asks"][0]["fact"] == "contact-rules"
+    assert data["asks"][0]["answers"][0] == {"value": "formal-panel", "verdict": "wait", "rule": "formal-panel"}
+    assert data["why-not"]["failing"][0]["value"] == "scheduled"
+    impossible = json.loads(
+        run(
+            "explain",
+            "--format",
+            "json",
+            "--set",
+            "in-meeting=yes",
+            "--set",
+            "since-met=1h",
+            "--set",
+            "until-round=never",
+        ).output
+    )
+    assert impossible["file"].endswith(".yaml")
+
+
+def test_the_machines_zone_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told = STORY[:1] + STORY[3:]
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    assert "in the next four weeks (Asia/Kolkata)" in run(*told).output
+    monkeypatch.setenv("TZ", ":America/Lima")
+    assert machine_zone() == "America/Lima"
+    monkeypatch.delenv("TZ")
+    link = tmp_path / "localtime"
+    link.symlink_to("/usr/share/zoneinfo/Europe/Rome")
+    assert machine_zone(link) == "Europe/Rome"
+    assert machine_zone(tmp_path / "nothing") == "UTC"
+
+
+def test_names_that_an_author_thinks_in_are_understood_or_led_on() -> None:
+    derived = run("explain", "--set", "moment=deciding").output
+    assert "“moment” can't be given: it follows from outcome, in-meeting" in derived
+    assert "and" not in run("explain", "--set", "xyz=1").output.partition("Known: ")[2].split(".")[0]
+    stories = run(*STORY[:-1], "Wed 2026-03-11T10:00", "--set", "thanked=yes on Wed 2026-03-11")
+    assert "by “first-day-thanked”" in stories.output
+    wrong = run(*STORY, "--set", "thanked=yes on Mon 2026-03-11").output
+    assert "2026-03-11 is a Wed, not a Mon. Correct the day of the week or the date." in wrong

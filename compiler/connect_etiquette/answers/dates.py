@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
+from contextlib import suppress
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 """The years in which dates may lie. Outside them arithmetic on dates leaves what Python can hold."""
 
@@ -54,7 +58,8 @@ def check_year(day: date) -> None:
 
 def wall_time(typed: str, time_needed: bool = False) -> datetime:
     """A wall-clock date as typed; without a time it is midnight, unless `time_needed`. Raises `TypedError`."""
-    text = typed.strip().replace(" ", "T")
+    told, text = _weekday(typed.strip())
+    text = text.replace(" ", "T")
     example = "2026-03-10T14:00" if time_needed else "2026-03-10 or 2026-03-10T14:00"
     try:
         wall = datetime.fromisoformat(text)
@@ -66,4 +71,27 @@ def wall_time(typed: str, time_needed: bool = False) -> datetime:
     if time_needed and "T" not in text.upper():
         raise TypedError(f"“{typed}” has no time", f"Write {example}.")
     check_year(wall)
+    if told and told != WEEKDAYS[wall.weekday()]:
+        message = f"{wall:%Y-%m-%d} is a {WEEKDAYS[wall.weekday()]}, not a {told}"
+        raise TypedError(message, "Correct the day of the week or the date.")
     return wall
+
+
+def _weekday(typed: str) -> tuple[str, str]:
+    """The day of the week before a date, as stories write it, and the rest; empty if there is none."""
+    first, _, rest = typed.partition(" ")
+    return (first, rest.strip()) if first in WEEKDAYS else ("", typed)
+
+
+def machine_zone(local_time: Path = Path("/etc/localtime")) -> str:
+    """The IANA name of the zone that this machine's clock shows; UTC where it names none, as on Windows."""
+    names = [os.environ.get("TZ", "").removeprefix(":")]
+    with suppress(OSError):
+        names.append(os.path.realpath(local_time))
+    for name in names:
+        zone = name.rpartition("zoneinfo/")[2]
+        with suppress(TypedError):
+            if zone and not zone.startswith("/"):
+                check_zone(zone)
+                return zone
+    return "UTC"

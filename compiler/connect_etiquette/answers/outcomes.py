@@ -97,7 +97,9 @@ def outcome_at(proved: Proved, records: Records, person: Person, now: datetime, 
     return most_careful(proved, readings_of(proved, records, person, now, page), now)
 
 
-def readings_of(proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...]) -> list[Reading]:
+def readings_of(
+    proved: Proved, records: Records, person: Person, now: datetime, page: tuple[str, ...] = ()
+) -> list[Reading]:
     """How the person is read at `now` in each of their applications; in none, if they have none."""
     entered: list[Application | None] = [*applications_of(records, person)]
     return [

@@ -20,7 +20,7 @@ from ..findings import Finding, Findings, Span, did_you_mean, either
 from ..language import Fact, RuleSet
 from ..proof import Proved, Space
 from ..source import Map
-from .dates import TypedError, check_year, check_zone
+from .dates import WEEKDAYS, TypedError, check_year, check_zone
 from .outcomes import Outcome, decide, next_verdict, outcome_at, steps
 from .records import Answer, Application, Person, Records, Round, at_wall, find_cell
 from .values import answer_value, read_value
@@ -29,7 +29,6 @@ CONTRADICTION = "contradiction"
 """What stands in place of a verdict where the entries can't be true together."""
 NOTHING = "nothing"
 """What stands in place of a later verdict where the clock brings none."""
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from ..later import later
 
 if TYPE_CHECKING:
     from .difference import Change, Difference, NamedOutcome, StoryChange, compare, difference_in_brief
-    from .explain import lines, nearest_misses
-    from .foresee import Effect, Question, questions, questions_of_facts
+    from .explain import WhyNot, find_rule, lines, nearest_misses, why_not
+    from .find import IMPOSSIBLE, Found, where
+    from .foresee import Effect, Question, Turn, next_turn, questions, questions_of_facts
     from .revisions import RevisionError, rule_folder
+    from .tip import ADA, Tip, Voice, read_tip
     from .typed import SOMEBODY, SituationError, from_dates, from_values, instant
 else:
-    __getattr__ = later(__name__, "typed", "explain", "foresee", "revisions", "difference")
+    __getattr__ = later(__name__, "typed", "difference", "revisions", "explain", "foresee", "tip", "find")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..answers import Outcome, decide, with_derived
 from ..findings import Span
-from ..language import Rule
+from ..language import Rule, RuleSet
 from ..proof import Proved, as_yaml
 
 
@@ -75,3 +75,36 @@ def nearest_misses(proved: Proved, outcome: Outcome) -> list[Miss]:
             others[key] = Miss(fact, (known.cells if known else 0) | 1 << cell, known.outcome if known else other)
         misses.extend(others.values())
     return misses
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why a rule did not decide: its lines that do not hold, and how many do. Where all hold, `winner` took its place:
+    a stronger rule, or what declares the situation impossible; None where the rule is at work."""
+
+    rule: Rule
+    failing: tuple[Line, ...]
+    holding: int
+    winner: Rule | None
+
+
+def why_not(proved: Proved, outcome: Outcome, rule: Rule) -> WhyNot:
+    """What keeps `rule` from deciding where another does, or from standing beside it."""
+    full = with_derived(proved, outcome.situation, outcome.verdict)
+    if rule in proved.rule_set.adjustments and outcome.adjustment is not None:
+        # An adjustment looked at the verdict as it was before.
+        full["verdict"] = list(proved.rule_set.verdicts).index(proved.rule_set.turns)
+    failing = []
+    for test in rule.when:
+        mask, cell = proved.space.mask(test.fact, test.condition), full.get(test.fact)
+        if cell is None or not mask >> cell & 1:
+            value = "" if cell is None else proved.space.in_words(test.fact, 1 << cell)[0]
+            failing.append(Line(test.key_span, as_yaml(test.fact, mask, proved.space), value))
+    at_work = rule in (outcome.rule, outcome.adjustment)
+    winner = None if failing or at_work else outcome.adjustment if rule in proved.rule_set.adjustments else outcome.rule
+    return WhyNot(rule, tuple(failing), len(rule.when) - len(failing), winner)
+
+
+def find_rule(rule_set: RuleSet, name: str) -> Rule | None:
+    """The rule, adjustment, tip, note, e-mail or impossible situation called `name`."""
+    return next((rule for rule in (*rule_set.rules(), *rule_set.impossible) if rule.id == name), None)

@@ -21,10 +21,11 @@ from ..answers import (
     live,
     most_careful,
     next_verdict,
+    outcome_at,
     readings_of,
     timeline,
 )
-from ..language import Fact
+from ..language import Fact, Rule
 from ..proof import Proved
 
 
@@ -76,17 +77,17 @@ def questions(
 
 
 def _candidates(proved: Proved, readings: list[Reading], step: Step) -> Iterator[tuple[Fact, Application | None]]:
-    """What may be asked at a step: in the application that the answer comes from, then in the other live ones."""
-    answer = step.outcome
+    """What may be asked at a step: in the application that the outcome comes from, then in the other live ones."""
+    now = step.outcome
     others = [
         _outcome_of(proved, reading, step.at)
         for reading in live(proved, readings, step.at)
-        if reading.application is not answer.application
+        if reading.application is not now.application
     ]
-    for one in (answer, *others):
+    for one in (now, *others):
         for fact in _asked(proved, one):
             # What is asked of the person or about me is asked once, whatever the application.
-            yield fact, one.application if fact.whose == "application" else answer.application
+            yield fact, one.application if fact.whose == "application" else now.application
 
 
 def _outcome_of(proved: Proved, reading: Reading, at: datetime) -> Outcome:
@@ -139,3 +140,34 @@ def questions_of_facts(proved: Proved, outcome: Outcome) -> list[Question]:
         if effects:
             found.append(Question(fact, None, outcome, effects))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What ends the present verdict: the rule whose event does, if one does, and the step that the clock brings; with
+    `then` the clock comes after the event, else without it."""
+
+    until: Rule | None
+    next: Step | None
+    then: bool
+
+
+def next_turn(proved: Proved, records: Records, person: Person, steps: list[Step]) -> Turn:
+    """What a tip says of the change of its verdict, which may be nothing."""
+    following = next_verdict(steps)
+    last = steps[0].outcome if following else steps[-1].outcome
+    until = last.until if last.until is not None and not last.until.waits_for_clock else None
+    same = steps[: steps.index(following)] if following else steps
+    goes_on = any(step.outcome.rule.id != steps[0].outcome.rule.id for step in same)
+    return Turn(until, following, goes_on and not _rests_on_deeds(proved, records, person, steps[0]))
+
+
+def _rests_on_deeds(proved: Proved, records: Records, person: Person, step: Step) -> bool:
+    """Whether the verdict rests on what is to be done anew after each meeting, and is only assumed undone."""
+    for name in step.outcome.assumed:
+        fact = proved.rule_set.facts[name]
+        for value in fact.values if fact.counts_since else ():
+            then, whom = _supposing(records, person, step.outcome.application, fact, value, step.at)
+            if outcome_at(proved, then, whom, step.at).verdict != step.outcome.verdict:
+                return True
+    return False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -37,8 +38,7 @@ def from_values(proved: Proved, values: Mapping[str, Any]) -> tuple[Situation, s
     situation: Situation = {}
     known = proved.space.facts
     for name in values:
-        if name not in known:
-            raise SituationError(f"there is no fact “{name}”. {did_you_mean(name, known)}")
+        check_fact(proved, name, known)
     assumed = set()
     for name in known:
         fact = proved.rule_set.facts[name]
@@ -54,6 +54,17 @@ def from_values(proved: Proved, values: Mapping[str, Any]) -> tuple[Situation, s
     return situation, assumed
 
 
+def check_fact(proved: Proved, name: str, known: Collection[str]) -> None:
+    """Raises `SituationError` where `name` is none of the `known` facts: it says what a derived fact follows from."""
+    if name in known:
+        return
+    decision = proved.rule_set.derivations.get(name)
+    if decision is not None:
+        from_ = dict.fromkeys(test.fact for rule in decision.rules for test in rule.when)
+        raise SituationError(f"“{name}” can't be given: it follows from {', '.join(from_)}")
+    raise SituationError(f"there is no fact “{name}”. {did_you_mean(name, known)}")
+
+
 def _as_typed(value: object) -> str:
     """A value in the spelling of the JSON it came in; text stands without its quotes."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
@@ -64,15 +75,17 @@ def from_dates(
 ) -> Records:
     """Records of one person in one application, with these interviews.
 
-    Values are answers and may carry a date behind an `@`. Facts of the clock follow from the dates and can't be given.
+    Values are answers and may carry a date behind an `@` or, as in stories, behind “on”. Facts of the clock follow from
+    the dates and can't be given.
     """
     answers: dict[str, dict[str, Answer]] = {"me": {}, "application": {}, "person": {}}
     for name, typed in values.items():
         fact = proved.rule_set.facts.get(name)
         if fact is None or fact.reads is not None or fact.whose not in answers:
             given = [f.id for f in proved.rule_set.facts.values() if f.reads is None and f.whose in answers]
+            check_fact(proved, name, proved.rule_set.facts)
             raise SituationError(f"“{name}” can't be given beside dates. {did_you_mean(name, given)}")
-        value, _, date = typed.partition("@")
+        value, _, date = re.sub(r"\s+on\s+", "@", typed, count=1).partition("@")
         at = instant(date, zone) if date else now
         try:
             if fact.kind == "date":

@@ -1,8 +1,9 @@
-"""`etiquette explain` and `etiquette decide`: outcomes of single situations."""
+"""`etiquette explain`, `find` and `decide`: questions about situations, and what the rules say of them."""
 
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,11 +12,29 @@ from typing import Any, BinaryIO
 
 import click
 
-from ..answers import TypedError, check_zone, timeline
+from ..answers import TypedError, check_zone, machine_zone, timeline
 from ..answers import decide as decide_situation
-from ..asking import SOMEBODY, SituationError, from_dates, from_values, instant
-from .runs import RULES, proved_or_exit
-from .words import change_in_words, explanation, outcome_as_data, timeline_in_words
+from ..asking import (
+    IMPOSSIBLE,
+    SOMEBODY,
+    SituationError,
+    Voice,
+    find_rule,
+    from_dates,
+    from_values,
+    instant,
+    next_turn,
+    questions,
+    questions_of_facts,
+    where,
+)
+from ..diagrams import ExhaustedError
+from ..findings import Findings, did_you_mean
+from ..language import Locale, Rule, read_locales
+from ..proof import Proved
+from .explanations import Explained, as_data, as_lines, found_as_data, found_in_words
+from .runs import FORMAT, RULES, proved_or_exit, run_or_exit
+from .words import outcome_as_data
 
 _SET = click.option("--set", "values", multiple=True, metavar="FACT=VALUE", help="What is known. May be given again.")
 
@@ -32,15 +51,28 @@ _SET = click.option("--set", "values", multiple=True, metavar="FACT=VALUE", help
     "clock facts follow from it.",
 )
 @click.option("--at", "at", metavar="DATE", help="The present, such as 2026-03-11T09:00. Default: now.")
-@click.option("--zone", default="UTC", show_default=True, help="The time zone of all dates, such as Europe/Berlin.")
+@click.option("--zone", help="The time zone of all dates, such as Europe/Berlin. Default: this machine's.")
+@click.option("--language", default="en", show_default=True, help="The language in which the tip is shown.")
+@click.option("--rule", "why_not", metavar="RULE", help="Also say why it is not this rule that decides.")
+@FORMAT
 def explain(
-    rules: Path | None, values: tuple[str, ...], interviews: tuple[str, ...], at: str | None, zone: str
+    rules: Path | None,
+    values: tuple[str, ...],
+    interviews: tuple[str, ...],
+    at: str | None,
+    zone: str | None,
+    language: str,
+    why_not: str | None,
+    format_: str,
 ) -> None:
     """Say what the rules say of one situation, and why.
 
-    With dates, also how it goes on.
+    Also what would change it, the tip as a person reads it, and what they would be asked next; with dates, how it goes
+    on.
     """
-    proved = proved_or_exit(rules)
+    run, proved = run_or_exit(rules)
+    voice = Voice(proved, _locale(read_locales(run.documents, proved.rule_set, Findings()), language))
+    other = None if why_not is None else _rule(proved, why_not)
     given: dict[str, str] = {}
     for typed in values:
         fact, value = _pair(typed)
@@ -48,20 +80,79 @@ def explain(
             raise click.UsageError(f"--set {typed}: “{fact}” is given twice")
         given[fact] = value
     with _usage_errors():
-        if not interviews and at is None:
-            situation, assumed = from_values(proved, given)
-            for line in explanation(proved, decide_situation(proved, situation, assumed)):
-                click.echo(line)
-            return
-        check_zone(zone)
-        now = instant(at, zone) if at else datetime.now(UTC)
-        records = from_dates(proved, given, interviews, now, zone)
-    person = records.people[SOMEBODY]
-    steps = timeline(proved, records, person, now)
-    for line in explanation(proved, steps[0].outcome, change_in_words(steps, zone)):
+        if interviews or at is not None:
+            explained = _of_dates(voice, given, interviews, at, zone or machine_zone(), other)
+        else:
+            outcome = decide_situation(proved, *from_values(proved, given))
+            explained = Explained(voice, outcome, questions_of_facts(proved, outcome), other)
+    if format_ == "json":
+        click.echo(json.dumps(as_data(explained), ensure_ascii=False, indent=2))
+        return
+    for line in as_lines(explained):
         click.echo(line)
-    click.echo(f"\nBy the clock alone, in the next four weeks ({zone})")
-    for line in timeline_in_words(steps, zone):
+
+
+def _of_dates(
+    voice: Voice, given: dict[str, str], interviews: tuple[str, ...], at: str | None, zone: str, other: Rule | None
+) -> Explained:
+    """What the rules say of somebody met at these interviews. Raises `SituationError` and `TypedError`."""
+    check_zone(zone)
+    now = instant(at, zone) if at else datetime.now(UTC)
+    records = from_dates(voice.proved, given, interviews, now, zone)
+    person = records.people[SOMEBODY]
+    steps = timeline(voice.proved, records, person, now)
+    asked = questions(voice.proved, records, person, now)
+    turn = next_turn(voice.proved, records, person, steps)
+    return Explained(voice, steps[0].outcome, asked, other, steps, turn, zone)
+
+
+def _locale(locales: list[Locale], language: str) -> Locale:
+    found = next((locale for locale in locales if locale.id == language), None)
+    if found is None:
+        hint = did_you_mean(language, [locale.id for locale in locales])
+        raise click.UsageError(f"--language {language}: these rules do not speak it. {hint}")
+    return found
+
+
+def _rule(proved: Proved, name: str) -> Rule:
+    found = find_rule(proved.rule_set, name)
+    if found is None:
+        known = [rule.id for rule in (*proved.rule_set.rules(), *proved.rule_set.impossible)]
+        raise click.UsageError(f"--rule {name}: there is no such rule. {did_you_mean(name, known)}")
+    return found
+
+
+@click.command()
+@RULES
+@click.argument("verdict")
+@click.option(
+    "--when",
+    "when",
+    multiple=True,
+    metavar="FACT=CONDITION",
+    help="Only where this holds, as rules say it: moment=scheduled, since-met='at least 24h'. May be given again.",
+)
+@FORMAT
+def find(rules: Path | None, verdict: str, when: tuple[str, ...], format_: str) -> None:
+    """Say where the outcome is VERDICT, and by which rule.
+
+    Such as: etiquette find go --when moment=scheduled
+    """
+    proved = proved_or_exit(rules)
+    known = [*proved.rule_set.verdicts, IMPOSSIBLE]
+    if verdict not in known:
+        raise click.UsageError(f"there is no verdict “{verdict}”. {did_you_mean(verdict, known)}")
+    try:
+        with _usage_errors():
+            found = where(proved, verdict, when)
+    except ExhaustedError:
+        click.echo("These situations are more than can be told. Narrow them with --when.")
+        raise click.exceptions.Exit(1) from None
+    if format_ == "json":
+        click.echo(json.dumps([found_as_data(proved, one) for one in found], ensure_ascii=False, indent=2))
+        return
+    command = shlex.join(["etiquette", "explain", *(["--rules", str(rules)] if rules else [])])
+    for line in found_in_words(proved, verdict, found, command):
         click.echo(line)
 
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "decide": "answer",
     "diff": "diff",
     "explain": "answer",
+    "find": "answer",
     "package": "package",
     "schema": "schema",
     "test": "check",

@@ -18,7 +18,11 @@ RULES = click.option(
 )
 STRICT = click.option("--strict", is_flag=True, help="Fail on warnings too.")
 FORMAT = click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How findings are printed."
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people or for programs.",
 )
 
 
@@ -92,6 +96,11 @@ def proved_or_exit(rules: Path | None, whose: str = "", revision: str = "") -> P
 
     Where `rules` is a copy of a git `revision`, its places are told as those of the revision.
     """
+    return run_or_exit(rules, whose, revision)[1]
+
+
+def run_or_exit(rules: Path | None, whose: str = "", revision: str = "") -> tuple[pipeline.Run, Proved]:
+    """The same with all that was read."""
     run = pipeline.check(rules or find_paths().rules, "error", scenarios=False)
     if run.proved is None:
         if whose:
@@ -101,4 +110,4 @@ def proved_or_exit(rules: Path | None, whose: str = "", revision: str = "") -> P
             told = told.replace(f"{display_name(rules)}/", f"{revision}:").replace(display_name(rules), revision)
         click.echo(told)
         raise click.exceptions.Exit(1)
-    return run.proved
+    return run, run.proved

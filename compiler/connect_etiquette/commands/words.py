@@ -9,64 +9,12 @@ from zoneinfo import ZoneInfo
 import click
 
 from ..answers import Outcome, Step, next_verdict, tips
-from ..asking import Difference, NamedOutcome, lines, nearest_misses
-from ..language import Rule, fill
+from ..asking import Difference, NamedOutcome, Voice
+from ..language import fill
 from ..proof import Proved, in_words
 
 MAX_BOXES = 12
 """Boxes printed for one change; the rest are counted."""
-PLACEHOLDERS = {"first_name": "Ada", "name": "Ada Stone", "company": "Acme", "role": "engineer"}
-"""What stands for people and companies when texts are shown to an author."""
-
-
-def explanation(proved: Proved, outcome: Outcome, until: str = "") -> Iterator[str]:
-    """Verdict and rule, the lines that led there, assumptions, nearest misses and tips.
-
-    `until` says when the clock brings another verdict, where dates are known.
-    """
-    if outcome.contradiction:
-        yield f"{click.style('impossible', bold=True)}  “{outcome.rule.id}”, {outcome.rule.span.place}"
-        yield f"  {_text(outcome.rule, 'because')}"
-        return
-    said = outcome.adjustment or outcome.rule
-    yield f"{click.style(outcome.verdict, bold=True)}  {_text(said, 'headline')}"
-    yield f"  by “{outcome.rule.id}”, {outcome.rule.span.place}"
-    if outcome.adjustment:
-        yield f"  adjusted by “{outcome.adjustment.id}”, {outcome.adjustment.span.place}"
-    if outcome.until is not None:
-        clock = until or "enough time has passed"
-        yield f"  until {clock if outcome.until.waits_for_clock else _text(outcome.until, 'until')}"
-    told = list(lines(proved, outcome))
-    if told:
-        yield ""
-        yield "Because"
-        places = [line.span.place for line in told]
-        width = max(map(len, places))
-        for place, line in zip(places, told, strict=True):
-            met = "" if line.says.endswith(f": {line.value}") else f"   it is {line.value}"
-            yield f"  {place:<{width}}  {line.says}{met}"
-    if outcome.assumed:
-        yield ""
-        values = {fact: proved.space.in_words(fact, 1 << outcome.situation[fact])[0] for fact in outcome.assumed}
-        yield "Assumed, as nothing was said"
-        yield "  " + ", ".join(f"{fact} is {value}" for fact, value in values.items())
-    misses = nearest_misses(proved, outcome)
-    if misses:
-        yield ""
-        yield "Nearest misses"
-        for miss in misses:
-            value = in_words({miss.fact: miss.cells}, proved.space).removeprefix(f"{miss.fact} is ")
-            were = f"were {value}"
-            yield f"  would be {miss.outcome.verdict} (“{miss.outcome.rule.id}”) if {miss.fact} {were}"
-    beside = tips(proved, outcome)
-    if beside:
-        yield ""
-        yield "Tips"
-        yield from (f"  {_text(tip, 'text' if 'text' in tip.texts else 'headline')}" for tip in beside)
-
-
-def _text(rule: Rule, place: str) -> str:
-    return fill(rule.texts.get(place, []), PLACEHOLDERS)
 
 
 def change_in_words(steps: list[Step], zone: str) -> str:
@@ -77,7 +25,7 @@ def change_in_words(steps: list[Step], zone: str) -> str:
     return f"{step.at.astimezone(ZoneInfo(zone)):%a %d %b %H:%M}, then {step.outcome.verdict or 'impossible'}"
 
 
-def timeline_in_words(steps: list[Step], zone: str) -> Iterator[str]:
+def timeline_in_words(voice: Voice, steps: list[Step], zone: str) -> Iterator[str]:
     """One line a step: when, verdict, headline and rule."""
     verdicts = [step.outcome.verdict or "impossible" for step in steps]
     width = max(map(len, verdicts))
@@ -85,7 +33,7 @@ def timeline_in_words(steps: list[Step], zone: str) -> Iterator[str]:
         wall = step.at.astimezone(ZoneInfo(zone))
         when = "now" if index == 0 else f"{wall:%a %d %b %H:%M}"
         said = step.outcome.adjustment or step.outcome.rule
-        text = _text(said, "because" if step.outcome.contradiction else "headline")
+        text = voice.text(said, "because" if step.outcome.contradiction else "headline")
         yield f"  {when:<17} {verdicts[index]:<{width}}  {text}  (“{step.outcome.rule.id}”)"
 
 

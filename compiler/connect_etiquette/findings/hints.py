@@ -5,6 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+MAX_KNOWN = 60
+"""Names that a hint lists: whoever looks for one among fifty has to see it."""
+
 
 def either(names: Sequence[str]) -> str:
     """“a”, “a or b”, “a, b or c”."""
@@ -21,7 +24,8 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     """“Did you mean “x”? …” or a list of what is known, ready to stand as a hint."""
     names = list(known)
     near = nearest(word, names)
-    listed = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+    more = f" and {len(names) - MAX_KNOWN} more" if len(names) > MAX_KNOWN else ""
+    listed = ", ".join(names[:MAX_KNOWN]) + more
     if near:
         return f"Did you mean “{near}”?"
     return f"Known: {listed}." if names else ""

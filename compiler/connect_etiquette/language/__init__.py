@@ -4,8 +4,21 @@ Whatever a name refers to is looked up here, so that all later rooms deal with t
 """
 
 from .cards import Cards, read_cards
-from .conditions import AMOUNT, AnyOf, Condition, Is, Never, Not, Range, Test, Testable, amount_in_words, parse_amount
-from .evidence import Agreement
+from .conditions import (
+    AMOUNT,
+    AnyOf,
+    Condition,
+    Is,
+    Never,
+    Not,
+    Range,
+    Test,
+    Testable,
+    amount_in_words,
+    parse_amount,
+    read_when,
+)
+from .evidence import COUNTED, Agreement
 from .facts import MINUTES, DerivedFact, Fact, Reads, decimal
 from .linkedin import NO_PAGE, Page, read_page
 from .locales import Locale, read_locales

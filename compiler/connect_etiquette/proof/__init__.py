@@ -4,5 +4,6 @@ One decision diagram over the cells of the facts serves all proofs; a plain read
 """
 
 from .checks import Proved, prove
-from .regions import as_yaml, in_words, maximal_boxes
+from .queries import Questions
+from .regions import as_data, as_yaml, in_words, maximal_boxes
 from .space import Cell, Space, cut

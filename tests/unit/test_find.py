@@ -1,0 +1,109 @@
+"""`etiquette find`: every place that is told gives the verdict, every situation is in a place, and slips are told."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from connect_etiquette.answers import decide, with_derived
+from connect_etiquette.asking import Found, from_values, where
+
+from tests.support import etiquette
+from tests.unit.test_errors import etiquette as run
+
+SMALL = Path("tests/small")
+
+
+@pytest.fixture(autouse=True)
+def _proved_once() -> Iterator[None]:
+    with etiquette.proved_once():
+        yield
+
+
+def holding(found: list[Found], situation: dict[str, int]) -> set[tuple[str, str | None]]:
+    """The rules, with their adjustments, one of whose places holds a situation."""
+    return {
+        (one.rule.id, one.adjustment.id if one.adjustment else None)
+        for one in found
+        if any(all(mask >> situation[fact] & 1 for fact, mask in place.box.items()) for place in one.places)
+    }
+
+
+@pytest.mark.parametrize(
+    ("verdict", "when"), [("go", "their-word=agreed"), ("wait", "part=executive"), ("impossible", "outcome=open")]
+)
+def test_a_situation_is_in_the_places_of_its_rule_and_of_no_other(verdict: str, when: str) -> None:
+    proved = etiquette.etiquette()
+    found = where(proved, verdict, [when])
+    assert found
+    assert all(one.complete for one in found)
+    fact, _, value = when.partition("=")
+    cell = proved.rule_set.known[fact].values.index(value)
+    met = 0
+    for situation in etiquette.situations(3_000):
+        full = with_derived(proved, situation)
+        if full.get(fact) != cell:
+            continue
+        outcome = decide(proved, situation)
+        answered = outcome.verdict or "impossible"
+        if answered == verdict:
+            met += 1
+            own = (outcome.rule.id, outcome.adjustment.id if outcome.adjustment else None)
+            assert holding(found, full) == {own}
+        elif not outcome.contradiction:
+            assert holding(found, full) == set()
+    assert met
+
+
+def test_each_example_gets_the_answer_of_its_rule() -> None:
+    proved = etiquette.etiquette()
+    places = 0
+    for verdict in ("go", "not-needed", "impossible"):
+        for one in where(proved, verdict, []):
+            for place in one.places[:3]:
+                places += 1
+                outcome = decide(proved, from_values(proved, dict(place.example))[0])
+                assert (outcome.rule, outcome.adjustment) == (one.rule, one.adjustment)
+                assert (outcome.verdict or "impossible") == verdict
+    assert places > 20
+
+
+def test_an_example_can_be_pasted() -> None:
+    output = run("find", "go", "--when", "moment=scheduled").output
+    assert "go  by “they-invited”, rules/etiquette/30-their-word.yaml" in output
+    pasted = re.findall(r"^  etiquette (explain .+)$", output, re.MULTILINE)
+    rules = re.findall(r"^go  by “(.+?)”", output, re.MULTILINE)
+    assert len(pasted) == len(rules) > 2
+    for command, rule in zip(pasted, rules, strict=True):
+        assert f"by “{rule}”" in run(*shlex.split(command)).output
+
+
+def test_other_rules_are_named_in_what_is_pasted_and_json_has_all() -> None:
+    output = run("find", "wait", "--rules", SMALL).output
+    assert "etiquette explain --rules tests/small --set" in output
+    data = json.loads(run("find", "wait", "--rules", SMALL, "--format", "json").output)
+    assert {one["rule"] for one in data} == set(re.findall(r"by “(.+?)”", output))
+    assert all(place["example"] and place["when"] for one in data for place in one["places"])
+    assert run("find", "wait", "--rules", SMALL, "--when", "request=sent").output == "Nowhere is the outcome wait.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["goo"], "there is no verdict “goo”. Did you mean “go”?"),
+        (["go", "--when", "thanked"], "write FACT=CONDITION"),
+        (["go", "--when", "thnked=yes"], "there is no fact “thnked”. Did you mean “thanked”?"),
+        (["go", "--when", "thanked=perhaps"], "“thanked” has no value “perhaps”"),
+        (["go", "--when", "since-met=30h"], "“30h” is not a range"),
+        (["go", "--when", "thanked=["], "--when thanked=["),
+        (["go", "--when", "=yes"], "there is no fact “”"),
+    ],
+)
+def test_a_slip_is_told(arguments: list[str], said: str) -> None:
+    result = run("find", "--rules", SMALL, *arguments)
+    assert result.exit_code == 2
+    assert said in result.output
