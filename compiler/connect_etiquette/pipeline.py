@@ -14,11 +14,9 @@ from .findings import Finding, Findings, Severity
 from .language import (
     NO_PAGE,
     Cards,
-    Locale,
     Page,
     RuleSet,
     read_cards,
-    read_locales,
     read_page,
     resolve,
 )
@@ -33,6 +31,7 @@ from .output import (
 )
 from .proof import Proved, prove
 from .source import Map, display_name, read_folder
+from .translations import Locale, read_locales
 
 TRACEABILITY = "traceability.md"
 """What a build writes beside the browsers' folders: which part of the rules carries out which point of the article."""

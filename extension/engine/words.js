@@ -73,13 +73,13 @@ export function day(at, now, locale, zone, width = "short") {
 }
 
 /**
- * The language to speak: the one chosen, else the browser's, else the first there is.
+ * The language to speak: the one chosen, else the browser's, else the first there is. Of pt-BR the whole counts before pt.
  * @param {string[]} known the languages of the bundle @param {string} [wanted] @returns {string}
  */
 export function locale(known, wanted) {
   const languages = [wanted, ...navigator.languages]
     .filter((name) => name !== undefined)
-    .map((name) => name.split("-")[0]);
+    .flatMap((name) => [name, name.split("-")[0]]);
   return languages.find((language) => known.includes(language)) ?? known[0];
 }
 

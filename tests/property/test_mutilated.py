@@ -143,7 +143,7 @@ def test_a_blow_up_ends_in_findings(tmp_path: Path) -> None:
     (tmp_path / "etiquette").mkdir()
     flags = "".join(f"  f{i}: {{kind: flag, whose: person, says: f, unknown-counts-as: no}}\n" for i in range(60))
     (tmp_path / "facts.yaml").write_text("facts:\n" + flags, "utf-8")
-    (tmp_path / "verdicts.yaml").write_text("verdicts:\n  go: {word: g, inline: g, icon: g, tone: g}\n", "utf-8")
+    (tmp_path / "verdicts.yaml").write_text("verdicts:\n  go: {word: g, inline: g, icon: go, tone: good}\n", "utf-8")
     for layer in range(9):
         lines = ["layer: x", "rules:"]
         for index in range(44):

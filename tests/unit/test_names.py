@@ -92,7 +92,9 @@ def test_a_word_that_is_read_as_something_else_names_nothing(place: str, word: s
     write(tmp_path, facts=facts, moments=moments)
     if place == "a verdict":
         path = tmp_path / "verdicts.yaml"
-        path.write_text(path.read_text("utf-8") + f"  {quoted}: {{word: W, inline: w, icon: i, tone: t}}\n", "utf-8")
+        path.write_text(
+            path.read_text("utf-8") + f"  {quoted}: {{word: W, inline: w, icon: go, tone: good}}\n", "utf-8"
+        )
     assert codes(tmp_path) & {"bad-value", "duplicate-id"}, findings(tmp_path)
 
 
@@ -100,7 +102,7 @@ def test_a_word_that_is_read_as_something_else_names_nothing(place: str, word: s
 def test_a_verdict_is_not_called_as_what_stands_in_its_place(word: str, tmp_path: Path) -> None:
     write(tmp_path)
     path = tmp_path / "verdicts.yaml"
-    path.write_text(path.read_text("utf-8") + f"  {word}: {{word: W, inline: w, icon: i, tone: t}}\n", "utf-8")
+    path.write_text(path.read_text("utf-8") + f"  {word}: {{word: W, inline: w, icon: go, tone: good}}\n", "utf-8")
     assert codes(tmp_path) == {"bad-value"}
 
 

@@ -12,7 +12,18 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path("compiler") / "connect_etiquette"
-ROOMS = ("findings", "source", "language", "diagrams", "proof", "answers", "asking", "output", "commands")
+ROOMS = (
+    "findings",
+    "source",
+    "language",
+    "translations",
+    "diagrams",
+    "proof",
+    "answers",
+    "asking",
+    "output",
+    "commands",
+)
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from connect_etiquette import pipeline
 from connect_etiquette.findings import Findings
-from connect_etiquette.language import Locale, read_locales
-from connect_etiquette.language.locales import PLURALS
 from connect_etiquette.output import find_paths
+from connect_etiquette.translations import Locale, read_locales
+from connect_etiquette.translations.languages import PLURALS, not_a_language
 
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSION = ROOT / "extension"
@@ -109,3 +109,20 @@ def test_a_language_may_have_plurals_that_english_lacks(tmp_path: Path) -> None:
     assert stale == ["nothing is called words · count-folk-few"]
     (polish,) = [x for x in read_locales(run.documents, run.rule_set, Findings()) if x.id == "pl"]
     assert polish.words(run.rule_set.words)["count-people-few"] == [{"put": "count"}, " osoby"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("french", "Call it fr, as browsers do."),
+        ("DE", "Call it de, as browsers do."),
+        ("pt-br", "Call it pt-BR, as browsers do; or pt, for all who speak it."),
+        ("en", "English stands in the rules themselves."),
+        ("klingon", "Call it by the language's code, such as de or pt-BR."),
+        ("fr-CA", ""),
+        ("zh-Hant", ""),
+        ("fil", ""),
+    ],
+)
+def test_a_language_is_called_as_browsers_call_it(name: str, said: str) -> None:
+    assert not_a_language(name) == said

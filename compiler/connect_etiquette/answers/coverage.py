@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from ..findings import Finding, Findings
 from ..language import Fact
 from ..proof import Cell, Proved
-from .outcomes import Outcome, tips
+from .outcomes import Outcome, applies, tips, with_derived
 from .scenarios import read_scenarios, run
 
 Passed = dict[int, set[int]]
@@ -29,26 +29,30 @@ def try_scenarios(proved: Proved, findings: Findings) -> int:
 
 
 def uncovered(outcomes: Iterable[Outcome], proved: Proved) -> Iterator[Finding]:
-    """A finding for each rule, adjustment and tip, and each side of each threshold, that no outcome shows.
+    """A finding for each rule, adjustment, tip and draft, and each side of each threshold, that no outcome shows.
 
     A threshold is shown where it matters: by an outcome whose way through the diagram comes to a node that tells its
     two sides apart, and leaves it on one of them.
     """
-    shown: set[str] = set()
+    rule_set = proved.rule_set
     passed: Passed = {}
-    unseen = {tip.id for tip in proved.rule_set.tips}
+    unseen = {rule.id: rule for rule in rule_set.rules()}
+    beside = {rule.id: rule for rule in (*rule_set.tips, *rule_set.notes, *rule_set.emails)}
     for outcome in outcomes:
-        shown.add(outcome.rule.id)
-        if unseen:
-            shown.update(tip.id for tip in tips(proved, outcome))
-            unseen -= shown
+        unseen.pop(outcome.rule.id, None)
+        if beside and not outcome.contradiction:
+            full = with_derived(proved, outcome.situation, outcome.verdict)
+            for name in [name for name, rule in beside.items() if applies(proved, rule, full)]:
+                del beside[name], unseen[name]
         if outcome.adjustment:
-            shown.add(outcome.adjustment.id)
+            # Of several that apply the first counts, and the others are said beside it.
+            for name in [rule.id for rule in rule_set.adjustments if rule.id in unseen]:
+                if name == outcome.adjustment.id or name in {rule.id for rule in tips(proved, outcome)}:
+                    del unseen[name]
         for node, cell in _way(outcome, proved):
             passed.setdefault(node, set()).add(cell)
-    for rule in (*proved.rule_set.decision.rules, *proved.rule_set.adjustments, *proved.rule_set.tips):
-        if rule.id not in shown:
-            yield Finding("uncovered-rule", f"no scenario shows “{rule.id}” at work", rule.span, rules=(rule.id,))
+    for rule in unseen.values():
+        yield Finding("uncovered-rule", f"no scenario shows “{rule.id}” at work", rule.span, rules=(rule.id,))
     nodes_of: dict[str, list[int]] = {}
     for node, (level, _) in enumerate(proved.diagram.nodes):
         nodes_of.setdefault(proved.diagram.order[level], []).append(node)

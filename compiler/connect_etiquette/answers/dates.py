@@ -56,6 +56,47 @@ def check_year(day: date) -> None:
         raise TypedError(f"the year {day.year} is too far away", f"Write a year between {FIRST_YEAR} and {LAST_YEAR}.")
 
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAYS = (
+    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})"),
+    re.compile(r"(?P<d>\d{1,2})[./-] ?(?P<m>\d{1,2})[./-] ?(?P<y>\d{4})"),
+    re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)? (?P<name>[A-Za-z]{3})[a-z]*\.?,? (?P<y>\d{4})"),
+    re.compile(r"(?P<name>[A-Za-z]{3})[a-z]*\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})"),
+)
+_TIME = re.compile(r"(?P<h>\d{1,2})(?:[:.h](?P<min>\d{2}))?(?::\d{2})?\s*(?P<half>[ap]\.?m)?\.?$", re.IGNORECASE)
+
+
+def as_date(typed: str) -> str:
+    """A hint with `typed`, a date as people write it, as it is written here; an example if that can't be told."""
+    example = "Write 2026-03-10 or Tue 2026-03-10 14:00."
+    found = next((found for pattern in _DAYS if (found := pattern.search(typed))), None)
+    if found is None:
+        return example
+    parts = found.groupdict()
+    name = parts.get("name")
+    if name is not None and name.lower() not in _MONTHS:
+        return example
+    month = _MONTHS.index(name.lower()) + 1 if name else int(parts["m"])
+    day = int(parts["d"])
+    if name is None and month > 12 >= day:
+        month, day = day, month
+    rest = typed[found.end() :].strip(" ,T")
+    clock = _TIME.match(rest) if rest else None
+    if rest and clock is None:
+        return example
+    try:
+        wall = datetime(int(parts["y"]), month, day)
+        if clock is not None:
+            hour = int(clock["h"])
+            half = (clock["half"] or "").lower()
+            hour = hour % 12 + (12 if half.startswith("p") else 0) if half else hour
+            wall = wall.replace(hour=hour, minute=int(clock["min"] or 0))
+    except ValueError:
+        return example
+    weekday = f"{WEEKDAYS[wall.weekday()]} " if re.match("[A-Za-z]", typed) and name is None else ""
+    return f"Write {weekday}{wall:%Y-%m-%d %H:%M}." if clock else f"Write {weekday}{wall:%Y-%m-%d}."
+
+
 def wall_time(typed: str, time_needed: bool = False) -> datetime:
     """A wall-clock date as typed; without a time it is midnight, unless `time_needed`. Raises `TypedError`."""
     told, text = _weekday(typed.strip())

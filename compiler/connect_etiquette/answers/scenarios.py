@@ -20,7 +20,7 @@ from ..findings import Finding, Findings, Span, did_you_mean, either
 from ..language import Fact, RuleSet
 from ..proof import Proved, Space
 from ..source import Map
-from .dates import WEEKDAYS, TypedError, check_year, check_zone
+from .dates import WEEKDAYS, TypedError, as_date, check_year, check_zone
 from .outcomes import Outcome, decide, next_verdict, outcome_at, steps
 from .records import Answer, Application, Person, Records, Round, at_wall, find_cell
 from .values import answer_value, read_value
@@ -74,6 +74,12 @@ def read_scenarios(rule_set: RuleSet, space: Space, findings: Findings) -> list[
     for path, document in rule_set.documents.items():
         if path.startswith("scenarios/"):
             given = document.get("given", Map(document.span))
+            try:
+                check_zone(document.get("zone", "UTC"))
+            except TypedError as error:
+                # All stories of the file would say the same.
+                findings.add(Finding("bad-value", error.message, document.values_at["zone"], hint=error.hint))
+                continue
             for body in document["scenarios"]:
                 try:
                     told = _together(given, body, depth=3)
@@ -294,7 +300,7 @@ class _Story:
         """A date with or without a time, as on a wall. A weekday may stand before it, and must be the right one."""
         match = re.fullmatch(r"(?:([A-Z][a-z]{2}) )?(\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?)", str(text))
         if not match:
-            raise _UnreadableError(f"“{text}” is not a date", span, "Write 2026-03-10 or Tue 2026-03-10 14:00.")
+            raise _UnreadableError(f"“{text}” is not a date", span, as_date(str(text)))
         try:
             wall = datetime.fromisoformat(match[2])
         except ValueError:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from ..answers import Outcome, applies, tips, with_derived
 from ..findings import Findings
-from ..language import COUNTED, Agreement, Fact, Locale, Rule, fill, lower
+from ..language import COUNTED, Agreement, Fact, Rule, fill, lower
 from ..proof import Proved
+from ..translations import Locale
 
 ADA = {"first_name": "Ada", "name": "Ada Stone", "company": "Acme", "role": "engineer", "detail": ""}
 """What stands for people and companies when texts are shown to an author."""

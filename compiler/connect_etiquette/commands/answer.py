@@ -30,8 +30,9 @@ from ..asking import (
 )
 from ..diagrams import ExhaustedError
 from ..findings import Findings, did_you_mean
-from ..language import Locale, Rule, read_locales
+from ..language import Rule
 from ..proof import Proved
+from ..translations import Locale, read_locales
 from .explanations import Explained, as_data, as_lines, found_as_data, found_in_words
 from .runs import FORMAT, RULES, proved_or_exit, run_or_exit
 from .words import outcome_as_data

@@ -131,6 +131,12 @@ CATALOGUE: dict[str, Kind] = {
     "unknown-placeholder": Kind(
         "error", "A text uses a placeholder that does not exist there.", "Use one of those named.", words_only=True
     ),
+    "count-of-nothing": Kind(
+        "error",
+        "A text counts voices, and its rule names no situation that they speak about.",
+        "Add “situation: …”, or leave the count out.",
+        words_only=True,
+    ),
     "text-character": Kind(
         "error",
         "A text holds a control or direction character.",
@@ -192,6 +198,11 @@ CATALOGUE: dict[str, Kind] = {
         "warning",
         "A layer without a number: layers count in the order of their files' names, so it comes after all others.",
         "Name the file by its place, such as 45-….yaml.",
+    ),
+    "stray-sign": Kind(
+        "warning",
+        "A sign cuts a text, or is shown and not meant so: # in a text without quotes, a single {, curly quotes.",
+        'Put the text in straight quotes: "…".',
     ),
     "untranslated": Kind("warning", "A text has no translation; English is shown meanwhile.", "Translate it."),
     "stale-translation": Kind("warning", "A translation of something that no longer exists.", "Remove it."),

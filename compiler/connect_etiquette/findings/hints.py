@@ -16,7 +16,9 @@ def either(names: Sequence[str]) -> str:
 
 def nearest(word: object, known: Iterable[str]) -> str:
     """The one of `known` that was probably meant; empty if none is near."""
-    near = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.6)
+    names, asked = list(known), str(word)
+    same = [name for name in names if name.lower() == asked.lower()]
+    near = same or difflib.get_close_matches(asked, names, n=1, cutoff=0.6)
     return near[0] if near else ""
 
 

@@ -21,7 +21,6 @@ from .conditions import (
 from .evidence import COUNTED, Agreement
 from .facts import MINUTES, DerivedFact, Fact, Reads, decimal
 from .linkedin import NO_PAGE, Page, read_page
-from .locales import Locale, read_locales
 from .model import CLOCK, Decision, Rule, RuleSet
 from .reader import AUTHORITIES
 from .rules import resolve

@@ -136,12 +136,17 @@ def _read(asked: Any, span: Span, fact: Testable, findings: Findings) -> Conditi
         return _read_range(asked, span, fact, findings)
     if str(asked) in fact.values:
         return Is(str(asked))
-    findings.add(
-        Finding(
-            "unknown-value", f"“{fact.id}” has no value “{_short(asked)}”", span, hint=did_you_mean(asked, fact.values)
-        )
-    )
+    hint = _several(str(asked), fact.values) or did_you_mean(asked, fact.values)
+    findings.add(Finding("unknown-value", f"“{fact.id}” has no value “{_short(asked)}”", span, hint=hint))
     return None
+
+
+def _several(asked: str, values: tuple[str, ...]) -> str:
+    """The hint for what is said as people say it: “not none”, “none or some”; empty if it is not."""
+    if (found := re.fullmatch(r"(?:not|no|!=?|anything but)\s*(\S+)", asked)) and found[1] in values:
+        return f"Write “{{not: {found[1]}}}”."
+    parts = [part for part in re.split(r"\s*(?:,|/|\||\bor\b|\band\b)\s*", asked) if part]
+    return f"Write “[{', '.join(parts)}]”." if len(parts) > 1 and all(part in values for part in parts) else ""
 
 
 AMOUNT = rf"(\d+(?:\.\d+)?)\s*({UNIT}|)"
@@ -166,7 +171,7 @@ def _read_range(asked: Any, span: Span, fact: Testable, findings: Findings) -> C
     for part in re.split(r"\s+and\s+", text):
         match = _PART.fullmatch(part)
         if match is None:
-            refuse(f"“{_short(asked)}” is not a range")
+            refuse(f"“{_short(asked)}” is not a range", _as_range(text, fact.unit))
             return None
         word, digits, unit = match.groups()
         amount = parse_amount(digits, unit, fact.unit)
@@ -186,6 +191,33 @@ def _read_range(asked: Any, span: Span, fact: Testable, findings: Findings) -> C
     low_end, low_included = low or (None, False)
     high_end, high_included = high or (None, False)
     return Range(low_end, low_included, high_end, high_included)
+
+
+_SIGNS = {
+    **dict.fromkeys((">=", "=>", "≥", "from", "min", "minimum", "after", "no less than", "not less than"), "at least"),
+    **dict.fromkeys((">", "over", "above", "longer than", "greater than", "older than"), "more than"),
+    **dict.fromkeys(("<=", "=<", "≤", "up to", "until", "max", "maximum", "no more than", "not more than"), "at most"),
+    **dict.fromkeys(("<", "under", "below", "within", "before", "fewer than", "shorter than", "less"), "less than"),
+    **dict.fromkeys(("=", "==", "is", "equals"), "exactly"),
+}
+"""What people write for the five comparisons."""
+
+
+def _as_range(asked: str, unit: str) -> str:
+    """How what was written for a range is written here."""
+    amount = re.fullmatch(
+        r"(?P<sign>\D*?)\s*(?P<amount>\d+(?:\.\d+)?\s*[^\W\d_]*)(?P<more>\s+or more|\s*\+|\s+or less)?", asked.lower()
+    )
+    if amount is not None:
+        sign, number = amount["sign"].strip(), " ".join(amount["amount"].split())
+        if amount["more"]:
+            return f"Write “{'at most' if 'less' in amount['more'] else 'at least'} {number}”."
+        if sign in _SIGNS:
+            return f"Write “{_SIGNS[sign]} {number}”."
+        if not sign:
+            return f"Which? Write “at least {number}”, “less than {number}” or “exactly {number}”."
+    example = ("24h", "2 days") if unit in MINUTES else (f"2 {unit}", f"3 {unit}")
+    return f"Write a range such as “at least {example[0]}”, “less than {example[1]}” or “never”."
 
 
 def parse_amount(digits: str, unit: str, base: str, finer: bool = False) -> float | str:

@@ -12,6 +12,7 @@ from .conditions import Test, Testable, read_when
 from .evidence import Evidence, check_name, check_points
 from .facts import Verdict
 from .model import CLOCK, Rule
+from .stray import count_of_nothing
 from .texts import lower
 
 AUTHORITIES = ("platform-rule", "instruction", "their-no", "your-own-no")
@@ -139,6 +140,12 @@ class Reader:
             check_points(body, self.evidence, self.findings, key)
         agreement = self.evidence.agreement(situation)
         counts = {"go": str(agreement.go), "wait": str(agreement.wait), "depends": str(agreement.depends)}
+        # Of a rule that rests on nothing that is said, and with it all that follows.
+        grounded = "verdict" not in body or not self.evidence.situations or "beyond-evidence" in body
+        if situation is None and grounded:
+            for place in places:
+                if place in body and (found := count_of_nothing(body[place], place, body.values_at[place])):
+                    self.findings.add(found)
         texts = {
             place: lower(body[place], place, kind, body.values_at[place], self.findings, counts)
             for place in places

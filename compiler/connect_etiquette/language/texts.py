@@ -16,6 +16,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ..findings import Finding, Findings, Span, did_you_mean
 from ..source import Map, Seq
+from .stray import stray_signs
 
 Segments = list[Any]
 
@@ -122,6 +123,7 @@ def lower(
     allowed = PLACEHOLDERS[kind]
     segments = _plain(text, allowed, constants or {})
     if segments is not None:
+        findings.extend(stray_signs(text, (), where, span, allowed))
         return _within_limit(segments, where, span, findings)
     try:
         if "{%" in text and any(token[1] == "raw_begin" for token in _environment().lex(text)):
@@ -141,11 +143,31 @@ def lower(
         word, message = problem
         sound = False
         code = "unknown-placeholder" if message.startswith("there is no") else "text-syntax"
-        hint = did_you_mean(word, allowed) if code == "unknown-placeholder" else ""
+        hint = did_you_mean(word, allowed) if code == "unknown-placeholder" else _with_underscore(text, allowed)
         findings.add(
             Finding(code, f"“{where}”: {message}", span.find(word) if word else _nearest_brace(span), hint=hint)
         )
+    if sound:
+        findings.extend(stray_signs(text, _literals(segments), where, span, allowed))
     return _within_limit(segments, where, span, findings) if sound else segments
+
+
+def _with_underscore(text: str, allowed: tuple[str, ...]) -> str:
+    """The hint for a placeholder that is written with a hyphen, which Jinja2 reads as a minus."""
+    for name in re.findall(r"\{\{ *([a-z]+(?:-[a-z]+)+) *\}\}", text):
+        if (meant := name.replace("-", "_")) in allowed:
+            return f"Did you mean “{{{{ {meant} }}}}”?"
+    return ""
+
+
+def _literals(segments: Segments) -> Iterator[str]:
+    """The parts that are shown as they are."""
+    for segment in segments:
+        if isinstance(segment, str):
+            yield segment
+        elif "if" in segment:
+            yield from _literals(segment["then"])
+            yield from _literals(segment["else"])
 
 
 def invisible_character(text: str, where: str, span: Span) -> Finding | None:
@@ -201,7 +223,7 @@ def check_all_characters(documents: Mapping[str, Map | None], findings: Findings
 def _plain(text: str, allowed: tuple[str, ...], constants: Mapping[str, str]) -> Segments | None:
     """The segments of a text with nothing but known placeholders, as most are; None if a parser has to look at it."""
     literals, names = (parts := _PLACEHOLDER.split(text))[::2], parts[1::2]
-    if any("{" in literal for literal in literals) or any(name not in allowed for name in names):
+    if any("{" in literal or "}" in literal for literal in literals) or any(name not in allowed for name in names):
         return None
     segments: Segments = []
     _append(segments, literals[0])

@@ -14,8 +14,9 @@ from typing import Any
 
 from ..diagrams import Diagram
 from ..findings import Findings
-from ..language import MINUTES, Agreement, Cards, Fact, Locale, Page, Rule, Segments, lower
+from ..language import MINUTES, Agreement, Cards, Fact, Page, Rule, Segments, lower
 from ..proof import Proved
+from ..translations import Locale
 
 FORMAT = 2
 """The bundle's format, as `extension/engine/core.js` has it. The extension refuses any other."""

@@ -9,6 +9,7 @@ from ..diagrams import Diagram, ExhaustedError, Leaf, Purse, find_blame
 from ..findings import Finding, Findings, Severity
 from ..language import Decision, Rule, RuleSet
 from . import lint
+from .beside import never_shown
 from .clashes import Pairs, find_pairs
 from .crosscheck import DisagreementError, read_again, read_small
 from .defects import clashes, dead_adjustments, dead_rules, gap_alone, gaps, impossible_rules
@@ -157,8 +158,12 @@ def _read_twice(q: Questions, findings: Findings) -> Proved | None:
         for rule in (*rule_set.adjustments, *rule_set.tips, *rule_set.notes, *rule_set.emails):
             small[rule.id] = q.small(rule)
             read_small(space, small[rule.id], rule, values, share)
+        beside = list(never_shown(q, diagram, small))
     except DisagreementError as error:
         findings.add(Finding("artefact", str(error)))
+        return None
+    findings.extend(beside)
+    if beside:
         return None
     assert q.build is not None
     return Proved(rule_set, space, diagram, small, edges, q.build.name)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..diagrams import Box, ExhaustedError, Overlaps, Share
 from ..findings import Finding
-from ..language import Decision, Rule
+from ..language import Decision, Rule, Test
 from .clashes import Pair, Pairs, meeting
 from .queries import Questions, listed
 from .regions import as_data, as_yaml, in_words
@@ -203,6 +204,13 @@ def _places(bits: int) -> Iterator[int]:
         yield low.bit_length() - 1
 
 
+def cannot_hold(q: Questions, rule: Rule, share: Share) -> Finding | None:
+    """The finding for a rule beside the verdict whose lines no possible situation meets; None if some does."""
+    if q.left_over(q.outside(q.rule_set.decision, q.box(rule)), share) is not None:
+        return None
+    return _never_possible(q, q.rule_set.decision, rule, share)
+
+
 def _never_possible(q: Questions, decision: Decision, rule: Rule, share: Share) -> Finding:
     box = q.box(rule)
     empty = next((test for test in rule.when if box[test.fact] == 0), None)
@@ -212,8 +220,31 @@ def _never_possible(q: Questions, decision: Decision, rule: Rule, share: Share) 
     if q.impossible(decision) and q.holds_somewhere(box, share):
         message = f"“{rule.id}” applies only in situations declared impossible"
         return Finding("impossible-rule", message, rule.span, rules=(rule.id,))
-    message = f"“{rule.id}” can never apply: its conditions exclude each other"
-    return Finding("empty-condition", message, rule.span, rules=(rule.id,))
+    return _contradicting(q, rule, share)
+
+
+def _contradicting(q: Questions, rule: Rule, share: Share) -> Finding:
+    """The finding for a rule whose lines can't hold together: the fewest that can't, and what a derived one asks."""
+    lines = list(rule.when)
+    for line in rule.when:
+        fewer = [other for other in lines if other is not line]
+        if not q.holds_somewhere(q.space.box(replace(rule, when=tuple(fewer))), share):
+            lines = fewer
+    names = listed([f"“{line.fact}”" for line in lines])
+    each = "exclude each other" if len(lines) > 1 else "is never so"
+    told = [said for line in lines for said in _what_it_takes(q, line)]
+    message = f"“{rule.id}” can never apply: its lines {names} {each}"
+    return Finding("empty-condition", message, lines[-1].span, rules=(rule.id,), told=tuple(told[:MAX_TOLD]))
+
+
+def _what_it_takes(q: Questions, line: Test) -> Iterator[str]:
+    """For a line that asks a derived fact, what makes it so: the lines that give these values, with their places."""
+    decision = q.rule_set.derivations.get(line.fact)
+    mask = q.space.mask(line.fact, line.condition)
+    for rule in decision.rules if decision else ():
+        if mask & 1 << q.rule_set.derived[line.fact].values.index(rule.outcome):
+            takes = in_words(q.box(rule), q.space) if rule.when else "nothing else holds before"
+            yield f"“{line.fact}” is {rule.outcome} where {takes} ({rule.span.place})"
 
 
 def _irreducible(q: Questions, decision: Decision, box: Box, hiding: list[Rule], share: Share) -> list[Rule]:
@@ -244,8 +275,7 @@ def impossible_rules(q: Questions) -> Iterator[Finding]:
     """Declarations of impossible situations that can't hold at all."""
     for rule in q.rule_set.impossible:
         if not q.holds_somewhere(q.box(rule), q.purse["questions"]):
-            message = f"“{rule.id}” can never apply: its conditions exclude each other"
-            yield Finding("empty-condition", message, rule.span, rules=(rule.id,))
+            yield _contradicting(q, rule, q.purse["questions"])
 
 
 def dead_adjustments(q: Questions) -> Iterator[Finding]:

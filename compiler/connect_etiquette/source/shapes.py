@@ -6,6 +6,7 @@ see to that. `etiquette schema` writes the same schemas with a rule set's own na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,10 @@ def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
+ICONS = ("go", "hourglass", "scales", "done", "clock", "bell", "question")
+TONES = ("good", "open", "hold", "quiet")
+"""The icons that the extension can draw, and the tones for which it has colours. A test compares them with both."""
+
 _EVIDENCE: dict[str, Schema] = {"situation": _ID, "beyond-evidence": _TEXT, "points": _POINTS}
 
 _READS = _object(
@@ -84,7 +89,7 @@ _FACT = _object(
 )
 _IMPOSSIBLE = _object({"id": _ID, "when": _WHEN, "because": _TEXT})
 _VERDICT = _object(
-    {"word": _TEXT, "inline": _TEXT, "icon": _ID, "tone": _ID},
+    {"word": _TEXT, "inline": _TEXT, "icon": {"enum": list(ICONS)}, "tone": {"enum": list(TONES)}},
     {"says-until": {"type": "boolean"}, "thin-needs-authority": {"type": "boolean"}},
 )
 _DERIVED = _object(
@@ -122,14 +127,22 @@ _SOURCE = _object(
         "country": _TEXT,
         "tier": {"enum": ["A", "B", "C"]},
         "seen": _TEXT,
-        "url": {"type": "string", "pattern": "^https?://"},
+        "url": {
+            "type": "string",
+            "pattern": "^https?://",
+            "description": "Write the whole address, with https:// before it.",
+        },
         "claims": _list(_CLAIM),
     },
     {
         "year": {"type": "integer", "minimum": 1990, "maximum": 2100},
         "author": _TEXT,
         "voice": _ID,
-        "read-on": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+        "read-on": {
+            "type": "string",
+            "pattern": r"^\d{4}-\d{2}-\d{2}$",
+            "description": "Write the date as 2026-03-10.",
+        },
         "archived": {"type": "boolean"},
     },
 )
@@ -277,10 +290,11 @@ def _in_words(error: ValidationError, document: Map, choices: Choices) -> Iterat
             "bad-value",
             f"“{_shown(value)}” is not an id",
             span,
-            hint="Ids are small letters, digits and hyphens, such as thanks-first.",
+            hint=_as_id(value),
         )
     elif keyword == "pattern":
-        yield Finding("bad-value", f"{what} can't be “{_shown(value)}”", span)
+        hint = str(error.schema.get("description", "")) if isinstance(error.schema, dict) else ""
+        yield Finding("bad-value", f"{what} can't be “{_shown(value)}”", span, hint=hint)
     elif keyword in ("minItems", "minProperties", "minLength"):
         hint = _first_of(error.schema)
         yield Finding("missing-key", f"{what} is empty", span, hint=hint)
@@ -295,6 +309,13 @@ def _in_words(error: ValidationError, document: Map, choices: Choices) -> Iterat
         )
     else:
         yield Finding("bad-value", f"{what}: {error.message[:200]}", span)
+
+
+def _as_id(value: str) -> str:
+    """How `value` would be written as an id."""
+    meant = re.sub(r"[\s_]+", "-", value.strip().lower())
+    example = meant if re.fullmatch(ID, meant) else "thanks-first"
+    return f"Write “{example}”: ids are small letters, digits and hyphens."
 
 
 def _first_of(schema: Any) -> str:

@@ -161,7 +161,8 @@ def _colon(of: _Lines, stopped: Refusal) -> Slip | None:
         if found := re.match(r" *(-)[A-Za-z][\w-]*:(\s|$)", line):
             return Refusal("a space is missing behind the dash", "Write “- key: value”."), of.index(index, found.end(1))
         found = re.match(r"[ -]*(?P<key>[a-z][\w-]*)(?P<sign>:|\s*[;=]\s*|\s+|$)(?P<value>\S?.*)", line)
-        if found is None or (index != of.line and _indent(line) < _indent(of.here)):
+        # A lonely word above what stands further in is a key; a longer text is one whose own colon is elsewhere.
+        if found is None or (index != of.line and found["value"] and _indent(line) < _indent(of.here)):
             continue
         start = of.index(index, found.start("key"))
         if found["sign"] == ":":

@@ -7,34 +7,14 @@ that English lacks.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..findings import Finding, Findings, Span
+from ..findings import Finding, Findings, Span, nearest
+from ..language import RuleSet, Segments, lower
 from ..source import Map
-from .model import RuleSet
-from .texts import Segments, lower
+from .languages import ENGLISH, PLURALS, forms, forms_due, not_a_language
 
-ENGLISH = "en"
-PLURALS = ("zero", "one", "two", "few", "many", "other")
-"""The plural categories of Unicode's CLDR."""
-_ONE_FEW = frozenset({"one", "few", "other"})
-_ONE_MANY = frozenset({"one", "few", "many"})
-_ONE = frozenset({"one", "other"})
-_FORMS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("ja", "zh", "ko", "vi", "th", "id", "ms"), frozenset({"other"})),
-    **dict.fromkeys(("de", "es", "fr", "it", "pt", "nl", "sv", "da", "nb", "no", "fi", "et", "hu"), _ONE),
-    **dict.fromkeys(("el", "bg", "tr", "ca", "eu", "gl", "hi", "bn", "fa", "ur", "sw"), _ONE),
-    **dict.fromkeys(("pl", "ru", "uk", "be"), _ONE_MANY),
-    **dict.fromkeys(("cs", "sk", "ro", "hr", "sr", "bs", "lt"), _ONE_FEW),
-    "sl": _ONE_FEW | {"two"},
-    "lv": _ONE | {"zero"},
-    "he": _ONE | {"two"},
-    "ar": frozenset(PLURALS),
-}
-"""The plural categories that whole numbers below a million take, by language, from CLDR's cardinal rules. Fractions and
-millions may take “other” and “many” as well."""
 MAX_MISSING = 10
 """Missing texts that are named one by one."""
 
@@ -64,8 +44,7 @@ def read_locales(documents: Mapping[str, Map | None], rule_set: RuleSet, finding
     for path, document in documents.items():
         if path.startswith("locales/") and document is not None:
             name, folder, _ = path.removeprefix("locales/").removesuffix(".yaml").partition("/")
-            if name == ENGLISH or not re.fullmatch("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", name):
-                hint = "English stands in the rules themselves." if name == ENGLISH else "Call it as de or pt-BR are."
+            if hint := not_a_language(name):
                 findings.add(Finding("not-read", f"“{name}” can't be a language of locales/", document.span, hint))
                 continue
             languages.setdefault(name, []).append(document)
@@ -126,7 +105,7 @@ def _in_plurals_of(language: str, needed: Needed) -> Iterator[tuple[Key, tuple[s
     for key, english in needed.items():
         stem, _, category = key[1].rpartition("-")
         if key[0] == "words" and category == "other" and ("words", f"{stem}-one", "") in needed:
-            for form in PLURALS if language not in _FORMS else _FORMS[language] | {"other", "many"}:
+            for form in forms(language) or PLURALS:
                 yield ("words", f"{stem}-{form}", ""), english
         elif not (key[0] == "words" and category == "one" and ("words", f"{stem}-other", "") in needed):
             yield key, english
@@ -135,34 +114,61 @@ def _in_plurals_of(language: str, needed: Needed) -> Iterator[tuple[Key, tuple[s
 def _is_due(language: str, key: Key) -> bool:
     """Whether a language has to have this text: of a counting word, the forms for whole numbers below a million."""
     category = key[1].rpartition("-")[2]
-    return key[0] != "words" or category not in PLURALS or category in _FORMS.get(language, _ONE)
+    return key[0] != "words" or category not in PLURALS or category in forms_due(language)
 
 
 def _read(document: Map, needed: Needed, texts: dict[Key, Segments], seen: dict[Key, Span], findings: Findings) -> None:
+    items_of: dict[str, dict[str, None]] = {}
+    for kind, item, _ in needed:
+        items_of.setdefault(kind, {})[item] = None
     for kind, items in document.items():
+        if kind not in items_of:
+            message = f"nothing is called {kind}, so none of what stands below it is shown"
+            findings.add(_stale(message, document.keys_at[kind], nearest(kind, items_of), items_of))
+            continue
         if not isinstance(items, Map):
             findings.add(Finding("wrong-type", f"“{kind}” should be keys and values", document.values_at[kind]))
             continue
+        for item in items:
+            if item in items_of[kind]:
+                continue
+            # What is misspelt is not there under its own name.
+            open_ = [known for known in items_of[kind] if known not in items]
+            findings.add(_stale(f"nothing is called {kind} · {item}", items.keys_at[item], nearest(item, open_)))
         for key, text, span in _leaves(kind, items):
-            english = needed.get(key)
-            first = seen.setdefault(key, span)
-            if first is not span:
-                message = (
-                    f"“{' · '.join(part for part in key if part)}” is translated already in {first.seen_from(span)}"
-                )
-                findings.add(Finding("duplicate-key", message, span))
-            elif english is None:
-                findings.add(
-                    Finding("stale-translation", f"nothing is called {' · '.join(part for part in key if part)}", span)
-                )
-            else:
-                placeholders, counts = english
-                place = key[2] if key[0] != "words" else "words"
-                if isinstance(text, str) and text.strip():
-                    texts[key] = lower(text, place, placeholders, span, findings, counts)
-                elif text is not None and not isinstance(text, str):
-                    message = f"“{' · '.join(part for part in key if part)}” should be text"
-                    findings.add(Finding("wrong-type", message, span, hint="Put it in quotes if it is meant so."))
+            if key[1] in items_of[kind]:
+                _read_text(key, text, span, needed, texts, seen, findings)
+
+
+def _stale(message: str, span: Span, near: str, known: Iterable[str] = ()) -> Finding:
+    hint = f"Did you mean “{near}”?" if near else f"Known: {', '.join(known)}." if known else ""
+    return Finding("stale-translation", message, span, hint=hint)
+
+
+def _read_text(
+    key: Key,
+    text: object,
+    span: Span,
+    needed: Needed,
+    texts: dict[Key, Segments],
+    seen: dict[Key, Span],
+    findings: Findings,
+) -> None:
+    english, called = needed.get(key), " · ".join(part for part in key if part)
+    first = seen.setdefault(key, span)
+    if first is not span:
+        findings.add(Finding("duplicate-key", f"“{called}” is translated already in {first.seen_from(span)}", span))
+    elif english is None:
+        places = [place for kind, item, place in needed if (kind, item) == key[:2]]
+        findings.add(_stale(f"nothing is called {called}", span, nearest(key[2], places)))
+    else:
+        placeholders, counts = english
+        place = key[2] if key[0] != "words" else "words"
+        if isinstance(text, str) and text.strip():
+            texts[key] = lower(text, place, placeholders, span, findings, counts)
+        elif text is not None and not isinstance(text, str):
+            message = f"“{called}” should be text"
+            findings.add(Finding("wrong-type", message, span, hint="Put it in quotes if it is meant so."))
 
 
 def _report_missing(
