@@ -27,7 +27,7 @@ def test_the_welcome_page_asks_before_anything_happens(extension: Extension, scr
     assert page.locator("[aria-pressed=true]").count() == 0, "neither way is preselected"
     extension.enter()
     tab = extension.visit(PROFILE)
-    tab.settle()
+    tab.rest()
     assert tab.chips() == [], "before the choice the page stays as it is"
 
 
@@ -35,7 +35,7 @@ def test_toolbar_only_shows_nothing_in_the_page(extension: Extension) -> None:
     extension.choose("toolbar")
     extension.enter()
     tab = extension.visit(PROFILE)
-    tab.settle()
+    tab.rest()
     assert tab.chips() == []
 
 
@@ -66,7 +66,7 @@ def test_no_chip_for_people_in_the_rails(extension: Extension) -> None:
     extension.choose()
     extension.enter(name="Somebody Else", profile="somebody-else")
     tab = extension.visit(PROFILE)
-    tab.settle()
+    tab.rest()
     assert tab.chips() == []
 
 
@@ -124,7 +124,7 @@ def test_going_to_another_profile_without_loading_a_page(entered: Extension) -> 
         document.title = 'Riley Chen | LinkedIn';
         for (const link of document.querySelectorAll('[href*="avery-stone"]')) link.remove();
     }""")
-    tab.settle()
+    tab.rest()
     assert tab.chips() == []
     tab.page.evaluate("""() => {
         history.pushState({}, '', '/in/avery-stone-1a2b3c/');
@@ -145,7 +145,6 @@ def test_a_tab_that_was_open_before_the_installation(built: Path, extension: Ext
     page.bring_to_front()
     page.wait_for_function("document.documentElement.children.length === 3", timeout=15_000)
     extension.worker.evaluate("() => chrome.runtime.reload()")
-    page.wait_for_timeout(500)
     # The old script notices at its next look, as when the person comes back to the tab, and leaves nothing behind.
     page.wait_for_function(
         "() => { dispatchEvent(new Event('focus')); return document.documentElement.children.length === 2; }",
@@ -201,7 +200,7 @@ def test_damaged_storage_shows_no_chip_and_loses_nothing(entered: Extension) -> 
     errors: list[str] = []
     tab = entered.visit(PROFILE)
     tab.page.on("pageerror", lambda error: errors.append(str(error)))
-    tab.settle()
+    tab.rest()
     assert tab.chips() == []
     assert errors == []
     page = entered.open("popup.html")

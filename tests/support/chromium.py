@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Ro
 
 from tests.support.browsers import arguments, launch_options, side_loading
 from tests.support.copies import make_copy
-from tests.support.patience import PATIENCE, until
+from tests.support.patience import PATIENCE, at_rest, until
 
 SHAPES = Path(__file__).parent.parent / "shapes"
 LINKEDIN = "https://www.linkedin.com"
@@ -102,9 +102,9 @@ class Tab:
         """Wait until no chip is left."""
         until("no chip", lambda: self.chips() == [], self.pause, self.there)
 
-    def settle(self) -> None:
-        """Wait long enough for the extension to have looked at the page, for tests that nothing is shown."""
-        self.page.wait_for_timeout(700)
+    def rest(self) -> None:
+        """Wait until nothing is under way in the extension's world, for tests that nothing is shown."""
+        at_rest(lambda: not self.worlds or self.inside("__rest()"), self.pause)
 
     def click(self, chip: Chip) -> None:
         """Press a chip with the mouse, as a person does."""
@@ -236,6 +236,14 @@ def wait_until(page: Page, expression: str) -> None:
         lambda: page.evaluate(f"async () => Boolean(await ({expression}))"),
         lambda seconds: page.wait_for_timeout(seconds * 1000),
         lambda: f"{page.url}: {page.evaluate('document.body.innerText')}",
+    )
+
+
+def painted(page: Page) -> None:
+    """Wait until what changed in a page is drawn, and nothing moves."""
+    page.evaluate(
+        "async () => { const frame = () => new Promise(requestAnimationFrame); await frame(); await frame();"
+        " await Promise.allSettled(document.getAnimations().map(({ finished }) => finished)); }"
     )
 
 

@@ -31,3 +31,15 @@ def until(
         if time.monotonic() > end:
             raise AssertionError(f"waited {seconds:.0f} s for {wanted}; there was {there()}")
         pause(0.03)
+
+
+def at_rest(quiet: Callable[[], object], pause: Callable[[float], None]) -> None:
+    """Wait until it is `quiet` three times on end, so that what one thing sets off in another is waited for too."""
+    times = 0
+
+    def still() -> bool:
+        nonlocal times
+        times = times + 1 if quiet() else 0
+        return times == 3
+
+    until("the page to come to rest", still, lambda _: pause(0.04))

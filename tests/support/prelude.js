@@ -25,6 +25,7 @@ globalThis.__roots = [];
       return alarm && { ...alarm, scheduledTime: Math.round(alarm.scheduledTime + offset) };
     };
   }
+  if (isContent) globalThis.__rest = atRest();
   if (typeof Element === "function") {
     const attach = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function attachShadow(options) {
@@ -35,4 +36,45 @@ globalThis.__roots = [];
       return root;
     };
   }
+}
+
+/**
+ * What is under way in this world: idle callbacks, frames, questions to the worker and timers that end within two seconds.
+ * The function returned says whether that is nothing. Timers that come for ever, such as the look of every minute, don't count.
+ */
+function atRest() {
+  const SOON = 2000;
+  const under = new Set();
+  const later = globalThis.setTimeout;
+  const watch = (begin, end, counts) => {
+    const [began, ended] = [globalThis[begin], globalThis[end]];
+    globalThis[begin] = (work, ...rest) => {
+      const id = began((...given) => {
+        under.delete(key);
+        work(...given);
+      }, ...rest);
+      const key = `${begin} ${id}`;
+      if (counts(...rest)) under.add(key);
+      return id;
+    };
+    globalThis[end] = (id) => {
+      under.delete(`${begin} ${id}`);
+      ended(id);
+    };
+  };
+  watch("setTimeout", "clearTimeout", (wait = 0) => wait <= SOON);
+  watch("requestIdleCallback", "cancelIdleCallback", () => true);
+  watch("requestAnimationFrame", "cancelAnimationFrame", () => true);
+  const send = chrome.runtime.sendMessage;
+  chrome.runtime.sendMessage = (...message) => {
+    const question = Symbol("question");
+    under.add(question);
+    const answer = send.call(chrome.runtime, ...message);
+    Promise.resolve(answer).then(
+      () => later(() => under.delete(question)),
+      () => under.delete(question),
+    );
+    return answer;
+  };
+  return () => under.size === 0;
 }

@@ -10,12 +10,12 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Protocol
 
-from playwright.sync_api import Playwright
+from playwright.sync_api import Error, Playwright
 
 from tests.support import chromium, firefox
 from tests.support.chromium import LINKEDIN
 from tests.support.copies import make_copy
-from tests.support.patience import PATIENCE
+from tests.support.patience import PATIENCE, at_rest
 from tests.support.scenes import LOOK, stored
 
 
@@ -35,6 +35,9 @@ class Stage(Protocol):
 
     def pause(self, seconds: float) -> None:
         """Let time pass."""
+
+    def rest(self) -> None:
+        """Wait until nothing is under way in the extension's world."""
 
     def resize(self, width: int, height: int) -> None:
         """Give the page another viewport."""
@@ -71,7 +74,25 @@ class OnChromium:
 
     def pause(self, seconds: float) -> None:
         assert self.tab is not None
-        self.tab.page.wait_for_timeout(seconds * 1000)
+        self.tab.pause(seconds)
+
+    def rest(self) -> None:
+        assert self.tab is not None
+        self.tab.rest()
+
+    def in_frames(self) -> list[list[str]]:
+        """The words of the chips in each of the tab's frames; one that is gone has none."""
+        assert self.tab is not None
+        words = "typeof __look === 'function' ? __look().shown.map((chip) => chip.words) : []"
+        found: list[list[str]] = []
+        for world in self.tab.frames:
+            try:
+                asked = {"expression": words, "contextId": world, "returnByValue": True}
+                reply = self.tab.cdp.send("Runtime.evaluate", asked)
+            except Error:
+                continue
+            found.append(reply["result"].get("value") or [])
+        return found
 
     def resize(self, width: int, height: int) -> None:
         assert self.tab is not None
@@ -109,6 +130,9 @@ class OnFirefox:
 
     def pause(self, seconds: float) -> None:
         self.browser.pump(seconds)
+
+    def rest(self) -> None:
+        at_rest(lambda: self.inside("__rest()"), self.pause)
 
     def resize(self, width: int, height: int) -> None:
         self.browser.send("browsingContext.setViewport", context=self.tab, viewport={"width": width, "height": height})

@@ -9,6 +9,7 @@ from typing import Any
 from playwright.sync_api import Playwright
 
 from tests.browser.conftest import MONDAY
+from tests.support.patience import until
 from tests.support.scenes import PEOPLE, control, page, stored
 from tests.support.stage import OnChromium, on_chromium, settled
 
@@ -17,13 +18,18 @@ ADA, BEN = list(PEOPLE)[:2]
 
 def wait_for_aliases(stage: OnChromium, *expected: str) -> dict[str, Any]:
     """All that is stored, once just these addresses of Ada are known besides the one that was entered."""
-    for _ in range(300):
+
+    def known(found: dict[str, Any]) -> list[str]:
+        aliases: dict[str, list[str]] = found["records"]["people"][PEOPLE[ADA]].get("aliases", {})
+        return aliases.get(PEOPLE[ADA], [])
+
+    def learnt() -> dict[str, Any] | None:
         found = stage.extension.stored()
-        known = found["records"]["people"][PEOPLE[ADA]].get("aliases", {}).get(PEOPLE[ADA], [])
-        if known == [*expected]:
-            return found
-        stage.pause(0.1)
-    raise AssertionError(f"{known}, not {expected}")
+        return found if known(found) == [*expected] else None
+
+    found = until(f"{expected} of {ADA}", learnt, stage.pause, lambda: known(stage.extension.stored()))
+    assert found is not None
+    return found
 
 
 def test_other_addresses_of_a_person_are_learnt_and_nothing_of_others(
@@ -51,7 +57,7 @@ def test_other_addresses_of_a_person_are_learnt_and_nothing_of_others(
 
         # The old address now belongs to somebody else: the number differs.
         stage.open(page(f"<main>{control(ADA, extra=key.format(999)).replace(ADA, 'Zed Other')}</main>"))
-        stage.pause(5)  # That is as long as it takes to learn, or to take back.
+        stage.rest()
         assert stage.inside("__look().shown") == []
 
 
@@ -65,6 +71,6 @@ def test_two_people_entered_are_never_merged(
     with on_chromium(playwright, built, tmp_path, chromium, MONDAY, **items) as stage:
         before = stage.extension.stored()
         stage.open(page(f"<main>{control(ADA, extra=key)}</main>"))
-        stage.pause(0.8)
+        stage.rest()
         assert stage.inside("__look().shown") == []
         assert stage.extension.stored() == before

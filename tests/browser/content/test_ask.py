@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from tests.browser.conftest import MONDAY
+from tests.support.patience import until
 from tests.support.scenes import page, stored
 from tests.support.stage import OnChromium, on_chromium
 
@@ -43,14 +44,15 @@ def profile(
 
 
 def says(stage: OnChromium, *words: str) -> None:
-    """Wait until the chips in sight say this; without words, look long enough to know that there is none."""
-    shown = None
-    for _ in range(100 if words else 12):
-        shown = [chip["words"] for chip in stage.inside("__look().shown")]
-        if words and shown == [*words]:
-            return
-        stage.pause(0.05)
-    assert shown == [*words]
+    """Wait until the chips in sight say this; without words, that there is none once the page rests."""
+
+    def shown() -> list[str]:
+        return [chip["words"] for chip in stage.inside("__look().shown")]
+
+    stage.rest()
+    if words:
+        until(f"chips that say {words}", lambda: shown() == [*words], stage.pause, shown)
+    assert shown() == [*words]
 
 
 def press(stage: OnChromium, words: str) -> None:
@@ -89,7 +91,7 @@ def test_yes_is_about_the_profile_that_is_shown(stage: OnChromium) -> None:
     stage.do(
         "document.body.innerHTML = document.body.innerHTML.replaceAll('ada-1', 'ada-2'); history.pushState(null, '', '/in/ada-2/');"
     )
-    stage.pause(0.8)
+    stage.rest()
     says(stage, QUESTION)
     press(stage, "Yes")
     says(stage, "Wait · until you've met")

@@ -12,6 +12,7 @@ from playwright.sync_api import Playwright
 from tests.browser.conftest import MONDAY
 from tests.browser.content.test_selfcheck import check, says
 from tests.support import chromium as driver
+from tests.support.patience import until
 from tests.support.scenes import LOOK, PEOPLE, card, page, stored
 from tests.support.stage import OnChromium, settled
 
@@ -215,7 +216,7 @@ def test_a_document_that_loses_its_root(stage: OnChromium, script: str) -> None:
     stage.open(page(f"<main>{card(ADA)}</main>"))
     settled(stage, 1)
     stage.do(script)
-    stage.pause(0.8)
+    stage.rest()
     assert stage.inside("__errors") == []
     assert stage.inside("__look().shown") == []
 
@@ -227,11 +228,8 @@ def test_a_page_that_takes_the_host_away_is_left_alone(stage: OnChromium) -> Non
         "new MutationObserver(() => { for (const e of [...document.documentElement.children]) if (e !== document.head && e !== document.body) e.remove(); }).observe(document.documentElement, { childList: true });"
         " document.documentElement.lastChild.remove();"
     )
-    for _ in range(100):
-        if stage.inside("Host.isUnwelcome()"):
-            break
-        stage.pause(0.1)
-    stage.pause(0.6)
+    until("the page to be left alone", lambda: stage.inside("Host.isUnwelcome()"), stage.pause)
+    stage.rest()
     assert stage.do("return document.documentElement.children.length") == 2
     popup = check(stage)
     assert says(popup)[0] == "Nothing is shown: this page keeps removing it. It is tried again on the next one."
@@ -250,16 +248,13 @@ def test_a_page_that_takes_too_long_is_left_alone_until_the_next(stage: OnChromi
     settled(stage, 1)
     slow(stage, 60)
     stage.do("setInterval(() => document.body.append(document.createElement('p')), 20)")
-    for _ in range(200):
-        if stage.inside("__look().shown.length") == 0:
-            break
-        stage.pause(0.1)
+    until("the page to be left alone", lambda: stage.inside("__look().shown.length") == 0, stage.pause)
     slow(stage, 0)
     popup = check(stage)
     assert (
         says(popup)[0] == "Nothing is shown: this page keeps the browser too busy. It is tried again on the next one."
     )
-    stage.pause(1)
+    stage.rest()
     assert stage.inside("__look().shown") == [], "it stays so"
     stage.do("history.pushState(null, '', '/feed/')")
     settled(stage, 1)
@@ -271,7 +266,8 @@ def test_reading_that_fails_is_given_up_quietly(stage: OnChromium) -> None:
     settled(stage, 1)
     stage.inside("void (Document.prototype.querySelectorAll = () => { throw new Error('broken'); })")
     stage.do("setInterval(() => document.body.append(document.createElement('p')), 50)")
-    stage.pause(2)
+    until("no chip", lambda: stage.inside("Chips.shown()") == 0, stage.pause)
+    stage.rest()
     assert stage.inside("__errors") == []
     assert stage.inside("Chips.shown()") == 0
 
@@ -282,6 +278,6 @@ def test_clicks_that_nobody_made_do_nothing(stage: OnChromium) -> None:
     stage.do(
         f"const e = document.elementFromPoint({chip['x'] + 5}, {chip['y'] + 5}); for (const type of ['pointerdown', 'mousedown', 'mouseup', 'click']) e.dispatchEvent(new MouseEvent(type, {{ bubbles: true, composed: true, clientX: {chip['x'] + 5}, clientY: {chip['y'] + 5} }}));"
     )
-    stage.pause(0.4)
+    stage.rest()
     assert stage.tab is not None
     assert not stage.tab.tip_is_open()

@@ -12,6 +12,7 @@ from playwright.sync_api import Playwright
 
 from tests.browser.conftest import MONDAY
 from tests.support.clues import ADA, CLEO, KEY, TOP, Somebody, records
+from tests.support.patience import until
 from tests.support.scenes import page, stored
 from tests.support.stage import OnChromium, on_chromium
 
@@ -56,9 +57,12 @@ def both(who: Somebody) -> list[str]:
 def wait_for_aliases(stage: OnChromium, who: Somebody, expected: list[str]) -> float:
     """Wait until just these are known, and return how many seconds that took."""
     began = time.monotonic()
-    while aliases(stage, who) != expected:
-        assert time.monotonic() - began < PATIENCE, f"{who.name}: {aliases(stage, who)}, not {expected}"
-        stage.pause(0.1)
+    until(
+        f"{expected} of {who.name}",
+        lambda: aliases(stage, who) == expected,
+        stage.pause,
+        lambda: aliases(stage, who),
+    )
     return time.monotonic() - began
 
 
@@ -86,12 +90,14 @@ def test_a_navigation_in_which_ids_come_last_teaches_no_wrong_one(stage: OnChrom
           document.querySelector("#top").setAttribute("componentkey", "{TOP}{ADA.opaque}Topcard");
         }}, {lag});"""
     )
-    seen = set()
-    end = time.monotonic() + PATIENCE
-    while aliases(stage, ADA) != both(ADA) and time.monotonic() < end:
-        seen.update(aliases(stage, ADA))
-        stage.pause(0.1)
-    assert aliases(stage, ADA) == both(ADA)
+    seen: set[str] = set()
+
+    def learnt() -> bool:
+        known = aliases(stage, ADA)
+        seen.update(known)
+        return known == both(ADA)
+
+    until(f"{both(ADA)} of Ada", learnt, stage.pause, lambda: aliases(stage, ADA))
     assert seen <= set(both(ADA)), "another person's id was stored for a while"
     assert aliases(stage, CLEO) == both(CLEO)
 

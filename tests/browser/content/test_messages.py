@@ -11,6 +11,7 @@ from playwright.sync_api import Playwright
 
 from tests.browser.conftest import MONDAY
 from tests.support import chromium as driver
+from tests.support.patience import until
 from tests.support.scenes import LOOK, card, page, stored
 from tests.support.stage import OnChromium, on_chromium, settled
 
@@ -66,10 +67,7 @@ def test_what_is_no_question_is_dropped_and_counted(stage: OnChromium, message: 
     before, kept, tabs = dropped(stage), stage.extension.stored(), len(stage.extension.context.pages)
     reply = stage.inside(f"chrome.runtime.sendMessage({message}).then((reply) => reply ?? 'nothing', () => 'nothing')")
     assert reply == "nothing"
-    for _ in range(60):
-        if dropped(stage) > before:
-            break
-        stage.pause(0.05)
+    until("the message to be counted", lambda: dropped(stage) > before, stage.pause)
     assert dropped(stage) == before + 1
     assert stage.extension.stored() == kept
     assert len(stage.extension.context.pages) == tabs, "no page was opened"
@@ -130,7 +128,7 @@ def test_an_answer_that_is_none_shows_nothing(
         errors: list[str] = []
         tab.page.on("pageerror", lambda error: errors.append(str(error)))
         tab.wait_for_world()
-        tab.settle()
+        tab.rest()
         assert tab.inside("__look().shown") == [], scene
         assert tab.page.evaluate("document.documentElement.children.length") == 2, "no host"
         assert (tab.inside("__thrown"), errors) == ([], []), scene

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from tests.browser.conftest import MONDAY
+from tests.support.patience import until
 from tests.support.scenes import PEOPLE, card, control, page
 from tests.support.stage import Stage, best_of_three, filmed, on_chromium, on_firefox, settled
 
@@ -259,10 +260,7 @@ def test_the_tip_of_a_chip_above_its_button_leaves_the_button_free(stage: Stage)
     (chip,) = settled(stage, 1)
     stage.click(chip["x"] + 12, chip["y"] + chip["height"] / 2)
     box = "(() => { const b = __roots.findLast((r) => r.host.isConnected).querySelector('.tip')?.getBoundingClientRect(); return b && [b.top, b.bottom]; })()"
-    for _ in range(60):
-        if stage.inside(box):
-            break
-        stage.pause(0.05)
+    until("a tip", lambda: stage.inside(box), stage.pause)
     button = stage.do("return document.querySelector('[data-who]').getBoundingClientRect().top")
     assert chip["y"] + chip["height"] <= button, "the chip is above"
     assert stage.inside(box)[1] <= button, "and so is its tip"
@@ -288,9 +286,9 @@ def test_text_that_comes_beside_a_control_is_not_covered(stage: Stage, scene: st
     late = "<p id='late' hidden>This text was there all the time</p>"
     stage.open(page(f"<main><div id='top'></div>{card('Ada Stone', others=late)}</main>"))
     settled(stage, 1)
-    stage.pause(1)
+    stage.rest()
     stage.do(change)
-    stage.pause(2)
+    stage.rest()
     look = stage.inside("__look()")
     assert look["problems"] == [], scene
     assert len(look["shown"]) == 1, scene

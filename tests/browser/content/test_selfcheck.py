@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from tests.browser.conftest import MONDAY
 from tests.support.chromium import LINKEDIN, SHAPES
+from tests.support.patience import until
 from tests.support.scenes import PEOPLE, card, page, stored
 from tests.support.stage import OnChromium, on_chromium, settled
 from tests.unit.test_architecture import blocks
@@ -94,7 +95,7 @@ def test_a_chip_is_in_sight(stage: OnChromium) -> None:
 def test_why_no_chip_is_shown(stage: OnChromium, change: dict[str, Any], body: str, reason: str) -> None:
     stage.extension.store(**{**stored(), **change})
     stage.open(page(f"<main>{body}</main>"))
-    stage.pause(0.6)
+    stage.rest()
     assert says(check(stage))[0] == reason
 
 
@@ -122,7 +123,7 @@ def test_somebody_met_for_what_is_long_over(stage: OnChromium) -> None:
     items["records"]["rounds"]["r"]["start"] = "2025-10-27T14:00"
     stage.extension.store(**items)
     stage.open(page(f"<main>{card(ADA)}</main>"))
-    stage.pause(0.6)
+    stage.rest()
     assert says(check(stage))[0] == "Nothing is shown: what you met this person for ended long ago."
 
 
@@ -164,7 +165,7 @@ def test_a_tab_that_does_not_answer(stage: OnChromium) -> None:
 def test_what_linkedin_changed(stage: OnChromium, scene: str, spoil: Any, line: str) -> None:
     stage.extension.store(**stored())
     stage.open(spoil(page(f"<main>{card(ADA)}{card(BEN)}</main>")))
-    stage.pause(0.5)
+    stage.rest()
     assert says(check(stage))[1] == line, scene
     assert len(settled(stage, 2)) == 2, "and the chips are there all the same"
 
@@ -207,11 +208,8 @@ def test_frames_are_asked_too(stage: OnChromium) -> None:
     stage.do(
         f"const f = document.createElement('iframe'); f.width = 700; f.height = 300; f.srcdoc = {inner!r}; document.querySelector('main').append(f);"
     )
-    for _ in range(60):
-        if stage.tab.frames:
-            break
-        stage.pause(0.05)
-    stage.pause(1)
+    until("a chip in the frame", lambda: any(stage.in_frames()), stage.pause)
+    stage.rest()
     assert says(check(stage)) == [
         "1 in sight: each is beside its own button.",
         f"Connect · {ADA} · seen by link, label, and icon · entered",

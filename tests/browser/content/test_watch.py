@@ -14,6 +14,7 @@ from playwright.sync_api import Playwright
 from tests.browser.conftest import MONDAY
 from tests.support import chromium as driver
 from tests.support.chromium import LINKEDIN, answer
+from tests.support.patience import until
 from tests.support.scenes import LOOK, PEOPLE, card, control, page, stored
 from tests.support.stage import OnChromium, best_of_three, filmed, on_chromium, settled
 
@@ -43,7 +44,7 @@ def top_card(name: str, kind: str = "button", rest: str = "", degree: str = "2nd
 def test_a_button_that_arrives_after_its_card(stage: OnChromium) -> None:
     stage.open(EMPTY)
     stage.do(f"main.innerHTML = {card(ADA)!r}; main.querySelector('.btn').remove()")
-    stage.pause(0.6)
+    stage.rest()
     assert stage.inside("__look().shown") == []
     stage.do(f"main.querySelector('.row').innerHTML = {control(ADA)!r}")
     settled(stage, 1)
@@ -62,7 +63,7 @@ def test_a_list_that_is_drawn_anew_all_the_time(stage: OnChromium) -> None:
     stage.open(page(f"<main><div id='list'>{card(ADA)}</div><div id='late'></div></main>"))
     settled(stage, 1)
     stage.do("setInterval(() => { list.innerHTML = list.innerHTML; }, 50)")
-    stage.pause(0.4)
+    stage.pause(0.4)  # A while of that goes before: eight times.
     shots = stage.inside(
         "new Promise((done) => { const shots = []; const shoot = () => requestAnimationFrame(() => setTimeout(() => {"
         " const { shown, problems } = __look(); shots.push([shown.length, ...problems]); if (shots.length < 60) shoot(); else done(shots); })); shoot(); })"
@@ -109,7 +110,7 @@ def test_connect_becomes_pending_at_once(stage: OnChromium) -> None:
     )
     box = stage.do("const b = document.querySelector('.btn').getBoundingClientRect(); return [b.x + 20, b.y + 10]")
     stage.click(*box)
-    stage.pause(0.35)
+    stage.rest()
     assert [chip["words"] for chip in stage.inside("__look().shown")] == ["Already sent"]
 
 
@@ -131,25 +132,15 @@ MENU_STYLE = "#portal { position: absolute; z-index: 20; left: 260px; top: 150px
 
 def test_connect_that_hides_in_a_menu(stage: OnChromium, screenshots: Path) -> None:
     stage.open(page(f"<main>{top_card(ADA, 'more')}</main>", MENU_STYLE, title=ADA), f"/in/{PEOPLE[ADA]}/")
-    beside_more = stage.inside("__look()")
-    for _ in range(60):
-        beside_more = stage.inside("__look()")
-        if beside_more["shown"]:
-            break
-        stage.pause(0.05)
-    (chip,) = beside_more["shown"]
+    (chip,) = until("a chip", lambda: stage.inside("__look().shown"), stage.pause)
     more = stage.do("const b = more.getBoundingClientRect(); return b.right")
     assert 0 < chip["x"] - more <= 12, "beside More while Connect is in its menu"
     stage.picture(screenshots / "page-more-closed.png")
     stage.do(
         f"more.setAttribute('aria-expanded', 'true'); document.body.insertAdjacentHTML('beforeend', {MENU.format(item=control(ADA, 'menu'))!r})"
     )
-    for _ in range(60):
-        shown = stage.inside("__look().shown")
-        if any(chip["distance"] <= 12 for chip in shown):
-            break
-        stage.pause(0.05)
-    assert min(chip["distance"] for chip in shown) <= 12, "beside the menu's item as soon as it is open"
+    near = "__look().shown.some((chip) => chip.distance <= 12)"
+    until("a chip beside the menu's item", lambda: stage.inside(near), stage.pause, lambda: stage.inside("__look()"))
     stage.picture(screenshots / "page-more-open.png")
 
 
@@ -165,7 +156,7 @@ def test_connect_that_hides_in_a_menu(stage: OnChromium, screenshots: Path) -> N
 )
 def test_no_chip_beside_more(stage: OnChromium, scene: str, body: str, address: str, title: str) -> None:
     stage.open(page(f"<main>{body}</main>", title=title), f"/in/{address}/" if address else "/feed/")
-    stage.pause(0.8)
+    stage.rest()
     more = stage.do("return more.getBoundingClientRect().right")
     assert [
         chip for chip in stage.inside("__look().shown") if 0 < chip["x"] - more <= 12 and "rest" not in scene
@@ -180,7 +171,7 @@ def test_a_menu_that_is_in_the_page_while_closed(stage: OnChromium) -> None:
             "#drop { visibility: hidden; } #drop.open { visibility: visible; }",
         )
     )
-    stage.pause(0.6)
+    stage.rest()
     assert stage.inside("__look().shown") == []
     stage.do("drop.className = 'open'")
     settled(stage, 1)
@@ -195,18 +186,14 @@ def test_the_tip_of_a_menu_moves_to_another_button_of_the_same_person(stage: OnC
     stage.do(
         "document.addEventListener('pointerdown', (e) => { if (!portal.contains(e.target)) portal.remove(); }, true)"
     )
-    for _ in range(60):
-        shown = stage.inside("__look().shown")
-        if len(shown) == 2:
-            break
-        stage.pause(0.05)
+    shown = settled(stage, 2)
     chip = max(shown, key=lambda one: one["x"])
     stage.click(chip["x"] + chip["width"] / 2, chip["y"] + chip["height"] / 2)
     assert stage.tab is not None
     assert "Meet first" in stage.tab.tip()
     assert stage.do("return portal.isConnected"), "the page heard no press outside its menu"
     stage.do("portal.remove()")
-    stage.pause(0.6)
+    stage.rest()
     assert "Meet first" in stage.tab.tip()
     assert len(stage.inside("__look().shown")) == 1
 
@@ -224,25 +211,9 @@ def test_a_frame_has_its_own_chips(stage: OnChromium, kind: str) -> None:
     ) if kind == "address" else stage.do(
         f"const f = document.createElement('iframe'); f.width = 800; f.height = 400; f.srcdoc = {inner!r}; document.querySelector('main').append(f);"
     )
-    for _ in range(80):
-        found = [frame_chips(stage, world) for world in stage.tab.frames]
-        if any(found):
-            break
-        stage.pause(0.05)
-    assert ["Wait · until you've met"] in found
 
-
-def frame_chips(stage: OnChromium, world: int) -> list[str]:
-    """The words of the chips in one of the tab's worlds; a world that is gone has none."""
-    assert stage.tab is not None
-    expression = "typeof __look === 'function' ? __look().shown.map((chip) => chip.words) : []"
-    try:
-        reply = stage.tab.cdp.send(
-            "Runtime.evaluate", {"expression": expression, "contextId": world, "returnByValue": True}
-        )
-    except Exception:
-        return []
-    return list(reply["result"].get("value") or [])
+    wait = ["Wait · until you've met"]
+    until("a chip in the frame", lambda: wait in stage.in_frames(), stage.pause, stage.in_frames)
 
 
 COUNTS = (
@@ -279,7 +250,7 @@ def test_one_question_and_nothing_else(
         tab.wait_for_world()
         tab.page.evaluate("for (let i = 0; i < 200; i++) document.body.append(document.createElement('p'))")
         tab.page.mouse.wheel(0, 300)
-        tab.page.wait_for_timeout(800)
+        tab.rest()
         counts = tab.inside("__counts")
         assert counts == {"questions": 1, "queries": 0, "observers": 0, "idle": 0, "timers": 0}, scene
         assert tab.page.evaluate("document.documentElement.children.length") == 2, "no host"
@@ -304,7 +275,7 @@ def test_quiet_when_it_must_be(
 ) -> None:
     with on_chromium(playwright, built, tmp_path, chromium, now, **{**stored(), "settings": settings}) as stage:
         stage.open(page(f"<main>{card(ADA)}</main>"))
-        stage.pause(0.8)
+        stage.rest()
         assert stage.inside("__look().shown") == [], scene
         stage.inside(f"__setClock({int(after.timestamp() * 1000)})")
         stage.do("dispatchEvent(new Event('focus'))")
@@ -318,7 +289,7 @@ def test_someone_entered_while_the_page_is_open(
     nobody = {**items, "watch": False, "records": {**items["records"], "people": {}}}
     with on_chromium(playwright, built, tmp_path, chromium, MONDAY, **nobody) as stage:
         stage.open(page(f"<main>{card(ADA)}</main>"))
-        stage.pause(0.3)
+        stage.rest()
         stage.extension.store(**items)
         settled(stage, 1)
         stage.extension.store(**nobody)
@@ -350,12 +321,9 @@ def test_what_is_entered_meanwhile_is_not_answered_from_before(
         offer = {"value": "offer", "at": "2026-03-09T08:00:00Z"}
         items["records"]["applications"]["a"]["answers"]["outcome"] = offer
         extension.store(**items)
-        tab.page.wait_for_timeout(100)
         tab.page.mouse.click(900, 700)
-        for _ in range(60):
-            words = [chip.words for chip in tab.chips() if chip.visible]
-            if words and words != [before.words]:
-                break
-            tab.page.wait_for_timeout(50)
-        assert words, "a chip"
-        assert words != [before.words]
+
+        def words() -> list[str]:
+            return [chip.words for chip in tab.chips() if chip.visible]
+
+        until("another chip", lambda: words() not in ([], [before.words]), tab.pause, words)

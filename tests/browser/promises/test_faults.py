@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Playwright, Route, expect
 
 from tests.browser.conftest import MONDAY
 from tests.support import chromium as driver
+from tests.support.chromium import wait_until
 from tests.support.entries import answer, application, records
 from tests.support.patience import until
 
@@ -114,7 +115,7 @@ def test_a_page_that_strips_popovers_and_hides_strange_elements(extension: drive
         "() => { const host = document.documentElement.lastElementChild; host.removeAttribute('popover'); host.hidden = true;"
         " host.style.cssText = 'display: none !important; visibility: hidden !important'; host.setAttribute('inert', ''); }"
     )
-    tab.settle()
+    tab.rest()
     assert [chip.words for chip in tab.chips()] == shown, "no page's style reaches in"
     tab.page.evaluate("document.documentElement.lastElementChild.remove()")
     tab.look()
@@ -138,7 +139,8 @@ def stop_worker(extension: driver.Extension) -> None:
     cdp = extension.context.new_cdp_session(page)
     cdp.send("ServiceWorker.enable")
     cdp.send("ServiceWorker.stopAllWorkers")
-    page.wait_for_timeout(200)
+    stopped = "chrome.runtime.getContexts({ contextTypes: ['BACKGROUND'] }).then((found) => found.length === 0)"
+    wait_until(page, stopped)
     page.close()
 
 
@@ -183,7 +185,6 @@ def test_a_write_that_fails_changes_nothing_and_is_made_good_by_the_next(
     extension: driver.Extension, what: str
 ) -> None:
     page = extension.open("options.html")
-    page.wait_for_timeout(200)
     page.evaluate(
         "Store.update((stored) => { delete stored.people['ben-okafor']; }, { word: 'undo-person', name: 'Ben' })"
     )
@@ -202,9 +203,9 @@ def test_a_form_whose_writes_fail_keeps_what_was_typed(extension: driver.Extensi
     page = extension.open("person.html")
     page.evaluate(f"__writes = 0, __failAt = {nth}, 0")
     page.locator("[name=company]").fill("Fable & Sons")
-    page.wait_for_timeout(350)
+    wait_until(page, "__writes > 0")
     page.locator("[name=name]").fill("Cleo Marsh")
-    page.wait_for_timeout(350)
+    wait_until(page, "__writes > 1")
     page.locator("button.main").click()
     page.wait_for_function(
         "() => ['saved', 'problem', 'problems'].some((id) => document.getElementById(id)?.textContent)"
@@ -256,7 +257,7 @@ READ = """async (variants) => {
       for (const person of Object.values(given.records.people)) {
         const steps = Timeline.steps(CORE, given.records, person, Date.now(), []);
         Chip.face(CORE, "en", person, steps, Date.now(), given.records.zone);
-        Quiet.hidden(given.settings, person, steps[0].answer);
+        Quiet.hidden(given.settings, person, steps[0].outcome);
       }
       Quiet.until(given.records, given.settings, Date.now());
       Words.locale(CORE.locales, given.settings.locale);
@@ -302,7 +303,6 @@ def test_every_value_may_be_corrupt(extension: driver.Extension) -> None:
             variants.append((json.dumps([*path, str(junk)[:20]]), broken))
     assert len(variants) > 300
     page = extension.open("popup.html")
-    page.wait_for_timeout(300)
     # The worker settles reminders after each change; here it waits until the page is closed.
     page.evaluate("void navigator.locks.request('reminders', () => new Promise(() => {}))")
     assert page.evaluate(READ, variants) == []

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,6 +36,12 @@ if (globalThis.chrome?.permissions) {
 }
 """
 """Prelude for test copies: when the clipboard and permissions were touched, and whether the person had just clicked."""
+
+ELSEWHERE = (
+    "async () => ({ sync: await chrome.storage.sync?.get(null) ?? {}, session: await chrome.storage.session?.get(null) ?? {},"
+    " local: { ...localStorage }, tab: { ...sessionStorage }, databases: await indexedDB.databases(), caches: await caches.keys(), cookies: document.cookie })"
+)
+"""Whatever is kept somewhere else than in the extension's own storage."""
 
 STRANGERS = ("Ben Okafor", "ben-okafor")
 """Somebody whose Connect stands on the page, and who is not entered."""
@@ -75,14 +82,14 @@ def use(extension: driver.Extension) -> dict[str, Any]:
     tab.tip()
     tab.in_root("root.querySelector('details summary').click()")
     tab.page.mouse.wheel(0, 400)
-    tab.settle()
+    tab.rest()
     for path in ("/feed/", "/mynetwork/grow/", "/search/results/people/", "/messaging/"):
-        extension.visit(path, f"<!doctype html><title>LinkedIn</title><main>{RAIL}</main>").settle()
+        extension.visit(path, f"<!doctype html><title>LinkedIn</title><main>{RAIL}</main>").rest()
     for name in ("popup", "person", "options", "calendar", "welcome"):
-        extension.open(f"{name}.html").wait_for_timeout(300)
+        extension.open(f"{name}.html")
     popup = extension.open("popup.html")
     popup.locator("#selfcheck summary").click()
-    popup.wait_for_timeout(500)
+    expect(popup.locator("#selfcheck p").first).to_be_visible()
     assert tab.inside("__touched") == []
     return extension.stored()
 
@@ -111,14 +118,42 @@ def hosts(log: Path) -> set[str]:
     return found - {""} - BROWSERS_OWN
 
 
-def test_nothing_but_linkedins_page_is_asked_for(
-    playwright: Playwright, built: Path, chromium: str, tmp_path: Path
-) -> None:
-    with recorded(playwright, built, chromium, tmp_path) as (extension, requests, log):
-        use(extension)
-        own = {urlsplit(url).hostname for url in requests if urlsplit(url).scheme in ("http", "https")}
+@dataclass
+class Week:
+    """What a week of use left: the requests, all hosts of the network log, and what is kept where."""
+
+    requests: list[str]
+    hosts: set[str]
+    stored: dict[str, Any]
+    elsewhere: dict[str, Any]
+    touched: list[list[Any]]
+    copied: list[Any]
+
+
+@pytest.fixture(scope="module")
+def week(playwright: Playwright, built: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Week:
+    with recorded(playwright, built, chromium, tmp_path_factory.mktemp("week")) as (extension, requests, log):
+        extension.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        stored = use(extension)
+        elsewhere = extension.open("options.html").evaluate(ELSEWHERE)
+        names = ("popup", "options", "calendar", "welcome")
+        touched = [extension.open(f"{name}.html").evaluate("__touched") for name in names]
+        popup = extension.open("popup.html")
+        page = next(page for page in extension.context.pages if "/in/avery-stone-1a2b3c/" in page.url)
+        page.bring_to_front()  # The page “under” the popup.
+        popup.locator("#selfcheck summary").click()
+        report = popup.locator("#selfcheck button")
+        expect(report).to_be_visible()
+        touched.append(popup.evaluate("__touched"))
+        report.click()
+        copied = popup.evaluate("__touched")
+    return Week(requests, hosts(log), stored, elsewhere, touched, copied)
+
+
+def test_nothing_but_linkedins_page_is_asked_for(week: Week) -> None:
+    own = {urlsplit(url).hostname for url in week.requests if urlsplit(url).scheme in ("http", "https")}
     assert own == {"www.linkedin.com"}
-    assert hosts(log) <= {"www.linkedin.com"}
+    assert week.hosts <= {"www.linkedin.com"}
 
 
 def test_a_planted_request_is_seen(playwright: Playwright, built: Path, chromium: str, tmp_path: Path) -> None:
@@ -166,37 +201,14 @@ def test_a_planted_leak_is_seen(planted: dict[str, Any]) -> None:
     assert leaks({**sound, **planted}) != []
 
 
-def test_only_documented_keys_and_only_people_entered_are_stored(
-    playwright: Playwright, built: Path, chromium: str, tmp_path: Path
-) -> None:
-    with recorded(playwright, built, chromium, tmp_path) as (extension, _, _):
-        stored = use(extension)
-        page = extension.open("options.html")
-        elsewhere = page.evaluate(
-            "async () => ({ sync: await chrome.storage.sync?.get(null) ?? {}, session: await chrome.storage.session?.get(null) ?? {},"
-            " local: { ...localStorage }, tab: { ...sessionStorage }, databases: await indexedDB.databases(), caches: await caches.keys(), cookies: document.cookie })"
-        )
-    assert leaks(stored) == []
-    assert not any(elsewhere.values()), elsewhere
+def test_only_documented_keys_and_only_people_entered_are_stored(week: Week) -> None:
+    assert leaks(week.stored) == []
+    assert not any(week.elsewhere.values()), week.elsewhere
 
 
-def test_the_clipboard_and_permissions_are_touched_by_a_click_only(
-    playwright: Playwright, built: Path, chromium: str, tmp_path: Path
-) -> None:
-    with recorded(playwright, built, chromium, tmp_path) as (extension, _, _):
-        extension.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        use(extension)
-        for name in ("popup", "options", "calendar", "welcome"):
-            assert extension.open(f"{name}.html").evaluate("__touched") == []
-        popup = extension.open("popup.html")
-        page = next(page for page in extension.context.pages if "/in/avery-stone-1a2b3c/" in page.url)
-        page.bring_to_front()  # The page “under” the popup.
-        popup.locator("#selfcheck summary").click()
-        report = popup.locator("#selfcheck button")
-        expect(report).to_be_visible()
-        assert popup.evaluate("__touched") == []
-        report.click()
-        assert popup.evaluate("__touched") == [["clipboard.writeText", True]]
+def test_the_clipboard_and_permissions_are_touched_by_a_click_only(week: Week) -> None:
+    assert not any(week.touched)
+    assert week.copied == [["clipboard.writeText", True]]
 
 
 def test_options_shows_the_statement(extension: driver.Extension) -> None:

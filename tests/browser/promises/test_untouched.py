@@ -77,7 +77,7 @@ def noticed(extension: driver.Extension, wait: Callable[[driver.Tab], object]) -
     tab.page.on("console", lambda message: said.append(message.text))
     tab.page.on("pageerror", lambda error: said.append(str(error)))
     wait(tab)
-    tab.settle()
+    tab.rest()
     found: dict[str, Any] = tab.page.evaluate(NOTICED)
     return {**found, "console": said}
 

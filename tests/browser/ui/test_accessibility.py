@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.ui.conftest import Pages
-from tests.support.chromium import Tab
+from tests.support.chromium import Tab, painted
 from tests.support.entries import application, records
 from tests.unit.test_contrast import contrast
 
@@ -67,7 +67,8 @@ def tip(ui: Pages, **look: Any) -> Tab:
     tab.click(tab.wait_for_chip())
     tab.wait_for("root.querySelector('.tip .headline')")
     tab.in_root("root.querySelectorAll('.tip details').forEach((d) => { d.open = true; })")
-    tab.page.wait_for_timeout(250)
+    tab.rest()
+    painted(tab.page)
     return tab
 
 
@@ -157,7 +158,7 @@ def test_it_reflows_at_320_pixels_and_with_text_of_twice_the_size(ui: Pages, scr
         for width, text in ((320, 100), (640, 200)):
             page.set_viewport_size({"width": width, "height": 800})
             page.evaluate("(text) => { document.documentElement.style.fontSize = `${text}%`; }", text)
-            page.wait_for_timeout(100)
+            painted(page)
             assert page.evaluate(size) == pytest.approx(before * text / 100), "text follows the reader's own size"
             over = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
             if over > 1:

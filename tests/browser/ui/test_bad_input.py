@@ -45,7 +45,7 @@ def test_an_answer_in_a_tip_that_storage_refuses(full: Pages) -> None:
     assert full.stored()["records"]["people"]["avery-stone"]["answers"] == {}
     tab.in_root("root.querySelector('[data-key=hide]').focus()")
     tab.page.keyboard.press("Enter")
-    tab.page.wait_for_timeout(200)
+    tab.rest()
     assert tab.tip_is_open(), "what was not hidden stays"
 
 

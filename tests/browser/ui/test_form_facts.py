@@ -85,7 +85,7 @@ def test_a_fact_added_in_yaml_appears_in_the_form_and_as_a_question(phoned: Page
             f"(() => {{ const b = root.querySelector('[data-key={key}]').getBoundingClientRect(); return [b.x + 9, b.y + 9]; }})()"
         )
         tab.page.mouse.click(*box)
-        tab.page.wait_for_timeout(400)
+        tab.rest()
     assert "Have you spoken to Avery on the phone?" in asked, "it is asked where it matters"
     box = tab.in_root(
         "(() => { const b = root.querySelector('[data-key=answer-at-length]').getBoundingClientRect(); return [b.x + 9, b.y + 9]; })()"

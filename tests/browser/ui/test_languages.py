@@ -16,6 +16,7 @@ from tests.browser.ui.conftest import TAB, Pages
 from tests.browser.ui.test_accessibility import violations
 from tests.support import chromium as driver
 from tests.support.bundles import with_strange_locales
+from tests.support.chromium import painted
 from tests.support.entries import answer, application, records
 
 EVENING = datetime(2026, 3, 11, 18, 0, tzinfo=UTC)
@@ -73,7 +74,7 @@ def browser(
 
 def unfold(page: Page) -> None:
     page.evaluate("for (const e of document.querySelectorAll('details')) e.open = true")
-    page.wait_for_timeout(150)
+    painted(page)
 
 
 def pages(ui: Pages, locale: str, width: int) -> Iterator[tuple[str, Page]]:
@@ -136,7 +137,8 @@ def test_the_tip_is_whole_too(ui: Pages, screenshots: Path, locale: str, directi
     tab.click(tab.wait_for_chip())
     tab.wait_for("root.querySelector('.tip .headline')")
     tab.in_root("root.querySelectorAll('.tip details').forEach((d) => { d.open = true; })")
-    tab.page.wait_for_timeout(150)
+    tab.rest()
+    painted(tab.page)
     tab.page.screenshot(path=screenshots / f"tip-{direction}.png")
     assert tab.in_root("root.querySelector('.tip').dir") == direction
     assert tab.in_root("root.querySelector('.chip').dir") == direction

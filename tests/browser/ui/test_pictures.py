@@ -15,7 +15,7 @@ from tests.browser.ui.conftest import TAB, Pages
 from tests.browser.ui.test_calendar import invitation
 from tests.browser.ui.test_languages import CLIPPED
 from tests.support import chromium as driver
-from tests.support.chromium import Chip, Tab
+from tests.support.chromium import Chip, Tab, painted
 from tests.support.entries import answer, application, records
 from tests.support.profile import page as profile_page
 
@@ -73,7 +73,7 @@ def shoot(page: Page, folder: Path, name: str, look: str) -> None:
     """One of the extension's own pages, which shows everything that it has."""
     if look == "320":
         page.set_viewport_size({"width": 320, "height": 700})
-        page.wait_for_timeout(50)
+        painted(page)
     assert page.evaluate(f"({CLIPPED})(document)") == []
     page.screenshot(path=folder / f"{name}-{look}.png", full_page=True)
     page.close()
@@ -93,14 +93,9 @@ def profile(ui: Pages, at: datetime, entered: dict[str, Any], look: str) -> Tab:
 
 def resting_chip(tab: Tab) -> Chip:
     """The chip, once it stands where it will stay: new windows are laid out a few times."""
-    before: list[Chip] = []
-    for _ in range(60):
-        chips = [chip for chip in tab.chips() if chip.visible]
-        if chips and chips == before:
-            return chips[0]
-        before = chips
-        tab.page.wait_for_timeout(100)
-    raise AssertionError("the chip does not come to rest")
+    tab.wait_for_chip()
+    tab.rest()
+    return tab.wait_for_chip()
 
 
 def shoot_tip(tab: Tab, folder: Path, name: str, look: str) -> None:

@@ -144,7 +144,7 @@ def test_pause_until_tomorrow_and_go_on(ui: Pages) -> None:
     expect(page.locator("#notices")).to_contain_text("Paused until Tue 10 Mar, 6:00.")
     expect(page.locator("#pause")).to_be_hidden()
     tab = ui.linkedin("avery-stone")
-    tab.settle()
+    tab.rest()
     assert tab.chips() == []
     page.bring_to_front()
     page.locator("[data-key=resume]").click()
@@ -180,7 +180,7 @@ def test_a_linkedin_tab_without_the_script_can_be_loaded_again(ui: Pages) -> Non
 def test_who_is_hidden_can_be_shown_again(ui: Pages) -> None:
     ui.begin(records(EXAMPLE), hidden={"avery-stone": "wait meet-first  example-ltd"})
     tab = ui.linkedin("avery-stone")
-    tab.settle()
+    tab.rest()
     assert tab.chips() == []
     page = ui.popup()
     page.locator("#person-avery-stone summary").first.click()

@@ -180,7 +180,7 @@ def test_it_never_takes_the_focus_and_keeps_it_when_renewed(ui: Pages) -> None:
     tab.in_root("root.querySelector('.headline').append('#')")
     tab.look()
     ui.worker.evaluate("Store.updateSettings((s) => { s.touched = 1; })")
-    tab.page.wait_for_timeout(600)
+    tab.rest()
     assert tab.in_root("root.activeElement?.dataset.key") == "sources"
     assert tab.in_root("root.querySelector('.tip .why').open") is True, "what was unfolded stays"
 
@@ -242,11 +242,11 @@ def test_no_chip_during_an_interview_nor_while_paused(ui: Pages) -> None:
     tab.set_clock(datetime(2026, 3, 10, 12, 45, 0, tzinfo=UTC))
     tab.look()
     tab.wait_for_none()
-    tab.set_clock(datetime(2026, 3, 10, 13, 59, 58, tzinfo=UTC))
+    tab.set_clock(datetime(2026, 3, 10, 13, 59, 55, tzinfo=UTC))
     tab.look()
-    tab.settle()
+    tab.rest()
     assert tab.chips() == []
-    tab.wait_for_chip("Wait")  # two seconds later, without any event
+    tab.wait_for_chip("Wait")  # five seconds later, without any event
     ui.worker.evaluate("Store.updateSettings((s) => { s.pausedUntil = Date.UTC(2026, 2, 11, 5); })")
     tab.wait_for_none()
 
@@ -319,6 +319,6 @@ def test_a_wait_within_another_says_what_ends_the_longer_one(ui: Pages) -> None:
     assert text(tab, ".tip .change") == "Until they have decided."
     page = ui.page("options.html")
     rules = page.evaluate(
-        "Store.load().then(({ records }) => Timeline.steps(CORE, records, records.people['avery-stone'], Date.now()).map((s) => s.answer.until))"
+        "Store.load().then(({ records }) => Timeline.steps(CORE, records, records.people['avery-stone'], Date.now()).map((s) => s.outcome.until))"
     )
     assert rules[0] == "clock", "the wait that is shown first is one for the clock"
