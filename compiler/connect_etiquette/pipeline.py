@@ -31,7 +31,7 @@ from .output import (
 )
 from .proof import Proved, prove
 from .source import Map, display_name, read_folder
-from .translations import Locale, read_locales
+from .translations import Locale, check_words, read_locales
 
 TRACEABILITY = "traceability.md"
 """What a build writes beside the browsers' folders: which part of the rules carries out which point of the article."""
@@ -74,7 +74,9 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False,
     if not documents and any(finding.code == "too-large" for finding in findings.items):
         return run_
     run_.rule_set = resolve(documents, name, findings)
-    if page_needed or any(path.startswith("linkedin/") for path in documents):
+    page_needed = page_needed or any(path.startswith("linkedin/") for path in documents)
+    check_words(documents, name, page_needed, findings)
+    if page_needed:
         run_.page = read_page(documents, name, findings)
     run_.done("reading")
     if run_.rule_set is None or findings.spoil_logic:

@@ -19,7 +19,6 @@ AT_LEAST = 115
 NOT_TOLD_WELL: dict[str, str] = {
     "an English text that changed": "nothing says which English a translation was made from",
     "a number that is not the rule's": "limits have no names",
-    "a word of the interface misspelt": "the compiler does not know which words the pages use",
 }
 """Those that are not, and why."""
 

@@ -165,10 +165,10 @@ def test_an_untranslated_rule_set_is_not_packed(tmp_path: Path) -> None:
     rules = tmp_path / "rules"
     shutil.copytree(ROOT / "rules", rules)
     (rules / "locales").mkdir(exist_ok=True)
-    (rules / "locales" / "xx.yaml").write_text("words:\n  chip-until: X {{ verdict }} {{ until }}\n", "utf-8")
+    (rules / "locales" / "fr.yaml").write_text("words:\n  chip-until: X {{ verdict }} {{ until }}\n", "utf-8")
     result = etiquette("package", "--rules", rules, "--out", tmp_path / "out")
     assert result.exit_code == 1
-    assert "“xx” lacks" in result.output
+    assert "“fr” lacks" in result.output
     assert not (tmp_path / "out").exists()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,32 @@ def test_every_used_word_is_there(read: pipeline.Run) -> None:
     assert [key for key in plurals if not {f"{key}-one", f"{key}-other"} <= set(words)] == []
 
 
+def test_the_compiler_knows_the_words_that_are_shown(read: pipeline.Run, accept: bool) -> None:
+    """`schemas/words.json` lists them, so that an author's own check finds one that is misspelt."""
+    assert read.rule_set is not None
+    listed = ROOT / "compiler" / "connect_etiquette" / "schemas" / "words.json"
+    shown = sorted(key for key in read.rule_set.words if is_named(key))
+    if accept:
+        listed.write_text(json.dumps(shown, indent=0) + "\n", "utf-8")
+    assert json.loads(listed.read_text("utf-8")) == shown
+
+
+def test_a_word_that_is_missing_is_missed_where_pages_are_made(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(find_paths().rules, rules)
+    words = rules / "words.yaml"
+    words.write_text(
+        words.read_text("utf-8").replace('  chip-until: "{{ verdict }} · until {{ until }}"\n', "", 1), "utf-8"
+    )
+    (found,) = pipeline.check(rules, scenarios=False).findings.items
+    assert found.code == "missing-key"
+    assert found.message == f"{rules}/words.yaml lacks 1 words that the extension shows: “chip-until”"
+    words.unlink()
+    (found,) = pipeline.check(rules, scenarios=False).findings.items
+    assert "and " in found.message
+    assert "more" in found.message
+
+
 def placeholders(segments: Any) -> set[str]:
     if isinstance(segments, list):
         return set().union(*map(placeholders, segments)) if segments else set()
@@ -95,8 +123,6 @@ def test_a_language_has_every_word_fact_and_verdict(read: pipeline.Run, locales:
 
 
 def test_a_language_may_have_plurals_that_english_lacks(tmp_path: Path) -> None:
-    import shutil
-
     rules = tmp_path / "rules"
     shutil.copytree(find_paths().rules, rules)
     (rules / "locales" / "pl").mkdir()

@@ -3,4 +3,5 @@
 English stands in the rules themselves; a language adds to it, and never changes what is decided.
 """
 
+from .interface import check_words
 from .locales import Locale, read_locales
