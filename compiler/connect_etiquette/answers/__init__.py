@@ -22,5 +22,6 @@ from .outcomes import (
     with_derived,
 )
 from .records import Answer, Application, Person, Reading, Records, Round, Situation, at_wall, find_cell
-from .scenarios import CONTRADICTION, Scenario, read_scenarios, run
+from .scenarios import CONTRADICTION, Scenario, read_scenarios
+from .telling import run
 from .values import answer_value, read_value

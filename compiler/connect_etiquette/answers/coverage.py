@@ -3,27 +3,32 @@ one of their sides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise, takewhile
 
 from ..findings import Finding, Findings
 from ..language import Fact
 from ..proof import Cell, Proved
 from .outcomes import Outcome, applies, tips, with_derived
-from .scenarios import read_scenarios, run
+from .scenarios import Scenario, read_scenarios
+from .telling import run
 
 Passed = dict[int, set[int]]
 """The cells through which scenarios left each node of the diagram."""
 
 
-def try_scenarios(proved: Proved, findings: Findings) -> int:
-    """Run every scenario and see what they cover. Returns how many there are."""
+def try_scenarios(proved: Proved, findings: Findings, only: Callable[[Scenario], bool] | None = None) -> int:
+    """Run every scenario and see what they cover; or those `only`, which cover what they cover. Returns how many."""
     before = findings.count("error")
-    scenarios = read_scenarios(proved.rule_set, proved.space, findings)
+    scenarios = [
+        scenario
+        for scenario in read_scenarios(proved.rule_set, proved.space, findings)
+        if only is None or only(scenario)
+    ]
     all_read = findings.count("error") == before
     outcomes = [outcome for scenario in scenarios for outcome in run(scenario, proved, findings)]
     # What a story would have shown that can't be read, nobody knows.
-    if scenarios and all_read:
+    if scenarios and all_read and only is None:
         findings.extend(uncovered(outcomes, proved))
     return len(scenarios)
 

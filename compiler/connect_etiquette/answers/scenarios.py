@@ -10,18 +10,16 @@ horizon of a timeline (`then … on …`, or `then nothing`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from ..findings import Finding, Findings, Span, did_you_mean, either
 from ..language import Fact, RuleSet
-from ..proof import Proved, Space
+from ..proof import Space
 from ..source import Map
 from .dates import WEEKDAYS, TypedError, as_date, check_year, check_zone
-from .outcomes import Outcome, decide, next_verdict, outcome_at, steps
 from .records import Answer, Application, Person, Records, Round, at_wall, find_cell
 from .values import answer_value, read_value
 
@@ -322,61 +320,3 @@ class _Story:
 def _names(told: Any) -> tuple[str, ...]:
     """One name or a list of them."""
     return (told,) if isinstance(told, str) else tuple(told)
-
-
-def run(scenario: Scenario, proved: Proved, findings: Findings) -> list[Outcome]:
-    """The outcomes for the people whose outcome a scenario expects; for all of them if it expects none.
-
-    Each that is not as expected becomes a finding.
-    """
-    outcomes: dict[str, Outcome] = {}
-    if scenario.facts is not None:
-        outcomes[""] = decide(proved, scenario.facts)
-    elif scenario.records is not None and scenario.now is not None:
-        for name in [expected.person for expected in scenario.expected] or scenario.records.people:
-            person = scenario.records.people[name]
-            outcomes[name] = outcome_at(proved, scenario.records, person, scenario.now, scenario.page)
-    for expected in scenario.expected:
-        findings.extend(_differences(scenario, expected, outcomes[expected.person], proved))
-    return list(outcomes.values())
-
-
-def _differences(scenario: Scenario, expected: Expectation, got: Outcome, proved: Proved) -> Iterator[Finding]:
-    who = f" for {expected.person}" if expected.person and len(scenario.expected) > 1 else ""
-
-    def wrong(message: str) -> Finding:
-        return Finding("scenario", f"“{scenario.story}”{who}: {message}", expected.span, rules=(got.rule.id,))
-
-    if got.contradiction and expected.verdict != CONTRADICTION:
-        message = f"“{scenario.story}”{who} is declared impossible by “{got.rule.id}”"
-        yield Finding("impossible-rule", message, expected.span, rules=(got.rule.id,))
-        return
-    verdict = got.verdict or CONTRADICTION
-    said = f"“{got.rule.id}” (line {got.rule.span.position[0]} of {got.rule.span.file.name})"
-    if got.adjustment:
-        said += f", adjusted by “{got.adjustment.id}”"
-    if verdict != expected.verdict:
-        yield wrong(f"expected {expected.verdict}, got {verdict} from {said}")
-    elif expected.rule and got.rule.id != expected.rule:
-        yield wrong(f"expected {expected.verdict} from “{expected.rule}”, got it from {said}")
-    elif expected.adjustment and (got.adjustment is None or got.adjustment.id != expected.adjustment):
-        yield wrong(f"expected the adjustment “{expected.adjustment}”, got {said}")
-    elif expected.then and (told := _next_in_words(scenario, expected.person, proved)) != _then_in_words(expected):
-        yield wrong(f"expected “then {_then_in_words(expected)}”, got “then {told}”")
-
-
-def _next_in_words(scenario: Scenario, person: str, proved: Proved) -> str:
-    """The next change of verdict as a story would tell it."""
-    if scenario.records is None or scenario.now is None:
-        return NOTHING
-    records = scenario.records
-    step = next_verdict(steps(proved, records, records.people[person], scenario.now, scenario.page))
-    return _in_words(step.outcome.verdict, step.at.astimezone(ZoneInfo(records.zone))) if step else NOTHING
-
-
-def _then_in_words(expected: Expectation) -> str:
-    return _in_words(expected.then, expected.then_at) if expected.then_at else expected.then
-
-
-def _in_words(verdict: str, at: datetime) -> str:
-    return f"{verdict or CONTRADICTION} on {WEEKDAYS[at.weekday()]} {at:%Y-%m-%d %H:%M}"

@@ -10,7 +10,7 @@ from ..later import later
 if TYPE_CHECKING:
     from .difference import Change, Difference, NamedOutcome, StoryChange, compare, difference_in_brief
     from .explain import WhyNot, find_rule, lines, nearest_misses, why_not
-    from .find import IMPOSSIBLE, Found, where
+    from .find import IMPOSSIBLE, Found, deciders, where
     from .foresee import Effect, Question, Turn, next_turn, questions, questions_of_facts
     from .revisions import RevisionError, rule_folder
     from .tip import ADA, Tip, Voice, read_tip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..diagrams import MB, Box, Diagram, ExhaustedError, Exploration, Leaf, Purse, Ranked, Share, Store
@@ -45,6 +45,20 @@ def where(proved: Proved, verdict: str, when: Sequence[str]) -> list[Found]:
     order of their strength. Raises `SituationError` where `when` can't be read, `ExhaustedError` where it costs too
     much."""
     return _Search(proved, _box(proved, when)).found(verdict)
+
+
+def deciders(proved: Proved, regions: Sequence[Mapping[str, Sequence[str]]]) -> list[Rule]:
+    """The rules that decide somewhere in these regions, which are as findings have them, strongest first; facts that
+    these rules do not know are left aside. Raises `ExhaustedError` where it costs too much."""
+    found: dict[str, Rule] = {}
+    for region in regions:
+        known = [f"{fact}=[{', '.join(values)}]" for fact, values in region.items() if fact in proved.rule_set.known]
+        try:
+            box = _box(proved, known)
+        except SituationError:
+            continue
+        found.update((rule.id, rule) for rule in _Search(proved, box).rules())
+    return [rule for rule in proved.rule_set.decision.rules if rule.id in found]
 
 
 def _box(proved: Proved, when: Sequence[str]) -> Box:
@@ -95,6 +109,12 @@ class _Search:
         wanted = sorted(leaf for leaf in set(exact.leaves) if self._verdict(leaf) == verdict)
         spoken = self._spoken() or exact
         return [self._found(spoken, leaf) for leaf in wanted]
+
+    def rules(self) -> Iterator[Rule]:
+        """The rules that decide somewhere in the box."""
+        for winner, _ in self._diagram().leaves:
+            if winner >= self.first:
+                yield self.proved.rule_set.decision.rules[winner - self.first]
 
     def _diagram(self, free: Sequence[str] = ()) -> Diagram:
         """The outcomes in one diagram; `free` are derived facts that stand in it by name."""

@@ -10,7 +10,7 @@ import click
 from .. import STARTED, pipeline
 from ..findings import as_json, as_text, summary
 from ..source import display_name
-from .runs import FORMAT, RULES, exit_on, paths_to_write, what_was_done
+from .runs import FORMAT, RULES, exit_on, paths_to_write, recall, what_was_done
 
 
 @click.command()
@@ -26,6 +26,7 @@ def build(rules: Path | None, out: Path | None, verbose: bool, format_: str) -> 
     started = time.perf_counter()
     paths, out = paths_to_write(rules, out)
     run, built = pipeline.build(paths.rules, paths.extension, out)
+    recall(run, out)
     findings = run.findings.sorted()
     if format_ == "json":
         click.echo(as_json(findings))

@@ -1,4 +1,4 @@
-"""`etiquette check` and `etiquette test`: nothing is written."""
+"""`etiquette check` and `etiquette test`: nothing is written, but for stories that are accepted as they turn out."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..output import find_paths
-from .runs import FORMAT, RULES, STRICT, report
+from ..answers import Scenario, try_scenarios
+from ..findings import Finding, SourceFile, did_you_mean
+from ..output import find_paths, paths_for, put_in
+from .runs import FORMAT, RULES, STRICT, recall, report
+
+FAILING = ("scenario", "impossible-rule")
+"""Findings of stories that the rules tell otherwise; with a repair each."""
 
 
 @click.command()
@@ -18,16 +23,89 @@ from .runs import FORMAT, RULES, STRICT, report
 @click.option("--verbose", is_flag=True, help="Say what the proofs took of what they may take.")
 def check(rules: Path | None, strict: bool, format_: str, verbose: bool) -> None:
     """Prove the rules complete and free of contradiction. Nothing is written."""
-    report(pipeline.check(rules or find_paths().rules), strict, format_, verbose)
+    paths = paths_for(rules)
+    run = pipeline.check(paths.rules)
+    recall(run, paths.build)
+    report(run, strict, format_, verbose)
 
 
 @click.command()
 @RULES
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-k", "text", metavar="TEXT", help="Only the stories whose title holds TEXT.")
+@click.option("--accept", is_flag=True, help="Have each failing story expect what the rules say, and print which.")
 @STRICT
 @FORMAT
-def test(rules: Path | None, strict: bool, format_: str) -> None:
+def test(
+    rules: Path | None, files: tuple[Path, ...], text: str | None, accept: bool, strict: bool, format_: str
+) -> None:
     """Tell every scenario to the rules and compare the outcomes.
 
-    Also see what no scenario covers.
+    Also see what no scenario covers, unless only some FILEs or stories are told.
     """
-    report(pipeline.check(rules or find_paths().rules, "error"), strict, format_)
+    folder = rules or find_paths().rules
+    if not files and text is None and not accept:
+        report(pipeline.check(folder, "error"), strict, format_)
+        return
+    run = _told(folder, files, text)
+    if accept and run.proved is not None:
+        accepted = _accept([finding for finding in run.findings.sorted() if finding.code in FAILING])
+        run = _told(folder, files, text)
+        if format_ == "text":
+            for line in accepted:
+                click.echo(line)
+    report(run, strict, format_)
+
+
+def _told(folder: Path, files: tuple[Path, ...], text: str | None) -> pipeline.Run:
+    """The rules with the wanted stories told to them: those of `files` whose title holds `text`, whatever its case."""
+    run = pipeline.check(folder, "error", scenarios=False)
+    if run.proved is None:
+        return run
+    names = _names(run, files)
+    wanted = (text or "").lower()
+    everything = not files and text is None
+
+    def only(scenario: Scenario) -> bool:
+        return (not names or scenario.span.file.name in names) and wanted in scenario.story.lower()
+
+    run.scenarios = try_scenarios(run.proved, run.findings, None if everything else only)
+    if text is not None and not run.scenarios and not run.findings.failed:
+        raise click.UsageError(f"-k {text}: no story's title holds “{text}”")
+    return run
+
+
+def _names(run: pipeline.Run, files: tuple[Path, ...]) -> set[str]:
+    """The scenario files that are meant, as findings call them: by a path from here, or from the rule folder or its
+    scenarios/."""
+    known = {path: document for path, document in run.documents.items() if path.startswith("scenarios/") and document}
+    names: set[str] = set()
+    for file in files:
+        places = [file.resolve(), (run.folder / file).resolve(), (run.folder / "scenarios" / file).resolve()]
+        found = [document for path, document in known.items() if (run.folder / path).resolve() in places]
+        if not found:
+            hint = did_you_mean(file.name, [path.removeprefix("scenarios/") for path in known])
+            raise click.UsageError(f"“{file}” is no file of stories. {hint}")
+        names.update(document.span.file.name for document in found)
+    return names
+
+
+def _accept(failing: list[Finding]) -> list[str]:
+    """Write into each story what the rules say; a line for each. A file that can't be written ends the command."""
+    changes: dict[SourceFile, dict[tuple[int, int], str]] = {}
+    lines = []
+    for finding in failing:
+        for repair in finding.repairs:
+            assert repair.span is not None
+            span = repair.span
+            changes.setdefault(span.file, {})[span.start, span.end] = repair.text
+            before = span.file.text[span.start : span.end]
+            story = finding.message.partition(": expected ")[0].partition(" is declared impossible")[0]
+            lines.append(f"Changed {span.place}: {story}: {before} → {repair.text}")
+    for file, put in changes.items():
+        try:
+            put_in(Path(file.name), file.text, put)
+        except OSError as error:
+            click.echo(f"{file.name} can't be written: {(error.strerror or str(error)).lower()}")
+            raise click.exceptions.Exit(1) from None
+    return lines

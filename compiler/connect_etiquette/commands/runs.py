@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from .. import pipeline
+from ..diagrams import ExhaustedError
 from ..findings import Severity, as_json, as_text, summary
 from ..output import Paths, find_paths, is_inside, paths_for
 from ..proof import Proved
@@ -24,6 +27,10 @@ FORMAT = click.option(
     default="text",
     help="For people or for programs.",
 )
+
+
+MAX_DECIDERS = 5
+"""Rules of the last build that are named for a gap; the rest are counted."""
 
 
 def paths_to_write(rules: Path | None, out: Path | None, name: str = "build") -> tuple[Paths, Path]:
@@ -57,6 +64,24 @@ def report(run: pipeline.Run, strict: bool, format_: str, verbose: bool = False)
             click.echo(line)
         click.echo(summary(findings) if findings else "No findings.")
     exit_on(run, "warning" if strict else "error")
+
+
+def recall(run: pipeline.Run, out: Path) -> None:
+    """Say of situations that no rule covers which rules decided there in the last build into `out`."""
+    last = out / pipeline.LAST_RULES
+    for index, finding in enumerate(run.findings.items):
+        if finding.code != "gap" or finding.span is not None or not last.is_dir():
+            continue
+        # Only a gap needs it, and no build shall wait for it.
+        from ..asking import deciders
+
+        before = pipeline.check(last, "error", scenarios=False).proved
+        with suppress(ExhaustedError):
+            names = [f"“{rule.id}”" for rule in deciders(before, finding.regions)] if before else []
+            if names:
+                more = f" and {len(names) - MAX_DECIDERS} more" if len(names) > MAX_DECIDERS else ""
+                told = f"In the last build {', '.join(names[:MAX_DECIDERS])}{more} decided there."
+                run.findings.items[index] = replace(finding, hint=f"{finding.hint or finding.kind.remedy} {told}")
 
 
 def exit_on(run: pipeline.Run, worst: Severity) -> None:

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .catalogue import CATALOGUE, RANK, Kind, Severity
 from .spans import Span
+
+_MEANT = re.compile("Did you mean “(.+?)”\\?")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """YAML that would mend a finding, and where it belongs. If `exact` it takes the place of `span` as it stands; else
+    it is to be pasted at what begins there, and `heading` says what for."""
+
+    span: Span | None
+    text: str
+    heading: str = ""
+    exact: bool = False
+
+    def as_data(self) -> dict[str, Any]:
+        """The repair as the JSON object that `--format json` prints."""
+        line, column = self.span.position if self.span else (None, None)
+        end = self.span.file.position(self.span.end) if self.span and self.exact else (None, None)
+        return {
+            "file": self.span.file.name if self.span else None,
+            "line": line,
+            "column": column,
+            "text": self.text,
+            "heading": self.heading or None,
+            "end-line": end[0],
+            "end-column": end[1],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +43,8 @@ class Finding:
     """One defect, said once.
 
     `witness` is one situation that shows it, fact by fact; `telling` are the facts of it that matter. `regions` are all
-    such situations as few overlapping boxes, each fact with its values; `told` says the first of them in words. `paste`
-    holds headings and YAML that mends it. `also` are the other places where the very same is wrong.
+    such situations as few overlapping boxes, each fact with its values; `told` says the first of them in words.
+    `repairs` are YAML that mends it. `also` are the other places where the very same is wrong.
     """
 
     code: str
@@ -28,7 +56,7 @@ class Finding:
     telling: tuple[str, ...] = ()
     regions: tuple[Mapping[str, list[str]], ...] = ()
     told: tuple[str, ...] = ()
-    paste: tuple[tuple[str, str], ...] = ()
+    repairs: tuple[Repair, ...] = ()
     file: str = ""
     also: tuple[Span, ...] = ()
 
@@ -47,6 +75,14 @@ class Finding:
             return self.file, 0, 0
         return self.span.file.name, *self.span.position
 
+    def _meant(self) -> Iterator[Repair]:
+        """The name that was probably meant, in place of one that is misspelt."""
+        meant = _MEANT.match(self.hint)
+        if meant is not None and self.span is not None:
+            written = self.span.file.text[self.span.start : self.span.end]
+            if re.fullmatch(r"[\w./-]+", written):
+                yield Repair(self.span, meant[1], exact=True)
+
     def as_data(self) -> dict[str, Any]:
         """The finding as the JSON object that `--format json` prints."""
         file, line, column = self.place
@@ -62,6 +98,9 @@ class Finding:
             ],
             "rules": list(self.rules),
             "witness": dict(self.witness) if self.witness is not None else None,
+            "hint": self.hint or self.kind.remedy,
+            "told": list(self.told),
+            "repairs": [repair.as_data() for repair in (*self.repairs, *self._meant())],
             "regions": [{fact: list(values) for fact, values in region.items()} for region in self.regions],
         }
 

@@ -13,6 +13,10 @@ from .finding import Finding
 
 CAP = 25
 """Findings printed in full; the rest are counted. JSON has them all."""
+FULL_STORIES = 3
+"""Failing stories told in full; of more each is a line, since one change of the rules makes many of them fail."""
+MAX_STORIES = 200
+"""Failing stories of which each is a line; the rest are counted."""
 MAX_FILES = 6
 """Files that are named for the other places of one finding."""
 WIDTH = 120
@@ -28,10 +32,22 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 def as_text(findings: Sequence[Finding]) -> str:
     """The findings one after another, each with its line and a caret, and a last line that counts them."""
-    shown = [_one(finding) for finding in findings[:CAP]]
-    if len(findings) > CAP:
-        shown.append(f"… and {len(findings) - CAP} more.\n")
+    stories = [finding for finding in findings if finding.code == "scenario"]
+    if len(stories) <= FULL_STORIES:
+        stories = []
+    whole = [finding for finding in findings if not stories or finding.code != "scenario"]
+    shown = [_one(finding) for finding in whole[:CAP]]
+    if len(whole) > CAP:
+        shown.append(f"… and {len(whole) - CAP} more.\n")
+    if stories:
+        shown.append("".join(f"{_head(story)}\n" for story in stories[:MAX_STORIES]) + _all_stories(stories))
     return "\n".join(shown)
+
+
+def _all_stories(stories: Sequence[Finding]) -> str:
+    """What to do about many stories at once."""
+    more = f"… and {len(stories) - MAX_STORIES} more.\n" if len(stories) > MAX_STORIES else ""
+    return f"{more}  {stories[0].kind.remedy} “etiquette test --accept” has them say what the rules say.\n"
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -41,22 +57,27 @@ def summary(findings: Sequence[Finding]) -> str:
     return ", ".join(words) or "no findings"
 
 
-def _one(finding: Finding) -> str:
+def _head(finding: Finding) -> str:
+    """Place, severity, code and message, in a line."""
     file, line, column = finding.place
     place = f"{file}:{line}:{column}: " if line else f"{file}: " if file and file not in finding.message else ""
     colour = _COLOURS[finding.severity]
     severity = click.style(finding.severity, fg=colour, bold=True)
-    head = f"{_plain(place)}{severity}[{finding.code}]: {click.style(_plain(finding.message), bold=True)}"
-    lines = [head, *_source_line(finding, colour)]
+    return f"{_plain(place)}{severity}[{finding.code}]: {click.style(_plain(finding.message), bold=True)}"
+
+
+def _one(finding: Finding) -> str:
+    lines = [_head(finding), *_source_line(finding, _COLOURS[finding.severity])]
     if finding.witness:
         lines.append("  for example: " + ", ".join(f"{fact} {finding.witness[fact]}" for fact in finding.telling))
     lines.extend(f"  - {line}" for line in finding.told)
     if finding.also:
         lines.append(f"  also in {_places(finding)}")
     lines.append(f"  {_plain(finding.hint or finding.kind.remedy)}")
-    for heading, yaml in finding.paste:
-        lines.append(f"  {heading}")
-        lines.extend(f"      {line}" for line in yaml.splitlines())
+    for repair in finding.repairs:
+        if repair.heading:
+            lines.append(f"  {repair.heading}")
+            lines.extend(f"      {line}" for line in repair.text.splitlines())
     return "\n".join(lines) + "\n"
 
 

@@ -7,6 +7,7 @@ who writes there. One at a time writes into a folder: the lock is the folder its
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import shutil
@@ -57,6 +58,26 @@ def replace_all(out: Path, folders: Mapping[str, Contents], files: Contents | No
         finally:
             for folder in staging.values():
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def put_in(path: Path, read: str, changes: Mapping[tuple[int, int], str]) -> None:
+    """Put texts in the place of stretches (in characters) of the file at `path`, which was `read` before; all, or none
+    with an `OSError`, also where somebody else has changed the file meanwhile."""
+    target = path.resolve()
+    raw = target.read_bytes()
+    if raw.decode("utf-8-sig") != read:
+        raise OSError(errno.EBUSY, "it was changed meanwhile", str(path))
+    text = read
+    for (start, end), put in sorted(changes.items(), reverse=True):
+        text = text[:start] + put + text[end:]
+    mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+    place = target.with_name(f"{STAGING}{target.name}")
+    try:
+        place.write_bytes(mark + text.encode())
+        shutil.copymode(target, place)
+        os.replace(place, target)
+    finally:
+        place.unlink(missing_ok=True)
 
 
 def _behind_links(path: Path) -> Path:

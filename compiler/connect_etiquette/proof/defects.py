@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..diagrams import Box, ExhaustedError, Overlaps, Share
-from ..findings import Finding
+from ..findings import Finding, Repair
 from ..language import Decision, Rule, Test
 from .clashes import Pair, Pairs, meeting
 from .queries import Questions, listed
@@ -83,9 +83,44 @@ def _gap(
         telling=telling,
         regions=tuple(as_data(box, q.space) for box in boxes),
         told=told,
+        hint=_nearly(q, decision, boxes) if complete else "",
+        repairs=tuple(_common(q, decision, boxes)) if complete else (),
         # No rule is to blame for what none of them covers.
         file=decision.rules[-1].span.file.name.rpartition("/")[0] if decision.rules else "",
     )
+
+
+def _common(q: Questions, decision: Decision, boxes: Sequence[Box]) -> Iterator[Repair]:
+    """The narrowest condition that holds in all of `boxes`: of the facts that each of them names, what any accepts."""
+    first, *others = boxes
+    common = {fact: mask for fact, mask in first.items() if all(fact in other for other in others)}
+    for other in others:
+        common = {fact: mask | other[fact] for fact, mask in common.items()}
+    common = {fact: mask for fact, mask in common.items() if mask != q.space.full(fact)}
+    lines = [f"  {as_yaml(fact, mask, q.space)}" for fact, mask in common.items()]
+    last = decision.rules[-1].span if decision.rules else None
+    when = "\n".join(["when:", *lines]) if lines else "when: always"
+    yield Repair(last, when, "To cover them all, give a layer behind the others a rule with:")
+
+
+def _nearly(q: Questions, decision: Decision, boxes: Sequence[Box]) -> str:
+    """Which rule would cover all of `boxes` if it asked one thing less, the one that asks most of them; empty if none
+    would."""
+    found: list[tuple[int, Rule, str]] = []
+    for rule in decision.rules:
+        mine = q.box(rule)
+        for fact in mine:
+            rest = {other: mask for other, mask in mine.items() if other != fact}
+            if rest and all(_within(q, box, rest) for box in boxes):
+                found.append((len(rest), rule, as_yaml(fact, mine[fact], q.space)))
+    if not found:
+        return ""
+    _, rule, asked = max(found, key=lambda one: one[0])
+    return f"“{rule.id}” ({rule.span.place}) would cover them without “{asked}”; or add a rule."
+
+
+def _within(q: Questions, inner: Box, outer: Box) -> bool:
+    return all(inner.get(fact, q.space.full(fact)) & ~mask == 0 for fact, mask in outer.items())
 
 
 def clashes(q: Questions, decision: Decision, pairs: Pairs, known: list[Pair] | None = None) -> Iterator[Finding]:
@@ -133,12 +168,12 @@ def _clash(q: Questions, decision: Decision, pair: Pair) -> Finding | None:
         telling=telling,
         regions=tuple(as_data(part, q.space) for part in boxes),
         told=told,
-        paste=(_repair(q, second, first), _repair(q, first, second)),
+        repairs=(_repair(q, second, first), _repair(q, first, second)),
     )
 
 
-def _repair(q: Questions, weaker: Rule, stronger: Rule) -> tuple[str, str]:
-    """A heading, and `weaker` narrowed so that `stronger` wins where both applied, as YAML."""
+def _repair(q: Questions, weaker: Rule, stronger: Rule) -> Repair:
+    """`weaker` narrowed so that `stronger` wins where both applied."""
     mine, other = q.box(weaker), q.box(stronger)
     apart = min(
         (fact for fact in other if mine.get(fact, q.space.full(fact)) & ~other[fact]),
@@ -147,9 +182,11 @@ def _repair(q: Questions, weaker: Rule, stronger: Rule) -> tuple[str, str]:
     )
     heading = f"To let “{stronger.id}” win, narrow “{weaker.id}”:"
     if not apart:
-        return heading, f"# “{weaker.id}” lies wholly inside “{stronger.id}”: move it to an earlier layer, or remove it"
+        wholly = f"# “{weaker.id}” lies wholly inside “{stronger.id}”: move it to an earlier layer, or remove it"
+        return Repair(weaker.span, wholly, heading)
     narrowed = {**mine, apart: mine.get(apart, q.space.full(apart)) & ~other[apart]}
-    return heading, "\n".join(["when:", *(f"  {as_yaml(fact, mask, q.space)}" for fact, mask in narrowed.items())])
+    lines = ["when:", *(f"  {as_yaml(fact, mask, q.space)}" for fact, mask in narrowed.items())]
+    return Repair(weaker.span, "\n".join(lines), heading)
 
 
 def dead_rules(q: Questions, decision: Decision, clash: bool) -> Iterator[Finding]:

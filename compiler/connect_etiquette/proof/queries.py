@@ -227,7 +227,8 @@ class Questions:
         boxes = [*impossible, *outside]
         mentioned = {fact for part in boxes for fact in part}
         derived = [fact for fact in self.rule_set.derived if fact in mentioned]
-        order = [*(fact for fact in self.order if fact in mentioned), *derived]
+        # Rules ask derived facts above all: with these first the same diagram is a hundred times smaller.
+        order = [*derived, *(fact for fact in self.order if fact in mentioned)]
         store = Store(order, self.widths)
         try:
             explored = Exploration(store, Ranked(boxes), {}, share)

@@ -1,0 +1,165 @@
+"""`etiquette test`: some files, some stories, and stories that are accepted as they turn out, in place."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.unit.test_errors import ROOT, etiquette
+
+STORIES = """\
+# A comment that stays.
+zone: Europe/Berlin
+scenarios:
+  - story: "At once: not thanked"
+    now: Tue 2026-03-10 16:00
+    rounds: [{at: Tue 2026-03-10 14:00, who: [Ada, Ben]}]
+    people: {Ada: , Ben: {thanked: yes}}
+    expect: {Ada: wait by first-day, then go on Wed 2026-03-11 14:00, Ben: "go"}  # and this one
+  - story: A day later
+    now: Wed 2026-03-11 16:00
+    rounds: [{at: Tue 2026-03-10 14:00, who: [Ada]}]
+    people: {Ada: {thanked: yes}}
+    expect: 'wait by first-day'
+  - story: All is well
+    now: Wed 2026-03-11 16:00
+    rounds: [{at: Tue 2026-03-10 14:00, who: [Ada]}]
+    people: {Ada: {thanked: yes}}
+    expect: go
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The small rule set with stories of which three expectations are wrong."""
+    shutil.copytree(ROOT / "tests" / "small", tmp_path / "rules")
+    text = STORIES.replace("Ada: wait by first-day, then go on Wed 2026-03-11 14:00", "Ada: go")
+    (tmp_path / "rules" / "scenarios" / "mine.yaml").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    return tmp_path / "rules"
+
+
+def test_stories_are_accepted_in_place_and_each_is_printed(small: Path) -> None:
+    file = small / "scenarios" / "mine.yaml"
+    before = file.read_bytes()
+    assert etiquette("test", "--rules", small, "mine.yaml").exit_code == 1
+    assert file.read_bytes() == before
+    result = etiquette("test", "--rules", small, file, "--accept")
+    assert result.exit_code == 0, result.output
+    for line in (
+        f"Changed {file}:8: “At once: not thanked” for Ada: go → wait",
+        f'Changed {file}:8: “At once: not thanked” for Ben: "go" → "wait"',
+        f"Changed {file}:13: “A day later”: 'wait by first-day' → 'go by thanked'",
+    ):
+        assert line in result.output
+    assert result.output.count("Changed ") == 3
+    wanted = before.replace(b'Ada: go, Ben: "go"', b'Ada: wait, Ben: "wait"').replace(
+        b"'wait by first-day'", b"'go by thanked'"
+    )
+    assert file.read_bytes() == wanted
+    again = etiquette("test", "--rules", small, "--accept")
+    assert "Changed" not in again.output
+    assert file.read_bytes() == wanted
+
+
+def test_what_a_story_leaves_out_stays_left_out_and_what_time_brings_is_told_anew(small: Path) -> None:
+    file = small / "scenarios" / "mine.yaml"
+    story = "scenarios:\n  - story: Later\n    now: Tue 2026-03-10 16:00\n    rounds: [{at: Tue 2026-03-10 14:00, who: [Ada]}]\n    people: {Ada: {thanked: yes}}\n"
+    file.write_text(story + "    expect: wait by first-day, then go on Tue 2026-03-10 20:00\n", "utf-8")
+    etiquette("test", "--rules", small, "--accept", "-k", "later")
+    assert file.read_text("utf-8").endswith("expect: wait by first-day, then go on Wed 2026-03-11 15:00\n")
+
+
+def test_some_stories_are_told_alone_and_coverage_is_left_out(small: Path) -> None:
+    output = etiquette("test", "--rules", small, "-k", "A DAY later").output
+    assert "Tried   1 scenarios" in output
+    assert output.count("error[scenario]") == 1
+    assert "uncovered" not in output
+    assert "Tried   3 scenarios" in etiquette("test", "--rules", small, "scenarios/mine.yaml").output
+    for arguments, said in (
+        (["-k", "nothing of the kind"], "no story's title holds “nothing of the kind”"),
+        (["mne.yaml"], "“mne.yaml” is no file of stories. Did you mean “mine.yaml”?"),
+        ([small / "facts.yaml"], "is no file of stories"),
+    ):
+        result = etiquette("test", "--rules", small, *arguments)
+        assert result.exit_code == 2
+        assert said in result.output
+
+
+def test_many_failing_stories_are_a_line_each_and_none_is_left_out(small: Path) -> None:
+    file = small / "scenarios" / "mine.yaml"
+    story = "  - {story: Number %d, facts: {request: sent}, expect: wait}\n"
+    file.write_text("scenarios:\n" + "".join(story % number for number in range(40)), "utf-8")
+    lines = etiquette("test", "--rules", small, "mine.yaml").output.splitlines()
+    told = [line for line in lines if "error[scenario]" in line]
+    assert len(told) == 40
+    assert lines.index(told[-1]) - lines.index(told[0]) == 39
+    assert "“etiquette test --accept” has them say what the rules say." in "\n".join(lines)
+
+
+def test_a_file_that_was_changed_meanwhile_or_cannot_be_written_stays(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from connect_etiquette.commands import check
+
+    real = check.put_in
+
+    def late(path: Path, read: str, changes: dict[tuple[int, int], str]) -> None:
+        path.write_text(read + "# by somebody else\n", "utf-8")
+        real(path, read, changes)
+
+    monkeypatch.setattr(check, "put_in", late)
+    result = etiquette("test", "--rules", small, "--accept")
+    assert result.exit_code == 1
+    assert "mine.yaml can't be written: it was changed meanwhile" in result.output
+    assert (small / "scenarios" / "mine.yaml").read_text("utf-8").endswith("# by somebody else\n")
+
+
+def test_repairs_stand_in_json_with_the_place_that_they_take(small: Path) -> None:
+    file = small / "scenarios" / "mine.yaml"
+    findings = json.loads(etiquette("test", "--rules", small, "mine.yaml", "--format", "json").output)["findings"]
+    repairs = [repair for finding in findings for repair in finding["repairs"]]
+    assert [repair["text"] for repair in repairs] == ["wait", '"wait"', "'go by thanked'"]
+    lines = file.read_text("utf-8-sig").splitlines()
+    for repair, old in zip(repairs, ("go", '"go"', "'wait by first-day'"), strict=True):
+        assert repair["file"] == str(file)
+        assert repair["line"] == repair["end-line"]
+        assert lines[repair["line"] - 1][repair["column"] - 1 : repair["end-column"] - 1] == old
+
+
+def test_a_misspelt_name_and_a_clash_are_repaired_in_json_too() -> None:
+    (unknown, *_) = json.loads(etiquette("check", "--rules", "tests/errors/unknown-fact", "--format", "json").output)[
+        "findings"
+    ]
+    (repair,) = unknown["repairs"]
+    assert (repair["file"], repair["line"], repair["column"]) == (unknown["file"], unknown["line"], unknown["column"])
+    assert f"Did you mean “{repair['text']}”?" in unknown["hint"]
+    (clash, *_) = json.loads(etiquette("check", "--rules", "tests/errors/clash", "--format", "json").output)["findings"]
+    assert [repair["text"].partition("\n")[0] for repair in clash["repairs"]][-1] == "when:"
+    assert all(repair["heading"].endswith(":") and repair["line"] for repair in clash["repairs"])
+
+
+def test_a_gap_gives_the_smallest_condition_and_who_decided_there_before(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", rules)
+    assert etiquette("build", "--rules", rules).exit_code == 0
+    (rules / "etiquette" / "60-comfort.yaml").unlink()
+    output = etiquette("check", "--rules", rules).output
+    assert "In the last build “uneasy”, “uneasy-before” decided there." in output
+    paste = output.partition("a rule with:\n")[2].partition("\n\n")[0]
+    assert "moment: [first-day, after-talk]" in paste
+    assert "bother: yes" in paste
+    rule = (
+        "  - id: new\n    when:\n"
+        + paste.replace("      when:\n", "")
+        + "\n    verdict: caution\n    headline: H\n    why: W\n    do: D\n"
+    )
+    text = f"layer: Last\nrules:\n{rule}    beyond-evidence: Ours.\n"
+    (rules / "etiquette" / "95-last.yaml").write_text(text, "utf-8")
+    codes = {
+        finding["code"]
+        for finding in json.loads(etiquette("check", "--rules", rules, "--format", "json").output)["findings"]
+    }
+    assert "gap" not in codes
