@@ -16,7 +16,8 @@ from connect_etiquette.diagrams import Diagram, Purse, Share
 from connect_etiquette.findings import Findings
 from connect_etiquette.language import RuleSet
 from connect_etiquette.proof import Space, cut, prove
-from connect_etiquette.proof.crosscheck import DisagreementError, read_again
+from connect_etiquette.proof.crosscheck import read_again
+from connect_etiquette.proof.parts import DisagreementError
 from connect_etiquette.proof.queries import Questions
 
 from tests.property.random_rules import make

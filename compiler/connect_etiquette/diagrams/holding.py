@@ -18,6 +18,12 @@ from .rows import accepting
 SLICE = 5_000
 """Boxes that are asked about together: more need longer integers at every node, fewer need more walks."""
 
+Key = tuple[int, ...]
+"""A node or leaf of the diagram, then one of each derived fact's."""
+
+Ways = dict[int, tuple[tuple[int, int], ...]]
+"""Where nodes lead, each place with the cells that lead there."""
+
 
 def which_hold(
     store: Store,
@@ -35,12 +41,15 @@ def which_hold(
             asked = tuple(sorted(fact for fact in box if fact in finished))
             groups.setdefault(asked, []).append(index)
     found: set[int] = set()
+    ways: Ways = {}
     for derived, members in groups.items():
         members.sort(key=keys.__getitem__)
         for start in range(0, len(members), SLICE):
             part = members[start : start + SLICE]
             ordered = [keys[index] for index in part]
-            walk = _Walk(store, [boxes[index] for index in part], [finished[fact] for fact in derived], derived, share)
+            walk = _Walk(
+                store, [boxes[index] for index in part], [finished[fact] for fact in derived], derived, ways, share
+            )
             held = walk.held(root, lambda leaf: (1 << bisect_right(ordered, threshold(leaf))) - 1)  # noqa: B023
             share.release()
             while held:
@@ -54,11 +63,18 @@ class _Walk:
     """One slice of boxes that ask the same derived facts."""
 
     def __init__(
-        self, store: Store, boxes: Sequence[Box], finished: Sequence[Finished], derived: Sequence[str], share: Share
+        self,
+        store: Store,
+        boxes: Sequence[Box],
+        finished: Sequence[Finished],
+        derived: Sequence[str],
+        ways: Ways,
+        share: Share,
     ) -> None:
         self.store = store
         self.share = share
-        self.roots = tuple(part.root for part in finished)
+        self.ways = ways
+        self.kept: dict[tuple[int, int], int] = {}
         tests: dict[str, list[tuple[int, int]]] = {}
         for place, box in enumerate(boxes):
             for fact, mask in box.items():
@@ -76,6 +92,15 @@ class _Walk:
                 share.spend(self.price * store.widths[level], store.widths[level] * self.weight)
                 self.keeps[level] = [everything ^ asked | row for row in accepting(of, store.widths[level])]
         self.values = [accepting(tests[fact], part.width) for fact, part in zip(derived, finished, strict=True)]
+        # Values that these boxes don't tell apart are one.
+        self.roots = tuple(
+            self._alike(part.root, values.__getitem__) for part, values in zip(finished, self.values, strict=True)
+        )
+
+    def _alike(self, root: int, bits: Callable[[int], int]) -> int:
+        """The diagram at `root` with one leaf for all that have the same bits."""
+        first: dict[int, int] = {}
+        return self.store.relabel(root, lambda leaf: first.setdefault(bits(leaf), leaf), self.share)
 
     def held(self, root: int, wanted: Callable[[int], int]) -> int:
         """The boxes that hold a situation whose leaf wants them."""
@@ -87,7 +112,7 @@ class _Walk:
                 bits = known[leaf] = wanted(leaf)
             return bits
 
-        return self._product(root, at_leaf) if self.roots else self._plain(root, at_leaf)
+        return self._product(self._alike(root, at_leaf), at_leaf) if self.roots else self._plain(root, at_leaf)
 
     def _plain(self, root: int, at_leaf: Callable[[int], int]) -> int:
         if root < 0:
@@ -114,9 +139,9 @@ class _Walk:
     def _product(self, root: int, at_leaf: Callable[[int], int]) -> int:
         """The same over the diagram and the derived facts' own, all standing at one situation."""
         start = (root, *self.roots)
-        bits: dict[tuple[int, ...], int] = {}
+        bits: dict[Key, int] = {}
 
-        def settled(key: tuple[int, ...]) -> int | None:
+        def settled(key: Key) -> int | None:
             """What is known of a key; a key of leaves alone is known at once."""
             found = bits.get(key)
             if found is None and max(key) < 0:
@@ -130,30 +155,64 @@ class _Walk:
         if found is not None:
             return found
         level, steps = self._steps(start)
-        stack = [(start, level, steps, iter(dict.fromkeys(steps)))]
+        stack = [(start, level, steps, iter(steps))]
         while stack:
             key, level, steps, ahead = stack[-1]
-            step = next((step for step in ahead if settled(step) is None), None)
-            if step is not None:
-                below, further = self._steps(step)
-                stack.append((step, below, further, iter(dict.fromkeys(further))))
-                continue
-            stack.pop()
-            keeps = self.keeps.get(level)
-            held = 0
-            for cell, step in enumerate(steps):
-                held |= bits[step] if keeps is None else bits[step] & keeps[cell]
-            bits[key] = held
+            for step, _ in ahead:
+                if step not in bits and settled(step) is None:
+                    below_it, further = self._steps(step)
+                    stack.append((step, below_it, further, iter(further)))
+                    break
+            else:
+                stack.pop()
+                held = 0
+                if level in self.keeps:
+                    for step, cells in steps:
+                        below = bits[step]
+                        if below:
+                            held |= below & self._kept(level, cells)
+                else:
+                    for step, _ in steps:
+                        held |= bits[step]
+                bits[key] = held
         return bits[start]
 
-    def _steps(self, key: tuple[int, ...]) -> tuple[int, list[tuple[int, ...]]]:
-        """The level that a key asks, and where each of its cells leads."""
-        nodes = self.store.nodes
-        level = min(nodes[at][0] for at in key if at >= 0)
-        width = self.store.widths[level]
+    def _kept(self, level: int, cells: int) -> int:
+        """The boxes that accept one of these cells."""
+        kept = self.kept.get((level, cells))
+        if kept is None:
+            kept, left = 0, cells
+            while left:
+                low = left & -left
+                left ^= low
+                kept |= self.keeps[level][low.bit_length() - 1]
+            self.kept[level, cells] = kept
+        return kept
+
+    def _steps(self, key: Key) -> tuple[int, list[tuple[Key, int]]]:
+        """The level that a key asks, and where its cells lead, those of one way together."""
+        store = self.store
+        level = min([store.nodes[at][0] for at in key if at >= 0])
+        width = store.widths[level]
         self.share.spend(self.price * (2 + width // 2 + len(key)), self.weight + 16 * len(key) * width)
-        moving = [nodes[at][1] if at >= 0 and nodes[at][0] == level else None for at in key]
-        return level, [
-            tuple([below[cell] if below is not None else at for at, below in zip(key, moving, strict=True)])
-            for cell in range(width)
-        ]
+        found: list[tuple[Key, int]] = []
+        for place, at in enumerate(key):
+            if at >= 0 and store.nodes[at][0] == level:
+                ways = self._ways(at)
+                found = [
+                    ((*there[:place], child, *there[place + 1 :]), both)
+                    for there, mask in found or [(key, (1 << width) - 1)]
+                    for child, cells in ways
+                    if (both := mask & cells)
+                ]
+        return level, found
+
+    def _ways(self, at: int) -> tuple[tuple[int, int], ...]:
+        """Where a node leads, each place with the cells that lead there."""
+        found = self.ways.get(at)
+        if found is None:
+            cells: dict[int, int] = {}
+            for cell, child in enumerate(self.store.nodes[at][1]):
+                cells[child] = cells.get(child, 0) | 1 << cell
+            found = self.ways[at] = tuple(cells.items())
+        return found

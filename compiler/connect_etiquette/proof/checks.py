@@ -11,8 +11,9 @@ from ..language import Decision, Rule, RuleSet
 from . import lint
 from .beside import never_shown
 from .clashes import Pairs, find_pairs
-from .crosscheck import DisagreementError, read_again, read_small
+from .crosscheck import read_again, read_small
 from .defects import clashes, dead_adjustments, dead_rules, gap_alone, gaps, impossible_rules
+from .parts import DisagreementError
 from .queries import VERDICT, Questions
 from .space import MAX_CELLS, Space, cut, too_many_cells
 

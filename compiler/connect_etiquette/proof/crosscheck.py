@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from ..diagrams import Diagram, Leaf, Share
 from ..language import Rule, RuleSet
+from .parts import DisagreementError, Part, valued, well_formed
 from .reference import Row
 from .space import Space
 
@@ -23,10 +24,6 @@ SLICE = 4_000
 
 Key = tuple[int, ...]
 """A node of the diagram, then one of each derived fact's; a leaf is the complement of its index."""
-
-
-class DisagreementError(Exception):
-    """The diagram and the rules say different things, or the diagram is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +64,15 @@ class Claims:
 
 def read_again(
     rule_set: RuleSet, space: Space, diagram: Diagram, derived: Mapping[str, Diagram], share: Share
-) -> tuple[int, dict[str, Diagram]]:
+) -> tuple[int, dict[str, Part]]:
     """The number of edges of the verdict's diagram, after it and the diagrams of all derived facts were read; and these
     with values in the place of rules.
 
     `derived` are those facts' diagrams with their rules by rank at the leaves. Raises `DisagreementError`.
     """
-    known: dict[str, Diagram] = {}
+    known: dict[str, Part] = {}
     _facts(space, diagram)
-    _well_formed(diagram)
+    well_formed(diagram)
     if sum(diagram.situations()) != space.size():
         raise DisagreementError("the diagram does not answer every situation once")
     first_order = next((part.order for part in derived.values()), diagram.order)
@@ -87,7 +84,7 @@ def read_again(
             raise DisagreementError(f"the diagram of “{name}” asks the facts in another order")
         read(space, part, Claims(decision.rules), known, share)
         values = {value: at for at, value in enumerate(rule_set.derived[name].values)}
-        known[name] = _valued(part, [values[rule.outcome] for rule in decision.rules], len(values))
+        known[name] = Part(valued(part, [values[rule.outcome] for rule in decision.rules], len(values)))
     first = len(rule_set.impossible)
     rules = rule_set.decision.rules
     turned = frozenset(first + rank for rank, rule in enumerate(rules) if rule.outcome == rule_set.turns)
@@ -95,7 +92,7 @@ def read_again(
     return read(space, diagram, claims, known, share), known
 
 
-def read_small(space: Space, diagram: Diagram, rule: Rule, derived: Mapping[str, Diagram], share: Share) -> None:
+def read_small(space: Space, diagram: Diagram, rule: Rule, derived: Mapping[str, Part], share: Share) -> None:
     """Read the diagram that says where one rule applies. `derived` is what `read_again` returns."""
     read(space, diagram, Claims((rule,)), derived, share)
 
@@ -108,85 +105,55 @@ def _facts(space: Space, diagram: Diagram) -> None:
         raise DisagreementError("the diagram does not know the cells that there are")
 
 
-def read(space: Space, diagram: Diagram, claims: Claims, derived: Mapping[str, Diagram], share: Share) -> int:
+def read(space: Space, diagram: Diagram, claims: Claims, derived: Mapping[str, Part], share: Share) -> int:
     """The number of edges of `diagram`, after every one was read with what the rules say of its cells.
 
     `derived` are the diagrams of the facts that the rules may ask, with the value's index in the place of a winner.
     """
-    edges = _well_formed(diagram)
+    edges = well_formed(diagram)
     rules = claims.everything
     groups: dict[tuple[str, ...], list[int]] = {}
     for place, rule in enumerate(rules):
         groups.setdefault(tuple(sorted({test.fact for test in rule.when} & set(derived))), []).append(place)
-    stronger = [claims.must_fail(leaf) for leaf in diagram.leaves]
+    for said in diagram.leaves:
+        claims.must_fail(said)
+    whole = Part(diagram)
     for asked, members in groups.items():
         for start in range(0, len(members), SLICE):
             part = members[start : start + SLICE]
-            place_of = {place: at for at, place in enumerate(part)}
             among = [rules[place] for place in part]
-            reading = _Reading(space, diagram, among, [(name, derived[name]) for name in asked], share)
+            demands = [_demand(part, claims, leaf) for leaf in diagram.leaves]
+            reading = _Reading(
+                space, whole.merged(demands, share), among, [(name, derived[name]) for name in asked], share
+            )
             for leaf, is_open, failed in reading.leaves():
-                for place in claims.must_hold(diagram.leaves[leaf]):
-                    if place in place_of and failed >> place_of[place] & 1:
-                        raise DisagreementError(f"the diagram answers by “{rules[place].id}” where it does not apply")
-                first = is_open & _stronger(part, len(claims.rules), *stronger[leaf])
-                if first:
-                    rule = among[(first & -first).bit_length() - 1]
-                    outcome = _named(claims, diagram.leaves[leaf])
-                    raise DisagreementError(f"the diagram answers by {outcome} where “{rule.id}” comes first")
+                must_hold, must_fail = demands[leaf]
+                if failed & must_hold:
+                    rule = _first(among, failed & must_hold)
+                    raise DisagreementError(f"the diagram answers by “{rule.id}” where it does not apply")
+                if is_open & must_fail:
+                    rule = _first(among, is_open & must_fail)
+                    raise DisagreementError(f"the diagram answers otherwise where “{rule.id}” comes first")
             share.release()
     return edges
 
 
-def _stronger(part: Sequence[int], count: int, rules: int, adjustments: int) -> int:
-    """Which of the places in `part` are among the first `rules` rules or, behind all `count` of them, among the first
-    `adjustments` adjustments."""
+def _demand(part: Sequence[int], claims: Claims, leaf: Leaf) -> tuple[int, int]:
+    """Which of the places in `part` have to apply wherever this leaf answers, and which may apply nowhere there."""
+    must_hold = 0
+    for place in claims.must_hold(leaf):
+        at = bisect_left(part, place)
+        if at < len(part) and part[at] == place:
+            must_hold |= 1 << at
+    count = len(claims.rules)
+    rules, adjustments = claims.must_fail(leaf)
+    # Of the rules the first ones, and behind all of them the first of the adjustments.
     first, begin, end = (bisect_left(part, place) for place in (rules, count, count + adjustments))
-    return ((1 << first) - 1) | ((1 << end) - (1 << begin))
+    return must_hold, ((1 << first) - 1) | ((1 << end) - (1 << begin))
 
 
-def _named(claims: Claims, leaf: Leaf) -> str:
-    winner, adjusted = leaf
-    said = f"“{claims.rules[winner].id}”" if winner >= 0 else "nothing"
-    return said + (f" and “{claims.adjustments[adjusted].id}”" if adjusted >= 0 else "")
-
-
-def _well_formed(diagram: Diagram) -> int:
-    """The number of edges of a diagram in which every situation has exactly one way to a leaf."""
-    edges = 0
-    for at, (level, children) in enumerate(diagram.nodes):
-        if not 0 <= level < len(diagram.order) or len(children) != diagram.widths[level]:
-            raise DisagreementError(f"node {at} has {len(children)} children")
-        for child in children:
-            if not -len(diagram.leaves) <= child < at or (child >= 0 and diagram.nodes[child][0] <= level):
-                raise DisagreementError(f"node {at} leads to {child}, which is not below it")
-        edges += len(children)
-    if not -len(diagram.leaves) <= diagram.root < len(diagram.nodes):
-        raise DisagreementError(f"the diagram begins at {diagram.root}, which is not there")
-    return edges
-
-
-def _valued(diagram: Diagram, values: Sequence[int], none: int) -> Diagram:
-    """A derived fact's diagram with the index of its value in the place of the rule; parts that are now equal are one.
-
-    Where no rule gives it a value, the index is `none`.
-    """
-    leaves: tuple[Leaf, ...] = tuple((value, -1) for value in range(none + 1))
-    now = [~(values[rank] if rank >= 0 else none) for rank, _ in diagram.leaves]
-    nodes: list[tuple[int, tuple[int, ...]]] = []
-    merged: dict[tuple[int, tuple[int, ...]], int] = {}
-    moved: list[int] = []
-    for level, children in diagram.nodes:
-        shape = level, tuple(moved[child] if child >= 0 else now[~child] for child in children)
-        if len(set(shape[1])) == 1:
-            moved.append(shape[1][0])
-            continue
-        if shape not in merged:
-            merged[shape] = len(nodes)
-            nodes.append(shape)
-        moved.append(merged[shape])
-    root = moved[diagram.root] if diagram.root >= 0 else now[~diagram.root]
-    return Diagram(diagram.order, diagram.widths, tuple(nodes), leaves, root)
+def _first(rules: Sequence[Rule], places: int) -> Rule:
+    return rules[(places & -places).bit_length() - 1]
 
 
 class _Reading:
@@ -195,13 +162,12 @@ class _Reading:
     def __init__(
         self,
         space: Space,
-        diagram: Diagram,
+        part: Part,
         rules: Sequence[Rule],
-        derived: Sequence[tuple[str, Diagram]],
+        derived: Sequence[tuple[str, Part]],
         share: Share,
     ) -> None:
-        self.parts = (diagram, *(part for _, part in derived))
-        self.order = diagram.order
+        self.order = part.diagram.order
         self.share = share
         self.everything = (1 << len(rules)) - 1
         self.possible = self.everything
@@ -220,13 +186,16 @@ class _Reading:
                 if not masks[key]:
                     self.possible &= ~(1 << place)
         self.asked = asked
-        self.cells = {fact: len(space.cells[fact]) for fact in (*diagram.order, *(name for name, _ in derived))}
+        self.cells = {fact: len(space.cells[fact]) for fact in (*self.order, *(name for name, _ in derived))}
         self.rows: dict[str, tuple[list[int], int]] = {}
         self.told: dict[tuple[str, int], tuple[int, int]] = {}
         self.values = [name for name, _ in derived]
+        # Values that these rules don't tell apart are one.
+        self.parts = (part, *(other.merged(self._row(name)[0], share) for name, other in derived))
+        self.levels = [part.levels for part in self.parts]
         # What may fail where a fact is passed over: whoever does not accept all its cells; from each level to the end.
         level_of = {fact: level for level, fact in enumerate(self.order) if fact in asked}
-        self.levels = sorted(level_of.values())
+        self.asking = sorted(level_of.values())
         self.choosy = [self._tell(fact, rows[fact].full)[1] for fact in sorted(level_of, key=level_of.__getitem__)]
         behind = [0]
         for choosy in reversed(self.choosy):
@@ -280,10 +249,10 @@ class _Reading:
         """The rules that may fail when the levels from `first` on and before `last` may be anything."""
         found = self.passed.get((first, last))
         if found is None:
-            begin = bisect_left(self.levels, first)
-            end = bisect_left(self.levels, last)
+            begin = bisect_left(self.asking, first)
+            end = bisect_left(self.asking, last)
             found = 0
-            if end == len(self.levels):
+            if end == len(self.asking):
                 found = self.behind[begin]
             else:
                 for choosy in self.choosy[begin:end]:
@@ -292,57 +261,66 @@ class _Reading:
             self.passed[first, last] = found
         return found
 
-    def _level(self, key: Key) -> int:
-        """The level that is to be told next."""
-        level = len(self.order)
-        for at, part in zip(key, self.parts, strict=True):
-            if at >= 0 and part.nodes[at][0] < level:
-                level = part.nodes[at][0]
-        return level
-
     def leaves(self) -> Iterator[tuple[int, int, int]]:
         """For each leaf of the diagram, and each combination of values: the rules that are open there on some way, and
         those that have failed on some."""
         last = len(self.order)
-        start = tuple(part.root for part in self.parts)
-        first = self._level(start)
-        waiting: dict[int, dict[Key, tuple[int, int]]] = {first: {start: (self.possible, self._passing(0, first))}}
-        for level in sorted({level for part in self.parts for level, _ in part.nodes}):
-            for key, (is_open, failed) in waiting.pop(level, {}).items():
-                self._step(key, level, is_open, failed, waiting)
-        for key, (is_open, failed) in waiting.pop(last, {}).items():
+        start = tuple(part.diagram.root for part in self.parts)
+        first = min(levels[at] for levels, at in zip(self.levels, start, strict=True))
+        waiting: list[dict[Key, tuple[int, int]]] = [{} for _ in range(last + 1)]
+        waiting[first][start] = self.possible, self._passing(0, first)
+        for level in range(first, last):
+            here, waiting[level] = waiting[level], {}
+            if here:
+                self._step(level, here, waiting)
+        for key, (is_open, failed) in waiting[last].items():
             for name, at, part in zip(self.values, key[1:], self.parts[1:], strict=True):
-                still, not_there = self._tell(name, 1 << part.leaves[~at][0])
+                still, not_there = self._tell(name, 1 << part.diagram.leaves[~at][0])
                 is_open &= still
                 failed |= not_there
             yield ~key[0], is_open, failed
 
     def _step(
-        self, key: Key, level: int, is_open: int, failed: int, waiting: dict[int, dict[Key, tuple[int, int]]]
+        self, level: int, here: dict[Key, tuple[int, int]], waiting: Sequence[dict[Key, tuple[int, int]]]
     ) -> None:
-        """Go on from a key by each cell of its level's fact; cells that lead to one place go together."""
+        """Go on from every key of a level by each cell of its fact; cells that lead to one place go together."""
         fact = self.order[level]
-        ways = [
-            part.nodes[at][1] if at >= 0 and part.nodes[at][0] == level else None
-            for at, part in zip(key, self.parts, strict=True)
-        ]
-        cells: dict[Key, int] = {}
-        if len(key) == 1:
-            for cell, child in enumerate(self.parts[0].nodes[key[0]][1]):
-                cells[(child,)] = cells.get((child,), 0) | 1 << cell
-        else:
-            for cell in range(self.parts[0].widths[level]):
-                child_key = tuple([at if way is None else way[cell] for at, way in zip(key, ways, strict=True)])
-                cells[child_key] = cells.get(child_key, 0) | 1 << cell
-        self.share.spend(self.price * (1 + len(cells) * len(key)) + self.parts[0].widths[level] // 8)
-        for child_key, mask in cells.items():
-            still, not_there = self._tell(fact, mask)
-            below = self._level(child_key)
-            now_open = is_open & still
-            now_failed = failed | not_there | self._passing(level + 1, below)
-            there = waiting.setdefault(below, {})
-            known = there.get(child_key)
-            if known is not None:
-                now_open |= known[0]
-                now_failed |= known[1]
-            there[child_key] = now_open, now_failed
+        all_levels = self.levels
+        told: dict[int, tuple[int, int]] = {}
+        passing: dict[int, int] = {}
+        width = self.parts[0].diagram.widths[level]
+        for key, (is_open, failed) in here.items():
+            cells = self._cells(key, level, width)
+            self.share.spend(self.price * (1 + len(cells) * len(key)) + width // 8)
+            for child_key, mask in cells:
+                said = told.get(mask)
+                if said is None:
+                    said = told[mask] = self._tell(fact, mask)
+                below = min([levels[at] for levels, at in zip(all_levels, child_key)])  # noqa: B905
+                if below not in passing:
+                    passing[below] = self._passing(level + 1, below)
+                now_open = is_open & said[0]
+                now_failed = failed | said[1] | passing[below]
+                there = waiting[below]
+                known = there.get(child_key)
+                if known is not None:
+                    now_open |= known[0]
+                    now_failed |= known[1]
+                there[child_key] = now_open, now_failed
+
+    def _cells(self, key: Key, level: int, width: int) -> Sequence[tuple[Key, int]]:
+        """The keys that a key leads to, each with the cells that lead there."""
+        found: list[tuple[Key, int]] = []
+        for place, (levels, part) in enumerate(zip(self.levels, self.parts, strict=True)):
+            at = key[place]
+            if levels[at] != level:
+                continue
+            ways = part.ways(at)
+            before = found or [(key, (1 << width) - 1)]
+            found = [
+                ((*there[:place], child, *there[place + 1 :]), both)
+                for there, mask in before
+                for child, cells in ways
+                if (both := mask & cells)
+            ]
+        return found
