@@ -4,7 +4,6 @@ of the versions that are allowed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -138,16 +137,19 @@ def test_every_word_of_the_table_is_met(monkeypatch: pytest.MonkeyPatch) -> None
     assert known - met <= {refusals.TOO_LONG.message}, "libyaml's limit on length is above ours and can't be met"
 
 
-def stopping(after: int, error: yaml.YAMLError, real: Any = yaml.parse) -> Any:
-    """A `yaml.parse` that gives so many events and then refuses."""
+def stopping(after: int, error: yaml.YAMLError) -> Any:
+    """A loader that gives so many events and then refuses."""
 
-    def parse_(text: str, **named: Any) -> Iterator[Any]:
-        for number, event in enumerate(real(text, **named)):
-            if number == after:
+    class Stopping(source._LOADER):  # type: ignore[misc]
+        given = 0
+
+        def get_event(self) -> Any:
+            if self.given == after:
                 raise error
-            yield event
+            self.given += 1
+            return super().get_event()
 
-    return parse_
+    return Stopping
 
 
 def mark(index: int) -> yaml.Mark:
@@ -156,7 +158,7 @@ def mark(index: int) -> yaml.Mark:
 
 def test_words_that_no_known_version_uses_are_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
     error = yaml.scanner.ScannerError("while being new", mark(0), "found a novelty", mark(4))
-    monkeypatch.setattr(yaml, "parse", stopping(2, error))
+    monkeypatch.setattr(source, "_LOADER", stopping(2, error))
     finding = refused("a:\n  b: c\n")
     assert (finding.code, finding.place[1:]) == ("yaml-syntax", (2, 2))
     assert finding.message == "the text can't be read as YAML from here on"
@@ -166,7 +168,7 @@ def test_words_that_no_known_version_uses_are_quoted(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("said", ["exceeded maximum nesting depth", "exceeded maximum nesting level of 10"])
 def test_a_library_that_refuses_less_depth_than_we_do(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     error = yaml.scanner.ScannerError("while increasing flow level", mark(5), said, mark(5))
-    monkeypatch.setattr(yaml, "parse", stopping(3, error))
+    monkeypatch.setattr(source, "_LOADER", stopping(3, error))
     finding = refused("a: [[[b]]]")
     assert (finding.code, finding.message) == ("too-large", refusals.TOO_DEEP.message)
     assert finding.place[1:] == (1, 6)
@@ -175,10 +177,10 @@ def test_a_library_that_refuses_less_depth_than_we_do(said: str, monkeypatch: py
 def test_a_library_that_refuses_more_characters_than_we_do(monkeypatch: pytest.MonkeyPatch) -> None:
     # libyaml gives the place in bytes; it is found by the character.
     error = yaml.reader.ReaderError("rules.yaml", 6, 0x1F984, "utf-8", "not liked")
-    monkeypatch.setattr(yaml, "parse", stopping(0, error))
+    monkeypatch.setattr(source, "_LOADER", stopping(0, error))
     assert refused("é: é🦄").place[1:] == (1, 5)
     error = yaml.reader.ReaderError("rules.yaml", 0, -1, "utf-8", "input is too long")
-    monkeypatch.setattr(yaml, "parse", stopping(0, error))
+    monkeypatch.setattr(source, "_LOADER", stopping(0, error))
     assert refused("a: b").code == "too-large"
 
 

@@ -22,6 +22,7 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
 
 from ..findings import Finding, Findings, SourceFile, Span
@@ -210,7 +211,8 @@ class _Composer:
         self.findings = findings
 
     def span(self, event: Any) -> Span:
-        return Span(self.file, event.start_mark.index, max(event.end_mark.index, event.start_mark.index + 1))
+        start, end = event.start_mark.index, event.end_mark.index
+        return Span(self.file, start, end if end > start else start + 1)
 
     def events(self) -> Iterator[Any]:
         """The library's events. What it refuses, and what it might, is refused in our words."""
@@ -228,11 +230,15 @@ class _Composer:
     def library_events(self, text: str, skip: int) -> Iterator[Any]:
         """The library's events for `text`, the beginning of the file or all of it, without the first `skip`."""
         seen = 0
+        loader = _LOADER(text)
         try:
-            for event in yaml.parse(text, Loader=_LOADER):
+            while True:
+                event = loader.get_event()
                 seen += 1
                 if seen > skip:
                     yield event
+                if isinstance(event, StreamEndEvent):
+                    break
         except yaml.MarkedYAMLError as error:
             refusal, at = refusals.refusal_of(error, text)
             if refusal is refusals.TOO_DEEP and 0 < at < len(text):
@@ -259,71 +265,65 @@ class _Composer:
         # For each open mapping the key that waits for its value; for a sequence always None.
         keys: list[str | None] = []
         for event in self.events():
-            if isinstance(event, DocumentStartEvent):
+            kind = type(event)
+            if kind is MappingEndEvent or kind is SequenceEndEvent:
+                stack.pop()
+                keys.pop()
+                continue
+            if kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     raise _RefusedError(refusals.SECOND_DOCUMENT, self.span(event))
                 continue
-            if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
-                stack.pop()
-                keys.pop()
-                continue
-            if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            if kind is AliasEvent:
                 raise _RefusedError(refusals.ANCHOR, self.span(event))
-            if getattr(event, "tag", None):
-                raise _RefusedError(refusals.TAG, self.span(event))
-            value: Any
-            if isinstance(event, ScalarEvent):
-                value = self.scalar(event)
-            elif isinstance(event, MappingStartEvent):
-                value = Map(self.span(event))
-            elif isinstance(event, SequenceStartEvent):
-                value = Seq(self.span(event))
+            if kind is not ScalarEvent and kind is not MappingStartEvent and kind is not SequenceStartEvent:
+                continue
+            span = self.span(event)
+            if event.anchor:
+                raise _RefusedError(refusals.ANCHOR, span)
+            if event.tag:
+                raise _RefusedError(refusals.TAG, span)
+            parent = stack[-1] if stack else None
+            if kind is ScalarEvent:
+                value: Any = self.scalar(event)
             else:
+                value = Map(span) if kind is MappingStartEvent else Seq(span)
+            if isinstance(parent, Map) and keys[-1] is None:
+                keys[-1] = self.key(parent, event, value, span)
                 continue
-            if stack and isinstance(stack[-1], Map) and keys[-1] is None:
-                keys[-1] = self.key(stack[-1], event, value)
-                continue
-            self.place(stack, keys, event, value)
-            if not stack and root is None:
-                root = value
-            if isinstance(value, (Map, Seq)):
+            if parent is None:
+                root = value if root is None else root
+            elif isinstance(parent, Map):
+                key, keys[-1] = keys[-1], None
+                assert key is not None
+                if key not in parent:
+                    parent[key] = value
+                    parent.values_at[key] = span
+            else:
+                parent.append(value)
+                parent.items_at.append(span)
+            if kind is not ScalarEvent:
                 stack.append(value)
                 keys.append(None)
                 if len(stack) > MAX_DEPTH:
-                    raise _RefusedError(refusals.TOO_DEEP, self.span(event))
+                    raise _RefusedError(refusals.TOO_DEEP, span)
         return root
 
-    def key(self, parent: Map, event: Any, value: Any) -> str:
+    def key(self, parent: Map, event: Any, value: Any, span: Span) -> str:
         if isinstance(value, (Map, Seq)):
             raise self.refused(refusals.KEY_NO_WORD, event.start_mark.index)
-        key = event.value
+        key: str = event.value
         if event.style in (None, "") and (slip := slip_in_key(key)):
-            raise _RefusedError(slip, self.span(event))
+            raise _RefusedError(slip, span)
         if key in parent:
             line, _ = parent.keys_at[key].position
             self.findings.add(
-                Finding("duplicate-key", f"“{key}” is written twice; it first stands in line {line}", self.span(event))
+                Finding("duplicate-key", f"“{key}” is written twice; it first stands in line {line}", span)
             )
         else:
-            parent.keys_at[key] = self.span(event)
-        return str(key)
-
-    def place(self, stack: list[Map | Seq], keys: list[str | None], event: Any, value: Any) -> None:
-        if not stack:
-            return
-        parent = stack[-1]
-        span = value.span if isinstance(value, (Map, Seq)) else self.span(event)
-        if isinstance(parent, Seq):
-            parent.append(value)
-            parent.items_at.append(span)
-            return
-        key = keys[-1]
-        keys[-1] = None
-        assert key is not None
-        if key not in parent:
-            parent[key] = value
-            parent.values_at[key] = span
+            parent.keys_at[key] = span
+        return key
 
     def scalar(self, event: Any) -> Any:
         """A plain scalar by YAML 1.2's core schema; a quoted or block scalar is text."""
