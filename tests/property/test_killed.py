@@ -32,7 +32,9 @@ from tests.property.test_killed import write
 from pathlib import Path
 write(Path(sys.argv[1]), "new", plain={plain})
 """
-WRITING = "openat,open,creat,write,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,rmdir,ftruncate,fchmod"
+WRITING = (
+    "openat,open,creat,write,link,linkat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,rmdir,ftruncate,fchmod"
+)
 """The system calls by which the writer may change anything."""
 
 

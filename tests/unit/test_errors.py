@@ -136,3 +136,20 @@ def test_of_a_long_line_the_part_that_matters_is_shown(tmp_path: Path) -> None:
     assert line.startswith("    3 | …")
     assert line.endswith("…")
     assert len(line) < 130
+
+
+def test_browsers_share_their_files_where_the_file_system_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What both hold is made once; where a file can't have two names, or no more of them, it is written twice."""
+
+    def inodes(out: Path) -> set[tuple[bytes, int]]:
+        writing.replace_all(out, {"one": {"a/same": b"1", "other": b"2"}, "two": {"a/same": b"1", "other": b"3"}})
+        assert (out / "one/other").read_bytes() + (out / "two/other").read_bytes() == b"23"
+        return {((out / name).read_bytes(), (out / name).stat().st_nlink) for name in ("one/a/same", "two/a/same")}
+
+    assert inodes(tmp_path / "links") == {(b"1", 2)}
+
+    def refusing(*_: object) -> None:
+        raise OSError(31, "Too many links")
+
+    monkeypatch.setattr(os, "link", refusing)
+    assert inodes(tmp_path / "none") == {(b"1", 1)}

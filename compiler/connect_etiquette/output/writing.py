@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -43,10 +43,15 @@ def replace_all(out: Path, folders: Mapping[str, Contents], files: Contents | No
             _sweep(folder)
         staging = {folder: _staging(folder) for folder in places}
         done: list[tuple[Path, Path]] = []
+        written: list[tuple[Path, Contents]] = []
         try:
             for name, target in targets.items():
                 place = staging[target.parent] / target.name
-                _write(place, folders[name]) if name in folders else place.write_bytes((files or {})[name])
+                if name in folders:
+                    _write(place, folders[name], written)
+                    written.append((place, folders[name]))
+                else:
+                    place.write_bytes((files or {})[name])
             for target in targets.values():
                 place = staging[target.parent] / target.name
                 _take_place(place, target)
@@ -89,11 +94,26 @@ def _staging(folder: Path) -> Path:
     return Path(tempfile.mkdtemp(prefix=STAGING, dir=folder))
 
 
-def _write(folder: Path, contents: Contents) -> None:
+def _write(folder: Path, contents: Contents, written: Sequence[tuple[Path, Contents]] = ()) -> None:
+    """Write `contents` into `folder`. What another folder that was just written holds as well is the same file by
+    another name, where there is such a thing: to make a file costs more than to fill it."""
     for parent in {(folder / path).parent for path in contents} | {folder}:
         parent.mkdir(parents=True, exist_ok=True)
     for path, data in contents.items():
-        (folder / path).write_bytes(data)
+        for other, held in written:
+            if held.get(path) == data and _link(other / path, folder / path):
+                break
+        else:
+            (folder / path).write_bytes(data)
+
+
+def _link(there: Path, here: Path) -> bool:
+    """Give a file a second name. False where the file system can't, or has given it too many."""
+    try:
+        os.link(there, here)
+    except (OSError, NotImplementedError):
+        return False
+    return True
 
 
 def _take_place(new: Path, target: Path) -> None:
