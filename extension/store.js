@@ -59,6 +59,7 @@ export function update(change, undo) {
     const present = Records.migrated(stored ?? Records.EMPTY);
     if (present.format !== Records.FORMAT) throw new Error("damaged");
     const records = structuredClone(present);
+    Records.rename(core, records);
     change(records, { ...Records.validated(core, present).records, zone: Time.zone() });
     /** @type {Records.Bag} */
     const changed = { records };

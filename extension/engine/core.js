@@ -15,12 +15,13 @@ export const FORMAT = 2;
  * `values` are in the order of the cells; thresholds and `restsAfter` are in minutes. `askedAt`: the verdicts with which
  * the question may stand, any if missing. `staysOpen`: answers after which it is put again, such as “not yet”. `closes`:
  * answers that end an application; `restsAfter` them all is over. `events`: values that are noted by one press as they
- * come about; a date has “today”.
+ * come about; a date has “today”. `was`: ids that it had before; `valuesWere`: values by the ids that they had.
  * @typedef {{
  *   id: string, kind: "choice" | "flag" | "number" | "date", whose: "me" | "application" | "person" | "page" | "clock",
  *   asked: "first" | "when-it-matters" | "on-request" | "never", askedAt?: string[], staysOpen?: string[],
  *   values: string[], cuts: number[], unit: string, minutes?: number, days: boolean, never: boolean, unknown?: string | number,
  *   reads?: Reads, countsSince?: string, page?: { [mark: string]: string[] }, closes?: string[], restsAfter?: number, events?: string[],
+ *   was?: string[], valuesWere?: { [old: string]: string },
  * }} Fact
  */
 

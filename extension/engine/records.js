@@ -164,10 +164,38 @@ export function migrated(stored) {
 }
 
 /**
- * Those answers that mean something to these facts: a value that a fact no longer has is as good as none.
+ * Answers under the names that facts and values have now. One that was given under the present name counts before one
+ * under an earlier name.
  * @param {Core} core @param {Situation.Answers} answers
  */
-function understood(core, answers) {
+function renamed(core, answers) {
+  let found = answers;
+  for (const { id, was = [], valuesWere = {} } of core.facts) {
+    const old = was.filter((name) => Object.hasOwn(answers, name));
+    const name = [id, ...old].find((one) => Object.hasOwn(answers, one));
+    if (name === undefined) continue;
+    const given = answers[name];
+    const value = Object.hasOwn(valuesWere, given.value) ? valuesWere[given.value] : given.value;
+    if (old.length === 0 && value === given.value) continue;
+    found = { ...found, [id]: { ...given, value } };
+    for (const one of old) delete found[one];
+  }
+  return found;
+}
+
+/** Give all answers of `stored`, in place, the names that facts and values have now. @param {Core} core @param {Stored} stored */
+export function rename(core, stored) {
+  if (isAnswers(stored.me)) stored.me = renamed(core, stored.me);
+  for (const entry of [...Object.values(stored.applications), ...Object.values(stored.people)])
+    if (isAnswers(entry?.answers)) entry.answers = renamed(core, entry.answers);
+}
+
+/**
+ * Those answers that mean something to these facts: a value that a fact no longer has is as good as none.
+ * @param {Core} core @param {Situation.Answers} stored
+ */
+function understood(core, stored) {
+  const answers = renamed(core, stored);
   const known = core.facts.filter((fact) => Object.hasOwn(answers, fact.id) && !means(fact, answers[fact.id].value));
   if (known.length === 0) return answers;
   const left = { ...answers };

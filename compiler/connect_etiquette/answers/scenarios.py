@@ -16,7 +16,7 @@ from datetime import datetime, time
 from typing import Any
 
 from ..findings import Finding, Findings, Span, did_you_mean, either
-from ..language import Fact, RuleSet
+from ..language import Fact, RuleSet, earlier_names
 from ..proof import Space
 from ..source import Map
 from .dates import WEEKDAYS, TypedError, as_date, check_year, check_zone
@@ -163,7 +163,10 @@ class _Story:
     def known_fact(self, name: str, span: Span, known: list[str]) -> None:
         if name not in known:
             raise _UnreadableError(
-                f"there is no fact “{name}” to be told here", span, did_you_mean(name, known), "unknown-fact"
+                f"there is no fact “{name}” to be told here",
+                span,
+                did_you_mean(name, known, earlier_names(self.rule_set.facts.values())),
+                "unknown-fact",
             )
 
     def records(self) -> Records:

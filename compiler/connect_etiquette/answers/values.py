@@ -19,7 +19,7 @@ def read_value(fact: Fact, value: Any) -> str | float:
         if isinstance(value, bool) and word in fact.values:
             raise ValueError(f"Write “{word}”: yes and no are words here.")
         if text not in fact.values:
-            raise ValueError(did_you_mean(text, fact.values))
+            raise ValueError(did_you_mean(text, fact.values, fact.values_were))
         return text
     if text == "never":
         if not fact.can_be_never:

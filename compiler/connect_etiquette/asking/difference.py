@@ -11,6 +11,7 @@ from ..diagrams import MB, Box, Diagram, ExhaustedError, Exploration, Finished, 
 from ..findings import Findings
 from ..language import Fact, Rule, RuleSet, amount_in_words
 from ..proof import Cell, Proved, Space, cut, maximal_boxes
+from .renamed import Names
 from .typed import from_values
 
 NamedOutcome = tuple[str, str, str]
@@ -61,7 +62,8 @@ class Difference:
 def compare(old: Proved, new: Proved) -> Difference:
     """The situations whose verdict differs between two proved rule sets. Raises `ExhaustedError` where that would cost
     too much."""
-    return _Comparison(old, new).difference()
+    names = Names(new.rule_set, old.rule_set)
+    return _Comparison(names.proved(old), new, old, names).difference()
 
 
 def difference_in_brief(found: Difference) -> str:
@@ -82,8 +84,10 @@ class _Comparison:
     """Both rule sets over one space. Facts that are alike on both sides share their name; others of one name are told
     apart by a mark, and so are derived facts that are not decided alike."""
 
-    def __init__(self, old: Proved, new: Proved) -> None:
+    def __init__(self, old: Proved, new: Proved, as_written: Proved, names: Names) -> None:
         self.sides = (old, new)
+        self.as_written = as_written
+        self.names = names
         self.shared = {
             fact.id
             for fact in new.rule_set.facts.values()
@@ -246,9 +250,11 @@ class _Comparison:
     def _stories(self) -> Iterator[StoryChange]:
         """Scenarios of either side that both can read and that have another outcome."""
         told: set[tuple[str, int]] = set()
-        for origin in reversed(self.sides):
+        for origin in (self.sides[1], self.as_written):
             titles: dict[str, int] = {}
             for scenario in read_scenarios(origin.rule_set, origin.space, Findings()):
+                if origin is self.as_written:
+                    scenario = self.names.story(scenario)
                 # Stories may share a title: the second of one side is the second of the other.
                 titles[scenario.story] = titles.get(scenario.story, 0) + 1
                 key = (scenario.story, titles[scenario.story])

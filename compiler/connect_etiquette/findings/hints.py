@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 MAX_KNOWN = 60
 """Names that a hint lists: whoever looks for one among fifty has to see it."""
@@ -22,10 +23,11 @@ def nearest(word: object, known: Iterable[str]) -> str:
     return near[0] if near else ""
 
 
-def did_you_mean(word: object, known: Iterable[str]) -> str:
-    """“Did you mean “x”? …” or a list of what is known, ready to stand as a hint."""
+def did_you_mean(word: object, known: Iterable[str], earlier: Mapping[str, str] = MappingProxyType({})) -> str:
+    """“Did you mean “x”? …” or a list of what is known, ready to stand as a hint. `earlier` are names that were given
+    up, with those that took their place."""
     names = list(known)
-    near = nearest(word, names)
+    near = earlier[str(word)] if earlier.get(str(word)) in names else nearest(word, names)
     more = f" and {len(names) - MAX_KNOWN} more" if len(names) > MAX_KNOWN else ""
     listed = ", ".join(names[:MAX_KNOWN]) + more
     if near:

@@ -15,6 +15,7 @@ from .conditions import (
     Test,
     Testable,
     amount_in_words,
+    earlier_names,
     parse_amount,
     read_when,
 )

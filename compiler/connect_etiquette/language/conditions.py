@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -104,7 +104,11 @@ def read_when(
         if fact is None:
             if fact_id not in unread:
                 message, at = f"there is no fact “{fact_id}”", when.keys_at[fact_id]
-                findings.add(Finding("unknown-fact", message, at, hint=did_you_mean(fact_id, known)))
+                findings.add(
+                    Finding(
+                        "unknown-fact", message, at, hint=did_you_mean(fact_id, known, earlier_names(known.values()))
+                    )
+                )
             readable = False
             continue
         condition = _read(asked, when.values_at[fact_id], fact, findings)
@@ -113,6 +117,11 @@ def read_when(
         else:
             tests.append(Test(fact_id, condition, when.keys_at[fact_id], when.values_at[fact_id]))
     return tuple(tests) if readable else None
+
+
+def earlier_names(facts: Iterable[Testable]) -> dict[str, str]:
+    """The names that facts have now, by those that they had before."""
+    return {was: fact.id for fact in facts for was in getattr(fact, "was", ())}
 
 
 def _read(asked: Any, span: Span, fact: Testable, findings: Findings) -> Condition | None:
@@ -136,7 +145,7 @@ def _read(asked: Any, span: Span, fact: Testable, findings: Findings) -> Conditi
         return _read_range(asked, span, fact, findings)
     if str(asked) in fact.values:
         return Is(str(asked))
-    hint = _several(str(asked), fact.values) or did_you_mean(asked, fact.values)
+    hint = _several(str(asked), fact.values) or did_you_mean(asked, fact.values, getattr(fact, "values_were", {}))
     findings.add(Finding("unknown-value", f"“{fact.id}” has no value “{_short(asked)}”", span, hint=hint))
     return None
 

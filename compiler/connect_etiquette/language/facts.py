@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -63,6 +63,7 @@ class Fact:
     answer no longer counts; a date counts if its day is not over before that event. `asked_at` are the verdicts beside
     which the question may stand, any if empty; after an answer that `stays_open` it is put again. `rests_after` is how
     many minutes after a closing answer all is over. `events`: words of values that one press notes, “today” of a date.
+    `was` are ids that it had before, `values_were` its values by the ids that they had: such answers count.
     """
 
     id: str
@@ -85,6 +86,8 @@ class Fact:
     closes: tuple[str, ...] = ()
     rests_after: int | None = None
     events: Mapping[str, str] | None = None
+    was: tuple[str, ...] = ()
+    values_were: Mapping[str, str] = field(default_factory=dict)
     points: tuple[str, ...] = ()
 
     @property
@@ -188,22 +191,24 @@ def _fact(fact_id: str, body: Map, span: Span) -> Fact:
         labels=labels,
         unit=body.get("unit", ""),
         asked=body.get("asked", "never"),
-        asked_at=_listed(body.get("asked-at", ())),
-        stays_open=_listed(body.get("stays-open", ())),
+        asked_at=listed(body.get("asked-at", ())),
+        stays_open=listed(body.get("stays-open", ())),
         ask=body.get("ask", ""),
         help=body.get("help", ""),
         unknown=_usual(kind, body.get("unit", ""), body.get("unknown-counts-as")),
         counts_since=body.get("counts-since", ""),
         reads=_reads(body["reads"]) if "reads" in body else None,
-        page={state: _listed(values) for state, values in page.items()} if page else None,
+        page={state: listed(values) for state, values in page.items()} if page else None,
         closes=tuple(body.get("closes", ())),
         rests_after=minutes_of(body["rests-after"]) if "rests-after" in body else None,
         events=dict(body["event"]) if "event" in body else None,
+        was=listed(body.get("was", ())),
+        values_were={old: value for value, olds in body.get("values-were", {}).items() for old in listed(olds)},
         points=tuple(body.get("points", ())),
     )
 
 
-def _listed(values: Any) -> tuple[str, ...]:
+def listed(values: Any) -> tuple[str, ...]:
     """One word or a list of them, as a tuple."""
     return (values,) if isinstance(values, str) else tuple(values)
 
@@ -234,7 +239,7 @@ def _reads(body: Map) -> Reads:
     if how == "someone":
         event, value = next(iter(event.items()))
         being = (value,)
-    return Reads(how, event, _listed(being))
+    return Reads(how, event, listed(being))
 
 
 def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
@@ -266,7 +271,7 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
     if body["whose"] == "clock" and "reads" not in body:
         yield bad("a clock fact says what it “reads”", code="missing-key")
     for key in ("closes", "stays-open"):
-        for value in _listed(body.get(key, ())):
+        for value in listed(body.get(key, ())):
             if value not in values:
                 yield bad(f"“{key}” names “{value}”, which is not one of its values", key, code="unknown-value")
     for value in body.get("event", ()):
@@ -280,7 +285,7 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
         hint = "Say “asked: when-it-matters”, or remove it."
         yield bad("“asked-at” is for a question that is asked when it matters", "asked-at", hint)
     for state, left in body.get("page", {}).items():
-        for value in _listed(left):
+        for value in listed(left):
             if value not in values:
                 message = f"the page's “{state}” names “{value}”, which is not one of its values"
                 yield bad(message, "page", code="unknown-value")
@@ -357,7 +362,7 @@ def _being_problems(reads: Map, declared: Map, bad: Any) -> Iterator[Finding]:
     """The answers that a reading is limited to are answers that can be given."""
     event = reads.get("since", reads.get("until", ""))
     known = _values(declared[event]) if event in declared else []
-    for value in _listed(reads.get("being", ())):
+    for value in listed(reads.get("being", ())):
         if value not in known:
             hint = did_you_mean(value, known) or "“being” limits the answers of a choice or a flag."
             yield bad(f"“being” names “{value}”, which is no answer to “{event}”", "reads", hint, "unknown-value")
@@ -388,13 +393,3 @@ def read_verdicts(document: Map, findings: Findings) -> dict[str, Verdict]:
         )
         for care, (verdict_id, body) in enumerate(document["verdicts"].items())
     }
-
-
-def check_asked_at(document: Map, verdicts: Mapping[str, Verdict], findings: Findings) -> None:
-    """A finding for each question of `document` (of shape `facts`) that waits for a verdict that does not exist."""
-    for body in document["facts"].values():
-        for verdict in _listed(body.get("asked-at", ())):
-            if verdict not in verdicts:
-                hint = did_you_mean(verdict, verdicts)
-                where = body.values_at["asked-at"]
-                findings.add(Finding("unknown-verdict", f"there is no verdict “{verdict}”", where, hint=hint))

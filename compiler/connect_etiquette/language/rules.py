@@ -11,7 +11,7 @@ from ..findings import Finding, Findings, did_you_mean
 from ..source import Map, check_shape, kind_of
 from .conditions import Testable, read_when
 from .evidence import NO_EVIDENCE, UNREAD_EVIDENCE, Evidence, check_points, read_sources
-from .facts import DerivedFact, Fact, Verdict, check_asked_at, is_id, read_facts, read_verdicts
+from .facts import DerivedFact, Fact, Verdict, is_id, listed, read_facts, read_verdicts
 from .model import Decision, Rule, RuleSet
 from .reader import Reader
 from .texts import check_all_characters, check_plain_texts, lower
@@ -31,7 +31,8 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
         return None
     facts = read_facts(shaped["facts.yaml"], findings)
     verdicts = read_verdicts(shaped["verdicts.yaml"], findings)
-    check_asked_at(shaped["facts.yaml"], verdicts, findings)
+    _check_asked_at(shaped["facts.yaml"], verdicts, findings)
+    _check_renamings(shaped["facts.yaml"]["facts"], facts, findings)
     check_plain_texts(shaped["facts.yaml"], shaped["verdicts.yaml"], findings)
     evidence = _evidence(documents, shaped, folder, findings)
     for body in shaped["facts.yaml"]["facts"].values():
@@ -73,6 +74,42 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
         lowered,
         shaped,
     )
+
+
+def _check_asked_at(document: Map, verdicts: Mapping[str, Verdict], findings: Findings) -> None:
+    """A finding for each question of `document` (of shape `facts`) that waits for a verdict that does not exist."""
+    for body in document["facts"].values():
+        for verdict in listed(body.get("asked-at", ())):
+            if verdict not in verdicts:
+                hint = did_you_mean(verdict, verdicts)
+                where = body.values_at["asked-at"]
+                findings.add(Finding("unknown-verdict", f"there is no verdict “{verdict}”", where, hint=hint))
+
+
+def _check_renamings(declared: Map, facts: Mapping[str, Fact], findings: Findings) -> None:
+    """A finding for each earlier name that can't be told from another: of a fact that is there, or of two at once."""
+    taken: dict[str, str] = dict.fromkeys(declared, "")
+    for fact in facts.values():
+        body = declared[fact.id]
+
+        def bad(message: str, key: str, body: Map = body, name: str = fact.id) -> None:
+            hint = "Name an id that it had before and that nothing has now."
+            findings.add(Finding("bad-value", f"fact “{name}”: {message}", body.values_at[key], hint=hint))
+
+        for old in fact.was:
+            if old in taken:
+                other = f"“{taken[old]}” was so too" if taken[old] else "there is a fact of this name"
+                bad(f"it can't be the one that was “{old}”: {other}", "was")
+            taken.setdefault(old, fact.id)
+        seen: set[str] = set()
+        for value, olds in body.get("values-were", {}).items():
+            if value not in fact.values:
+                bad(f"“values-were” names “{value}”, which is not one of its values", "values-were")
+            for old in listed(olds):
+                if old in fact.values or old in seen:
+                    other = "there is a value of this name" if old in fact.values else "another value was so too"
+                    bad(f"“{value}” can't be what was “{old}”: {other}", "values-were")
+                seen.add(old)
 
 
 def _check_foundations(documents: Mapping[str, Map | None], folder: str, findings: Findings) -> None:

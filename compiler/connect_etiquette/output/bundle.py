@@ -91,6 +91,10 @@ def _fact(proved: Proved, fact: Fact) -> Json:
         data["closes"] = list(fact.closes)
     if fact.events:
         data["events"] = list(fact.events)
+    if fact.was:
+        data["was"] = list(fact.was)
+    if fact.values_were:
+        data["valuesWere"] = dict(fact.values_were)
     if fact.rests_after is not None:
         data["restsAfter"] = fact.rests_after
     return data

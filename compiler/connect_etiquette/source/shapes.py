@@ -84,6 +84,8 @@ _FACT = _object(
         "closes": _IDS,
         "rests-after": _TEXT,
         "event": _mapping(_TEXT),
+        "was": {"type": ["string", "array"], "items": _ID, "minItems": 1},
+        "values-were": _mapping({"type": ["string", "array"], "items": _ID, "minItems": 1}),
         "points": _POINTS,
     },
 )
