@@ -25,7 +25,8 @@ WATCHER = """<script>
       seen.changes.push(`${type} ${name(target)} ${attributeName ?? ""}+${[...addedNodes].map(name)}-${[...removedNodes].map(name)}`);
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   for (const key of Object.keys(HTMLElement.prototype).concat(Object.keys(window)))
-    if (key.startsWith("on")) addEventListener(key.slice(2), (event) => { seen.events[event.type] = (seen.events[event.type] ?? 0) + 1; }, true);
+    // What moves or turns the device the browser reports at an hour of its own.
+    if (/^on(?!device)/.test(key)) addEventListener(key.slice(2), (event) => { seen.events[event.type] = (seen.events[event.type] ?? 0) + 1; }, true);
   addEventListener("error", (event) => seen.errors.push(event.message), true);
   addEventListener("securitypolicyviolation", (event) => seen.errors.push(event.violatedDirective), true);
   globalThis.__seen = seen;
