@@ -15,7 +15,7 @@
 
 import * as Bundle from "./bundle.js";
 import * as Edits from "./engine/edits.js";
-import * as History from "./engine/history.js";
+import * as Undo from "./engine/undo.js";
 import * as Records from "./engine/records.js";
 import * as Time from "./engine/time.js";
 
@@ -65,7 +65,7 @@ export function update(change, undo) {
     const changed = { records };
     if (stored && present !== stored) changed.backup = { at: Date.now(), records: stored };
     if (undo) {
-      changed.undo = noted(await undos(), { ...undo, before: History.difference(present, records) });
+      changed.undo = noted(await undos(), { ...undo, before: Undo.difference(present, records) });
     }
     await save(changed);
   });
@@ -79,17 +79,17 @@ export async function forget({ id, company }) {
 
 /**
  * What was done, when, and what it changed, in the records' `format`.
- * @typedef {{ at: number, word: string, name?: string, before: History.Change[], format?: number }} Undo
+ * @typedef {{ at: number, word: string, name?: string, before: Undo.Change[], format?: number }} UndoEntry
  */
 
-/** With one more, whose instant tells it from the others. @param {Undo[]} all @param {Omit<Undo, "at">} one */
+/** With one more, whose instant tells it from the others. @param {UndoEntry[]} all @param {Omit<UndoEntry, "at">} one */
 function noted(all, one) {
   const last = Math.max(0, ...all.map(({ at }) => at));
   const at = Math.max(Date.now(), last < Date.now() + DAY ? last + 1 : 0);
   return [...all, { ...one, at, format: Records.FORMAT }].slice(-UNDOS);
 }
 
-/** What can be taken back, oldest first. @returns {Promise<Undo[]>} */
+/** What can be taken back, oldest first. @returns {Promise<UndoEntry[]>} */
 export async function undos() {
   const { undo } = await local().get("undo");
   const all = Array.isArray(undo) ? undo : [];
@@ -105,7 +105,7 @@ export function takeBack(at) {
     if (!found || !Records.sections(stored)) return;
     const present = Records.migrated(stored);
     const records = structuredClone(present);
-    History.takeBack(records, History.migrated(present, found.before, found.format));
+    Undo.takeBack(records, Undo.migrated(present, found.before, found.format));
     await save({ records, undo: all.filter((entry) => entry !== found) });
   });
 }

@@ -4,7 +4,7 @@
  */
 
 import * as Chip from "./chip.js";
-import * as Dates from "./dates.js";
+import * as DateWords from "./datewords.js";
 import * as Decide from "./decide.js";
 import * as Foresee from "./foresee.js";
 import * as Quiet from "./quiet.js";
@@ -102,7 +102,7 @@ function also({ core, text, records, now }, person, { application }) {
     (one) => one.id !== application?.id && one.company && Timeline.endedAt(core, one, now) === null,
   );
   const names = others.map(({ company = "" }) => company);
-  return names.length > 0 ? word(text, "tip-also", { company: Dates.list(names, text.locale) }) : "";
+  return names.length > 0 ? word(text, "tip-also", { company: DateWords.list(names, text.locale) }) : "";
 }
 
 /** One of the interface's words. @param {Text} text @param {string} key @param {Values} [values] */
@@ -145,8 +145,8 @@ function change({ core, text, records, now }, steps, person) {
     ? word(text, way, {
         until,
         next: next ? Words.fill(text.verdicts[next.outcome.verdict]?.inline) : "",
-        day: next ? Dates.moment(next.at, now, text.locale, records.zone) : "",
-        when: next ? Dates.countdown(next.at, now, text.locale, records.zone) : "",
+        day: next ? DateWords.moment(next.at, now, text.locale, records.zone) : "",
+        when: next ? DateWords.countdown(next.at, now, text.locale, records.zone) : "",
       })
     : "";
 }
@@ -180,7 +180,7 @@ function note({ core, text }, outcome, values) {
   const forms = ["short", "long"].map((form) => fitting(text.notes[id][form], values)).filter(Boolean);
   return [...new Set(forms)].map((filled) => ({
     text: filled,
-    left: Dates.plural(text, "note-left", NOTE - filled.length),
+    left: DateWords.plural(text, "note-left", NOTE - filled.length),
   }));
 }
 
@@ -217,7 +217,10 @@ function reminder({ text, records, now }, person, steps) {
   const due = person.reminder ? Date.parse(person.reminder.due) : null;
   return {
     possible: next !== null,
-    set: due === null ? "" : word(text, "tip-reminder-set", { day: Dates.moment(due, now, text.locale, records.zone) }),
+    set:
+      due === null
+        ? ""
+        : word(text, "tip-reminder-set", { day: DateWords.moment(due, now, text.locale, records.zone) }),
   };
 }
 

@@ -3,7 +3,7 @@
  */
 
 import * as Chip from "./chip.js";
-import * as Dates from "./dates.js";
+import * as DateWords from "./datewords.js";
 import * as Foresee from "./foresee.js";
 import * as Situation from "./situation.js";
 import * as Timeline from "./timeline.js";
@@ -40,7 +40,7 @@ export function of(ground, person, steps) {
     const when =
       i === 0
         ? Words.fill(text.words["strip-now"])
-        : Words.fill(text.words["strip-from"], { day: Dates.moment(step.at, now, text.locale, records.zone) });
+        : Words.fill(text.words["strip-from"], { day: DateWords.moment(step.at, now, text.locale, records.zone) });
     return {
       share: Math.max(0, end - step.at) / reach,
       ...(verdict ? Chip.look(core, verdict) : { tone: "quiet", icon: "question" }),

@@ -3,7 +3,7 @@
  * who says so. Pure.
  */
 
-import * as Dates from "./dates.js";
+import * as DateWords from "./datewords.js";
 import * as Decide from "./decide.js";
 import * as Situation from "./situation.js";
 import * as Words from "./words.js";
@@ -85,7 +85,7 @@ function cited(text, sources, texts) {
       },
     ];
   });
-  return { label: Dates.plural(text, "tip-sources", list.length), list };
+  return { label: DateWords.plural(text, "tip-sources", list.length), list };
 }
 
 /** How far a source was read, and when. @param {Text} text @param {Sources["sources"][number]} source */

@@ -4,7 +4,7 @@
  */
 
 import * as Bundle from "../bundle.js";
-import * as Dates from "../engine/dates.js";
+import * as DateWords from "../engine/datewords.js";
 import * as Remind from "../engine/remind.js";
 import * as Store from "../store.js";
 import * as Words from "../engine/words.js";
@@ -101,7 +101,7 @@ async function showBadge(count, text) {
   await chrome.action.setBadgeText({ text: count > 0 ? new Intl.NumberFormat(text.locale).format(count) : "" });
   await chrome.action.setBadgeBackgroundColor({ color: "#6a3d6e" });
   await chrome.action.setTitle({
-    title: count > 0 ? Dates.plural(text, "badge-title", count) : "Connect Etiquette",
+    title: count > 0 ? DateWords.plural(text, "badge-title", count) : "Connect Etiquette",
   });
 }
 
@@ -120,7 +120,7 @@ async function give(due, text, zone) {
   });
   if (!(await mayNotify())) return;
   const late = due.find((reminder) => reminder.late);
-  const day = late ? Dates.moment(late.due, Date.now(), text.locale, zone) : "";
+  const day = late ? DateWords.moment(late.due, Date.now(), text.locale, zone) : "";
   chrome.notifications.create(NAME, {
     type: "basic",
     iconUrl: chrome.runtime.getURL("icons/128.png"),

@@ -8,7 +8,7 @@ import { at, entered, stored } from "./records.mjs";
 import { bundled, core, engine } from "./support.mjs";
 
 const Beside = await engine("beside");
-const History = await engine("history");
+const Undo = await engine("undo");
 const Join = await engine("join");
 const Lookup = await engine("lookup");
 const Records = await engine("records");
@@ -134,7 +134,7 @@ test("1,000 random joins taken back are what there was, byte for byte", () => {
     if (random(4) === 0) Join.applications(records, ...[["a1", "a2"], ["a2", "a1"]][random(2)]);
     else Join.people(records, people[random(4)], people[random(4)]);
     assert.deepEqual(Records.validated(core, records).problems, []);
-    History.takeBack(records, History.difference(before, records));
+    Undo.takeBack(records, Undo.difference(before, records));
     assert.equal(JSON.stringify(records), JSON.stringify(before));
   }
 });

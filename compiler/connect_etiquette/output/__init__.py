@@ -9,7 +9,7 @@ from ..later import later
 from .bundle import compile_bundle, dump
 from .manifest import browser_folders, render_manifest, shared_contents
 from .paths import Paths, find_paths, is_inside, paths_for
-from .published import published_schema, validate_output
+from .published_schemas import published_schema, validate_output
 from .traceability import traceability_as_markdown
 from .writing import put_in, replace_all, same_files, unwritable
 

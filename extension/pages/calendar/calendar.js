@@ -4,7 +4,7 @@
  */
 
 import * as Bundle from "../../bundle.js";
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Form from "../form.js";
 import * as Ics from "../../engine/ics.js";
 import * as Incoming from "../../engine/incoming.js";
@@ -183,7 +183,7 @@ function unknownZone(event) {
 /** What would happen with an entry, in words. @param {Ics.Event} event @param {Incoming.Known} found */
 function describe(event, { way, known, why }) {
   const where = known ? (records.applications[known.application]?.company ?? "") : "";
-  const from = known ? Dates.moment(Situation.begins(known), Date.now(), locale, known.zone) : "";
+  const from = known ? DateWords.moment(Situation.begins(known), Date.now(), locale, known.zone) : "";
   if (why === "refused") return Ui.word(text, `calendar-${event.refused}`);
   if (why === "nothing-to-cancel") return Ui.word(text, "calendar-cancels-nothing", { company: where, day: from });
   if (why) return Ui.word(text, why === "old" ? "calendar-old" : "calendar-unchanged", { company: where, day: from });
@@ -196,7 +196,7 @@ function describe(event, { way, known, why }) {
 function when({ start, zone: where }) {
   // A time whose zone is unknown is told as it is written.
   const own = where || "UTC";
-  const day = Dates.moment(Time.instant(start, own), Date.now(), locale, own);
+  const day = DateWords.moment(Time.instant(start, own), Date.now(), locale, own);
   return where === "" || where === zone ? day : `${day} (${where.replaceAll("_", " ")})`;
 }
 
@@ -255,7 +255,7 @@ async function save(taken) {
   const target = taken.some(adds) ? application : (taken[0].known?.application ?? "");
   Ui.byId("found").hidden = true;
   /** @type {HTMLTextAreaElement} */ (Ui.byId("text")).value = "";
-  Ui.byId("saved").textContent = Dates.plural(text, "calendar-saved", saved);
+  Ui.byId("saved").textContent = DateWords.plural(text, "calendar-saved", saved);
   Ui.byId("next").replaceChildren(
     Ui.make(
       "a",

@@ -2,7 +2,7 @@
  * Saving everything to a file, reading it back, what to do with damaged entries, and deleting it all.
  */
 
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Problems from "../problems.js";
 import * as Store from "../../store.js";
@@ -73,7 +73,7 @@ async function read(core, text, file) {
       "div",
       { className: "notice", role: "status" },
       Ui.make("p", {}, Ui.word(text, "import-holds", counts(text, records))),
-      left.length > 0 ? Ui.make("p", {}, Dates.plural(text, "import-left", left.length)) : null,
+      left.length > 0 ? Ui.make("p", {}, DateWords.plural(text, "import-left", left.length)) : null,
       Ui.make(
         "div",
         { className: "choices" },
@@ -88,9 +88,9 @@ async function read(core, text, file) {
 function counts(text, records) {
   const { applications, rounds, people } = Transfer.count(records);
   return {
-    applications: Dates.plural(text, "count-applications", applications),
-    rounds: Dates.plural(text, "count-rounds", rounds),
-    people: Dates.plural(text, "count-people", people),
+    applications: DateWords.plural(text, "count-applications", applications),
+    rounds: DateWords.plural(text, "count-rounds", rounds),
+    people: DateWords.plural(text, "count-people", people),
   };
 }
 

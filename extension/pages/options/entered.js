@@ -2,7 +2,7 @@
  * Everything entered, application by application, and what was deleted within a day.
  */
 
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
@@ -38,7 +38,10 @@ function part(begun, application) {
   const { records, text } = begun;
   const { people, rounds } = Edits.belonging(records, application.id);
   const company = application.company ?? "";
-  const counts = [Dates.plural(text, "count-people", people.length), Dates.plural(text, "count-rounds", rounds.length)];
+  const counts = [
+    DateWords.plural(text, "count-people", people.length),
+    DateWords.plural(text, "count-rounds", rounds.length),
+  ];
   const name = Ui.make(
     "a",
     { href: `../person/person.html#application=${encodeURIComponent(application.id)}` },
@@ -78,7 +81,7 @@ function list(begun, people, application) {
       ),
     );
   if (people.length > shown) {
-    const more = Ui.button(Dates.plural(text, "popup-more", people.length - shown), "more-people", () => {
+    const more = Ui.button(DateWords.plural(text, "popup-more", people.length - shown), "more-people", () => {
       shown += 500;
       show(begun);
     });
@@ -121,7 +124,7 @@ async function undos({ text, locale, zone }) {
       "li",
       {},
       Ui.make("span", {}, Ui.word(text, word, { name: name ?? "" })),
-      Ui.make("span", { className: "soft" }, Dates.moment(at, Date.now(), locale, zone)),
+      Ui.make("span", { className: "soft" }, DateWords.moment(at, Date.now(), locale, zone)),
       Ui.button(Ui.word(text, "undo"), `undo-${at}`, () => Store.takeBack(at)),
     ),
   );

@@ -4,7 +4,7 @@
 
 import * as Choice from "../choice.js";
 import * as Data from "./data.js";
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Entered from "./entered.js";
 import * as Form from "../form.js";
 import * as Store from "../../store.js";
@@ -86,7 +86,7 @@ async function showReminders({ records, locale, zone }) {
         Ui.make(
           "span",
           { className: "soft" },
-          Dates.moment(Date.parse(person.reminder?.due ?? ""), Date.now(), locale, zone),
+          DateWords.moment(Date.parse(person.reminder?.due ?? ""), Date.now(), locale, zone),
         ),
         Ui.button(
           Ui.word(text, "reminders-end"),

@@ -3,7 +3,7 @@
  * there, and its next interview.
  */
 
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Form from "../form.js";
 import * as Lookup from "../../engine/lookup.js";
@@ -85,8 +85,8 @@ export function make(begun, field, role) {
 function about({ records, text, locale, zone }, application) {
   const { people, rounds } = Edits.belonging(records, application.id);
   const next = Math.max(0, ...rounds.map(Situation.begins));
-  const parts = [application.company, application.role, Dates.plural(text, "count-people", people.length)];
-  if (next > 0) parts.push(Dates.moment(next, Date.now(), locale, zone));
+  const parts = [application.company, application.role, DateWords.plural(text, "count-people", people.length)];
+  if (next > 0) parts.push(DateWords.moment(next, Date.now(), locale, zone));
   return parts.filter(Boolean).join(" · ");
 }
 
@@ -99,7 +99,7 @@ function taken(begun, application, second) {
     .sort((a, b) => Situation.begins(a) - Situation.begins(b));
   const ticks = ahead.map((round, i) => {
     const box = Form.input({ type: "checkbox", name: `in-${round.id}`, checked: i === 0 });
-    const day = Dates.moment(Situation.begins(round), now, locale, zone);
+    const day = DateWords.moment(Situation.begins(round), now, locale, zone);
     return Ui.make("label", { className: "tick" }, box, Ui.word(text, "form-in-round", { day }));
   });
   return [

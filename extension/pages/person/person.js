@@ -6,7 +6,7 @@
 import * as Bundle from "../../bundle.js";
 import * as Chip from "../../engine/chip.js";
 import * as Company from "./company.js";
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Draft from "./draft.js";
 import * as Entries from "./entries.js";
 import * as Form from "../form.js";
@@ -223,8 +223,8 @@ Ui.byId("paste").addEventListener("input", (event) => {
   const found = Profile.paste(/** @type {HTMLTextAreaElement} */ (event.target).value);
   Ui.byId("pasted").textContent =
     found.length > 0
-      ? Dates.plural(text, "form-pasted", found.length, {
-          names: Dates.list(
+      ? DateWords.plural(text, "form-pasted", found.length, {
+          names: DateWords.list(
             found.map(({ name }) => name),
             locale,
           ),

@@ -2,7 +2,7 @@
  * One interview in the form: when, how long, in which zone, who is in it.
  */
 
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Form from "../form.js";
 import * as Situation from "../../engine/situation.js";
 import * as Time from "../../engine/time.js";
@@ -159,7 +159,7 @@ function lengths({ locale }, round) {
   const given = stored > 0 ? stored : 60;
   const all = [...new Set([...LENGTHS, given])].sort((a, b) => a - b).map(String);
   const field = select("length", all, (minutes) =>
-    Dates.length({ hours: Math.floor(Number(minutes) / 60), minutes: Number(minutes) % 60 }, locale),
+    DateWords.length({ hours: Math.floor(Number(minutes) / 60), minutes: Number(minutes) % 60 }, locale),
   );
   field.value = String(given);
   return field;
@@ -175,10 +175,11 @@ function remarks({ text, locale, zone }, entry, others, row) {
   const begins = Situation.begins(entry);
   const typed = `${row.date.value}T${row.clock.value}`;
   const shown = Time.shown(typed, entry.zone);
-  if (shown === "skipped") found.push(Ui.word(text, "remark-gap", { time: Dates.time(begins, locale, entry.zone) }));
+  if (shown === "skipped")
+    found.push(Ui.word(text, "remark-gap", { time: DateWords.time(begins, locale, entry.zone) }));
   else if (shown === "twice") found.push(Ui.word(text, "remark-fold"));
   if (entry.zone !== zone)
-    found.push(Ui.word(text, "remark-own-time", { day: Dates.moment(begins, Date.now(), locale, zone) }));
+    found.push(Ui.word(text, "remark-own-time", { day: DateWords.moment(begins, Date.now(), locale, zone) }));
   const overlaps = others.some((other) => {
     if (other === row || other.empty() || other.problem()) return false;
     const theirs = other.entry();

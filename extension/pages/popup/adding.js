@@ -3,7 +3,7 @@
  * to Harbour Works?”, and whether they are in its next interview.
  */
 
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Press from "./press.js";
 import * as Situation from "../../engine/situation.js";
 import * as Timeline from "../../engine/timeline.js";
@@ -71,7 +71,7 @@ function to(stage, found, application) {
 /** @param {Notices.Stage} stage @param {{ slug: string, name: string }} found @param {Situation.Application} application @param {Situation.Round} round */
 function inRound(stage, found, application, round) {
   const { text, locale, zone } = stage.begun;
-  const day = Dates.moment(Situation.begins(round), stage.now, locale, zone);
+  const day = DateWords.moment(Situation.begins(round), stage.now, locale, zone);
   return Ui.make(
     "fieldset",
     { className: "question" },

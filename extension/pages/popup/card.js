@@ -4,7 +4,7 @@
  */
 
 import * as Asks from "../../engine/asks.js";
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Quiet from "../../engine/quiet.js";
 import * as Records from "../../engine/records.js";
@@ -56,11 +56,11 @@ function afterRound(stage, round) {
   const { core, records, text, locale, zone } = stage.begun;
   const names = round.who.flatMap((id) => (Object.hasOwn(records.people, id) ? [records.people[id].name] : []));
   const title = Ui.word(text, "card-title", {
-    names: Dates.list(
+    names: DateWords.list(
       names.map((name) => Words.firstName(name, core.names)),
       locale,
     ),
-    day: Dates.date(Situation.begins(round), stage.now, locale, zone),
+    day: DateWords.date(Situation.begins(round), stage.now, locale, zone),
   });
   const rows = Asks.questions(core, records, round, stage.now).flatMap((question) =>
     differing.has(`${round.id} ${question.fact.id}`)
@@ -102,7 +102,7 @@ function tookPlace({ begun: { text }, perform }, round) {
 function choices(stage, round, { fact, people }) {
   const { core, text, locale, records } = stage.begun;
   const names = people.map(({ name }) => Words.firstName(name, core.names));
-  const first = Dates.list(names, locale);
+  const first = DateWords.list(names, locale);
   const words = text.facts[fact.id];
   const asked = Words.fill(words.ask, {
     first_name: first,
@@ -185,7 +185,7 @@ function forget({ begun: { text, records }, perform }, application) {
   const { people, rounds } = Edits.belonging(records, application.id);
   const company = application.company ?? "";
   const going = people.filter(({ only }) => only).length;
-  const counts = [Dates.plural(text, "count-people", going), Dates.plural(text, "count-rounds", rounds.length)];
+  const counts = [DateWords.plural(text, "count-people", going), DateWords.plural(text, "count-rounds", rounds.length)];
   const keep = () =>
     Store.update((stored) => {
       stored.applications[application.id].keep = new Date(Date.now()).toISOString();

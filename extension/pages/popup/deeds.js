@@ -2,7 +2,7 @@
  * What is to be done today, as rows with the press that does it. Each press can be taken back where it was made.
  */
 
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Join from "../../engine/join.js";
 import * as Lookup from "../../engine/lookup.js";
@@ -30,7 +30,7 @@ export function rows(stage) {
   );
   const shown = all.slice(0, MOST).map((row) => item(stage, row));
   const left = all.length - shown.length;
-  if (left > 0) shown.push(Ui.make("li", { className: "soft" }, Dates.plural(text, "today-more", left)));
+  if (left > 0) shown.push(Ui.make("li", { className: "soft" }, DateWords.plural(text, "today-more", left)));
   return shown;
 }
 
@@ -92,16 +92,16 @@ const word = ({ begun: { text } }, key, values) => Ui.word(text, key, values);
 const company = ({ application }) => application?.company ?? "";
 /** @param {Notices.Stage} stage @param {Today.Row} row */
 const names = ({ begun: { locale } }, { people }) =>
-  Dates.list(
+  DateWords.list(
     people.map(({ name }) => name),
     locale,
   );
 /** @param {Notices.Stage} stage @param {Today.Row} row */
-const moment = ({ begun: { locale, zone }, now }, { at = 0 }) => Dates.moment(at, now, locale, zone);
+const moment = ({ begun: { locale, zone }, now }, { at = 0 }) => DateWords.moment(at, now, locale, zone);
 /** @param {Notices.Stage} stage @param {number} [at] */
-const time = ({ begun: { locale, zone } }, at = 0) => Dates.time(at, locale, zone);
+const time = ({ begun: { locale, zone } }, at = 0) => DateWords.time(at, locale, zone);
 /** @param {Notices.Stage} stage @param {number} at */
-const date = ({ begun: { locale, zone }, now }, at) => Dates.date(at, now, locale, zone);
+const date = ({ begun: { locale, zone }, now }, at) => DateWords.date(at, now, locale, zone);
 /** @param {Notices.Stage} stage @param {Today.Row} row */
 const when = (stage, { round }) =>
   round ? moment(stage, { at: Situation.begins(round), kind: "nobody", people: [] }) : "";
@@ -118,7 +118,7 @@ function verdict({ begun: { core, text } }, row, form) {
 /** The question about what is owed, for everybody in the row. @param {Notices.Stage} stage @param {Today.Row} row */
 function ask(stage, row) {
   const { core, text, locale } = stage.begun;
-  const firsts = Dates.list(
+  const firsts = DateWords.list(
     row.people.map(({ name }) => Words.firstName(name, core.names)),
     locale,
   );

@@ -4,7 +4,7 @@
 
 import * as Advice from "../../engine/advice.js";
 import * as Chip from "../../engine/chip.js";
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
@@ -48,7 +48,7 @@ export function show(stage, here) {
   Ui.byId("more").replaceChildren(
     ...(entries.length > shown
       ? [
-          Ui.button(Dates.plural(text, "popup-more", entries.length - shown), "more", () => {
+          Ui.button(DateWords.plural(text, "popup-more", entries.length - shown), "more", () => {
             shown += 100;
             show(stage, here);
           }),
@@ -110,7 +110,7 @@ function about({ begun: { text, locale, zone }, now }, [{ outcome }], next) {
   if (next?.outcome.verdict)
     parts.push(
       Ui.word(text, "popup-in", {
-        when: Dates.countdown(next.at, now, locale, zone),
+        when: DateWords.countdown(next.at, now, locale, zone),
         next: Words.fill(text.verdicts[next.outcome.verdict].inline),
       }),
     );

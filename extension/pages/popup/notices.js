@@ -3,7 +3,7 @@
  * has to be loaded again, reminders that fell due.
  */
 
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Problems from "../problems.js";
 import * as Quiet from "../../engine/quiet.js";
 import * as Records from "../../engine/records.js";
@@ -57,14 +57,17 @@ function quiet({ begun: { settings, records, text, locale, zone }, now, perform 
   const until = Quiet.until(records, settings, now);
   if (until === null) return null;
   if (Quiet.interviewing(records, now))
-    return box("quiet", Ui.make("p", {}, Ui.word(text, "quiet-interview", { time: Dates.time(until, locale, zone) })));
+    return box(
+      "quiet",
+      Ui.make("p", {}, Ui.word(text, "quiet-interview", { time: DateWords.time(until, locale, zone) })),
+    );
   const resume = () =>
     Store.updateSettings((stored) => {
       delete stored.pausedUntil;
     });
   return box(
     "quiet",
-    Ui.make("p", {}, Ui.word(text, "quiet-paused", { day: Dates.moment(until, now, locale, zone) })),
+    Ui.make("p", {}, Ui.word(text, "quiet-paused", { day: DateWords.moment(until, now, locale, zone) })),
     Ui.button(Ui.word(text, "quiet-resume"), "resume", () => perform(resume)),
   );
 }
@@ -79,7 +82,7 @@ function reminders({ begun: { core, settings, records, text, locale, zone }, now
         ? Ui.make(
             "p",
             { className: "soft" },
-            Ui.word(text, "reminder-late", { day: Dates.moment(due, now, locale, zone) }),
+            Ui.word(text, "reminder-late", { day: DateWords.moment(due, now, locale, zone) }),
           )
         : null,
       Ui.button(Ui.word(text, "reminder-done"), `done-${person.id}`, () =>

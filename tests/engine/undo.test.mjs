@@ -6,14 +6,14 @@ import { entered, iso, stored } from "./records.mjs";
 import { core, engine } from "./support.mjs";
 
 const Edits = await engine("edits");
-const History = await engine("history");
+const Undo = await engine("undo");
 const Records = await engine("records");
 
 /** What a change of the records notes; the records are changed in place. */
 function done(records, change) {
   const before = structuredClone(records);
   change(records);
-  return History.difference(before, records);
+  return Undo.difference(before, records);
 }
 const sound = (records) => ({ ...Records.validated(core, records).records, zone: "Europe/Berlin" });
 const forget = (id) => (records) => Edits.forget(records, sound(records), id);
@@ -23,7 +23,7 @@ test("A2 a taking back leaves in an interview who was put into it since", () => 
   const deleted = done(records, (all) => Edits.removePerson(all, "p1"));
   records.people.p3 = { name: "Cleo", answers: {} };
   records.rounds[0].who.push("p3");
-  History.takeBack(records, deleted);
+  Undo.takeBack(records, deleted);
   assert.deepEqual(records.rounds[0].who, ["p1", "p2", "p3"]);
   assert.deepEqual(Object.keys(records.people), ["p1", "p2", "p3"]);
 });
@@ -31,8 +31,8 @@ test("A2 a taking back leaves in an interview who was put into it since", () => 
 test("A2 two deletions taken back in the order they were made", () => {
   const records = stored(entered({ a1: {} }, [["a1", "2026-03-10T14:00", ["p1", "p2"]]], { p1: [["a1"]], p2: [["a1"]] }));
   const [one, two] = ["p1", "p2"].map((id) => done(records, (all) => Edits.removePerson(all, id)));
-  History.takeBack(records, one);
-  History.takeBack(records, two);
+  Undo.takeBack(records, one);
+  Undo.takeBack(records, two);
   assert.deepEqual(records.rounds[0].who.toSorted(), ["p1", "p2"]);
 });
 
@@ -41,7 +41,7 @@ test("A2 a forgotten company comes back, and one joined since stays", () => {
   const forgotten = done(records, forget("a1"));
   records.applications.a3 = { company: "Third", answers: {} };
   records.people.p1.applications.push("a3");
-  History.takeBack(records, forgotten);
+  Undo.takeBack(records, forgotten);
   assert.deepEqual(records.people.p1.applications.toSorted(), ["a1", "a2", "a3"]);
 });
 
@@ -55,12 +55,12 @@ test("A3 what was added to an import's entries since stays, with all it refers t
   });
   records.rounds.r10 = { application: "a9", start: "2026-03-17T14:00", zone: "Europe/Berlin", who: ["p9"] };
   const whole = structuredClone(records);
-  const back = done(records, (all) => History.takeBack(all, imported));
+  const back = done(records, (all) => Undo.takeBack(all, imported));
   assert.deepEqual(Object.keys(records.people), ["p1", "p9"]);
   assert.deepEqual(Object.keys(records.applications), ["a1", "a9"]);
   assert.deepEqual(Object.keys(records.rounds), ["r10"]);
   assert.deepEqual(Records.validated(core, records).problems, []);
-  History.takeBack(records, back);
+  Undo.takeBack(records, back);
   assert.deepEqual(records, whole);
 });
 
@@ -68,14 +68,14 @@ test("a change that was changed again stays", () => {
   const records = stored(entered({ a1: {} }));
   const renamed = done(records, (all) => { all.applications.a1.company = "Harbour"; });
   records.applications.a1.company = "Harbour Works";
-  History.takeBack(records, renamed);
+  Undo.takeBack(records, renamed);
   assert.equal(records.applications.a1.company, "Harbour Works");
 });
 
 test("C4 a round of an earlier format comes back in the present one", () => {
   const records = stored(entered({ a1: {} }));
   const noted = [{ path: ["rounds", "r1"], was: { application: "a1", start: "2026-03-10T14:00", zone: "Europe/Berlin", who: [], status: "" } }];
-  History.takeBack(records, History.migrated(records, noted, undefined));
+  Undo.takeBack(records, Undo.migrated(records, noted, undefined));
   assert.deepEqual(Records.validated(core, records).problems, []);
   assert.ok(!("status" in records.rounds.r1));
 });
@@ -142,7 +142,7 @@ test(`${HISTORIES} random histories: all taken back from the last to the first i
     const records = start();
     const before = JSON.stringify(records);
     const notes = Array.from({ length: 1 + Math.floor(random() * 6) }, (_, step) => done(records, deed(random, step)));
-    for (const note of notes.reverse()) History.takeBack(records, note);
+    for (const note of notes.reverse()) Undo.takeBack(records, note);
     assert.equal(JSON.stringify(records), before);
   }
 });
@@ -165,7 +165,7 @@ test(`${HISTORIES} random histories: any one taken back is what would stand had 
     const notes = deeds.map((one) => done(records, one));
     const without = start();
     const others = deeds.map((one, i) => (i === undone ? [] : done(without, one)));
-    History.takeBack(records, notes[undone]);
+    Undo.takeBack(records, notes[undone]);
     // Two deeds that delete or write the same thing both wanted it so.
     const touched = (note) => note.map(({ path }) => path.slice(0, 2).join(" "));
     const own = touched(notes[undone]);
