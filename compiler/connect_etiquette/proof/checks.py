@@ -9,7 +9,6 @@ from ..diagrams import Diagram, ExhaustedError, Leaf, Purse, find_blame
 from ..findings import Finding, Findings, Severity
 from ..language import Decision, Rule, RuleSet
 from . import lint
-from .beside import never_shown
 from .clashes import Pairs, find_pairs
 from .crosscheck import read_again, read_small
 from .defects import clashes, dead_adjustments, dead_rules, gap_alone, gaps, impossible_rules
@@ -159,7 +158,7 @@ def _read_twice(q: Questions, findings: Findings) -> Proved | None:
         for rule in (*rule_set.adjustments, *rule_set.tips, *rule_set.notes, *rule_set.emails):
             small[rule.id] = q.small(rule)
             read_small(space, small[rule.id], rule, values, share)
-        beside = list(never_shown(q, diagram, small))
+        beside = list(lint.never_shown(q, diagram, small))
     except DisagreementError as error:
         findings.add(Finding("artefact", str(error)))
         return None
