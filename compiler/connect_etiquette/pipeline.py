@@ -12,14 +12,12 @@ from .answers import try_scenarios
 from .diagrams import ExhaustedError, Purse
 from .findings import Finding, Findings, Severity
 from .language import (
-    NO_PAGE,
     Cards,
-    Page,
     RuleSet,
     read_cards,
-    read_page,
     resolve,
 )
+from .linkedin import NO_PAGE, Page, read_page
 from .output import (
     browser_folders,
     compile_bundle,

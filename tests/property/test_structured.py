@@ -16,7 +16,7 @@ import pytest
 import yaml
 from connect_etiquette import pipeline
 from connect_etiquette.findings import CATALOGUE, Findings, SourceFile, as_json, as_text
-from connect_etiquette.language import Page
+from connect_etiquette.linkedin import Page
 from connect_etiquette.output import compile_bundle, schemas_for_editors, validate_output
 from connect_etiquette.source import parse
 from hypothesis import HealthCheck, given, settings

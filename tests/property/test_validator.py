@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from connect_etiquette.findings import Findings
-from connect_etiquette.language.linkedin import SHAPES
+from connect_etiquette.linkedin.page import SHAPES
 from connect_etiquette.output import published_schema
 from connect_etiquette.source import SCHEMAS, Validator, kind_of, read_folder
 from jsonschema import Draft202012Validator

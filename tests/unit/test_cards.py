@@ -60,5 +60,5 @@ def test_what_is_not_there_is_found_where_it_stands(tmp_path: Path) -> None:
         ("unknown-fact", "there is no fact “thankd” that can stand here", "Did you mean “thanked”?", 1),
         ("unknown-fact", "there is no fact “promised-by” that can stand here", "Known", 2),
         ("unknown-value", "“outcome” has no value “rejectd”", "Did you mean “rejected”?", 4),
-        ("bad-value", "“a while” is no stretch of time", "Write “2 days”.", 5),
+        ("bad-value", "“a while” is no stretch of time", "Write “2 days”, or the name of a limit.", 5),
     ]

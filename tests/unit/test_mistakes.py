@@ -18,7 +18,6 @@ AT_LEAST = 115
 """Of 119 mistakes that were made on purpose, so many have to be told well. At first it was 69."""
 NOT_TOLD_WELL: dict[str, str] = {
     "an English text that changed": "nothing says which English a translation was made from",
-    "a number that is not the rule's": "limits have no names",
 }
 """Those that are not, and why."""
 
@@ -81,7 +80,12 @@ def complaint(mistake: Mistake, findings: list[Finding], line: int) -> str:
         )
     (found,) = findings
     said = " ".join(
-        (found.message, found.hint or found.kind.remedy, *found.told, *("\n".join(paste) for paste in found.paste))
+        (
+            found.message,
+            found.hint or found.kind.remedy,
+            *found.told,
+            *(f"{repair.heading}\n{repair.text}" for repair in found.repairs),
+        )
     )
     shown = found.span.file.line(found.place[1]) if found.span else ""
     right = (

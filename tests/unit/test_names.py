@@ -131,7 +131,7 @@ def test_layers_count_by_their_number(tmp_path: Path) -> None:
 
 def test_one_sign_is_read_as_one_other(tmp_path: Path) -> None:
     from connect_etiquette.findings.finding import Findings as Found
-    from connect_etiquette.language.labels import read_labels
+    from connect_etiquette.linkedin.labels import read_labels
     from connect_etiquette.source.yaml import SourceFile, parse
 
     text = "longest: 9\naliases: {}\nreads-as: {X: [Y], Q: [Y]}\nlanguages: {en: {invite: ['Invite {r}'], connect: [C], pending: P, more: [M], degrees: [a, b]}}\n"

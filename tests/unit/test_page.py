@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from connect_etiquette.findings import Findings
-from connect_etiquette.language import Page, read_page
-from connect_etiquette.language.labels import plain
+from connect_etiquette.linkedin import Page, read_page
+from connect_etiquette.linkedin.labels import plain
 from connect_etiquette.output import find_paths
 from connect_etiquette.source import read_folder
 
@@ -143,7 +143,7 @@ def test_frames_that_differ_at_one_end_are_two_labels(rules: Path) -> None:
         ("signals", "at-once: [/mynetwork/]", "at-once: [mynetwork]", "item 1 of “at-once” can't be “mynetwork”"),
         ("placement", "most: 8", "most: 80", "“most” can't be 80"),
         ("names", "letters: {æ: ae,", "letters: {æ: 1,", "“æ” should be text, and is the number 1"),
-        ("owners", "climb: 14", "climbs: 14", "“card” has no “climb”"),
+        ("owners", "climb: 14", "climbs: 14", "“card” can't have “climbs”"),
     ],
 )  # fmt: skip
 def test_clues_that_cannot_be_read_are_refused(rules: Path, name: str, old: str, new: str, message: str) -> None:

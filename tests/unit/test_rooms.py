@@ -15,6 +15,7 @@ PACKAGE = Path("compiler") / "connect_etiquette"
 ROOMS = (
     "findings",
     "source",
+    "linkedin",
     "language",
     "translations",
     "diagrams",

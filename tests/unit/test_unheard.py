@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from connect_etiquette.language.linkedin import selectors
+from connect_etiquette.linkedin.page import selectors
 
 from tests.support.rule_folders import FLAG, USUAL, layer, write
 from tests.unit.test_errors import etiquette
@@ -57,10 +57,9 @@ def test_what_is_no_other_language(name: str, tmp_path: Path) -> None:
     assert codes(tmp_path) == {"not-read"}
 
 
-@pytest.mark.parametrize("where", ["vscode", "rules"])
-def test_schemas_leave_what_else_is_there(where: str, tmp_path: Path) -> None:
+def test_schemas_leave_what_else_is_there(tmp_path: Path) -> None:
     folder = write(tmp_path / "rules")
-    target = folder if where == "rules" else tmp_path / "vscode"
+    target = tmp_path / "vscode"
     (target / "folder").mkdir(parents=True)
     for path in (target / "settings.txt", target / "folder" / "more.txt"):
         path.write_text("mine", "utf-8")

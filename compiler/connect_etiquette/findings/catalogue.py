@@ -204,6 +204,11 @@ CATALOGUE: dict[str, Kind] = {
         "A sign cuts a text, or is shown and not meant so: # in a text without quotes, a single {, curly quotes.",
         'Put the text in straight quotes: "…".',
     ),
+    "other-number": Kind(
+        "warning",
+        "A text speaks of an amount of time that its rule does not ask for.",
+        "Name the limit, and write its name in both: {{ limit.first-day }}.",
+    ),
     "untranslated": Kind("warning", "A text has no translation; English is shown meanwhile.", "Translate it."),
     "stale-translation": Kind("warning", "A translation of something that no longer exists.", "Remove it."),
     # Remarks

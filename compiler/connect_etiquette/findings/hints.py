@@ -15,11 +15,11 @@ def either(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def nearest(word: object, known: Iterable[str]) -> str:
-    """The one of `known` that was probably meant; empty if none is near."""
+def nearest(word: object, known: Iterable[str], near_by: float = 0.6) -> str:
+    """The one of `known` that was probably meant; empty if none is so near, 1 being the same."""
     names, asked = list(known), str(word)
     same = [name for name in names if name.lower() == asked.lower()]
-    near = same or difflib.get_close_matches(asked, names, n=1, cutoff=0.6)
+    near = same or difflib.get_close_matches(asked, names, n=1, cutoff=near_by)
     return near[0] if near else ""
 
 

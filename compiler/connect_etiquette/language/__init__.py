@@ -21,8 +21,9 @@ from .conditions import (
 )
 from .evidence import COUNTED, Agreement
 from .facts import MINUTES, DerivedFact, Fact, Reads, decimal
-from .linkedin import NO_PAGE, Page, read_page
+from .limits import LIMIT_WORDS, Limits
 from .model import CLOCK, Decision, Rule, RuleSet
+from .numbers import Numbers
 from .reader import AUTHORITIES
 from .rules import resolve
-from .texts import LIMITS, PLACEHOLDERS, Segments, fill, lower
+from .texts import LENGTHS, PLACEHOLDERS, Segments, fill, lower

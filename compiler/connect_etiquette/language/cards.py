@@ -126,13 +126,12 @@ def _quiet(document: Map, rule_set: RuleSet, known: list[str], findings: Finding
                 )
             )
             continue
-        minutes = minutes_of(item["for"])
+        limit = rule_set.limits.named.get(item["for"])
+        minutes = limit.minutes if limit else minutes_of(item["for"])
         if not minutes:
-            findings.add(
-                Finding(
-                    "bad-value", f"“{item['for']}” is no stretch of time", item.values_at["for"], hint="Write “2 days”."
-                )
-            )
+            hint = "Write “2 days”, or the name of a limit."
+            message = f"“{item['for']}” is no stretch of time"
+            findings.add(Finding("bad-value", message, item.values_at["for"], hint=hint))
             continue
-        in_days = item["for"].rstrip("s").endswith(("day", "week"))
-        yield Quiet(item["fact"], str(item["being"]), minutes, in_days)
+        unit = limit.unit if limit else item["for"]
+        yield Quiet(item["fact"], str(item["being"]), int(minutes), unit.rstrip("s").endswith(("day", "week")))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..findings import Finding, Findings, Span, did_you_mean
 from ..source import Map, Seq
 from .facts import LONGEST, MINUTES, UNIT, decimal
+from .limits import NO_LIMITS, Limit
 
 
 class Testable(Protocol):
@@ -79,7 +80,12 @@ class Test:
 
 
 def read_when(
-    when: Any, span: Span, known: dict[str, Testable], findings: Findings, unread: Container[str] = ()
+    when: Any,
+    span: Span,
+    known: dict[str, Testable],
+    findings: Findings,
+    unread: Container[str] = (),
+    limits: Mapping[str, Limit] = NO_LIMITS.named,
 ) -> tuple[Test, ...] | None:
     """The tests of a `when`, or None with findings. “always” and an empty mapping are no tests at all.
 
@@ -111,7 +117,7 @@ def read_when(
                 )
             readable = False
             continue
-        condition = _read(asked, when.values_at[fact_id], fact, findings)
+        condition = _read(asked, when.values_at[fact_id], fact, limits, findings)
         if condition is None:
             readable = False
         else:
@@ -124,25 +130,25 @@ def earlier_names(facts: Iterable[Testable]) -> dict[str, str]:
     return {was: fact.id for fact in facts for was in getattr(fact, "was", ())}
 
 
-def _read(asked: Any, span: Span, fact: Testable, findings: Findings) -> Condition | None:
+def _read(asked: Any, span: Span, fact: Testable, limits: Mapping[str, Limit], findings: Findings) -> Condition | None:
     if isinstance(asked, Map):
         if list(asked) != ["not"]:
             findings.add(Finding("bad-condition", f"“{fact.id}” is asked something that can't be read", span))
             return None
-        inner = _read(asked["not"], asked.values_at["not"], fact, findings)
+        inner = _read(asked["not"], asked.values_at["not"], fact, limits, findings)
         return None if inner is None else Not(inner)
     if isinstance(asked, Seq):
         if not asked:
             findings.add(Finding("bad-condition", f"“{fact.id}” is asked nothing: the list is empty", span))
             return None
-        parts = [_read(item, asked.items_at[i], fact, findings) for i, item in enumerate(asked)]
+        parts = [_read(item, asked.items_at[i], fact, limits, findings) for i, item in enumerate(asked)]
         return None if any(part is None for part in parts) else AnyOf(tuple(part for part in parts if part is not None))
     if isinstance(asked, bool):
         hint = "Write yes or no." if fact.values[:2] == ("yes", "no") else ""
         findings.add(Finding("unknown-value", f"“{fact.id}” has no value “{str(asked).lower()}”", span, hint=hint))
         return None
     if fact.is_number:
-        return _read_range(asked, span, fact, findings)
+        return _read_range(asked, span, fact, limits, findings)
     if str(asked) in fact.values:
         return Is(str(asked))
     hint = _several(str(asked), fact.values) or did_you_mean(asked, fact.values, getattr(fact, "values_were", {}))
@@ -160,10 +166,12 @@ def _several(asked: str, values: tuple[str, ...]) -> str:
 
 AMOUNT = rf"(\d+(?:\.\d+)?)\s*({UNIT}|)"
 """A number and its unit as they are typed: two groups."""
-_PART = re.compile(rf"(at least|more than|less than|at most|exactly)\s+{AMOUNT}")
+_PART = re.compile(rf"(at least|more than|less than|at most|exactly)\s+(?:{AMOUNT}|([a-z][a-z0-9]*(?:-[a-z0-9]+)*))")
 
 
-def _read_range(asked: Any, span: Span, fact: Testable, findings: Findings) -> Condition | None:
+def _read_range(
+    asked: Any, span: Span, fact: Testable, limits: Mapping[str, Limit], findings: Findings
+) -> Condition | None:
     def refuse(
         message: str, hint: str = "Write a range such as “at least 24h”, “less than 2 days” or “never”."
     ) -> None:
@@ -182,7 +190,13 @@ def _read_range(asked: Any, span: Span, fact: Testable, findings: Findings) -> C
         if match is None:
             refuse(f"“{_short(asked)}” is not a range", _as_range(text, fact.unit))
             return None
-        word, digits, unit = match.groups()
+        word, digits, unit, name = match.groups()
+        if name is not None:
+            if name not in limits:
+                hint = did_you_mean(name, limits) if limits else _as_range(text, fact.unit)
+                refuse(f"there is no limit “{name}”", hint)
+                return None
+            digits, unit = decimal(limits[name].number), limits[name].unit
         amount = parse_amount(digits, unit, fact.unit)
         if isinstance(amount, str):
             refuse(amount)

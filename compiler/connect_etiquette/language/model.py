@@ -10,6 +10,7 @@ from ..source import Map
 from .conditions import Test, Testable
 from .evidence import COUNTED, Agreement, Evidence
 from .facts import DerivedFact, Fact, Verdict
+from .limits import Limits
 from .texts import Segments
 
 CLOCK = "the clock"
@@ -74,6 +75,7 @@ class RuleSet:
     evidence: Evidence
     words: Mapping[str, Segments]
     documents: Mapping[str, Map]
+    limits: Limits
 
     @property
     def known(self) -> dict[str, Testable]:

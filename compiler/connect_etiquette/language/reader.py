@@ -11,6 +11,7 @@ from ..source import Map
 from .conditions import Test, Testable, read_when
 from .evidence import Evidence, check_name, check_points
 from .facts import Verdict
+from .limits import NO_LIMITS, Limits
 from .model import CLOCK, Rule
 from .stray import count_of_nothing
 from .texts import lower
@@ -18,7 +19,15 @@ from .texts import lower
 AUTHORITIES = ("platform-rule", "instruction", "their-no", "your-own-no")
 """What a wait may rest on where published advice is thin."""
 
-RULE_TEXTS = ("headline", "why", "do", "gain", "risk", "until", "chip")
+TEXTS = {
+    "rules": ("headline", "why", "do", "gain", "risk", "until", "chip"),
+    "adjustments": ("headline", "why", "do"),
+    "tips": ("text",),
+    "notes": ("short", "long"),
+    "emails": ("subject", "body"),
+    "impossible": ("because",),
+}
+"""The texts that each kind of thing with a condition may have."""
 _WHAT = {"impossible": "an impossible situation", "adjustments": "an adjustment", "emails": "an e-mail"}
 """What stands under a key; under the others, such as “rules”, it is one of them."""
 
@@ -45,11 +54,12 @@ class Reader:
     evidence: Evidence
     known: dict[str, Testable]
     unread: Unread = field(default_factory=Unread)
+    limits: Limits = NO_LIMITS
     ids: dict[str, tuple[str, Span]] = field(default_factory=dict)
 
     def layer(self, document: Map, index: int, verdicts: Mapping[str, Verdict]) -> Iterator[Rule]:
         """The rules of one layer file. Each has to give a known verdict and to rest on something."""
-        for rule in self.rules(document, "rules", "verdict", verdicts, RULE_TEXTS, index):
+        for rule in self.rules(document, "rules", "verdict", verdicts, TEXTS["rules"], index):
             verdict = verdicts[rule.outcome]
             if verdict.says_until and "until" not in rule.texts:
                 self.findings.add(
@@ -101,7 +111,7 @@ class Reader:
         for body in bodies:
             if not self.claim(body["id"], _WHAT.get(key, f"a {key[:-1]}"), body.values_at["id"]):
                 continue
-            when = read_when(body["when"], body.values_at["when"], self.known, self.findings, self.unread)
+            when = self.when(body)
             outcome = body.get(outcome_key, "") if outcome_key else ""
             if outcome_key and outcome not in outcomes:
                 self.findings.add(
@@ -119,6 +129,11 @@ class Reader:
             if outcome_key == "verdict":
                 self._check_grounds(body, rule)
             yield rule
+
+    def when(self, body: Map) -> tuple[Test, ...] | None:
+        """What the `when` of `body` asks; None with findings, or where what it names can't be read."""
+        at = body.values_at["when"]
+        return read_when(body["when"], at, self.known, self.findings, self.unread, self.limits.named)
 
     def claim(self, id_: str, what: str, span: Span) -> bool:
         """Whether `id_` is still free for `what`, which then has it. One id names one thing of all that have any."""
@@ -147,7 +162,7 @@ class Reader:
                 if place in body and (found := count_of_nothing(body[place], place, body.values_at[place])):
                     self.findings.add(found)
         texts = {
-            place: lower(body[place], place, kind, body.values_at[place], self.findings, counts)
+            place: lower(body[place], place, kind, body.values_at[place], self.findings, counts, self.limits)
             for place in places
             if place in body
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -12,8 +12,10 @@ from ..source import Map, check_shape, kind_of
 from .conditions import Testable, read_when
 from .evidence import NO_EVIDENCE, UNREAD_EVIDENCE, Evidence, check_points, read_sources
 from .facts import DerivedFact, Fact, Verdict, is_id, listed, read_facts, read_verdicts
+from .limits import LIMIT_WORDS, Limits, read_limits
 from .model import Decision, Rule, RuleSet
-from .reader import Reader
+from .numbers import Numbers
+from .reader import TEXTS, Reader
 from .texts import check_all_characters, check_plain_texts, lower
 
 
@@ -40,6 +42,8 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     reader = Reader(findings, evidence, {fact.id: fact for fact in facts.values() if fact.kind != "date"})
     reader.unread.names.update(shaped["facts.yaml"]["facts"].keys() - facts.keys())
     reader.unread.all_others = "moments.yaml" in unread
+    words: Any = shaped["words.yaml"]["words"] if "words.yaml" in shaped else {}
+    reader.limits = limits = Limits(read_limits(shaped["facts.yaml"], findings), {**LIMIT_WORDS, **words})
     derived, derivations = _derived(shaped.get("moments.yaml"), reader, facts)
     reader.known.update(derived)
     decision = Decision(
@@ -47,17 +51,18 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
         tuple(shaped[path]["layer"] for path in layers),
         tuple(rule for index, path in enumerate(layers) for rule in reader.layer(shaped[path], index, verdicts)),
     )
-    impossible = tuple(reader.rules(shaped["facts.yaml"], "impossible", "", {}, ("because",)))
+    impossible = tuple(reader.rules(shaped["facts.yaml"], "impossible", "", {}, TEXTS["impossible"]))
     turns, into, adjustments = _adjustments(shaped.get("adjustments.yaml"), reader, verdicts)
     declared_at = shaped["verdicts.yaml"].keys_at["verdicts"]
     reader.known["verdict"] = DerivedFact("verdict", "the verdict", tuple(verdicts), {}, declared_at)
-    tips = tuple(reader.rules(shaped.get("tips.yaml"), "tips", "", {}, ("text",)))
-    notes = tuple(reader.rules(shaped.get("notes.yaml"), "notes", "", {}, ("short", "long"), kind="note"))
-    emails = tuple(reader.rules(shaped.get("notes.yaml"), "emails", "", {}, ("subject", "body"), kind="note"))
-    words: Any = shaped["words.yaml"]["words"] if "words.yaml" in shaped else {}
-    lowered = {key: lower(text, "words", "words", words.values_at[key], findings) for key, text in words.items()}
+    tips = tuple(reader.rules(shaped.get("tips.yaml"), "tips", "", {}, TEXTS["tips"]))
+    notes = tuple(reader.rules(shaped.get("notes.yaml"), "notes", "", {}, TEXTS["notes"], kind="note"))
+    emails = tuple(reader.rules(shaped.get("notes.yaml"), "emails", "", {}, TEXTS["emails"], kind="note"))
+    lowered = {
+        key: lower(text, "words", "words", words.values_at[key], findings, limits=limits) for key, text in words.items()
+    }
     check_all_characters(documents, findings)
-    return RuleSet(
+    rule_set = RuleSet(
         facts,
         derived,
         derivations,
@@ -73,7 +78,23 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
         evidence,
         lowered,
         shaped,
+        limits,
     )
+    if not findings.failed:
+        findings.extend(_other_numbers(rule_set))
+    return rule_set
+
+
+def _other_numbers(rule_set: RuleSet) -> Iterator[Finding]:
+    """A warning for each amount of time in a text of the rules that its rule does not ask for."""
+    numbers = Numbers(rule_set)
+    for path, document in rule_set.documents.items():
+        for kind, places in TEXTS.items() if not path.startswith("scenarios/") else ():
+            for body in document.get(kind, ()):
+                for place in places:
+                    if place in body:
+                        span = body.values_at[place]
+                        yield from numbers.others(kind, body["id"], place, body[place], span, rule_set.limits)
 
 
 def _check_asked_at(document: Map, verdicts: Mapping[str, Verdict], findings: Findings) -> None:
@@ -195,7 +216,7 @@ def _adjustments(
             Finding("bad-value", "an adjustment can only make an outcome more careful", document.values_at["into"])
         )
         return "", "", ()
-    rules = tuple(reader.rules(document, "adjustments", "", {}, ("headline", "why", "do")))
+    rules = tuple(reader.rules(document, "adjustments", "", {}, TEXTS["adjustments"]))
     return document["turns"], document["into"], rules
 
 
@@ -242,7 +263,7 @@ def _derivation(fact: DerivedFact, body: Map, known: dict[str, Testable], reader
                     )
                 )
                 continue
-            when = read_when(line["when"], line.values_at["when"], known, findings, reader.unread)
+            when = read_when(line["when"], line.values_at["when"], known, findings, reader.unread, reader.limits.named)
             if when is None:
                 continue
             used[value] = used.get(value, 0) + 1

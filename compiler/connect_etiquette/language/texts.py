@@ -16,11 +16,12 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ..findings import Finding, Findings, Span, did_you_mean
 from ..source import Map, Seq
+from .limits import NO_LIMITS, Limits
 from .stray import stray_signs
 
 Segments = list[Any]
 
-LIMITS = {
+LENGTHS = {
     "headline": 48,
     "why": 240,
     "do": 200,
@@ -105,19 +106,27 @@ def _environment() -> Environment:
 
 
 def lower(
-    text: str, where: str, kind: str, span: Span, findings: Findings, constants: Mapping[str, str] | None = None
+    text: str,
+    where: str,
+    kind: str,
+    span: Span,
+    findings: Findings,
+    constants: Mapping[str, str] | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> Segments:
-    """`text` as segments, with `constants` already put in.
+    """`text` as segments, with `constants` and `limits` already put in.
 
-    `where` names the place (a key of `LIMITS`), `kind` the placeholders allowed (a key of `PLACEHOLDERS`). What is
+    `where` names the place (a key of `LENGTHS`), `kind` the placeholders allowed (a key of `PLACEHOLDERS`). What is
     wrong with the text becomes findings at the offending words.
     """
     text = text.strip()
     if invisible := invisible_character(text, where, span):
         findings.add(invisible)
         return [text]
+    if "limit." in text:
+        text = limits.put_in(text, where, span, findings)
     if len(text) > _MAX_TEMPLATE:
-        fit = LIMITS.get(where, _MAX_TEMPLATE)
+        fit = LENGTHS.get(where, _MAX_TEMPLATE)
         findings.add(Finding("text-too-long", f"“{where}” has {len(text)} characters; {fit} fit", span))
         return [""]
     allowed = PLACEHOLDERS[kind]
@@ -238,7 +247,7 @@ def _plain(text: str, allowed: tuple[str, ...], constants: Mapping[str, str]) ->
 
 def _within_limit(segments: Segments, where: str, span: Span, findings: Findings) -> Segments:
     longest = length(segments)
-    limit = LIMITS.get(where, 0)
+    limit = LENGTHS.get(where, 0)
     if not _shows_something(segments):
         findings.add(
             Finding("text-syntax", f"“{where}” shows nothing", span, hint="Write the text, or remove the key.")

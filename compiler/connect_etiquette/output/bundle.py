@@ -14,7 +14,8 @@ from typing import Any
 
 from ..diagrams import Diagram
 from ..findings import Findings
-from ..language import MINUTES, Agreement, Cards, Fact, Page, Rule, Segments, lower
+from ..language import MINUTES, Agreement, Cards, Fact, Rule, Segments, lower
+from ..linkedin import Page
 from ..proof import Proved
 from ..translations import Locale
 
@@ -226,7 +227,8 @@ def _text(proved: Proved, locale: Locale) -> Json:
             name: {"asks": locale.text("situations", name, "asks", [rule_set.evidence.situations[name]])}
             for name in rule_set.asked_about()
         },
-        "words": locale.words(rule_set.words),
+        # Limits are in their texts already.
+        "words": {key: text for key, text in locale.words(rule_set.words).items() if not key.startswith("limit-")},
     }
 
 

@@ -11,13 +11,13 @@ from copy import deepcopy
 from typing import Any
 
 from ..answers import CONTRADICTION
-from ..language import AUTHORITIES, CLOCK, LIMITS, PLACEHOLDERS, DerivedFact, Fact, RuleSet
+from ..language import AUTHORITIES, CLOCK, LENGTHS, PLACEHOLDERS, DerivedFact, Fact, RuleSet
 from ..source import SCHEMAS, Schema
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """What editors' YAML support reads; nothing newer is used."""
 
-_END = r"(at least|more than|less than|at most|exactly)\s+\d+(\.\d+)?[^\d]*"
+_END = r"(at least|more than|less than|at most|exactly)\s+(\d+(\.\d+)?[^\d]*|[a-z][a-z0-9-]*)"
 _RANGE = rf"^\s*(never|{_END}(\s+and\s+{_END})?)\s*$"
 
 
@@ -79,7 +79,7 @@ def _enum(values: Iterable[str], meanings: dict[str, str] | None = None) -> Sche
 
 def _describe_texts(properties: dict[str, Schema], kind: str) -> None:
     placeholders = ", ".join(f"{{{{ {name} }}}}" for name in PLACEHOLDERS[kind])
-    for place, limit in LIMITS.items():
+    for place, limit in LENGTHS.items():
         if place in properties:
             properties[place] = {
                 "type": "string",

@@ -174,7 +174,7 @@ _BACKGROUND: dict[str, Schema] = {
 _SCENARIO = _object({"story": _TEXT}, {**_BACKGROUND, "facts": _ANSWERS, "expect": {"type": ["object", "string"]}})
 
 SCHEMAS: dict[str, Schema] = {
-    "facts": _object({"facts": _mapping(_FACT)}, {"impossible": _list(_IMPOSSIBLE)}),
+    "facts": _object({"facts": _mapping(_FACT)}, {"impossible": _list(_IMPOSSIBLE), "limits": _mapping(_SCALAR)}),
     "verdicts": _object({"verdicts": _mapping(_VERDICT)}),
     "moments": _object({"derived": _mapping(_DERIVED)}),
     "layer": _object({"layer": _TEXT, "rules": _list(_RULE)}, {"because": _TEXT}),

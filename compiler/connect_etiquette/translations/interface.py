@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from ..findings import Finding, Findings, did_you_mean, nearest
+from ..findings import Finding, Findings, nearest
+from ..language import LIMIT_WORDS
 from ..source import Map
 from .languages import PLURALS
 
+ALIKE = 0.85
+"""How near a word has to be to one that is missing to stand for it: of four hundred words many are a little alike."""
 MAX_NAMED = 6
 """Missing words that are named; the others are counted."""
 
@@ -23,10 +26,7 @@ def shown_words() -> frozenset[str]:
 
 
 def check_words(documents: Mapping[str, Map | None], folder: str, all_needed: bool, findings: Findings) -> None:
-    """A finding for each word that nothing shows; with `all_needed` one for those that are shown and not there.
-
-    A word that is misspelt is told as such, and not missing as well.
-    """
+    """A finding for each word that is probably misspelt; with `all_needed` one for those that are missing."""
     document = documents.get("words.yaml")
     if document is None and "words.yaml" in documents:
         return
@@ -34,13 +34,13 @@ def check_words(documents: Mapping[str, Map | None], folder: str, all_needed: bo
     own: Map | dict[str, str] = words if isinstance(words, Map) else {}
     missing = shown_words() - own.keys()
     for key in own:
-        if key in shown_words() or _is_plural(key) or not isinstance(own, Map):
+        if key in shown_words() or key in LIMIT_WORDS or _is_plural(key) or not isinstance(own, Map):
             continue
-        meant = nearest(key, sorted(missing))
-        hint = f"Did you mean “{meant}”? Without it, that is empty." if meant else did_you_mean(key, sorted(missing))
-        message = f"nothing shows a word “{key}”"
-        findings.add(Finding("unknown-key", message, own.keys_at[key], hint=hint if meant else "Remove it."))
-        missing -= {meant}
+        # A word that nothing shows does no harm; one that stands for another empties that one's place.
+        if meant := nearest(key, sorted(missing), ALIKE):
+            hint = f"Did you mean “{meant}”? Without it, that is empty."
+            findings.add(Finding("unknown-key", f"nothing shows a word “{key}”", own.keys_at[key], hint=hint))
+            missing -= {meant}
     if missing and all_needed:
         named = ", ".join(f"“{key}”" for key in sorted(missing)[:MAX_NAMED])
         more = f" and {len(missing) - MAX_NAMED} more" if len(missing) > MAX_NAMED else ""
@@ -52,4 +52,4 @@ def check_words(documents: Mapping[str, Map | None], folder: str, all_needed: bo
 def _is_plural(key: str) -> bool:
     """Whether `key` is a form of a counting word, which a language may have more of than another."""
     stem, _, form = key.rpartition("-")
-    return form in PLURALS and f"{stem}-other" in shown_words()
+    return form in PLURALS and (f"{stem}-other" in shown_words() or f"{stem}-other" in LIMIT_WORDS)

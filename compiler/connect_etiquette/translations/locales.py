@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..findings import Finding, Findings, Span, nearest
-from ..language import RuleSet, Segments, lower
+from ..language import Limits, Numbers, RuleSet, Segments, lower
 from ..source import Map
 from .languages import ENGLISH, PLURALS, forms, forms_due, not_a_language
 
@@ -51,12 +51,14 @@ def read_locales(documents: Mapping[str, Map | None], rule_set: RuleSet, finding
             file = document.span.file.name
             places[name] = f"{file.removesuffix(path)}locales/{name}/" if folder else file
     locales = [Locale(ENGLISH, {})]
+    numbers = Numbers(rule_set)
     for name, files in languages.items():
         needed_here = dict(_in_plurals_of(name, needed))
         texts: dict[Key, Segments] = {}
         seen: dict[Key, Span] = {}
+        limits = Limits(rule_set.limits.named, _limit_words(files))
         for document in files:
-            _read(document, needed_here, texts, seen, findings)
+            _read(document, needed_here, texts, seen, findings, _Checks(limits, numbers))
         _report_missing(name, [key for key in needed_here if _is_due(name, key)], texts, places[name], findings)
         locales.append(Locale(name, texts))
     return locales
@@ -117,7 +119,30 @@ def _is_due(language: str, key: Key) -> bool:
     return key[0] != "words" or category not in PLURALS or category in forms_due(language)
 
 
-def _read(document: Map, needed: Needed, texts: dict[Key, Segments], seen: dict[Key, Span], findings: Findings) -> None:
+@dataclass(frozen=True, slots=True)
+class _Checks:
+    """What a text is held against besides its English: limits in the words of the language, and its rule's amounts."""
+
+    limits: Limits
+    numbers: Numbers
+
+
+def _limit_words(files: Iterable[Map]) -> dict[str, str]:
+    """The words in which a language shows limits."""
+    maps = (document["words"] for document in files if isinstance(document.get("words"), Map))
+    return {
+        key: text for words in maps for key, text in words.items() if key.startswith("limit-") and isinstance(text, str)
+    }
+
+
+def _read(
+    document: Map,
+    needed: Needed,
+    texts: dict[Key, Segments],
+    seen: dict[Key, Span],
+    findings: Findings,
+    checks: _Checks,
+) -> None:
     items_of: dict[str, dict[str, None]] = {}
     for kind, item, _ in needed:
         items_of.setdefault(kind, {})[item] = None
@@ -137,7 +162,7 @@ def _read(document: Map, needed: Needed, texts: dict[Key, Segments], seen: dict[
             findings.add(_stale(f"nothing is called {kind} · {item}", items.keys_at[item], nearest(item, open_)))
         for key, text, span in _leaves(kind, items):
             if key[1] in items_of[kind]:
-                _read_text(key, text, span, needed, texts, seen, findings)
+                _read_text(key, text, span, needed, texts, seen, findings, checks)
 
 
 def _stale(message: str, span: Span, near: str, known: Iterable[str] = ()) -> Finding:
@@ -153,6 +178,7 @@ def _read_text(
     texts: dict[Key, Segments],
     seen: dict[Key, Span],
     findings: Findings,
+    checks: _Checks,
 ) -> None:
     english, called = needed.get(key), " · ".join(part for part in key if part)
     first = seen.setdefault(key, span)
@@ -165,7 +191,8 @@ def _read_text(
         placeholders, counts = english
         place = key[2] if key[0] != "words" else "words"
         if isinstance(text, str) and text.strip():
-            texts[key] = lower(text, place, placeholders, span, findings, counts)
+            texts[key] = lower(text, place, placeholders, span, findings, counts, checks.limits)
+            findings.extend(checks.numbers.others(key[0], key[1], place, text, span, checks.limits))
         elif text is not None and not isinstance(text, str):
             message = f"“{called}” should be text"
             findings.add(Finding("wrong-type", message, span, hint="Put it in quotes if it is meant so."))
