@@ -61,7 +61,12 @@ export const text = async (wanted) => data(`text.${Words.locale((await core()).l
 /** The published advice behind the rules. @returns {Promise<Sources>} */
 export const sources = () => data("sources");
 
-/** What runs inside LinkedIn's pages, in order, by when. @returns {Promise<{ start: string[], idle: string[], tip: string[] }>} */
+/**
+ * What runs inside LinkedIn's pages, in order: first of all, to look, to stay, and for a tip.
+ * @typedef {{ start: string[], look: string[], stay: string[], tip: string[] }} Scripts
+ */
+
+/** @returns {Promise<Scripts>} */
 export const scripts = () => packaged("content/scripts.json", (response) => response.json());
 
 /** Style sheets of the package as one, by their paths. @param {string[]} paths @returns {Promise<string>} */

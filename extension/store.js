@@ -1,8 +1,6 @@
 /**
  * The only file that touches storage. Everything lies in `chrome.storage.local`, on this device:
  *
- * - `watch`     true if tips stand beside Connect and somebody is entered, “asked” if pages are only read when the
- *               toolbar's window asks, else false; all that a page without a tip ever reads
  * - `settings`  where advice appears, language, pauses, who is hidden
  * - `records`   what the person entered: me, applications, rounds, people
  * - `drafts`    forms that were begun
@@ -25,21 +23,22 @@ const DAY = 24 * 60 * 60_000;
 const UNDOS = 20;
 const local = () => chrome.storage.local;
 
-/** What a page of LinkedIn has to do: look, answer when “asked”, or nothing. Reads one small key. @returns {Promise<boolean | "asked">} */
-export async function watching() {
-  const { watch } = await local().get("watch");
-  return watch === true || watch === "asked" ? watch : false;
-}
-
 /**
  * Settings, the sound part of the records, what is wrong with the rest, and about whom nothing can be said for that.
  * @returns {Promise<{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[], silenced: string[] }>}
  */
 export async function load() {
-  const [core, stored] = await Promise.all([Bundle.core(), local().get(["settings", "records"])]);
-  const settings = Records.settings(stored.settings);
+  const [core, stored, preset] = await Promise.all([Bundle.core(), local().get(["settings", "records"]), managed()]);
+  const settings = { ...preset, ...Records.settings(stored.settings) };
   const { records, problems, silenced } = Records.validated(core, stored.records);
   return { settings, records: { ...records, zone: Time.zone() }, problems, silenced };
+}
+
+/** What whoever manages this browser has preset: where advice appears, until the person chooses (docs/administrators.md). */
+async function managed() {
+  // Firefox refuses where nothing is managed.
+  const { place } = (await chrome.storage.managed?.get("place").catch(() => null)) ?? {};
+  return Records.settings({ place });
 }
 
 /** The records just as they are stored, damaged ones too. @returns {Promise<unknown>} */
@@ -137,13 +136,10 @@ export function startAfresh() {
   });
 }
 
-/** Write, together with what follows from it, in one step. @param {Records.Bag} changed */
+/** Write in one step. @param {Records.Bag} changed */
 async function save(changed) {
-  const { settings, records } = { ...(await local().get(["settings", "records"])), ...changed };
-  const anyone = Records.sections(records) && Object.keys(records.people).length > 0;
   try {
-    const watch = settings?.place === "toolbar" ? "asked" : settings?.place === "page" && anyone === true;
-    await local().set({ ...changed, watch });
+    await local().set(changed);
   } catch (error) {
     throw new Error("full", { cause: error });
   }
@@ -155,7 +151,8 @@ const alone = (work) => navigator.locks.request("records", work);
 /** Call `listener` whenever settings or records change. @param {() => void} listener @returns {() => void} what ends it */
 export function onChange(listener) {
   const changed = (/** @type {Records.Bag} */ changes, /** @type {string} */ area) => {
-    if (area === "local" && ("records" in changes || "settings" in changes || "watch" in changes)) listener();
+    const isOurs = area === "local" && ("records" in changes || "settings" in changes);
+    if (isOurs || area === "managed") listener();
   };
   chrome.storage.onChanged.addListener(changed);
   return () => chrome.storage?.onChanged.removeListener(changed);
@@ -186,6 +183,15 @@ export function saveDraft(form, fields = null) {
 
 /** Keep what is stored from LinkedIn's process, where the browser can (docs/browser-bugs.md, access-level): it asks the worker. */
 export const keepPrivate = () => local().setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
+
+/** Whether this is asked for the first time since the extension was started, switched on or updated. @param {string} name */
+export async function isFirstInSession(name) {
+  const { begun } = await chrome.storage.session.get("begun");
+  const names = Array.isArray(begun) ? begun : [];
+  if (names.includes(name)) return false;
+  await chrome.storage.session.set({ begun: [...names, name] });
+  return true;
+}
 
 /** Messages that were no questions, since the browser was started. @returns {Promise<number>} */
 export async function dropped() {

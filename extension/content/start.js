@@ -2,10 +2,10 @@
 "use strict";
 
 /**
- * Ties it together on a LinkedIn page: finds controls, asks the worker whose they are, shows chips. Does nothing until the
- * person has chosen tips beside Connect and entered somebody.
+ * Ties it together on a LinkedIn page: finds controls, asks the worker whose they are, shows chips. It is here because the
+ * person has chosen tips beside Connect, the browser lets us, and somebody is entered; where that ends it does nothing.
  */
-(() => {
+const Start = (() => {
   /** What goes on: the watching of the page and what ends it, and why the page is left alone. */
   const state = {
     working: /** @type {AbortController | null} */ (null),
@@ -121,9 +121,8 @@
     return !same;
   }
 
-  /** The self-check, which is asked for in toolbar-only mode too: the rules may not be here yet. @param {chrome.runtime.Port} port */
+  /** The self-check. @param {chrome.runtime.Port} port */
   async function answerCheck(port) {
-    if (!Known.isThere) learn(await Replies.ask({ ask: "begin", rules: "to-check" }));
     if (Known.isThere) port.postMessage(await Report.make(state.halted));
   }
 
@@ -138,4 +137,6 @@
     answerCheck(port).catch(() => {}); // The window was closed before the answer.
   });
   begin();
+
+  return Object.freeze({ begin });
 })();

@@ -41,6 +41,28 @@ export function silence({ settings, records, problems }, now) {
   return because(problems.length > 0 ? "damaged" : "nobody");
 }
 
+/** Everything that a page may say about a request. @type {Messages.Mark[][]} */
+const MARKS = [[], ["connect"], ["connect", "at-once"], ["pending"], ["received"], ["withdrawn"]];
+
+/**
+ * Whether somebody is entered beside whose control something may stand, now or as far as the clock is foreseen.
+ * @param {Stored & { core: Core }} stored @param {number} now
+ */
+export function anyone({ core, settings, records, problems, silenced }, now) {
+  if (Records.unreadable(problems)) return false;
+  /** @param {Situation.Person} person @param {Messages.Mark[]} marks */
+  const shows = (person, marks) =>
+    Timeline.steps(core, records, person, now, marks).some(
+      ({ answer }) => Quiet.withheld(core, records, settings, person, answer, now) === null,
+    );
+  return Object.values(records.people).some(
+    (person) =>
+      !silenced.includes(person.id) &&
+      !Quiet.resting(core, records, person, now) &&
+      MARKS.some((marks) => shows(person, marks)),
+  );
+}
+
 /**
  * The person entered whom a page speaks of. While several entries may be this one human, that of the most careful advice
  * speaks, and one about which nothing can be said before all; never none.

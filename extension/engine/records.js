@@ -9,9 +9,9 @@ import * as Time from "./time.js";
 /** @import { Core, Fact } from "./core.js" */
 
 /**
- * What the person chose. `hidden` says under which answer somebody was hidden; `pausedUntil` is an instant.
+ * What the person chose. `wish` is a place that the browser has not allowed yet; `hidden` says under which answer somebody was hidden; `pausedUntil` is an instant.
  * @typedef {{
- *   place?: "page" | "toolbar", locale?: string, pausedUntil?: number, hidden?: { [person: string]: string }, name?: string,
+ *   place?: "page" | "toolbar", wish?: "page", locale?: string, pausedUntil?: number, hidden?: { [person: string]: string }, name?: string,
  * }} Settings
  */
 
@@ -121,6 +121,7 @@ const SOUND = {
 /** @type {{ [name: string]: (value: unknown) => boolean }} */
 const SETTINGS = {
   place: (value) => value === "page" || value === "toolbar",
+  wish: (value) => value === "page",
   locale: isText,
   pausedUntil: (value) => typeof value === "number" && Math.abs(value) <= LAST,
   hidden: (value) => isObject(value) && Object.values(value).every(isText),

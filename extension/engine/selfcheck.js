@@ -8,7 +8,7 @@ import * as Beside from "./beside.js";
 /** @typedef {"unsure-state" | "unsure-owner" | "no-owner"} Unsure what is not sure of a button */
 /**
  * Why no chip is shown, or that some are. The words for each are in rules/locales/.
- * @typedef {"shown" | Messages.Silence | Watch.Reason | "no-control" | "not-entered" | Unsure | Beside.Withheld | "not-in-view"
+ * @typedef {"shown" | "access" | Messages.Silence | Watch.Reason | "no-control" | "not-entered" | Unsure | Beside.Withheld | "not-in-view"
  *   | "no-room"} Reason
  */
 

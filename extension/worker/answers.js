@@ -6,6 +6,7 @@
 
 import "../shared/messages.js";
 import "../shared/names.js";
+import * as Access from "./access.js";
 import * as Advice from "../engine/advice.js";
 import * as Beside from "../engine/beside.js";
 import * as Bundle from "../bundle.js";
@@ -13,6 +14,7 @@ import * as Edits from "../engine/edits.js";
 import * as Lessons from "../engine/lessons.js";
 import * as Quiet from "../engine/quiet.js";
 import * as Reminders from "./reminders.js";
+import * as Site from "../site.js";
 import * as Store from "../store.js";
 import * as Tabs from "./tabs.js";
 
@@ -59,8 +61,8 @@ export function changed() {
 const OF_PAGES = {
   /** @param {Messages.Begin} question @returns {Promise<Messages.Begun>} */
   begin: async ({ rules }) => {
-    const watch = (await Store.watching()) === true;
-    if (rules === "none" || (rules === "to-watch" && !watch)) return { watch, rules: null };
+    const watch = await Access.isWanted();
+    if (rules === "none" || !watch) return { watch, rules: null };
     const [page, style] = await Promise.all([Bundle.page(), Bundle.style(CHIP_STYLE)]);
     return { watch, rules: { page, style } };
   },
@@ -169,11 +171,17 @@ export function hear(message, sender, respond) {
     Store.countDropped();
     return false;
   }
-  answer(question, sender).then(
+  (ours ? answer(question, sender) : permitted(question, sender)).then(
     (data) => respond({ data }),
     (error) => respond({ error: error instanceof Error ? error.message : String(error) }),
   );
   return true;
+}
+
+/** A page that was open when access ended still has our scripts: it is told to leave, and nothing else. @param {Messages.Question | Messages.OurQuestion} question @param {Sender} sender */
+async function permitted(question, sender) {
+  if (question.ask !== "begin" && !(await Site.allowed())) throw new Error("no access");
+  return answer(question, sender);
 }
 
 /** @param {Messages.Question | Messages.OurQuestion} question @param {Sender} sender @returns {Promise<unknown>} */

@@ -3,6 +3,7 @@
  * wakes the worker for an event gives it to those alone.
  */
 
+import * as Access from "./access.js";
 import * as Answers from "./answers.js";
 import * as Reminders from "./reminders.js";
 import * as Store from "../store.js";
@@ -10,12 +11,21 @@ import * as Tabs from "./tabs.js";
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") Tabs.openPage("welcome");
-  // What pages are told to do follows from the settings, and an older version may have told it otherwise.
-  if (reason === "update") Store.updateSettings(() => {});
 });
 
 chrome.runtime.onMessage.addListener(Answers.hear);
-Store.onChange(() => Answers.changed());
+Store.onChange(changed);
+chrome.permissions.onAdded.addListener(changed);
+chrome.permissions.onRemoved.addListener(changed);
+// By the clock alone somebody's advice comes to its end.
+chrome.alarms.onAlarm.addListener(() => Access.reconcile());
 Store.keepPrivate();
+Access.reconcile();
+
+/** The pages that are there ask anew, and there may be more or fewer of them. */
+function changed() {
+  Answers.changed();
+  Access.reconcile();
+}
 
 Reminders.begin(() => Tabs.openPage("popup"));

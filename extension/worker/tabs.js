@@ -3,6 +3,7 @@
  */
 
 import * as Bundle from "../bundle.js";
+import * as Site from "../site.js";
 
 /** @param {"welcome" | "popup" | "person" | "options" | "calendar"} page @param {string} [fragment] */
 export function openPage(page, fragment = "") {
@@ -10,11 +11,9 @@ export function openPage(page, fragment = "") {
   return chrome.tabs.create({ url: fragment ? `${address}#${fragment}` : address });
 }
 
-const LINKEDIN = "https://www.linkedin.com/*";
-
-/** Tell every page of LinkedIn. @param {Messages.Told} message */
+/** Tell every page of LinkedIn. Without access nobody says which tabs those are: then all are told, and only they listen. @param {Messages.Told} message */
 export async function tell(message) {
-  const tabs = await chrome.tabs.query({ url: LINKEDIN });
+  const tabs = await chrome.tabs.query((await Site.allowed()) ? { url: Site.PAGES } : {});
   // A tab without our scripts does not listen: it has nothing to do either.
   await Promise.all(tabs.map(({ id }) => id !== undefined && chrome.tabs.sendMessage(id, message).catch(() => {})));
 }

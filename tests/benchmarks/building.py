@@ -53,8 +53,8 @@ def sizes(folder: Path) -> list[Row]:
     """The package as it is zipped, the scripts that stand in LinkedIn's pages, and the rules among them."""
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     zipped = pack(files)
-    entries = json.loads(files["manifest.json"])["content_scripts"]
-    names = [name for entry in entries for name in entry["js"]]
+    table = json.loads(files["content/scripts.json"])
+    names = [name for part in ("start", "look", "stay") for name in table[part]]
     scripts = sum(len(without_comments(files[name].decode()).encode()) for name in names)
     return [
         Row("package, zipped", len(zipped) / KB, 150, unit="KB"),

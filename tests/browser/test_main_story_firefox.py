@@ -43,6 +43,7 @@ def enter(browser: driver.Firefox) -> None:
     )
     # The form is loaded anew when it is saved, and meanwhile there is none.
     browser.wait_until(tab, "(document.querySelector('#saved')?.textContent ?? '') !== ''")
+    browser.settle(tab)
 
 
 def test_enter_chip_tip_flip(built: Path, firefox: str, tmp_path: Path, screenshots: Path) -> None:

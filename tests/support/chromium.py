@@ -57,7 +57,9 @@ class Tab:
         return reply["result"].get("value")
 
     def in_root(self, expression: str) -> Any:
-        """The value of `expression` with `root` as the host's closed root; None if there is no host."""
+        """The value of `expression` with `root` as the host's closed root; None if there is no host, or no script of ours."""
+        if not self.worlds:
+            return None
         return self.inside(
             f"(() => {{ const root = __roots.findLast((r) => r.host.isConnected); return root ? {expression} : null; }})()"
         )
@@ -167,17 +169,28 @@ class Extension:
         """Make the informed choice on the welcome page, then close it."""
         page = self.welcome()
         page.locator(f"#{place}").click()
-        expect(page.locator("#chosen")).not_to_be_empty()
+        expect(page.locator(f"#{place}")).to_have_attribute("aria-pressed", "true")
         page.close()
 
     def store(self, **items: Any) -> None:
         """Put items into the extension's storage, as a damaged or older version might have left them."""
         self.worker.evaluate("(items) => chrome.storage.local.set(items)", items)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the worker has made up its mind about LinkedIn's pages."""
+        self.worker.evaluate("() => Access.reconcile()")
 
     def stored(self) -> dict[str, Any]:
         """All that is in storage."""
         found: dict[str, Any] = self.worker.evaluate("() => chrome.storage.local.get(null)")
         return found
+
+    def is_there(self) -> bool:
+        """Whether anything of ours runs on LinkedIn's pages."""
+        return bool(
+            self.worker.evaluate("async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0")
+        )
 
     def enter(
         self,
@@ -201,6 +214,7 @@ class Extension:
         page.locator("button.main").click()
         expect(page.locator("#saved")).not_to_be_empty()
         page.close()
+        self.settle()
 
     def visit(
         self, path: str, body: str | None = None, shape: str = "sdui-profile-connect.en.html", style: str = ""

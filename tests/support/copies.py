@@ -8,22 +8,28 @@ from datetime import datetime
 from pathlib import Path
 
 PRELUDE = Path(__file__).with_name("prelude.js")
-MODULES = ("bundle.js", "store.js", "engine", "worker/reminders.js", "worker/tabs.js")
+MODULES = ("bundle.js", "store.js", "site.js", "engine", "worker/access.js", "worker/reminders.js", "worker/tabs.js")
 """What tests may name as they evaluate something in the worker or in a page of the extension."""
 
 
-def make_copy(built: Path, target: Path, start: datetime | None = None, early: str = "") -> Path:
+def make_copy(built: Path, target: Path, start: datetime | None = None, early: str = "", granted: bool = True) -> Path:
     """Copy the extension in `built` to `target`, with the prelude first in every world.
 
-    `start` is the instant at which its clock begins; `early` is more script for the prelude.
+    `start` is the instant at which its clock begins; `early` is more script for the prelude. LinkedIn's pages, which the
+    product asks for when they are wanted, a copy may open from the beginning, unless it is not to be `granted` that.
     """
     shutil.copytree(built, target)
     begin = f"globalThis.__start ??= {int(start.timestamp() * 1000)};\n" if start else ""
     (target / "prelude.js").write_text(begin + PRELUDE.read_text("utf-8") + early, "utf-8")
     manifest_path = target / "manifest.json"
     manifest = json.loads(manifest_path.read_text("utf-8"))
-    manifest["content_scripts"][0]["js"].insert(0, "prelude.js")
+    if granted:
+        manifest["host_permissions"] = manifest.pop("optional_host_permissions")
     manifest_path.write_text(json.dumps(manifest), "utf-8")
+    table_path = target / "content" / "scripts.json"
+    table = json.loads(table_path.read_text("utf-8"))
+    table["start"].insert(0, "prelude.js")
+    table_path.write_text(json.dumps(table), "utf-8")
     (target / "exposed.js").write_text(exposing(target), "utf-8")
     worker = target / "worker" / "main.js"
     worker.write_text('import "../prelude.js";\nimport "../exposed.js";\n' + worker.read_text("utf-8"), "utf-8")

@@ -103,6 +103,12 @@ class Firefox:
     def store(self, tab: str, items: dict[str, Any]) -> None:
         """Put items into the extension's storage; `tab` shows one of its own pages."""
         self.run(tab, f"chrome.storage.local.set({json.dumps(items)})")
+        self.settle(tab)
+
+    def settle(self, tab: str) -> None:
+        """Wait until the worker has made up its mind about LinkedIn's pages; `tab` shows one of the extension's own."""
+        registered = "chrome.scripting.getRegisteredContentScripts()"
+        self.wait_until(tab, f"Access.isWanted().then(async (wanted) => wanted === (await {registered}).length > 0)")
 
     def wait_for_tab(self, address: str) -> str:
         """Wait for a tab whose address holds `address`, and bring it to the front."""
@@ -188,6 +194,8 @@ def running(extension: Path, firefox: str, preferences: str = "") -> Iterator[Fi
         Path(profile, "user.js").write_text(
             'user_pref("app.normandy.enabled", false);\nuser_pref("datareporting.policy.dataSubmissionEnabled", false);\n'
             'user_pref("network.captive-portal-service.enabled", false);\nuser_pref("network.connectivity-service.enabled", false);\n'
+            # What a page of ours asks for by a press is granted.
+            'user_pref("extensions.webextOptionalPermissionPrompts", false);\n'
             'user_pref("browser.shell.checkDefaultBrowser", false);\nuser_pref("intl.accept_languages", "en-GB, en");\n'
             + preferences,
             "utf-8",

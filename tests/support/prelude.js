@@ -1,8 +1,9 @@
 "use strict";
 
 // The first script of a test copy: a clock that can be moved, and a way into closed roots. Never part of the product.
-globalThis.__roots = [];
-{
+// It may come to a page twice, as all scripts may: first from what is registered, then for tabs that are open.
+if (!globalThis.__roots) {
+  globalThis.__roots = [];
   const real = Date.now;
   let offset = globalThis.__start ? globalThis.__start - real() : 0;
   Date.now = () => real() + offset;

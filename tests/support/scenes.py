@@ -35,7 +35,6 @@ def stored() -> dict[str, Any]:
     }
     meeting = {"application": "a", "start": "2026-03-10T14:00", "zone": "Europe/Berlin", "who": list(people)}
     return {
-        "watch": True,
         "settings": {"place": "page"},
         "records": {
             "format": FORMAT,

@@ -62,7 +62,8 @@ class OnChromium:
         if self.tab is not None:
             self.tab.page.close()
         self.tab = self.extension.visit(path, body=html)
-        self.tab.wait_for_world()
+        if self.extension.is_there():
+            self.tab.wait_for_world()
 
     def do(self, script: str) -> Any:
         assert self.tab is not None

@@ -22,6 +22,12 @@ module.exports = {
       to: { pathNot: "^engine/" },
     },
     {
+      name: "site-leans-on-nothing",
+      severity: "error",
+      from: { path: "^site\\.js$" },
+      to: { pathNot: "^bundle\\.js$" },
+    },
+    {
       name: "store-leans-on-bundle-and-engine-alone",
       severity: "error",
       from: { path: "^store\\.js$" },
@@ -32,14 +38,14 @@ module.exports = {
       comment: "The worker serves pages of LinkedIn's and ours; it needs none of them.",
       severity: "error",
       from: { path: "^worker/" },
-      to: { pathNot: "^(worker/|engine/|store\\.js$|bundle\\.js$|shared/)" },
+      to: { pathNot: "^(worker/|engine/|(store|bundle|site)\\.js$|shared/)" },
     },
     {
       name: "pages-know-no-worker",
       comment: "Pages ask the worker by messages.",
       severity: "error",
       from: { path: "^pages/" },
-      to: { pathNot: "^(pages/|engine/|store\\.js$|bundle\\.js$|shared/)" },
+      to: { pathNot: "^(pages/|engine/|(store|bundle|site)\\.js$|shared/)" },
     },
     {
       name: "a-page-keeps-to-its-folder",
@@ -67,7 +73,7 @@ module.exports = {
       severity: "error",
       from: { path: "^(worker/main|pages/([^/]+)/\\2)\\.js$" },
       to: {
-        path: "^(engine|worker|pages)/|^(store|bundle)\\.js$",
+        path: "^(engine|worker|pages)/|^(store|bundle|site)\\.js$",
         pathNot: "^(worker/main|pages/([^/]+)/\\2)\\.js$",
         reachable: false,
       },

@@ -48,7 +48,7 @@ def misplaced(folder: Path, order: list[str], facts: dict[str, dict[str, list[st
     found = [f"{path} is in no part of the table" for path in sorted(scripts - set(order))]
     found += [f"{path} is in the table twice" for path in sorted({path for path in order if order.count(path) > 1})]
     for path in order:
-        own = [] if path in ("content/first.js", "content/start.js") else [Path(path).stem.capitalize()]
+        own = [] if path == "content/first.js" else [Path(path).stem.capitalize()]
         if facts[path]["defines"] != own:
             found.append(f"{path} defines {facts[path]['defines']}, not {own}")
     return found
@@ -127,7 +127,7 @@ def test_a_script_that_nothing_uses_is_found(tmp_path: Path) -> None:
     shutil.copytree(EXTENSION, spoilt)
     (spoilt / "content" / "alone.js").write_text("const Alone = 1;\n", "utf-8")
     parts = table(spoilt)
-    parts["idle"].insert(0, "content/alone.js")
+    parts["look"].insert(0, "content/alone.js")
     (spoilt / TABLE).write_text(json.dumps(parts), "utf-8")
     assert "nothing uses content/alone.js" in problems(spoilt)
 

@@ -52,6 +52,7 @@ KEPT = {
 
 SETTINGS = {
     "place": "where advice appears",
+    "wish": "where advice appears",
     "locale": "the language",
     "pausedUntil": "a pause",
     "hidden": "whom you hid it for",
@@ -60,7 +61,6 @@ SETTINGS = {
 """The same for settings."""
 
 STORED = {
-    "watch": "where advice appears",
     "settings": "Settings:",
     "records": "Of an application:",
     "drafts": "Forms you have begun",
@@ -91,9 +91,14 @@ def section(title: str) -> list[str]:
 
 def asked(manifest: dict[str, Any]) -> set[str]:
     """Everything that a manifest asks the browser for."""
-    sites = {match for script in manifest["content_scripts"] for match in script["matches"]}
+    sites = {match for script in manifest.get("content_scripts", []) for match in script["matches"]}
     keys = ("permissions", "optional_permissions", "host_permissions", "optional_host_permissions")
     return sites.union(*(manifest.get(key, []) for key in keys))
+
+
+def granted(manifest: dict[str, Any]) -> set[str]:
+    """What it has as soon as it is installed."""
+    return set(manifest["permissions"]) | set(manifest.get("host_permissions", []))
 
 
 @pytest.mark.parametrize("browser", ["chromium", "firefox"])
@@ -101,7 +106,10 @@ def test_its_permissions_are_those_of_the_manifest(browser: str, built: Path) ->
     manifest = json.loads((built / browser / "manifest.json").read_text("utf-8"))
     assert [item.partition(":")[0] for item in section("What the permissions are for")] == list(PERMISSIONS.values())
     assert asked(manifest) == set(PERMISSIONS)
+    assert granted(manifest) == {"scripting", "storage", "alarms", "activeTab"}
+    assert not {"content_scripts", "host_permissions", "externally_connectable"} & manifest.keys(), "no page is read"
     assert manifest["optional_permissions"] == ["notifications"]
+    assert manifest["optional_host_permissions"] == ["https://www.linkedin.com/*"]
     assert "web_accessible_resources" not in manifest
 
 

@@ -19,8 +19,6 @@ SHIPPED = (".css", ".html", ".js", ".json", ".png")
 """What of extension/ is for the browser. The rest is for people and the compiler, or lies there by chance."""
 NOT_SHIPPED = ("package.json",)
 """What has such an end and is for tools."""
-CONTENT = "content/scripts.json"
-"""What runs inside LinkedIn's pages, in order, by when: the one table of content scripts."""
 
 
 def render_manifest(extension: Path, browser: str, findings: Findings) -> dict[str, Any] | None:
@@ -28,10 +26,8 @@ def render_manifest(extension: Path, browser: str, findings: Findings) -> dict[s
     path = extension / TEMPLATE
     try:
         template = Environment(undefined=StrictUndefined).from_string(path.read_text("utf-8"))
-        content = json.loads((extension / CONTENT).read_text("utf-8"))
-        manifest: dict[str, Any] = json.loads(template.render(browser=browser, version=__version__, content=content))
+        manifest: dict[str, Any] = json.loads(template.render(browser=browser, version=__version__))
     except OSError as error:
-        path = Path(error.filename)
         findings.add(Finding("unreadable", f"{path} can't be read: {error.strerror}", file=str(path)))
         return None
     except (TemplateError, ValueError) as error:

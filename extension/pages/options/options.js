@@ -113,7 +113,7 @@ Ui.byId("notify").addEventListener("click", async () => {
 
 // Where, and in which language
 
-Choice.begin(text, settings.place);
+await Choice.begin(text);
 
 const locale = /** @type {HTMLSelectElement} */ (Ui.byId("locale"));
 locale.append(

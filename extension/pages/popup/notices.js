@@ -8,6 +8,7 @@ import * as Problems from "../problems.js";
 import * as Quiet from "../../engine/quiet.js";
 import * as Records from "../../engine/records.js";
 import * as Remind from "../../engine/remind.js";
+import * as Site from "../../site.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 
@@ -23,7 +24,14 @@ import * as Ui from "../ui.js";
 
 /** @param {Stage} stage @returns {Promise<HTMLElement[]>} */
 export async function all(stage) {
-  const found = [choose(stage), damaged(stage), quiet(stage), ...reminders(stage), await reload(stage)];
+  const found = [
+    choose(stage),
+    await access(stage),
+    damaged(stage),
+    quiet(stage),
+    ...reminders(stage),
+    await reload(stage),
+  ];
   return found.filter((notice) => notice !== null);
 }
 
@@ -35,6 +43,18 @@ function choose({ begun: { settings, text } }) {
   if (settings.place !== undefined) return null;
   const link = Ui.make("a", { href: "../welcome/welcome.html", target: "_blank" }, Ui.word(text, "popup-choose-link"));
   return box("open", Ui.make("p", {}, Ui.word(text, "popup-choose")), Ui.make("p", {}, link));
+}
+
+/**
+ * Beside Connect was chosen and the browser does not let us there, or no longer. It is asked in a tab: this window closes as
+ * the browser asks.
+ * @param {Stage} stage
+ */
+async function access({ begun: { settings, text } }) {
+  if (settings.place !== "page" || (await Site.allowed())) return null;
+  const words = Ui.word(text, "access-allow");
+  const link = Ui.make("a", { className: "button", href: "../welcome/welcome.html#choice", target: "_blank" }, words);
+  return box("open", Ui.make("p", {}, Ui.word(text, "access-lacking")), Ui.make("p", {}, link));
 }
 
 /** @param {Stage} stage */
@@ -92,10 +112,11 @@ function reminders({ begun: { core, settings, records, text, locale, zone }, now
   );
 }
 
-/** A LinkedIn tab that was open before this version has no script in it. @param {Stage} stage */
+/** A LinkedIn tab that was open before and could not be reached has no script in it. @param {Stage} stage */
 async function reload({ begun: { settings, records, text, problems }, tab }) {
   const wanted = settings.place === "page" && Object.keys(records.people).length > 0 && !Records.unreadable(problems);
   if (!wanted || !tab?.id || !tab.url?.startsWith("https://www.linkedin.com/")) return null;
+  if (!(await Site.allowed())) return null;
   const id = tab.id;
   const alive = await chrome.tabs.sendMessage(id, { ask: "alive" }, { frameId: 0 }).catch(() => null);
   if (alive) return null;

@@ -3,17 +3,22 @@
  * shown, and copies a report that names nobody. Nothing is asked before it is opened.
  */
 
+import * as Beside from "../../engine/beside.js";
 import * as Bundle from "../../bundle.js";
 import * as SelfCheck from "../../engine/selfcheck.js";
+import * as Records from "../../engine/records.js";
+import * as Site from "../../site.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 
 /** @import { Core, Text } from "../../engine/core.js" */
+/** @import * as Situation from "../../engine/situation.js" */
 
 /** Frames answer after the page itself; those that take longer are left out. In milliseconds. */
 const FRAMES = 200;
 const PATIENCE = 4000;
 const MOST_ROWS = 12;
+const SIGNALS = ["link", "key", "label", "icon", "mark"];
 
 /** Offer it. @param {Ui.Begun} begun */
 export function begin({ core, text }) {
@@ -33,21 +38,43 @@ export function begin({ core, text }) {
 /** @returns {Promise<Seen>} */
 async function look() {
   const dropped = await Store.dropped();
-  if (!(await Store.watching())) {
-    const {
-      settings: { place },
-      problems,
-    } = await Store.load();
-    if (place !== "page") return { pages: [], reason: place === undefined ? "not-chosen" : "toolbar", dropped };
-    return { pages: [], reason: problems.length > 0 ? "damaged" : "nobody", dropped };
-  }
+  const [core, stored] = await Promise.all([Bundle.core(), Store.load()]);
+  const nothing = await hindrance(stored.settings, stored.records, stored.problems);
+  if (nothing !== null) return { pages: [], reason: nothing, dropped };
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-  const pages = tab?.id === undefined ? [] : await complete(await ask(tab.id));
+  const isThere = stored.settings.place === "page" && Beside.anyone({ core, ...stored }, Date.now());
+  const read = isThere ? ask : glance;
+  const pages = tab?.id === undefined ? [] : await complete(await read(tab.id));
   const [page] = pages;
   if (page) return { pages, reason: pages.some(({ shown }) => shown > 0) ? "shown" : page.reason, dropped };
   const host = URL.parse(tab?.url ?? "")?.host;
   const reason = host === undefined ? "no-answer" : host === "www.linkedin.com" ? "reload" : "elsewhere";
   return { pages, reason, dropped };
+}
+
+/** Why there is nothing to look for, or null. @param {Records.Settings} settings @param {Situation.Records} records @param {Records.Problem[]} problems */
+async function hindrance({ place }, { people }, problems) {
+  if (place === undefined) return "not-chosen";
+  if (place === "toolbar") return null;
+  if (!(await Site.allowed())) return "access";
+  if (Records.unreadable(problems)) return "damaged";
+  if (Object.keys(people).length > 0) return null;
+  return problems.length > 0 ? "damaged" : "nobody";
+}
+
+/**
+ * One look where nothing of ours stays: in toolbar-only mode by what opening the toolbar's window lends us. The scripts only
+ * look, and learn of nobody entered.
+ * @param {number} tab @returns {Promise<Report.Seen[]>}
+ */
+async function glance(tab) {
+  const [scripts, page] = await Promise.all([Bundle.scripts(), Bundle.page()]);
+  try {
+    await Site.bring(tab, scripts, true);
+    return (await Site.glance(tab, page)).flatMap((seen) => Messages.report(seen) ?? []);
+  } catch {
+    return []; // No page of LinkedIn's, or none that was lent.
+  }
 }
 
 /** What pages can't know of themselves: who was entered. @param {Report.Seen[]} seen @returns {Promise<SelfCheck.Page[]>} */
@@ -107,7 +134,7 @@ function parts(core, text, seen) {
 
 /** @param {Text} text @param {SelfCheck.Control} control */
 function row(text, { state, says, who, entered }) {
-  const by = Object.keys(says).map((signal) => Ui.word(text, `check-by-${signal}`));
+  const by = ordered(says).map(([signal]) => Ui.word(text, `check-by-${signal}`));
   const words = Ui.word(text, "check-row", {
     verdict: Ui.word(text, `check-${state}`),
     name: who ?? Ui.word(text, "check-owner"),
@@ -119,6 +146,9 @@ function row(text, { state, says, who, entered }) {
     entered ? `${words} · ${Ui.word(text, "check-entered")}` : words,
   );
 }
+
+/** What each signal says, the surest first: a browser may hand them over by the alphabet. @param {SelfCheck.Control["says"]} says */
+const ordered = (says) => Object.entries(says).sort(([a], [b]) => SIGNALS.indexOf(a) - SIGNALS.indexOf(b));
 
 /** How a page differs from what is known of LinkedIn's. @param {Text} text @param {SelfCheck.Page} page @returns {string[]} */
 function changes(text, { controls, keys }) {
@@ -164,7 +194,7 @@ function report(core, { pages, reason, dropped }) {
 
 /** @param {SelfCheck.Control} control */
 function reportLine({ state, says, labelled, how, entered, inView, why }) {
-  const signals = Object.entries(says).map(([signal, said]) => (said === state ? signal : `${signal} says ${said}`));
+  const signals = ordered(says).map(([signal, said]) => (said === state ? signal : `${signal} says ${said}`));
   const label = labelled && !says.label ? ", label not understood" : "";
   return `${state}: ${signals.join(", ")}${label}; owner by ${how}; ${entered ? "" : "not "}entered; ${inView ? "" : "not "}in view; ${why === null ? "chip shown" : `no chip: ${why}`}`;
 }

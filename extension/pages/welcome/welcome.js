@@ -13,7 +13,7 @@ Ui.byId("verdicts").append(
   ),
 );
 Ui.byId("next").hidden = settings.place === undefined;
-Choice.begin(text, settings.place, () => {
+await Choice.begin(text, () => {
   Ui.byId("next").hidden = false;
 });
 Ui.ready();

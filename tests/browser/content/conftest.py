@@ -20,8 +20,14 @@ def reader(
     folder = tmp_path_factory.mktemp("reader")
     with driver.running(playwright, built / "chromium", folder, chromium, MONDAY) as extension:
         tab = extension.visit("/feed/", body="<!doctype html><html lang='en'><head></head><body></body></html>")
-        tab.wait_for_world()
-        tab.inside(
-            "chrome.runtime.sendMessage({ ask: 'begin', rules: 'to-check' }).then(({ data }) => Known.learn(data.rules.page))"
+        extension.worker.evaluate(
+            """async () => {
+              const [tab] = await chrome.tabs.query({ url: Site.PAGES });
+              const { start, look } = await Bundle.scripts();
+              const target = { tabId: tab.id };
+              await chrome.scripting.executeScript({ target, files: [...start, ...look] });
+              await chrome.scripting.executeScript({ target, func: (page) => Known.learn(page), args: [await Bundle.page()] });
+            }"""
         )
+        tab.wait_for_world()
         yield tab

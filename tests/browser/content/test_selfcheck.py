@@ -79,16 +79,15 @@ def test_a_chip_is_in_sight(stage: OnChromium) -> None:
 @pytest.mark.parametrize(
     ("change", "body", "reason"),
     [
-        ({"settings": {}, "watch": False}, card(ADA), "Nothing is shown until you have chosen where advice shall appear."),
-        ({"settings": {"place": "toolbar"}, "watch": False}, card(ADA), "Nothing is shown in pages: you chose the toolbar only."),
-        ({"records": "torn", "watch": False}, card(ADA), "Nothing is shown while some of what you entered can't be read."),
-        ({"settings": {"place": "toolbar"}, "watch": "asked"}, card(ADA), "Nothing is shown in pages: you chose the toolbar only."),
+        ({"settings": {}}, card(ADA), "Nothing is shown until you have chosen where advice shall appear."),
+        ({"settings": {"place": "toolbar"}}, card(ADA), "Nothing is shown in pages: you chose the toolbar only."),
+        ({"records": "torn"}, card(ADA), "Nothing is shown while some of what you entered can't be read."),
         ({"settings": {"place": "page", "pausedUntil": 4_000_000_000_000}}, card(ADA), "Nothing is shown: you paused it."),
         ({}, "<p>Nothing here</p>", "No Connect, Pending or Accept button was found."),
         ({}, card("Nobody Else"), "None of these buttons belongs to anybody you entered."),
         ({}, f"<div style='height:3000px'></div>{card(ADA)}", "Nothing is in sight: scroll to their button."),
         ({}, f"<div style='position:relative'>{card(ADA)}<div style='position:absolute;inset:0;background:#ccc'></div></div>", "Nothing is shown: something covers their button, or there is no room beside it."),
-        ({"records": {"format": 1, "me": {}, "applications": {}, "rounds": {}, "people": {}}, "watch": False}, card(ADA), "Nothing is shown: nobody is entered."),
+        ({"records": {"format": 1, "me": {}, "applications": {}, "rounds": {}, "people": {}}}, card(ADA), "Nothing is shown: nobody is entered."),
         ({"records": {"format": 1, "me": {}, "applications": {}, "rounds": {}, "people": {"x": {"name": 7}}}}, card(ADA), "Nothing is shown while some of what you entered can't be read."),
     ],
 )  # fmt: skip
@@ -128,7 +127,7 @@ def test_somebody_met_for_what_is_long_over(stage: OnChromium) -> None:
 
 
 def test_in_the_toolbar_only_the_page_is_read_when_asked(stage: OnChromium) -> None:
-    stage.extension.store(**{**stored(), "settings": {"place": "toolbar"}, "watch": "asked"})
+    stage.extension.store(**{**stored(), "settings": {"place": "toolbar"}})
     stage.open(page(f"<main>{card(ADA)}</main>"))
     assert says(check(stage))[1:] == [f"Connect · {ADA} · seen by link, label, and icon · entered"]
 
@@ -225,9 +224,13 @@ def test_a_tab_of_linkedin_that_was_open_before(
     shutil.copytree(built / "chromium", copy / "chromium")
     manifest = json.loads((copy / "chromium" / "manifest.json").read_text("utf-8"))
     manifest["permissions"].append("tabs")
-    for scripts in manifest["content_scripts"]:
-        scripts["exclude_matches"] = [f"{LINKEDIN}/old/*"]
     (copy / "chromium" / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    # A tab that the worker could not reach.
+    access = copy / "chromium" / "worker" / "access.js"
+    registered = access.read_text("utf-8").replace(
+        "allFrames: true,", f'allFrames: true, excludeMatches: ["{LINKEDIN}/old/*"],'
+    )
+    access.write_text(registered, "utf-8")
     with on_chromium(playwright, copy, tmp_path / "run", chromium, MONDAY) as stage:
         stage.open(page("<main></main>"))
         other = stage.extension.context.new_page()

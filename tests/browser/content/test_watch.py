@@ -236,23 +236,28 @@ if (typeof document === "object") {
 @pytest.mark.parametrize(
     ("scene", "change"),
     [
-        ("nothing was chosen", {"watch": False, "settings": {}}),
-        ("in the toolbar only", {"watch": "asked", "settings": {"place": "toolbar"}}),
-        ("nobody is entered", {"watch": False, "records": {"format": 1, "me": {}, "applications": {}, "rounds": {}, "people": {}}}),
+        ("nothing was chosen", {"settings": {}}),
+        ("in the toolbar only", {"settings": {"place": "toolbar"}}),
+        ("nobody is entered", {"records": {"format": 1, "me": {}, "applications": {}, "rounds": {}, "people": {}}}),
     ],
 )  # fmt: skip
-def test_one_question_and_nothing_else(
+def test_what_ends_while_a_page_is_open_leaves_one_question_and_nothing_else(
     playwright: Playwright, built: Path, chromium: str, tmp_path: Path, scene: str, change: dict[str, Any]
 ) -> None:
+    """Where it never began a page has no script of ours: `tests/browser/promises/test_untouched.py`."""
     with driver.running(playwright, built / "chromium", tmp_path, chromium, MONDAY, COUNTS) as extension:
-        extension.store(**{**stored(), **change})
+        extension.store(**stored())
         tab = extension.visit("/mynetwork/grow/", body=page(f"<main>{card(ADA)}</main>"))
-        tab.wait_for_world()
+        tab.wait_for_chip()
+        extension.store(**change)
+        tab.wait_for_none()
+        tab.pause(0.3)
+        tab.inside("void Object.keys(__counts).forEach((name) => { __counts[name] = 0; })")
         tab.page.evaluate("for (let i = 0; i < 200; i++) document.body.append(document.createElement('p'))")
         tab.page.mouse.wheel(0, 300)
         tab.rest()
         counts = tab.inside("__counts")
-        assert counts == {"questions": 1, "queries": 0, "observers": 0, "idle": 0, "timers": 0}, scene
+        assert counts == {"questions": 0, "queries": 0, "observers": 0, "idle": 0, "timers": 0}, scene
         assert tab.page.evaluate("document.documentElement.children.length") == 2, "no host"
 
 
@@ -286,7 +291,7 @@ def test_someone_entered_while_the_page_is_open(
     playwright: Playwright, built: Path, chromium: str, tmp_path: Path
 ) -> None:
     items = stored()
-    nobody = {**items, "watch": False, "records": {**items["records"], "people": {}}}
+    nobody = {**items, "records": {**items["records"], "people": {}}}
     with on_chromium(playwright, built, tmp_path, chromium, MONDAY, **nobody) as stage:
         stage.open(page(f"<main>{card(ADA)}</main>"))
         stage.rest()

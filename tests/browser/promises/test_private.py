@@ -193,7 +193,6 @@ def leaks(stored: dict[str, Any]) -> list[str]:
 )
 def test_a_planted_leak_is_seen(planted: dict[str, Any]) -> None:
     sound = {
-        "watch": True,
         "settings": {"place": "page"},
         "records": records(application("Example Ltd", "Avery Stone")),
     }

@@ -52,7 +52,6 @@ NOTICED = """() => {
 }"""
 
 ENTERED = {
-    "watch": True,
     "settings": {"place": "page"},
     "records": records(application("Example Ltd", "Avery Stone")),
 }
@@ -80,10 +79,14 @@ def noticed(extension: driver.Extension, wait: Callable[[driver.Tab], object]) -
     wait(tab)
     tab.rest()
     found: dict[str, Any] = tab.page.evaluate(NOTICED)
-    return {**found, "console": said}
+    return {**found, "console": said, "worlds": len(tab.worlds + tab.frames)}
 
 
 def rest(tab: driver.Tab) -> None:
+    """There is nothing to wait for."""
+
+
+def there(tab: driver.Tab) -> None:
     tab.wait_for_world()
 
 
@@ -106,6 +109,7 @@ def without_host(found: dict[str, Any]) -> dict[str, Any]:
         **found,
         "changes": [change for change in found["changes"] if change != HOST],
         "elements": found["elements"] - found["changes"].count(HOST),
+        "worlds": 0,
     }
 
 
@@ -116,6 +120,7 @@ def test_at_rest_the_page_differs_by_one_element(extension: driver.Extension) ->
     after = noticed(extension, chip)
     assert after["changes"] == [HOST]
     assert without_host(after) == before
+    assert (before["worlds"], after["worlds"]) == (0, 1)
 
 
 def test_while_a_tip_is_open_too(extension: driver.Extension) -> None:
@@ -157,18 +162,36 @@ def test_while_a_tip_is_open_too(extension: driver.Extension) -> None:
         assert opened[part] == closed[part], part
 
 
-@pytest.mark.parametrize(
-    ("scene", "stored"),
-    [
-        ("before the choice", {**ENTERED, "watch": False, "settings": {}}),
-        ("in the toolbar only", {**ENTERED, "watch": "asked", "settings": {"place": "toolbar"}}),
-        ("for people who are not entered", {**ENTERED, "records": records(application("Example Ltd", "Ben Okafor"))}),
-    ],
-)
-def test_there_is_not_even_that(extension: driver.Extension, scene: str, stored: dict[str, Any]) -> None:
+LONG_AGO = {"outcome": {"value": "rejected", "at": "2025-06-03T08:00:00Z"}}
+NOBODY = {
+    "before the choice": {**ENTERED, "settings": {}},
+    "in the toolbar only": {**ENTERED, "settings": {"place": "toolbar"}},
+    "for nobody": {**ENTERED, "records": records()},
+    "for somebody of long ago": {
+        **ENTERED,
+        "records": records(application("Example Ltd", "Avery Stone", start="2025-05-20T14:00", answers=LONG_AGO)),
+    },
+}
+"""When there is no script of ours on a page, and so no listener and no message either. Even where the browser would let us:
+test copies may open LinkedIn's pages."""
+
+
+def test_there_is_not_even_that(extension: driver.Extension) -> None:
     before = noticed(extension, rest)
-    extension.store(**stored)
-    assert noticed(extension, rest) == before
+    assert before["worlds"] == 0
+    for scene, stored in NOBODY.items():
+        extension.store(**ENTERED)
+        extension.store(**stored)
+        assert noticed(extension, rest) == before, scene
+    extension.store(**{**ENTERED, "records": records(application("Example Ltd", "Ben Okafor"))})
+    assert noticed(extension, there) == {**before, "worlds": 1}, "for other people than those who are entered"
+
+
+def test_one_script_that_is_registered_would_be_noticed(extension: driver.Extension) -> None:
+    extension.worker.evaluate(
+        "chrome.scripting.registerContentScripts([{ id: 'planted', matches: [Site.PAGES], js: ['content/first.js'] }])"
+    )
+    assert noticed(extension, rest)["worlds"] == 1
 
 
 @pytest.mark.parametrize(

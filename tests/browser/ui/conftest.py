@@ -37,14 +37,13 @@ class Pages(driver.Extension):
     def begin(self, records: dict[str, Any] | None = None, **settings: Any) -> None:
         """Empty storage but for these records and settings; by default advice stands beside Connect."""
         settings = {key: value for key, value in {"place": "page", **settings}.items() if value is not None}
-        place = settings.get("place")
-        items: dict[str, Any] = {"settings": settings, "watch": "asked" if place == "toolbar" else False}
+        items: dict[str, Any] = {"settings": settings}
         if records is not None:
             items["records"] = records
-            items["watch"] = items["watch"] or (place == "page" and bool(records["people"]))
         self.worker.evaluate(
             "(items) => chrome.storage.local.clear().then(() => chrome.storage.local.set(items))", items
         )
+        self.settle()
 
     def at(self, instant: datetime) -> None:
         """The clock of the worker and of every page opened from now on."""
@@ -81,7 +80,8 @@ class Pages(driver.Extension):
         tab = self.visit(f"/in/{slug}/?clock={int(self.now.timestamp() * 1000)}{self.query}", body)
         if options:
             tab.page.emulate_media(**options)
-        tab.wait_for_world()
+        if self.is_there():
+            tab.wait_for_world()
         return tab
 
 

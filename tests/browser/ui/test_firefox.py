@@ -40,10 +40,11 @@ class Own(driver.Firefox):
 
     def begin(self, entered: dict[str, Any], at: datetime = MONDAY) -> None:
         """Empty storage but for these records, and the worker's clock at an instant."""
-        items = {"records": entered, "settings": {"place": "page"}, "watch": True}
+        items = {"records": entered, "settings": {"place": "page"}}
         clock = f"chrome.runtime.getBackgroundPage().then((page) => page.__setClock({at.timestamp() * 1000}))"
         self.run(self.home, clock)
         self.run(self.home, f"chrome.storage.local.clear().then(() => chrome.storage.local.set({json.dumps(items)}))")
+        self.settle(self.home)
 
     def stored(self, tab: str) -> Any:
         return self.run(tab, "chrome.storage.local.get(null)")

@@ -192,7 +192,7 @@ def test_where_advice_appears_is_an_informed_choice_and_can_be_switched(ui: Page
     page.locator("#toolbar").click()
     expect(page.locator("#chosen")).to_contain_text("LinkedIn's pages stay as they are.")
     expect(page.locator("#page")).to_have_attribute("aria-pressed", "false")
-    assert ui.stored()["watch"] == "asked", "all that a page reads in this mode"
+    assert ui.stored()["settings"] == {"place": "toolbar"}
     tab.page.bring_to_front()
     tab.wait_for_none()
     page.bring_to_front()

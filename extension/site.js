@@ -1,0 +1,54 @@
+/**
+ * LinkedIn's site, as the browser lets us there: whether we may, the question whether we may, and our scripts in a tab that is
+ * open. Nothing is granted at installation (ARCHITECTURE.md, “What always holds”).
+ */
+
+/** @import { Scripts } from "./bundle.js" */
+
+/** All pages of LinkedIn, as permissions and registrations name them. */
+export const PAGES = "https://www.linkedin.com/*";
+const ACCESS = { origins: [PAGES] };
+
+/** Whether the browser lets us there now. */
+export const allowed = () => chrome.permissions.contains(ACCESS);
+
+/**
+ * Have the browser ask the person. Only in a press, in a tab of ours, before anything is awaited: Firefox forgets the press at
+ * the first `await`, and closes the toolbar's window as it asks.
+ */
+export const ask = () => chrome.permissions.request(ACCESS);
+
+/** What is not needed any more is given back. Says whether there was anything. */
+export const giveBack = () => chrome.permissions.remove(ACCESS).catch(() => false);
+
+/**
+ * Bring those of our scripts to a tab and its frames that are not there yet: all, or, with `glance`, only those that look.
+ * Scripts that come twice do no harm: each is a name, which can't be defined again, and nothing begins before it has one.
+ * @param {number} tabId @param {Scripts} scripts @param {boolean} [glance]
+ */
+export async function bring(tabId, { start, look, stay }, glance = false) {
+  const frames = await chrome.scripting.executeScript({ target: { tabId, allFrames: true }, func: present });
+  const all = frames.map(async ({ frameId, result: { looks, stays } }) => {
+    const files = [...(glance || stays ? [] : start), ...(looks ? [] : look), ...(glance || stays ? [] : stay)];
+    const frameIds = [frameId];
+    if (files.length > 0) await chrome.scripting.executeScript({ target: { tabId, frameIds }, files });
+  });
+  await Promise.all(all);
+}
+
+/** Runs in the page. */
+const present = () => ({ looks: typeof Report === "object", stays: typeof Start === "object" });
+
+/** What a tab and its frames show, by scripts that only look. @param {number} tabId @param {import("./engine/core.js").Page} page what is known of LinkedIn's pages */
+export async function glance(tabId, page) {
+  const target = { tabId, allFrames: true };
+  const func = /** @type {() => void} */ (/** @type {unknown} */ (looked));
+  const seen = await chrome.scripting.executeScript({ target, func, args: [page] });
+  return seen.map(({ result }) => /** @type {unknown} */ (result));
+}
+
+/** Runs in the page. @param {import("./engine/core.js").Page} page */
+function looked(page) {
+  Known.learn(page);
+  return Report.make(null);
+}

@@ -1,0 +1,111 @@
+/**
+ * Are we to be on LinkedIn's pages? Scripts are registered there if and only if the person wishes advice beside Connect, the
+ * browser lets us, and somebody is entered beside whom something may still stand. What is registered is compared with that
+ * whenever the worker starts and whenever one of the three may have changed, since an update, switching off and on, and some
+ * restarts forget what was registered, and nothing tells of it.
+ */
+
+import * as Beside from "../engine/beside.js";
+import * as Bundle from "../bundle.js";
+import * as Site from "../site.js";
+import * as Store from "../store.js";
+
+/** @typedef {chrome.scripting.RegisteredContentScript} Registration */
+
+/**
+ * What decides: the choice, the permission, whether there is anybody, and the digest of the rules.
+ * @typedef {{ place: "page" | "toolbar" | undefined, allowed: boolean, anyone: boolean, digest: string }} Ground
+ */
+
+/**
+ * What is to be registered. An id holds the digest: what an earlier bundle left is a stranger. Pure.
+ * @param {Ground} ground @param {Bundle.Scripts} scripts @returns {Registration[]}
+ */
+export function wanted({ place, allowed, anyone, digest }, { start, look, stay }) {
+  if (place !== "page" || !allowed || !anyone) return [];
+  const everywhere = {
+    matches: [Site.PAGES],
+    allFrames: true,
+    matchOriginAsFallback: true,
+    persistAcrossSessions: true,
+  };
+  return [
+    { id: `start-${digest.slice(0, 16)}`, js: start, runAt: "document_start", ...everywhere },
+    { id: `idle-${digest.slice(0, 16)}`, js: [...look, ...stay], runAt: "document_idle", ...everywhere },
+  ];
+}
+
+/** @returns {Promise<Ground>} */
+async function ground() {
+  const [core, stored, allowed] = await Promise.all([Bundle.core(), Store.load(), Site.allowed()]);
+  const anyone = Beside.anyone({ core, ...stored }, Date.now());
+  return { place: stored.settings.place, allowed, anyone, digest: core.digest };
+}
+
+/** Whether a page has anything to do now. */
+export async function isWanted() {
+  const { place, allowed, anyone } = await ground();
+  return place === "page" && allowed && anyone;
+}
+
+/** One reconciling after another, so that none undoes what another does. */
+let chain = Promise.resolve();
+/** The one that has not begun yet: it will see whatever is true by then. @type {Promise<void> | null} */
+let waiting = null;
+
+/** Compare what is with what should be, and mend it. */
+export function reconcile() {
+  if (waiting) return waiting;
+  const mine = chain.then(() => {
+    waiting = null;
+    return settle().catch((error) => console.warn(error));
+  });
+  waiting = mine;
+  chain = mine;
+  return mine;
+}
+
+async function settle() {
+  await finish();
+  const scripts = await Bundle.scripts();
+  const wants = wanted(await ground(), scripts);
+  const isNew = await register(wants);
+  // Open tabs get nothing from what is registered; after an update or a switch-off they hold what is dead.
+  if (wants.length > 0 && (isNew || (await Store.isFirstInSession("access")))) await reach(scripts);
+}
+
+/** The person wished advice beside Connect, and has let the browser give access since, here or in its own settings. */
+async function finish() {
+  const { settings } = await Store.load();
+  if (settings.wish !== "page" || !(await Site.allowed())) return;
+  await Store.updateSettings((stored) => {
+    stored.place = "page";
+    delete stored.wish;
+  });
+}
+
+/** Have just these registered. Says whether any of them was not. @param {Registration[]} wants */
+async function register(wants) {
+  const ids = new Set(wants.map(({ id }) => id));
+  const present = (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id);
+  const strangers = present.filter((id) => !ids.has(id));
+  const missing = wants.filter(({ id }) => !present.includes(id));
+  try {
+    if (strangers.length > 0) await chrome.scripting.unregisterContentScripts({ ids: strangers });
+    if (missing.length > 0) await chrome.scripting.registerContentScripts(missing);
+  } catch {
+    // Something else was there than the browser said: begin anew.
+    await chrome.scripting.unregisterContentScripts();
+    if (wants.length > 0) await chrome.scripting.registerContentScripts(wants);
+  }
+  return missing.length > 0;
+}
+
+/** Bring the scripts to tabs that are open. @param {Bundle.Scripts} scripts */
+async function reach(scripts) {
+  for (const { id, discarded } of await chrome.tabs.query({ url: Site.PAGES })) {
+    // A tab that was put away gets what is registered when it comes back; one that can't be reached has to be loaded anew.
+    // None is waited for: a frozen tab answers when it thaws.
+    if (id !== undefined && !discarded) Site.bring(id, scripts).catch(() => {});
+  }
+}
