@@ -36,14 +36,18 @@ const Replies = (() => {
     return reply?.data ?? null;
   }
 
-  /** As `ask`, with what went wrong. @template {Messages.Question} Q @param {Q} question @returns {Promise<{ data?: Messages.Answers[Q["ask"]], error?: string } | null>} */
-  async function send(question) {
+  /**
+   * As `ask`, with what went wrong. A worker that ended in the midst of it is asked once more: each question may come twice.
+   * @template {Messages.Question} Q @param {Q} question @param {boolean} [again] @returns {Promise<{ data?: Messages.Answers[Q["ask"]], error?: string } | null>}
+   */
+  async function send(question, again = true) {
     /** @type {unknown} */
     let reply = null;
     try {
       reply = await chrome.runtime.sendMessage(question);
     } catch {
-      return null; // The worker is gone with an old version; the next look notices.
+      // Or it is gone with an old version, which the next look notices.
+      return again && chrome.runtime?.id ? send(question, false) : null;
     }
     if (typeof reply !== "object" || reply === null) return null;
     const error = Messages.own(reply, "error");

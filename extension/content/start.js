@@ -53,6 +53,7 @@ const Start = (() => {
 
   /** Leave the page as it was. */
   function rest() {
+    Pulse.end();
     state.working?.abort();
     Object.assign(state, { working: null, watcher: null, halted: null });
     Replies.forget();
@@ -60,6 +61,7 @@ const Start = (() => {
   }
 
   function hide() {
+    Pulse.end();
     Opener.close();
     if (Known.isThere) Chips.clear();
   }
@@ -111,8 +113,26 @@ const Start = (() => {
     const wanted = Look.wanted(page, Opener.toggle);
     Chips.show(wanted, () => state.watcher?.hurry());
     Opener.renew();
+    if (wanted.length === 0) Pulse.end();
+    else if (isTrue(wanted)) Pulse.keep(alive);
     return { next, changed: differs(wanted.map(({ key, face }) => `${key} ${face.words}`).join()) };
   }
+
+  /** Whether all that is shown was asked about since anything may have changed it. @param {Chips.Wanted[]} wanted */
+  const isTrue = (wanted) =>
+    Replies.open(
+      wanted.map(({ clue }) => clue),
+      Date.now(),
+    ).length === 0;
+
+  /** What the pulse finds out while something is shown. @type {Pulse.Work} */
+  const alive = {
+    lives: () => !orphaned(),
+    woke: () => {
+      Replies.doubt();
+      state.watcher?.wake();
+    },
+  };
 
   /** Whether a look ended otherwise than the one before. @param {string} after */
   function differs(after) {
@@ -136,6 +156,7 @@ const Start = (() => {
     if (port.name !== "check" || orphaned()) return;
     answerCheck(port).catch(() => {}); // The window was closed before the answer.
   });
+  Leftovers.sweep();
   begin();
 
   return Object.freeze({ begin });

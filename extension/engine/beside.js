@@ -53,7 +53,7 @@ export function anyone({ core, settings, records, problems, silenced }, now) {
   /** @param {Situation.Person} person @param {Messages.Mark[]} marks */
   const shows = (person, marks) =>
     Timeline.steps(core, records, person, now, marks).some(
-      ({ answer }) => Quiet.withheld(core, records, settings, person, answer, now) === null,
+      ({ outcome }) => Quiet.withheld(core, records, settings, person, outcome, now) === null,
     );
   return Object.values(records.people).some(
     (person) =>

@@ -13,6 +13,12 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") Tabs.openPage("welcome");
 });
 
+// A new version waits for its installation where somebody would hear of this one. While a form is open it is not installed:
+// what was typed there would be closed with it. It comes with the next start of the browser.
+chrome.runtime.onUpdateAvailable.addListener(async () => {
+  if (!(await Tabs.areOursOpen())) chrome.runtime.reload();
+});
+
 chrome.runtime.onMessage.addListener(Answers.hear);
 Store.onChange(changed);
 chrome.permissions.onAdded.addListener(changed);

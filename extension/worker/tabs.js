@@ -11,6 +11,12 @@ export function openPage(page, fragment = "") {
   return chrome.tabs.create({ url: fragment ? `${address}#${fragment}` : address });
 }
 
+/** Whether a page of our own is open, where something may have been typed. */
+export async function areOursOpen() {
+  const open = await chrome.runtime.getContexts({ contextTypes: ["TAB", "POPUP"] });
+  return open.length > 0;
+}
+
 /** Tell every page of LinkedIn. Without access nobody says which tabs those are: then all are told, and only they listen. @param {Messages.Told} message */
 export async function tell(message) {
   const tabs = await chrome.tabs.query((await Site.allowed()) ? { url: Site.PAGES } : {});

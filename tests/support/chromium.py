@@ -282,10 +282,11 @@ def running(
     early: str = "",
     kind: type[Any] = Extension,
     more_arguments: tuple[str, ...] = (),
+    granted: bool = True,
     **options: Any,
 ) -> Iterator[Any]:
     """A Chromium with a test copy of the extension in `built`, made in `folder`, as an `Extension` or a `kind` of it."""
-    copy = make_copy(built, folder / "extension", start, early)
+    copy = make_copy(built, folder / "extension", start, early, granted)
     defaults = {"locale": "en-GB", "timezone_id": "Europe/Berlin", "viewport": {"width": 1100, "height": 800}}
     chosen = {**defaults, **options}
     # The browser's emulation of a zone does not always reach the worker; its environment does.

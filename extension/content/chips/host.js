@@ -48,7 +48,7 @@ const Host = (() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
     worn.set(style, sheet);
-    root.adoptedStyleSheets = [...worn.values()];
+    root.adoptedStyleSheets = [...worn.values(), Pulse.sheet()];
   }
 
   /**

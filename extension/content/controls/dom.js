@@ -74,6 +74,15 @@ const Dom = (() => {
   const STRETCH = 2000;
   /** More elements than this are not put in order. */
   const MOST_SORTED = 200;
+  /**
+   * The root of an element, a closed one too, which only extensions see: by the element in Firefox, by an interface in Chromium.
+   * @param {HTMLElement} element @returns {ShadowRoot | null}
+   */
+  function closedRoot(element) {
+    if (globalThis.chrome?.dom)
+      return /** @type {ShadowRoot | null} */ (chrome.dom.openOrClosedShadowRoot(element));
+    return /** @type {{ openOrClosedShadowRoot?: ShadowRoot }} */ (element).openOrClosedShadowRoot ?? null;
+  }
   /** What runs in the document: transitions, animations. @type {() => Animation[]} */
   const animations = () => Document.prototype.getAnimations.call(document);
 
@@ -250,6 +259,7 @@ const Dom = (() => {
     home,
     create,
     animations,
+    closedRoot,
     size,
     LARGE,
     all,

@@ -148,7 +148,7 @@ def test_chip_tip_question_and_keyboard(fox: Own, screenshots: Path) -> None:
     )
     assert 0 <= box["left"] < box["right"] <= size[0]
     assert chip["bottom"] <= box["top"] < box["bottom"] <= size[1]
-    fox.wait_for(tab, "root.querySelector('.tip').getAnimations().length === 0")
+    fox.wait_for(tab, "root.querySelector('.tip').getAnimations().every((a) => a.animationName !== 'appear')")
     fox.screenshot(tab, screenshots / "tip-thanks-firefox.png")
     fox.press(tab, "\ue004", "\ue007")  # Tab goes into the tip, Enter gives its first answer
     fox.wait_for(tab, "root.querySelector('.chip:not(.away)')?.textContent === 'Your call'")

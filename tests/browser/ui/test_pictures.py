@@ -100,7 +100,7 @@ def resting_chip(tab: Tab) -> Chip:
 
 def shoot_tip(tab: Tab, folder: Path, name: str, look: str) -> None:
     """The page with the tip, which stands in the window and leaves Connect free."""
-    tab.wait_for("root.querySelector('.tip').getAnimations().length === 0")
+    tab.wait_for("root.querySelector('.tip').getAnimations().every((a) => a.animationName !== 'appear')")
     resting_chip(tab)
     assert tab.in_root(f"({CLIPPED})(root.querySelector('.tip'))") == []
     box = tab.in_root("root.querySelector('.tip').getBoundingClientRect().toJSON()")
@@ -161,7 +161,7 @@ def test_the_other_pages(ui: Pages, screenshots: Path, looks: list[str]) -> None
 def test_the_pictures_of_the_readme(ui: Pages, screenshots: Path, accept: bool) -> None:
     """With --accept they are put where README shows them."""
     tab = profile(ui, MONDAY, ENTERED, "light")
-    tab.wait_for("root.querySelector('.tip').getAnimations().length === 0")
+    tab.wait_for("root.querySelector('.tip').getAnimations().every((a) => a.animationName !== 'appear')")
     resting_chip(tab)
     bottom = tab.in_root("root.querySelector('.tip').getBoundingClientRect().bottom")
     clip = {"x": 0, "y": 0, "width": 760, "height": bottom + 32}
