@@ -79,8 +79,7 @@ const Dom = (() => {
    * @param {HTMLElement} element @returns {ShadowRoot | null}
    */
   function closedRoot(element) {
-    if (globalThis.chrome?.dom)
-      return /** @type {ShadowRoot | null} */ (chrome.dom.openOrClosedShadowRoot(element));
+    if (globalThis.chrome?.dom) return /** @type {ShadowRoot | null} */ (chrome.dom.openOrClosedShadowRoot(element));
     return /** @type {{ openOrClosedShadowRoot?: ShadowRoot }} */ (element).openOrClosedShadowRoot ?? null;
   }
   /** What runs in the document: transitions, animations. @type {() => Animation[]} */
