@@ -67,7 +67,7 @@ def screenshots() -> Path:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--full", action="store_true", help="the whole matrix of generated pages instead of a sample")
+    parser.addoption("--full", action="store_true", help="all of what is tried as a sample otherwise")
     parser.addoption("--accept", action="store_true", help="write what was printed into the expected texts")
     parser.addoption("--sets", default="400", help="how many random rule sets the properties are tried on")
 
@@ -80,7 +80,7 @@ def accept(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def full(request: pytest.FixtureRequest) -> bool:
-    """Whether the whole matrix of generated pages is wanted."""
+    """Whether all is wanted of what is tried as a sample otherwise."""
     return bool(request.config.getoption("--full"))
 
 

@@ -53,7 +53,7 @@ def test_every_scenario(engine: Page, proved: Proved) -> None:
 
 
 def test_a_thousand_random_records_and_instants(engine: Page, proved: Proved) -> None:
-    """The browser's own calendar; the ten thousand are tried without a browser."""
+    """The browser's own calendar; more are tried without a browser."""
     cases = random_cases(proved, 1_000, seed=20260311)
     for case, got in zip(cases, answers(engine, cases), strict=True):
         assert got == expected(proved, *case), case

@@ -1,4 +1,4 @@
-"""One Chromium for all tests of a module; each test begins with empty storage on `MONDAY`."""
+"""One Chromium for all tests of this folder; each test begins with empty storage on `MONDAY`."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Pages(driver.Extension):
         return tab
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser(
     playwright: Playwright, built: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Pages]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,15 +20,17 @@ EXAMPLE = application("Example Ltd", "Avery Stone")
 
 
 @pytest.fixture
-def notified(ui: Pages) -> Callable[[], list[dict[str, Any]]]:
+def notified(ui: Pages) -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """The notifications shown so far. The permission counts as given; the browser's own is not asked in a test."""
     ui.worker.evaluate("""() => {
         globalThis.__shown = [];
+        globalThis.__contains = chrome.permissions.contains;
         chrome.permissions.contains = async () => true;
         chrome.notifications ??= { onClicked: { addListener() {} }, clear() {} };
         chrome.notifications.create = (id, options) => { __shown.push(options); };
     }""")
-    return lambda: list(ui.worker.evaluate("__shown"))
+    yield lambda: list(ui.worker.evaluate("__shown"))
+    ui.worker.evaluate("() => { chrome.permissions.contains = __contains; }")
 
 
 def remind(ui: Pages) -> None:
