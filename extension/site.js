@@ -28,16 +28,20 @@ export const giveBack = () => chrome.permissions.remove(ACCESS).catch(() => fals
  */
 export async function bring(tabId, { start, look, stay }, glance = false) {
   const frames = await chrome.scripting.executeScript({ target: { tabId, allFrames: true }, func: present });
-  const all = frames.map(async ({ frameId, result: { looks, stays } }) => {
+  const all = frames.map(async ({ frameId, documentId, result: { looks, stays } }) => {
     const files = [...(glance || stays ? [] : start), ...(looks ? [] : look), ...(glance || stays ? [] : stay)];
-    const frameIds = [frameId];
-    if (files.length > 0) await chrome.scripting.executeScript({ target: { tabId, frameIds }, files });
+    // Where the browser tells documents apart, one that has gone meanwhile is no longer meant.
+    const there = documentId === undefined ? { frameIds: [frameId] } : { documentIds: [documentId] };
+    if (files.length > 0) await chrome.scripting.executeScript({ target: { tabId, ...there }, files });
   });
   await Promise.all(all);
 }
 
-/** Runs in the page. */
-const present = () => ({ looks: typeof Report === "object", stays: typeof Start === "object" });
+/** Runs in the page, and lets what is registered come first. @returns {Promise<{ looks: boolean, stays: boolean }>} */
+const present = () =>
+  new Promise((done) =>
+    setTimeout(() => done({ looks: typeof Report === "object", stays: typeof Start === "object" })),
+  );
 
 /** What a tab and its frames show, by scripts that only look. @param {number} tabId @param {import("./engine/core.js").Page} page what is known of LinkedIn's pages */
 export async function glance(tabId, page) {

@@ -71,7 +71,8 @@ async function settle() {
   const wants = wanted(await ground(), scripts);
   const isNew = await register(wants);
   // Open tabs get nothing from what is registered; after an update or a switch-off they hold what is dead.
-  if (wants.length > 0 && (isNew || (await Store.isFirstInSession("access")))) await reach(scripts);
+  const isFirst = wants.length > 0 && (await Store.isFirstInSession("access"));
+  if (isNew || isFirst) await reach(scripts);
 }
 
 /** The person wished advice beside Connect, and has let the browser give access since, here or in its own settings. */

@@ -186,6 +186,28 @@ class Extension:
         found: dict[str, Any] = self.worker.evaluate("() => chrome.storage.local.get(null)")
         return found
 
+    def browsers_own(self, call: str) -> None:
+        """What a person does on Chromium's page of extensions: a call that takes the extension's id as `id`."""
+        page = self.context.new_page()
+        page.goto("chrome://extensions")
+        page.evaluate(f"(id) => new Promise((done) => {call.replace('DONE', '() => done()')})", self.id)
+        page.close()
+
+    def allow(self) -> None:
+        """LinkedIn's pages may be opened: by the browser's own page, after which a question of ours is not put any more."""
+        self.browsers_own(f"chrome.developerPrivate.addHostPermission(id, '{LINKEDIN}/*', DONE)")
+
+    def withhold(self) -> None:
+        """They may not any more."""
+        self.browsers_own(f"chrome.developerPrivate.removeHostPermission(id, '{LINKEDIN}/*', DONE)")
+
+    def switch(self, on: bool) -> None:
+        """Switch the extension on or off."""
+        self.browsers_own(f"chrome.management.setEnabled(id, {str(on).lower()}, DONE)")
+        if on:
+            workers = self.context.service_workers
+            self.worker = until("the worker", lambda: workers or self.context.service_workers, self.pause)[-1]
+
     def is_there(self) -> bool:
         """Whether anything of ours runs on LinkedIn's pages."""
         return bool(

@@ -105,6 +105,14 @@ class Firefox:
         self.run(tab, f"chrome.storage.local.set({json.dumps(items)})")
         self.settle(tab)
 
+    def install(self, extension: Path) -> None:
+        """Install an extension, or another version of it."""
+        if extension.is_dir():
+            self.send("webExtension.install", extensionData={"type": "path", "path": str(extension)})
+        else:
+            data = {"type": "archivePath", "path": str(extension)}
+            self.send("webExtension.install", extensionData=data, **{"moz:permanent": True})
+
     def settle(self, tab: str) -> None:
         """Wait until the worker has made up its mind about LinkedIn's pages; `tab` shows one of the extension's own."""
         registered = "chrome.scripting.getRegisteredContentScripts()"
@@ -166,6 +174,30 @@ class Firefox:
         actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         self.send("input.performActions", context=tab, actions=[{"type": "key", "id": "keys", "actions": actions}])
 
+    def privileged(self, expression: str) -> Any:
+        """The value of `expression` in the browser's own window, as JSON; with `AddonManager` at hand. Needs `SYSTEM`."""
+        window = self.send("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"][0]["context"]
+        manager = 'const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs")'
+        reply = self.send(
+            "script.evaluate",
+            expression=f"(async () => {{ {manager}; return JSON.stringify(await ({expression}) ?? null); }})()",
+            target={"context": window},
+            awaitPromise=True,
+        )
+        if reply["type"] == "exception":
+            raise AssertionError(reply["exceptionDetails"]["text"])
+        return json.loads(reply["result"]["value"])
+
+    def press_on(self, tab: str, selector: str) -> None:
+        """A trusted click on an element of a page, which is brought to the front."""
+        self.send("browsingContext.activate", context=tab)
+        box = self.run(
+            tab,
+            f"(() => {{ const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{ block: 'center' }});"
+            " return e.getBoundingClientRect().toJSON(); })()",
+        )
+        self.click(tab, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
     def screenshot(self, tab: str, path: Path) -> None:
         path.write_bytes(base64.b64decode(self.send("browsingContext.captureScreenshot", context=tab)["data"]))
 
@@ -187,9 +219,19 @@ if (typeof document === "object" && location.protocol === "https:") {
 """More prelude for test copies: answers expressions from the page, since the sandbox does not reach our world."""
 
 
+SYSTEM = "-remote-allow-system-access"
+"""The argument with which `privileged` may be used."""
+ID = "connect-etiquette@connect-etiquette.org"
+
+
 @contextmanager
-def running(extension: Path, firefox: str, preferences: str = "") -> Iterator[Firefox]:
-    """A headless Firefox with `extension` installed, and more `preferences` as user.js holds them."""
+def running(
+    extension: Path, firefox: str, preferences: str = "", *arguments: str, home: Path | None = None
+) -> Iterator[Firefox]:
+    """A headless Firefox with `extension` installed, and more `preferences` as user.js holds them; `home` is the person's folder.
+
+    An archive is installed for good, a folder until Firefox is closed.
+    """
     with tempfile.TemporaryDirectory() as profile:
         Path(profile, "user.js").write_text(
             'user_pref("app.normandy.enabled", false);\nuser_pref("datareporting.policy.dataSubmissionEnabled", false);\n'
@@ -201,11 +243,17 @@ def running(extension: Path, firefox: str, preferences: str = "") -> Iterator[Fi
             "utf-8",
         )
         process = subprocess.Popen(
-            [firefox, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"],
+            [firefox, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0", *arguments],
             stderr=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             text=True,
-            env={**os.environ, "TZ": "Europe/Berlin", "MOZ_HEADLESS_WIDTH": "1100", "MOZ_HEADLESS_HEIGHT": "900"},
+            env={
+                **os.environ,
+                **({"HOME": str(home)} if home else {}),
+                "TZ": "Europe/Berlin",
+                "MOZ_HEADLESS_WIDTH": "1100",
+                "MOZ_HEADLESS_HEIGHT": "900",
+            },
         )
         try:
             with connect(f"{_address(process)}/session", max_size=None) as socket:
@@ -217,7 +265,7 @@ def running(extension: Path, firefox: str, preferences: str = "") -> Iterator[Fi
                     phases=["beforeRequestSent"],
                     urlPatterns=[{"type": "pattern", "hostname": "www.linkedin.com"}],
                 )
-                browser.send("webExtension.install", extensionData={"type": "path", "path": str(extension)})
+                browser.install(extension)
                 yield browser
         finally:
             process.terminate()

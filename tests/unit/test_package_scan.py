@@ -30,7 +30,7 @@ ALLOWED = {
     # The package's own files, in tabs that are open; functions that stand in the same file.
     "site.js": [
         "chrome.scripting.executeScript({ target: { tabId, allFrames: true }, func: present })",
-        "chrome.scripting.executeScript({ target: { tabId, frameIds }, files })",
+        "chrome.scripting.executeScript({ target: { tabId, ...there }, files })",
         "chrome.scripting.executeScript({ target, func, args: [page] })",
     ],
     # What is registered for LinkedIn's pages, and what is not any more.

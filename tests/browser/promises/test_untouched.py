@@ -189,7 +189,7 @@ def test_there_is_not_even_that(extension: driver.Extension) -> None:
 
 def test_one_script_that_is_registered_would_be_noticed(extension: driver.Extension) -> None:
     extension.worker.evaluate(
-        "chrome.scripting.registerContentScripts([{ id: 'planted', matches: [Site.PAGES], js: ['content/first.js'] }])"
+        "chrome.scripting.registerContentScripts([{ id: 'planted', matches: [Site.PAGES], js: ['prelude.js', 'content/first.js'] }])"
     )
     assert noticed(extension, rest)["worlds"] == 1
 
