@@ -29,7 +29,7 @@ from .output import (
 )
 from .proof import Proved, prove
 from .source import Map, display_name, read_folder
-from .translations import Locale, check_words, read_locales
+from .translations import Locale, check_words, read_locales, read_stamps
 
 TRACEABILITY = "traceability.md"
 """What a build writes beside the browsers' folders: which part of the rules carries out which point of the article."""
@@ -86,7 +86,7 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False,
         run_.scenarios = try_scenarios(run_.proved, findings)
         run_.done("stories")
         run_.cards = read_cards(run_.rule_set, findings)
-        run_.locales = read_locales(documents, run_.rule_set, findings)
+        run_.locales = read_locales(documents, run_.rule_set, findings, read_stamps(folder, findings))
         run_.done("translations")
     return run_
 
@@ -101,9 +101,13 @@ class Built:
     since_last: str
 
 
-def compiled(rules: Path, extension: Path) -> tuple[Run, dict[str, dict[str, bytes]] | None]:
-    """Check the rules and compile them: each browser's files, or None with findings. Nothing is written."""
+def compiled(rules: Path, extension: Path, drafts: bool = True) -> tuple[Run, dict[str, dict[str, bytes]] | None]:
+    """Check the rules and compile them: each browser's files, or None with findings. Nothing is written.
+
+    Languages that are drafts are in them only if `drafts` are wanted.
+    """
     run_ = check(rules, "warning", page_needed=True)
+    run_.locales = [locale for locale in run_.locales if drafts or not locale.draft]
     if run_.findings.failed or run_.proved is None:
         return run_, None
     parts = compile_bundle(run_.proved, run_.page or NO_PAGE, run_.locales, run_.cards)

@@ -18,6 +18,7 @@ COMMANDS = {
     "package": "package",
     "schema": "schema",
     "test": "check",
+    "texts": "texts",
     "verify": "package",
 }
 """Each command and the module of `commands` that holds it. A module is imported when its command is called."""

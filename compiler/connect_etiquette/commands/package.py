@@ -123,7 +123,7 @@ def _refuse(file: Path, found: list[str]) -> None:
 def _compiled(rules: Path | None) -> tuple[Paths, pipeline.Run, dict[str, dict[str, bytes]]]:
     """The paths and the compiled folders, or the findings that stand in the way and exit code 1."""
     paths = paths_for(rules)
-    run, folders = pipeline.compiled(paths.rules, paths.extension)
+    run, folders = pipeline.compiled(paths.rules, paths.extension, drafts=False)
     if folders is None:
         click.echo(as_text(run.findings.sorted()))
         raise click.exceptions.Exit(1)

@@ -173,6 +173,12 @@ CATALOGUE: dict[str, Kind] = {
         "Correct it.",
         words_only=True,
     ),
+    "bad-stamps": Kind(
+        "error",
+        "The generated file of stamps, locales/seen.json, can't be read.",
+        "Let “etiquette texts --seen” write it anew.",
+        words_only=True,
+    ),
     # Output
     "unwritable": Kind(
         "error", "The output can't be written.", "Choose another folder with --out, or mend its permissions."
@@ -209,6 +215,11 @@ CATALOGUE: dict[str, Kind] = {
         "A text speaks of an amount of time that its rule does not ask for.",
         "Name the limit, and write its name in both: {{ limit.first-day }}.",
     ),
+    "outdated-translation": Kind(
+        "warning",
+        "An English text has changed since it was translated.",
+        "Look at the translation; then say so with “etiquette texts --seen”.",
+    ),
     "untranslated": Kind("warning", "A text has no translation; English is shown meanwhile.", "Translate it."),
     "stale-translation": Kind("warning", "A translation of something that no longer exists.", "Remove it."),
     # Remarks
@@ -216,6 +227,11 @@ CATALOGUE: dict[str, Kind] = {
         "remark",
         "The rules are sound; whether some are idle could not be found out in time.",
         "Use fewer facts in one rule set.",
+    ),
+    "unstamped-translation": Kind(
+        "remark",
+        "Nothing says from which English a translation was made, so that a change of it would not be noticed.",
+        "Look at it; then say so with “etiquette texts --seen”.",
     ),
     "redundant-rule": Kind(
         "remark",

@@ -24,6 +24,6 @@ from .facts import MINUTES, DerivedFact, Fact, Reads, decimal
 from .limits import LIMIT_WORDS, Limits
 from .model import CLOCK, Decision, Rule, RuleSet
 from .numbers import Numbers
-from .reader import AUTHORITIES
+from .reader import AUTHORITIES, TEXTS
 from .rules import resolve
 from .texts import LENGTHS, PLACEHOLDERS, Segments, fill, lower

@@ -30,7 +30,7 @@ UNIX = 3
 """The system that an archive says it was made on, wherever it was."""
 SOURCES = {
     "compiler/connect_etiquette": (".py", ".json", ".typed"),
-    "rules": (".yaml", ".md"),
+    "rules": (".yaml", ".md", ".json"),
     "extension": (".js", ".css", ".html", ".json", ".png", ".svg", ".md", ".j2", ".ts"),
 }
 """What is a source in each folder, by the ends of names. Whatever else lies there may be anybody's secret."""

@@ -14,17 +14,29 @@ from ..findings import Finding, Findings, Span, nearest
 from ..language import Limits, Numbers, RuleSet, Segments, lower
 from ..source import Map
 from .languages import ENGLISH, PLURALS, forms, forms_due, not_a_language
+from .stamps import Key, Stamps, english_texts, named, outdated, report_outdated
 
+NO_STAMPS: Stamps = {}
+DRAFT = "draft"
+"""What a file of translations says of its language while that is not ready."""
 MAX_MISSING = 10
 """Missing texts that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """A language. `texts` are segments by (kind, id, place), such as (rules, first-day, headline)."""
+    """A language. `texts` are segments by (kind, id, place), such as (rules, first-day, headline).
+
+    `due` are the texts it has to have, `written` those that stand in a file, empty ones included, `outdated` those
+    whose English has changed since. A `draft` is built to be looked at, and is no part of a package.
+    """
 
     id: str
-    texts: Mapping[tuple[str, str, str], Segments]
+    texts: Mapping[Key, Segments]
+    due: tuple[Key, ...] = ()
+    written: frozenset[Key] = frozenset()
+    outdated: tuple[Key, ...] = ()
+    draft: bool = False
 
     def text(self, kind: str, item: str, place: str, english: Segments) -> Segments:
         """The text in this language, or `english`."""
@@ -36,8 +48,13 @@ class Locale:
         return {**{key: own.get(key, text) for key, text in english.items()}, **own}
 
 
-def read_locales(documents: Mapping[str, Map | None], rule_set: RuleSet, findings: Findings) -> list[Locale]:
-    """English first, then every language under locales/. Missing and stale texts are warnings."""
+def read_locales(
+    documents: Mapping[str, Map | None], rule_set: RuleSet, findings: Findings, stamps: Stamps = NO_STAMPS
+) -> list[Locale]:
+    """English first, then every language under locales/. Missing, stale and outdated texts are warnings, but in drafts.
+
+    `stamps` say which English the translations were made from.
+    """
     needed = dict(_needed(rule_set))
     languages: dict[str, list[Map]] = {}
     places: dict[str, str] = {}
@@ -51,6 +68,9 @@ def read_locales(documents: Mapping[str, Map | None], rule_set: RuleSet, finding
             file = document.span.file.name
             places[name] = f"{file.removesuffix(path)}locales/{name}/" if folder else file
     locales = [Locale(ENGLISH, {})]
+    english = english_texts(rule_set) if stamps else {}
+    behind: dict[str, list[Key]] = {}
+    spans: dict[str, dict[Key, Span]] = {}
     numbers = Numbers(rule_set)
     for name, files in languages.items():
         needed_here = dict(_in_plurals_of(name, needed))
@@ -59,12 +79,33 @@ def read_locales(documents: Mapping[str, Map | None], rule_set: RuleSet, finding
         limits = Limits(rule_set.limits.named, _limit_words(files))
         for document in files:
             _read(document, needed_here, texts, seen, findings, _Checks(limits, numbers))
-        _report_missing(name, [key for key in needed_here if _is_due(name, key)], texts, places[name], findings)
-        locales.append(Locale(name, texts))
+        due = tuple(key for key in needed_here if _is_due(name, key))
+        late = outdated(texts, stamps[name], english) if name in stamps else []
+        draft = any(document.get(DRAFT) is True for document in files)
+        locales.append(Locale(name, texts, due, frozenset(seen), tuple(late), draft))
+        if draft:
+            continue
+        _report_missing(name, due, texts, places[name], findings)
+        if name in stamps:
+            _report_unstamped(name, texts, stamps[name], places[name], findings)
+        if late:
+            behind[name], spans[name] = late, seen
+    report_outdated(behind, spans, english, findings)
     return locales
 
 
-def _needed(rule_set: RuleSet) -> Iterator[tuple[tuple[str, str, str], tuple[str, Mapping[str, str]]]]:
+def _report_unstamped(
+    name: str, texts: Mapping[Key, Segments], own: Mapping[str, str], place: str, findings: Findings
+) -> None:
+    """One finding for all translations of which nothing says from which English they were made."""
+    new = [key for key in texts if named(key) not in own]
+    if new:
+        few = ", ".join(named(key) for key in new[:3]) + (f" and {len(new) - 3} more" if len(new) > 3 else "")
+        message = f"“{name}” has {len(new)} translations without a stamp of their English: {few}"
+        findings.add(Finding("unstamped-translation", message, file=place))
+
+
+def _needed(rule_set: RuleSet) -> Iterator[tuple[Key, tuple[str, Mapping[str, str]]]]:
     """Every text that has to be translated, with the kind of its placeholders and the counts that it may name."""
     groups = (
         ("rules", rule_set.decision.rules, "rule"),
@@ -98,7 +139,6 @@ def _needed(rule_set: RuleSet) -> Iterator[tuple[tuple[str, str, str], tuple[str
         yield ("words", key, ""), ("words", {})
 
 
-Key = tuple[str, str, str]
 Needed = Mapping[Key, tuple[str, Mapping[str, str]]]
 
 
@@ -147,6 +187,12 @@ def _read(
     for kind, item, _ in needed:
         items_of.setdefault(kind, {})[item] = None
     for kind, items in document.items():
+        if kind == DRAFT:
+            if not isinstance(items, bool):
+                hint = "Write “draft: true”, or remove the line."
+                at = document.values_at[kind]
+                findings.add(Finding("wrong-type", "“draft” is true, or is not said", at, hint=hint))
+            continue
         if kind not in items_of:
             message = f"nothing is called {kind}, so none of what stands below it is shown"
             findings.add(_stale(message, document.keys_at[kind], nearest(kind, items_of), items_of))
@@ -218,7 +264,7 @@ def _report_missing(
         )
 
 
-def _leaves(kind: str, items: Map) -> Iterator[tuple[tuple[str, str, str], object, Span]]:
+def _leaves(kind: str, items: Map) -> Iterator[tuple[Key, object, Span]]:
     for item, body in items.items():
         if not isinstance(body, Map):
             yield (kind, item, ""), body, items.values_at[item]

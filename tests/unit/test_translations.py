@@ -1,0 +1,203 @@
+"""A translator's loop: what is missing is written to be filled in, what English has left behind is told, drafts wait."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from connect_etiquette import pipeline
+from connect_etiquette.findings import Findings, SourceFile
+from connect_etiquette.source import parse
+
+from tests.unit.test_errors import ROOT, etiquette
+from tests.unit.test_guide import blocks
+
+SEEN = "locales/seen.json"
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """The guide's own set, with its few German texts."""
+    folder = tmp_path / "rules"
+    for path, text in blocks("example"):
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as out:
+            out.write(text)
+    return folder
+
+
+def texts(rules: Path, *arguments: str) -> str:
+    result = etiquette("texts", "--rules", rules, *arguments)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def told(rules: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in pipeline.check(rules).findings.sorted():
+        found.setdefault(one.code, []).append(one.message)
+    return found
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text, old
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+# What is missing
+
+
+def test_how_far_a_language_is(rules: Path) -> None:
+    output = texts(rules)
+    assert output.splitlines()[0].startswith("de  10 of 54 (18 %)")
+    assert "  rules       2 of 23 (8 %)" in output
+    assert not (rules / "locales" / "de").exists(), "nothing is written where no language is named"
+
+
+def test_missing_texts_are_written_below_their_english_and_once(rules: Path) -> None:
+    output = texts(rules, "de")
+    written = rules / "locales" / "de" / "missing.yaml"
+    assert f"Wrote   {written}: 44 texts to fill in, each below its English" in output
+    text = written.read_text("utf-8")
+    assert "rules:\n  together:\n    # They sit before you  (48 characters fit)\n    headline:\n" in text
+    assert '  with-them:\n    # You are with them\n    says:\n    values:\n      # Yes\n      "yes":\n' in text
+    assert "draft: true" not in text, "German was there before"
+    before = told(rules)
+    again = texts(rules, "de")
+    assert "Wrote" not in again
+    assert "44 stand in their files already, and are empty" in again
+    assert told(rules) == before, "an empty text is a missing one"
+
+
+def test_what_is_filled_in_counts_and_what_comes_later_gets_a_file_of_its_own(rules: Path) -> None:
+    texts(rules, "de")
+    written = rules / "locales" / "de" / "missing.yaml"
+    change(written, "(48 characters fit)\n    headline:\n", "(48 characters fit)\n    headline: Ihr sitzt zusammen\n")
+    change(
+        rules / "etiquette" / "20-defaults.yaml",
+        "    do: Be brief.\n",
+        "    do: Be brief.\n    gain: It is settled today.\n",
+    )
+    output = texts(rules, "de")
+    assert output.startswith("de  11 of 55 (20 %)")
+    later = rules / "locales" / "de" / "missing-2.yaml"
+    assert "gain:" in later.read_text("utf-8")
+    assert "headline" not in later.read_text("utf-8")
+    assert "Ihr sitzt zusammen" in written.read_text("utf-8"), "nobody's work is touched"
+
+
+def test_a_new_language_begins_as_a_draft_and_is_not_packed(rules: Path) -> None:
+    output = texts(rules, "fr")
+    assert output.startswith("fr  0 of 54 (0 %)")
+    assert "a draft" in texts(rules)
+    text = (rules / "locales" / "fr" / "missing.yaml").read_text("utf-8")
+    assert "\ndraft: true\n" in text
+    findings = Findings()
+    assert parse(SourceFile("fr", text), findings) is not None
+    assert not findings.items
+    assert [message for message in told(rules)["untranslated"] if "fr" in message] == [], "a draft lacks nothing yet"
+    run = pipeline.check(rules)
+    (french,) = [one for one in run.locales if one.id == "fr"]
+    assert french.draft
+    change(rules / "locales" / "fr" / "missing.yaml", "draft: true\n", "")
+    assert any("“fr” lacks" in message for message in told(rules)["untranslated"])
+    change(rules / "locales" / "fr" / "missing.yaml", "rules:", "draft: perhaps\nrules:")
+    assert told(rules)["wrong-type"] == ["“draft” is true, or is not said"]
+
+
+def test_a_draft_is_built_and_not_packed(tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", folder)
+    (folder / "locales" / "fr.yaml").write_text("draft: true\nwords:\n  view-why: Pourquoi ?\n", "utf-8")
+    for drafts in (True, False):
+        run, folders = pipeline.compiled(folder, ROOT / "extension", drafts)
+        assert folders is not None, [found.message for found in run.findings.items]
+        assert any(name.endswith("text.fr.json") for name in folders["chromium"]) == drafts
+
+
+def test_names_that_are_no_language(rules: Path) -> None:
+    result = etiquette("texts", "--rules", rules, "french")
+    assert result.exit_code == 2
+    assert "Call it fr, as browsers do." in result.output
+
+
+# What was left behind
+
+
+def test_without_stamps_nothing_is_said_of_them(rules: Path) -> None:
+    assert not {"outdated-translation", "unstamped-translation"} & told(rules).keys()
+
+
+def test_an_english_text_that_changes_leaves_a_sign(rules: Path) -> None:
+    assert "de  10 translations fit their English; 10 of that is new" in texts(rules, "--seen")
+    assert not {"outdated-translation", "unstamped-translation"} & told(rules).keys()
+    change(rules / "etiquette" / "10-plain.yaml", "headline: They asked for it", "headline: They want it")
+    (found,) = [one for one in pipeline.check(rules).findings.sorted() if one.code == "outdated-translation"]
+    assert found.message == "rules · invited · headline has changed since it was translated into “de”"
+    assert found.place[0].endswith("10-plain.yaml"), "where English says it"
+    assert found.told[0].startswith("de: "), "and where German does"
+    output = texts(rules, "de")
+    assert "rules · invited · headline says now: They want it" in output
+    texts(rules, "--seen", "de")
+    assert "outdated-translation" not in told(rules)
+
+
+def test_spaces_and_limits_change_no_stamp(rules: Path) -> None:
+    texts(rules, "--seen")
+    change(rules / "etiquette" / "10-plain.yaml", "headline: They asked for it", 'headline: "They asked  for it"')
+    assert "outdated-translation" not in told(rules)
+
+
+def test_a_translation_without_a_stamp_is_a_remark(rules: Path) -> None:
+    texts(rules, "--seen")
+    change(rules / "locales" / "de.yaml", "rules:\n", "rules:\n  together:\n    headline: Ihr sitzt zusammen\n")
+    (message,) = told(rules)["unstamped-translation"]
+    assert message == "“de” has 1 translations without a stamp of their English: rules · together · headline"
+
+
+def test_many_outdated_texts_are_counted_by_language(tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", folder, ignore=shutil.ignore_patterns("linkedin", "scenarios"))
+    words = folder / "words.yaml"
+    words.write_text(words.read_text("utf-8").replace("you ", "thou "), "utf-8")
+    found = [one for one in pipeline.check(folder).findings.sorted() if one.code == "outdated-translation"]
+    assert len(found) == 2
+    assert all("translations of English texts that have changed since" in one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "the stamps can't be read"),
+        ("[1]", "holds something else than stamps"),
+        ('{"de": {"rules": 1}}', "holds something else than stamps"),
+        ("[" * 100_000, "the stamps can't be read"),
+    ],
+)
+def test_stamps_that_were_edited_by_hand(text: str, said: str, rules: Path) -> None:
+    texts(rules, "--seen")
+    (rules / SEEN).write_text(text, "utf-8")
+    assert said in told(rules)["bad-stamps"][0]
+    (rules / SEEN).write_bytes(b"\xff\xfe")
+    assert "can't be read" in told(rules)["unreadable"][0]
+    texts(rules, "--seen")
+    assert "bad-stamps" not in told(rules)
+
+
+def test_the_stamps_are_the_same_bytes_whoever_writes_them(rules: Path) -> None:
+    texts(rules, "--seen")
+    before = (rules / SEEN).read_bytes()
+    texts(rules, "--seen")
+    assert (rules / SEEN).read_bytes() == before
+    assert list(json.loads(before)) == ["de"]
+
+
+def test_every_translation_of_our_own_rules_has_its_stamp() -> None:
+    """`etiquette texts --seen` writes them, once somebody has looked."""
+    run = pipeline.check(ROOT / "rules")
+    assert [found.message for found in run.findings.items if "translation" in found.code] == []
+    assert {one.id for one in run.locales if one.outdated} == set()
