@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
+from connect_etiquette import pipeline
 from connect_etiquette.commands import group
-from connect_etiquette.output import writing
+from connect_etiquette.findings import Findings
+from connect_etiquette.output import find_paths, writing
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = sorted(folder for folder in (ROOT / "tests" / "errors").iterdir() if folder.is_dir())
@@ -88,6 +91,9 @@ def test_a_write_that_fails_halfway_changes_nothing(
         (out / name).write_text("old", "utf-8")
     calls = 0
     failing = 0
+    # What is to be written is always the same; only the writing is tried.
+    found, folders = pipeline.compiled(find_paths().rules, find_paths().extension)
+    monkeypatch.setattr(pipeline, "compiled", lambda *_: (replace(found, findings=Findings()), folders))
 
     def counted(real: Callable[..., object]) -> Callable[..., object]:
         def call(*arguments: object) -> object:
