@@ -13,7 +13,7 @@ MB = 1_000_000
 SHARES = {
     "questions": (500_000, 60 * MB),
     "diagram": (2_500_000, 250 * MB),
-    "crosscheck": (1_000_000, 80 * MB),
+    "crosscheck": (2_000_000, 80 * MB),
     "words": (500_000, 50 * MB),
     "tips": (400_000, 50 * MB),
     "advice": (900_000, 80 * MB),

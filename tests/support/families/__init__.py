@@ -42,6 +42,7 @@ __all__ = ["FAMILIES", "write"]
 FAMILIES: dict[str, Callable[[], dict[str, Any]]] = {
     "parity-16": lambda: parity(16),
     "parity-40-backwards": lambda: parity(40, backwards=True),
+    "parity-400": lambda: parity(400) | {"seconds": LIMIT},
     "parity-28-two-links": lambda: parity(28, read_middle=True),
     "counter-24-cap-5": lambda: counter(24, 5),
     "counter-48-cap-9": lambda: counter(48, 9),
