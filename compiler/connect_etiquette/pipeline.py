@@ -11,21 +11,19 @@ from . import asking
 from .answers import try_scenarios
 from .diagrams import ExhaustedError, Purse
 from .findings import Finding, Findings, Severity
-from .language import (
-    Cards,
-    RuleSet,
-    read_cards,
-    resolve,
-)
+from .language import Cards, RuleSet, read_cards, resolve
 from .linkedin import NO_PAGE, Page, read_page
 from .output import (
+    Lent,
     browser_folders,
     compile_bundle,
+    editor_files,
     replace_all,
     same_files,
     traceability_as_markdown,
     unwritable,
     validate_output,
+    with_borrowed,
 )
 from .proof import Proved, prove
 from .source import Map, display_name, read_folder
@@ -45,6 +43,7 @@ class Run:
     folder: Path
     findings: Findings = field(default_factory=Findings)
     documents: Mapping[str, Map | None] = field(default_factory=dict)
+    lent: Lent = field(default_factory=lambda: Lent({}))
     rule_set: RuleSet | None = None
     proved: Proved | None = None
     page: Page | None = None
@@ -61,8 +60,8 @@ class Run:
         self.stages[stage] = perf_counter() - self.began - sum(self.stages.values())
 
 
-def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False, scenarios: bool = True) -> Run:
-    """Read, resolve and prove the rules in `folder`, and try their `scenarios`. Nothing is written."""
+def check(folder: Path, down_to: Severity = "remark", building: bool = False, scenarios: bool = True) -> Run:
+    """Read, resolve and prove the rules in `folder`, and try their `scenarios`; for a build with what they borrow."""
     run_ = Run(folder)
     findings, name = run_.findings, display_name(folder)
     if not folder.is_dir():
@@ -71,11 +70,11 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False,
     run_.documents = documents = read_folder(folder, findings)
     if not documents and any(finding.code == "too-large" for finding in findings.items):
         return run_
-    run_.rule_set = resolve(documents, name, findings)
-    page_needed = page_needed or any(path.startswith("linkedin/") for path in documents)
-    check_words(documents, name, page_needed, findings)
-    if page_needed:
-        run_.page = read_page(documents, name, findings)
+    run_.lent = with_borrowed(documents, findings) if building else Lent(documents)
+    run_.rule_set = resolve(run_.lent.documents, name, findings)
+    check_words(run_.lent.documents, name, run_.lent.has_page, findings)
+    if run_.lent.has_page:
+        run_.page = read_page(run_.lent.documents, name, findings)
     run_.done("reading")
     if run_.rule_set is None or findings.spoil_logic:
         return run_
@@ -86,7 +85,7 @@ def check(folder: Path, down_to: Severity = "remark", page_needed: bool = False,
         run_.scenarios = try_scenarios(run_.proved, findings)
         run_.done("stories")
         run_.cards = read_cards(run_.rule_set, findings)
-        run_.locales = read_locales(documents, run_.rule_set, findings, read_stamps(folder, findings))
+        run_.locales = read_locales(run_.lent.documents, run_.rule_set, findings, read_stamps(folder, findings))
         run_.done("translations")
     return run_
 
@@ -106,14 +105,14 @@ def compiled(rules: Path, extension: Path, drafts: bool = True) -> tuple[Run, di
 
     Languages that are drafts are in them only if `drafts` are wanted.
     """
-    run_ = check(rules, "warning", page_needed=True)
+    run_ = check(rules, "warning", building=True)
     run_.locales = [locale for locale in run_.locales if drafts or not locale.draft]
     if run_.findings.failed or run_.proved is None:
         return run_, None
     parts = compile_bundle(run_.proved, run_.page or NO_PAGE, run_.locales, run_.cards)
     for name, data in parts.items():
         run_.findings.extend(validate_output(name, data))
-    folders = browser_folders(extension, parts, run_.findings)
+    folders = browser_folders(extension, parts, run_.findings, not run_.lent.page)
     run_.digest = parts["core"]["digest"]
     run_.done("bundling")
     return run_, None if run_.findings.failed else folders
@@ -129,7 +128,7 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
     since_last = changed_since(out / LAST_RULES, rule_files, run_.proved)
     run_.done("comparing")
     try:
-        replace_all(out, {**folders, LAST_RULES: rule_files}, files)
+        replace_all(out, {**folders, "schemas": editor_files(run_.proved.rule_set), LAST_RULES: rule_files}, files)
     except OSError as error:
         run_.findings.add(unwritable(error, out))
         return run_, None

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from connect_etiquette import pipeline
 from connect_etiquette.asking import Change, Difference, StoryChange, difference_in_brief
 from connect_etiquette.commands import group
 from connect_etiquette.findings import CATALOGUE, Findings, SourceFile
-from connect_etiquette.output import published_schema
+from connect_etiquette.output import editor_files, published_schema
 from connect_etiquette.proof import Space
 from connect_etiquette.source import kind_of, parse
 from jsonschema import Draft7Validator, Draft202012Validator
@@ -246,8 +247,16 @@ def test_a_build_says_where_its_time_goes(tmp_path: Path) -> None:
     assert abs(whole - sum(stages)) <= len(stages)
 
 
+def editor_files_of(folder: Path) -> dict[str, bytes]:
+    rule_set = pipeline.check(folder, "error", scenarios=False).rule_set
+    assert rule_set is not None
+    return editor_files(rule_set)
+
+
 def test_schemas_accept_the_rules_and_offer_their_names(tmp_path: Path) -> None:
-    assert etiquette("schema", "--rules", SMALL, "--out", tmp_path / "schemas").exit_code == 0
+    (tmp_path / "schemas").mkdir()
+    for name, data in editor_files_of(ROOT / SMALL).items():
+        (tmp_path / "schemas" / name).write_bytes(data)
     for path in (ROOT / SMALL).rglob("*.yaml"):
         kind = kind_of(path.relative_to(ROOT / SMALL).as_posix())
         if kind is not None:
@@ -266,8 +275,9 @@ def test_schemas_accept_the_rules_and_offer_their_names(tmp_path: Path) -> None:
 
 
 def test_each_rule_file_names_its_schema_and_keeps_to_it(tmp_path: Path) -> None:
-    assert etiquette("schema", "--rules", "rules", "--out", tmp_path).exit_code == 0
     rules = ROOT / "rules"
+    for name, data in editor_files_of(rules).items():
+        (tmp_path / name).write_bytes(data)
     kinds = {path: kind_of(path.relative_to(rules).as_posix()) for path in sorted(rules.rglob("*.yaml"))}
     assert set(kinds.values()) - {None} == {path.stem for path in tmp_path.iterdir()}
     for path, kind in kinds.items():

@@ -108,7 +108,13 @@ def test_a_write_that_fails_halfway_changes_nothing(
     def old_is_whole() -> None:
         for name in ("chromium/mark", "firefox/mark", "traceability.md"):
             assert (out / name).read_text("utf-8") == "old"
-        assert sorted(path.name for path in out.iterdir()) == ["chromium", "firefox", "last-rules", "traceability.md"]
+        assert sorted(path.name for path in out.iterdir()) == [
+            "chromium",
+            "firefox",
+            "last-rules",
+            "schemas",
+            "traceability.md",
+        ]
 
     for name in ("rename", "replace"):
         monkeypatch.setattr(os, name, counted(getattr(os, name)))

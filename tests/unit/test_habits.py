@@ -60,7 +60,7 @@ def wrong_name() -> subprocess.CompletedProcess[str]:
 
 
 def test_an_editor_finds_the_schema_of_every_rule_file() -> None:
-    """By the editor's settings and by the file's first line: the same schema, one that `etiquette schema` writes."""
+    """By the editor's settings and by the file's first line: the same schema, one that `etiquette build` writes."""
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))["yaml.schemas"]
     run = pipeline.check(find_paths().rules, "error", scenarios=False)
     assert run.rule_set is not None

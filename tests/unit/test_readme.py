@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
+from connect_etiquette import __version__
+from connect_etiquette.commands import group
+from connect_etiquette.commands.group import COMMANDS, GROUPS
 
 from tests.unit.test_errors import ROOT, etiquette
 
@@ -26,6 +32,44 @@ def test_a_story_ends_as_printed(command: str, printed: str) -> None:
     start, _, end = printed.partition("\n…\n")
     assert lines[: len(start.splitlines())] == start.splitlines()
     assert lines[-len(end.splitlines()) :] == end.splitlines()
+
+
+def rows() -> dict[str, str]:
+    """What is typed in each row of the tables of commands, by the command's name."""
+    typed = re.findall(r"^\| `etiquette (.+?)` \|", README, re.MULTILINE)
+    return {one.split()[0]: one for one in typed}
+
+
+def test_the_tables_name_every_command_and_their_groups_are_those_of_help() -> None:
+    assert list(rows()) == list(COMMANDS)
+    for title, names in GROUPS.items():
+        part = README.partition(f"| {title.lower()} | |\n")[2].partition("\n\n")[0]
+        assert re.findall(r"^\| `etiquette (\S+?)[ `]", part, re.MULTILINE) == list(names)
+
+
+def test_each_row_of_the_tables_runs(tmp_path: Path) -> None:
+    """As it stands there, with something in the place of each name; what is written goes elsewhere."""
+    rules = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", rules)
+    inputs = {
+        "DIR": str(tmp_path / "calls"),
+        "[FILE]...": "thanks.yaml",
+        "[-k TEXT]": "-k thank",
+        "[LANGUAGE]": "de",
+        "VERDICT": "go --when moment=scheduled",
+        "OLD [NEW]": f"{rules} {rules}",
+        "FILE": str(tmp_path / "dist" / f"connect-etiquette-{__version__}-firefox.zip"),
+    }
+    for name, row in rows().items():
+        for placeholder, value in inputs.items():
+            row = row.replace(placeholder, value)
+        arguments = [*shlex.split(row), *([] if name == "new" else ["--rules", str(rules)])]
+        situation = '{"thanked": "yes"}' if name == "decide" else None
+        result = CliRunner().invoke(group.main, arguments, input=situation)
+        assert result.exit_code == 0, (row, result.output)
+        assert result.output.strip(), row
+    for written in ("calls/facts.yaml", "build/chromium/manifest.json", "dist/SHA256SUMS", "build/schemas/layer.json"):
+        assert (tmp_path / written).is_file(), written
 
 
 def test_the_informed_choice_has_the_words_of_the_welcome_page() -> None:

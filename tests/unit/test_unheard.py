@@ -57,16 +57,16 @@ def test_what_is_no_other_language(name: str, tmp_path: Path) -> None:
     assert codes(tmp_path) == {"not-read"}
 
 
-def test_schemas_leave_what_else_is_there(tmp_path: Path) -> None:
+def test_a_build_leaves_what_else_is_there(tmp_path: Path) -> None:
     folder = write(tmp_path / "rules")
-    target = tmp_path / "vscode"
+    target = tmp_path / "elsewhere"
     (target / "folder").mkdir(parents=True)
     for path in (target / "settings.txt", target / "folder" / "more.txt"):
         path.write_text("mine", "utf-8")
     before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
-    assert etiquette("schema", "--rules", folder, "--out", target).exit_code == 0
+    assert etiquette("build", "--rules", folder, "--out", target).exit_code == 0
     assert {path: path.read_bytes() for path in before} == before
-    assert json.loads((target / "layer.json").read_text("utf-8"))["title"] == "layer of this rule set"
+    assert json.loads((target / "schemas" / "layer.json").read_text("utf-8"))["title"] == "layer of this rule set"
 
 
 # Stories

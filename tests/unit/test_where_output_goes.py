@@ -29,7 +29,6 @@ def test_other_rules_are_built_beside_those_rules(rules: Path) -> None:
     assert f"Wrote   {rules.parent}/build/chromium" in output
     assert (rules.parent / "build" / "firefox" / "manifest.json").is_file()
     assert "Changed since the last build" not in output
-    assert etiquette("schema", "--rules", rules).exit_code == 0
     assert (rules.parent / "build" / "schemas" / "layer.json").is_file()
     # A build beside rules is no part of them.
     assert etiquette("check", "--rules", rules).exit_code == 0
@@ -46,7 +45,7 @@ def test_the_rules_of_the_checkout_are_built_beside_it_however_they_are_named(
     assert paths_for(Path(".")).build == ROOT / "tests" / "build"
 
 
-@pytest.mark.parametrize("command", ["build", "schema", "package"])
+@pytest.mark.parametrize("command", ["build", "package"])
 def test_an_output_inside_the_rules_is_refused(command: str, rules: Path, tmp_path: Path) -> None:
     before = sorted(rules.rglob("*"))
     (tmp_path / "link").symlink_to(rules)
@@ -62,6 +61,10 @@ def test_an_output_inside_the_rules_is_refused(command: str, rules: Path, tmp_pa
         assert "lies inside the rule folder" in result.output
         assert f"--out {rules.parent}/build-of-these" in result.output
     assert sorted(rules.rglob("*")) == before
+
+
+def test_rules_beside_the_ones_of_the_checkout_are_built_beside_its_build() -> None:
+    assert paths_for(ROOT / "tests").build == ROOT / "build-tests"
 
 
 def test_rules_that_lie_where_the_output_would_are_refused_too(rules: Path) -> None:

@@ -9,8 +9,10 @@ import click
 
 from .. import STARTED, pipeline
 from ..findings import as_json, as_text, summary
+from ..output import Lent, Paths
 from ..source import display_name
-from .runs import FORMAT, RULES, exit_on, paths_to_write, recall, what_was_done
+from .runs import FORMAT, RULES, WATCH, exit_on, paths_to_write, recall, what_was_done
+from .runs import watch as again
 
 
 @click.command()
@@ -18,13 +20,21 @@ from .runs import FORMAT, RULES, exit_on, paths_to_write, recall, what_was_done
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write. Default: build/ beside the rules.")
 @click.option("--verbose", is_flag=True, help="Also say where the time goes.")
 @FORMAT
-def build(rules: Path | None, out: Path | None, verbose: bool, format_: str) -> None:
+@WATCH
+def build(rules: Path | None, out: Path | None, verbose: bool, format_: str, watch: bool) -> None:
     """Compile the rules and write the extension for both browsers.
 
-    On any error nothing changes: the last good build stays.
+    On any error nothing changes: the last good build stays. With it go schemas, with which an editor completes rules.
     """
-    started = time.perf_counter()
     paths, out = paths_to_write(rules, out)
+    if watch:
+        again([paths.rules, paths.extension], lambda: _once(paths, out, verbose, format_))
+    else:
+        _once(paths, out, verbose, format_)
+
+
+def _once(paths: Paths, out: Path, verbose: bool, format_: str) -> None:
+    started = time.perf_counter()
     run, built = pipeline.build(paths.rules, paths.extension, out)
     recall(run, out)
     findings = run.findings.sorted()
@@ -39,12 +49,22 @@ def build(rules: Path | None, out: Path | None, verbose: bool, format_: str) -> 
     if built is None:
         click.echo(f"{summary(findings)}. Nothing was written; the last good build stays.")
     else:
-        for line in _what_was_written(built, out):
+        for line in (*_what_was_lent(run.lent), *_what_was_written(built, out)):
             click.echo(line)
         click.echo(f"Built   {run.digest[:12]} in {time.perf_counter() - started:.2f} s, {summary(findings)}")
     if verbose:
         click.echo(_where_the_time_went({"imports": max(0, started - STARTED), **run.stages}))
     exit_on(run, "error")
+
+
+def _what_was_lent(lent: Lent) -> list[str]:
+    """What these rules do not say themselves, and what follows from that."""
+    lines = []
+    if lent.words:
+        lines.append("Words   of the interface are those that come with the command: there is no words.yaml")
+    if lent.page:
+        lines.append("Placed  nothing in pages of LinkedIn, and advice in the toolbar alone: there is no linkedin/")
+    return lines
 
 
 def _where_the_time_went(stages: dict[str, float]) -> str:

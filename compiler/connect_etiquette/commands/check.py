@@ -10,7 +10,8 @@ from .. import pipeline
 from ..answers import Scenario, try_scenarios
 from ..findings import Finding, SourceFile, did_you_mean
 from ..output import find_paths, paths_for, put_in
-from .runs import FORMAT, RULES, STRICT, recall, report
+from .runs import FORMAT, RULES, STRICT, WATCH, recall, report
+from .runs import watch as again
 
 FAILING = ("scenario", "impossible-rule")
 """Findings of stories that the rules tell otherwise; with a repair each."""
@@ -21,12 +22,20 @@ FAILING = ("scenario", "impossible-rule")
 @STRICT
 @FORMAT
 @click.option("--verbose", is_flag=True, help="Say what the proofs took of what they may take.")
-def check(rules: Path | None, strict: bool, format_: str, verbose: bool) -> None:
+@WATCH
+def check(rules: Path | None, strict: bool, format_: str, verbose: bool, watch: bool) -> None:
     """Prove the rules complete and free of contradiction. Nothing is written."""
     paths = paths_for(rules)
-    run = pipeline.check(paths.rules)
-    recall(run, paths.build)
-    report(run, strict, format_, verbose)
+
+    def once() -> None:
+        run = pipeline.check(paths.rules)
+        recall(run, paths.build)
+        report(run, strict, format_, verbose)
+
+    if watch:
+        again([paths.rules], once)
+    else:
+        once()
 
 
 @click.command()

@@ -8,25 +8,41 @@ import click
 
 from .. import __version__
 
-COMMANDS = {
-    "build": "build",
-    "check": "check",
-    "decide": "answer",
-    "diff": "diff",
-    "explain": "answer",
-    "find": "answer",
-    "package": "package",
-    "schema": "schema",
-    "test": "check",
-    "texts": "texts",
-    "verify": "package",
+GROUPS = {
+    "Everyday": {
+        "new": "new",
+        "check": "check",
+        "test": "check",
+        "build": "build",
+        "texts": "texts",
+    },
+    "Questions": {
+        "explain": "answer",
+        "find": "answer",
+        "diff": "diff",
+        "decide": "answer",
+    },
+    "Publishing": {
+        "package": "package",
+        "verify": "package",
+    },
 }
-"""Each command and the module of `commands` that holds it. A module is imported when its command is called."""
+"""The commands, by what they are for, and the module of `commands` that holds each. A module is imported when its
+command is called."""
+
+COMMANDS = {name: module for commands in GROUPS.values() for name, module in commands.items()}
 
 
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, names in GROUPS.items():
+            commands = [(name, self.get_command(ctx, name)) for name in names]
+            limit = formatter.width - 6 - max(map(len, COMMANDS))
+            with formatter.section(title):
+                formatter.write_dl([(name, found.get_short_help_str(limit)) for name, found in commands if found])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -42,7 +42,7 @@ def package(rules: Path | None, out: Path | None) -> None:
     With them goes one with the sources that they are made from. The same rules give the same bytes, wherever and by
     whomever they are packed.
     """
-    _, target = paths_to_write(rules, out or (None if rules else Path("dist")), "dist")
+    _, target = paths_to_write(rules, out, _dist(rules))
     paths, run, folders = _compiled(rules)
     untranslated = [finding for finding in run.findings.sorted() if finding.code == "untranslated"]
     if untranslated:
@@ -118,6 +118,12 @@ def _refuse(file: Path, found: list[str]) -> None:
         if len(found) > 1:
             click.echo(f"and {len(found) - 1} more difference{'s' if len(found) > 2 else ''}.")
         raise click.exceptions.Exit(1)
+
+
+def _dist(rules: Path | None) -> Path:
+    """Where packages go by themselves: here, but those of other rules beside their build."""
+    build = paths_for(rules).build
+    return build.with_name(build.name.replace("build", "dist", 1)) if rules else Path("dist")
 
 
 def _compiled(rules: Path | None) -> tuple[Paths, pipeline.Run, dict[str, dict[str, bytes]]]:

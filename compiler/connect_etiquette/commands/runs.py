@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,17 +33,59 @@ FORMAT = click.option(
 )
 
 
+WATCH = click.option("--watch", is_flag=True, help="Do it again whenever a file changes, until Ctrl+C.")
+
+
+def watch(folders: Sequence[Path], act: Callable[[], None]) -> None:
+    """Do `act` now, and again whenever a file in `folders` changes. Ends where a folder disappears.
+
+    Each time begins and ends with a line of its own, by which an editor knows whose findings are the present ones.
+    """
+    try:
+        from watchfiles import watch as changes
+    except ImportError:
+        raise click.UsageError("--watch needs watchfiles: pip install 'connect-etiquette[watch]'") from None
+    names = ", ".join(display_name(folder) for folder in folders)
+    click.echo(f"Watching {names}: Ctrl+C ends it.")
+    for turn, changed in enumerate(_turns(changes, folders)):
+        gone = next((folder for folder in folders if not folder.is_dir()), None)
+        if gone is not None:
+            click.echo(f"{display_name(gone)} is gone: there is nothing to watch any more.")
+            raise click.exceptions.Exit(1)
+        if changed or turn == 0:
+            click.echo(f"{BEGINS}{datetime.now():%H:%M:%S}")
+            with suppress(click.exceptions.Exit):
+                act()
+            click.echo(ENDS)
+            # It is off while a command runs, which is over soon; this one is not.
+            gc.collect()
+
+
+def _turns(changes: Any, folders: Sequence[Path]) -> Iterator[object]:
+    """What changed each time, and nothing now and then, so that one can look whether all is there yet.
+
+    It looks from before the first turn on: what is saved while a command runs is seen after it.
+    """
+    with suppress(FileNotFoundError):
+        yield from changes(*folders, yield_on_timeout=True, rust_timeout=WATCH_PAUSE, raise_interrupt=False)
+    yield ()
+
+
+BEGINS, ENDS = "Begins at ", "Waiting for changes."
+WATCH_PAUSE = 200
+"""After so many milliseconds without a change it is looked whether the folders are still there."""
+
 MAX_DECIDERS = 5
 """Rules of the last build that are named for a gap; the rest are counted."""
 
 
-def paths_to_write(rules: Path | None, out: Path | None, name: str = "build") -> tuple[Paths, Path]:
-    """The folders of a command that writes, and where it writes: `out`, else the folder `name` beside the rules.
+def paths_to_write(rules: Path | None, out: Path | None, default: Path | None = None) -> tuple[Paths, Path]:
+    """The folders of a command that writes, and where it writes: `out`, else `default`, else the build's own folder.
 
     An output inside the rule folder would be read as rules the next time, so it is refused.
     """
     paths = paths_for(rules)
-    target = out or paths.build.parent / name
+    target = out or default or paths.build
     if is_inside(target, paths.rules):
         folder, where = display_name(paths.rules), display_name(target)
         what = f"--out {where}" if out else f"The output, {where},"

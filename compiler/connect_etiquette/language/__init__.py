@@ -21,7 +21,7 @@ from .conditions import (
 )
 from .evidence import COUNTED, Agreement
 from .facts import MINUTES, DerivedFact, Fact, Reads, decimal
-from .limits import LIMIT_WORDS, Limits
+from .limits import LIMIT_WORDS, Limits, read_limits
 from .model import CLOCK, Decision, Rule, RuleSet
 from .numbers import Numbers
 from .reader import AUTHORITIES, TEXTS

@@ -63,23 +63,9 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     }
     check_all_characters(documents, findings)
     rule_set = RuleSet(
-        facts,
-        derived,
-        derivations,
-        verdicts,
-        decision,
-        impossible,
-        turns,
-        into,
-        adjustments,
-        tips,
-        notes,
-        emails,
-        evidence,
-        lowered,
-        shaped,
-        limits,
-    )
+        facts, derived, derivations, verdicts, decision, impossible, turns, into, adjustments, tips, notes, emails,
+        evidence, lowered, shaped, limits,
+    )  # fmt: skip
     if not findings.failed:
         findings.extend(_other_numbers(rule_set))
     return rule_set

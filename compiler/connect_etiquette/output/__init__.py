@@ -6,7 +6,9 @@ Nothing is decided in this room; the same input gives the same bytes.
 from typing import TYPE_CHECKING
 
 from ..later import later
+from .borrowed import Lent, with_borrowed
 from .bundle import compile_bundle, dump
+from .editor_schemas import editor_files, modeline, schemas_for_editors
 from .manifest import browser_folders, render_manifest, shared_contents
 from .paths import Paths, find_paths, is_inside, paths_for
 from .published_schemas import published_schema, validate_output
@@ -15,7 +17,6 @@ from .writing import put_in, replace_all, same_files, unwritable
 
 if TYPE_CHECKING:
     from .archive import SUMS, differences, from_store, left_out, pack, packages, source_files, sums
-    from .editor_schemas import schemas_for_editors
     from .strict_zip import ArchiveError
 else:
-    __getattr__ = later(__name__, "archive", "editor_schemas", "strict_zip")
+    __getattr__ = later(__name__, "archive", "strict_zip")

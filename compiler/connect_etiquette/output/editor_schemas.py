@@ -8,17 +8,99 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 from ..answers import CONTRADICTION
 from ..language import AUTHORITIES, CLOCK, LENGTHS, PLACEHOLDERS, DerivedFact, Fact, RuleSet
-from ..source import SCHEMAS, Schema
+from ..source import SCHEMAS, Schema, kind_of
+from .bundle import dump
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """What editors' YAML support reads; nothing newer is used."""
 
 _END = r"(at least|more than|less than|at most|exactly)\s+(\d+(\.\d+)?[^\d]*|[a-z][a-z0-9-]*)"
 _RANGE = rf"^\s*(never|{_END}(\s+and\s+{_END})?)\s*$"
+
+
+def editor_files(rule_set: RuleSet) -> dict[str, bytes]:
+    """The schemas as files, by their names."""
+    return {f"{kind}.json": dump(schema).encode() for kind, schema in schemas_for_editors(rule_set).items()}
+
+
+def modeline(schemas: Path, file: Path) -> str:
+    """The first line by which the rule file at `file` names its schema among `schemas`; empty if it has none."""
+    kind = kind_of(file.as_posix())
+    return "" if kind is None else f"# yaml-language-server: $schema={(schemas / f'{kind}.json').as_posix()}\n"
+
+
+SNIPPETS: dict[str, tuple[str, Schema]] = {
+    "facts": (
+        "A fact that people are asked",
+        {
+            "${1:new-fact}": {
+                "kind": "${2|flag,choice,number,date|}",
+                "whose": "${3|person,application,me|}",
+                "says": "${4:They said so}",
+                "asked": "${5|on-request,when-it-matters|}",
+                "ask": "${6:Did {{ first_name \\}\\} say so?}",
+                "unknown-counts-as": "${7:no}",
+            }
+        },
+    ),
+    "layer": (
+        "A rule",
+        {
+            "id": "${1:new-rule}",
+            "when": {"${2:fact}": "${3:value}"},
+            "verdict": "${4:verdict}",
+            "headline": "${5:In a few words}",
+            "why": "${6:Why, also from the other side. To them …}",
+            "do": "${7:What to do.}",
+            "beyond-evidence": "${8:Ours.}",
+        },
+    ),
+    "scenarios": (
+        "A story and its outcome",
+        {
+            "story": "${1:What happened}",
+            "now": "${2:2026-03-11 09:00}",
+            "rounds": [{"at": "${3:2026-03-10 14:00}", "who": ["${4:Ada}"]}],
+            "people": {"${4:Ada}": {"${5:fact}": "${6:value}"}},
+            "expect": "${7:verdict} by ${8:rule}",
+        },
+    ),
+    "sources": (
+        "A source and what it says",
+        {
+            "id": "${1:new-source}",
+            "title": "${2:Title}",
+            "publisher": "${3:Publisher}",
+            "country": "${4:UK}",
+            "tier": "${5|A,B,C|}",
+            "seen": "${6|full,part|}",
+            "year": "${7:2026}",
+            "url": "${8:https://}",
+            "claims": [
+                {
+                    "situation": "${9:situation}",
+                    "stance": "${10|go,no,wait,depends,info|}",
+                    "says": "${11:In your own words.}",
+                }
+            ],
+        },
+    ),
+}
+"""What an editor offers to begin with, by the kind of file: its name, and its text with the places to fill in."""
+
+
+def _add_snippets(schemas: dict[str, Schema]) -> None:
+    """Snippets stand in the schemas themselves, so that every editor with YAML's language server has them."""
+    places = {"facts": "facts", "layer": "rules", "scenarios": "scenarios", "sources": "sources"}
+    for kind, key in places.items():
+        label, body = SNIPPETS[kind]
+        part = schemas[kind]["properties"][key]
+        (part if kind == "facts" else part["items"])["defaultSnippets"] = [{"label": label, "body": body}]
 
 
 def schemas_for_editors(rule_set: RuleSet) -> dict[str, Schema]:
@@ -44,6 +126,7 @@ def schemas_for_editors(rule_set: RuleSet) -> dict[str, Schema]:
     for key in ("turns", "into"):
         schemas["adjustments"]["properties"][key] = _enum(rule_set.verdicts)
     _fill_scenarios(schemas["scenarios"], rule_set)
+    _add_snippets(schemas)
     return schemas
 
 

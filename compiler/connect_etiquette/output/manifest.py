@@ -21,12 +21,14 @@ NOT_SHIPPED = ("package.json",)
 """What has such an end and is for tools."""
 
 
-def render_manifest(extension: Path, browser: str, findings: Findings) -> dict[str, Any] | None:
-    """The manifest for `browser` from the template in `extension`, or None with a finding."""
+def render_manifest(extension: Path, browser: str, findings: Findings, in_pages: bool = True) -> dict[str, Any] | None:
+    """The manifest for `browser` from the template in `extension`, or None with a finding. Unless something is placed
+    `in_pages` of LinkedIn, nothing of the extension runs there."""
     path = extension / TEMPLATE
     try:
         template = Environment(undefined=StrictUndefined).from_string(path.read_text("utf-8"))
-        manifest: dict[str, Any] = json.loads(template.render(browser=browser, version=__version__))
+        text = template.render(browser=browser, version=__version__, in_pages=in_pages)
+        manifest: dict[str, Any] = json.loads(text)
     except OSError as error:
         findings.add(Finding("unreadable", f"{path} can't be read: {error.strerror}", file=str(path)))
         return None
@@ -57,12 +59,14 @@ def folder_contents(shared: Mapping[str, bytes], manifest: Mapping[str, Any]) ->
     return dict(sorted({**shared, "manifest.json": text.encode()}.items()))
 
 
-def browser_folders(extension: Path, bundle: Mapping[str, Any], findings: Findings) -> dict[str, dict[str, bytes]]:
+def browser_folders(
+    extension: Path, bundle: Mapping[str, Any], findings: Findings, in_pages: bool = True
+) -> dict[str, dict[str, bytes]]:
     """Each browser's files by their path in its folder; a browser whose manifest can't be made is left out."""
     shared = shared_contents(extension, bundle)
     folders: dict[str, dict[str, bytes]] = {}
     for browser in BROWSERS:
-        manifest = render_manifest(extension, browser, findings)
+        manifest = render_manifest(extension, browser, findings, in_pages)
         if manifest is not None:
             folders[browser] = folder_contents(shared, manifest)
     return folders

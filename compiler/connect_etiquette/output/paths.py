@@ -29,7 +29,12 @@ def paths_for(rules: Path | None) -> Paths:
     paths = find_paths()
     if rules is None or _real(rules) == _real(paths.rules):
         return paths
-    return replace(paths, rules=rules, build=Path(os.path.abspath(rules)).parent / "build")
+    folder = Path(os.path.abspath(rules))
+    build = folder.parent / "build"
+    # Beside the rules that come with the command stands what was built from those.
+    if _real(build) == _real(paths.build):
+        build = build.with_name(f"build-{folder.name}")
+    return replace(paths, rules=rules, build=build)
 
 
 def is_inside(path: Path, folder: Path) -> bool:

@@ -1,7 +1,7 @@
 """The shape of each rule file as JSON Schema, and findings in plain words where a file has another shape.
 
 What the names in a file mean (does this fact exist? has it this value?) is not a matter of shape: `facts` and `rules`
-see to that. `etiquette schema` writes the same schemas with a rule set's own names filled in, for editors.
+see to that. `etiquette build` writes the same schemas with a rule set's own names filled in, for editors.
 """
 
 from __future__ import annotations
