@@ -45,7 +45,7 @@ async function managed() {
 export const raw = async () => (await local().get("records")).records;
 
 /**
- * Change the records as they are stored, one change at a time even with several windows open. `change` gets them and
+ * Change the records as they are stored, one change at a time even with several windows open, private ones and containers too. `change` gets them and
  * their sound part, and alters the first in place; entries it does not touch stay as they are, damaged ones too.
  * With `undo`, a word of the interface, it can be taken back for a day. Before the first change in a new format
  * the records are copied. Throws an `Error` of “damaged” or “full”.
@@ -145,8 +145,59 @@ async function save(changed) {
   }
 }
 
-/** One writer at a time. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
-const alone = (work) => navigator.locks.request("records", work);
+/** Whether this is the worker, which gives each writer its turn. */
+let givesTurns = false;
+
+/**
+ * One writer at a time, in all windows. A page's locks reach neither private windows nor containers, which share the
+ * storage all the same (docs/browser-bugs.md, locks): pages ask the worker for their turn.
+ * @template T @param {() => Promise<T>} work @returns {Promise<T>}
+ */
+const alone = (work) =>
+  navigator.locks.request(givesTurns ? RECORDS : "page", () => (givesTurns ? work() : inTurn(work)));
+
+const RECORDS = "records";
+
+/** @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+async function inTurn(work) {
+  const port = await turn();
+  try {
+    return await work();
+  } finally {
+    port?.disconnect();
+  }
+}
+
+/** The worker's word that it is this page's turn, which ends with the port; null where there is no worker to ask. @returns {Promise<chrome.runtime.Port | null>} */
+function turn() {
+  return new Promise((given) => {
+    const port = chrome.runtime.connect(undefined, { name: RECORDS });
+    port.onMessage.addListener(() => given(port));
+    port.onDisconnect.addListener(() => {
+      void chrome.runtime.lastError; // Said by `null`.
+      given(null);
+    });
+  });
+}
+
+/** Give writers their turns: of the worker alone, before the first turn of its event loop ends. */
+export function giveTurns() {
+  givesTurns = true;
+  chrome.runtime.onConnect.addListener((port) => {
+    const isOurs = port.sender?.url?.startsWith(chrome.runtime.getURL("")) === true;
+    if (port.name !== RECORDS || port.sender?.id !== chrome.runtime.id || !isOurs) return;
+    /** @type {Promise<void>} */
+    const gone = new Promise((done) => port.onDisconnect.addListener(() => done()));
+    navigator.locks.request(RECORDS, () => {
+      try {
+        port.postMessage("go");
+      } catch {
+        return; // It did not wait for its turn.
+      }
+      return gone;
+    });
+  });
+}
 
 /** Call `listener` whenever settings or records change. @param {() => void} listener @returns {() => void} what ends it */
 export function onChange(listener) {

@@ -9,6 +9,7 @@ import * as Situation from "./situation.js";
 import * as Time from "./time.js";
 
 /** @import { Core, Fact } from "./core.js" */
+/** @import * as Records from "./records.js" */
 
 const DAY = 24 * 60 * 60_000;
 /** A round is asked about for so long after it. */
@@ -34,6 +35,9 @@ export function afterRounds(core, records, now) {
   });
   return over.sort((a, b) => Situation.ends(b) - Situation.ends(a));
 }
+
+/** Whether the person put a round off for today. @param {{ settings: Records.Settings, records: Situation.Records }} stored @param {Situation.Round} round @param {number} now */
+export const putOff = ({ settings, records: { zone } }, { id }, now) => settings.later?.[id] === Time.day(now, zone);
 
 /** The first of them, or null. @param {Core} core @param {Situation.Records} records @param {number} now */
 export const afterRound = (core, records, now) => afterRounds(core, records, now)[0] ?? null;

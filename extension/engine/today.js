@@ -8,6 +8,7 @@ import * as Foresee from "./foresee.js";
 import * as Lookup from "./lookup.js";
 import * as Quiet from "./quiet.js";
 import * as Situation from "./situation.js";
+import * as Standing from "./standing.js";
 import * as Time from "./time.js";
 import * as Timeline from "./timeline.js";
 
@@ -54,9 +55,8 @@ export function rows(ground) {
   const { records, now } = ground;
   const going = Object.values(records.rounds).filter((r) => Situation.happens(r) && within(r, now));
   if (going.length > 0) return [{ kind: "going", at: Math.max(...going.map(Situation.ends)), people: [] }];
-  const standing = Object.values(records.people)
-    .filter(({ id }) => !ground.silenced.includes(id))
-    .map((person) => ({ person, steps: Timeline.steps(ground.core, records, person, now) }))
+  const standing = Standing.all(ground.core, records, now)
+    .filter(({ person }) => !ground.silenced.includes(person.id))
     .filter(
       ({ person, steps }) => !Quiet.resting(ground.core, records, person, now) && !steps[0].outcome.contradiction,
     );
@@ -76,8 +76,6 @@ export function rows(ground) {
     ...over(ground),
   ];
 }
-
-/** @typedef {{ person: Situation.Person, steps: Timeline.Step[] }} Standing */
 
 /** @param {Situation.Round} round @param {number} now */
 const within = (round, now) => Situation.begins(round) <= now && now < Situation.ends(round);
@@ -110,8 +108,10 @@ function interviews({ records, now }) {
 }
 
 /** The newest round to look back upon, and how many more there are; then those that nobody is in. @param {Ground} ground @returns {Row[]} */
-function lookBack({ core, records, now }) {
-  const [newest, ...more] = Asks.afterRounds(core, records, now);
+function lookBack({ core, records, settings, now }) {
+  const [newest, ...more] = Asks.afterRounds(core, records, now).filter(
+    (round) => !Asks.putOff({ settings, records }, round, now),
+  );
   /** @type {Row[]} */
   const found = Asks.withoutAnybody(records, now).map((round) => ({
     kind: "nobody",
@@ -130,16 +130,17 @@ function lookBack({ core, records, now }) {
 /**
  * What is expected of the person after a meeting, such as thanks, and not done: due when the advice begins to rest on it,
  * late from then on. Those of one company with one hour are one row.
- * @param {Ground} ground @param {Standing[]} standing @returns {Row[]}
+ * @param {Ground} ground @param {Standing.Standing[]} standing @returns {Row[]}
  */
 function due(ground, standing) {
   const { core, records, now } = ground;
   /** @type {Map<string, Row>} */
   const found = new Map();
-  for (const { person, steps } of standing) {
+  for (const one of standing) {
+    const { person, steps } = one;
     if (rests(ground, steps[0].outcome.application)) continue;
     for (const fact of core.facts.filter(({ countsSince, whose }) => countsSince && whose === "person")) {
-      const at = restsFrom(ground, person, steps, fact);
+      const at = Standing.once(one, fact.id, () => restsFrom(ground, person, steps, fact));
       if (at === null) continue;
       const late = at <= now;
       const { application } = steps[0].outcome;
@@ -179,7 +180,7 @@ function restsFrom({ core, records, now }, person, steps, fact) {
   return met && step ? step.at : null;
 }
 
-/** Those for whom now is fine, and nothing was done about it. @param {Ground} ground @param {Standing[]} standing @returns {Row[]} */
+/** Those for whom now is fine, and nothing was done about it. @param {Ground} ground @param {Standing.Standing[]} standing @returns {Row[]} */
 function fine(ground, standing) {
   const people = standing.filter(
     ({ steps: [{ outcome }] }) => outcome.verdict === inviting(ground.core) && !rests(ground, outcome.application),
@@ -194,7 +195,7 @@ function fine(ground, standing) {
 /** The verdict that says that now is fine, as its tone tells. @param {Core} core */
 const inviting = (core) => core.verdicts.find(({ tone }) => tone === "good")?.id;
 
-/** Those whose advice changes within a day. @param {Ground} ground @param {Standing[]} standing @returns {Row[]} */
+/** Those whose advice changes within a day. @param {Ground} ground @param {Standing.Standing[]} standing @returns {Row[]} */
 function soon(ground, standing) {
   const { now } = ground;
   const changing = standing.flatMap(({ person, steps }) => {
@@ -221,19 +222,22 @@ function grouped(all, key) {
   return [...groups.values()];
 }
 
-/** Applications from which something was due, and nothing came. @param {Ground} ground @param {Standing[]} standing @returns {Row[]} */
+/** Applications from which something was due, and nothing came. @param {Ground} ground @param {Standing.Standing[]} standing @returns {Row[]} */
 function noWord(ground, standing) {
   const { core, records, now } = ground;
   const { noWord: rule } = core.cards;
   if (!rule) return [];
   const silent = new Set(
-    standing.flatMap(({ person }) =>
-      Timeline.live(core, Timeline.readings(core, records, person, now), now)
-        .filter((reading) => rule.rules.includes(Timeline.outcomeOf(core, reading, now).rule))
-        .map(({ application }) => application),
+    standing.flatMap((one) =>
+      Standing.once(one, "silent", () =>
+        Timeline.live(core, Timeline.readings(core, records, one.person, now), now)
+          .filter((reading) => rule.rules.includes(Timeline.outcomeOf(core, reading, now).rule))
+          .map(({ application }) => application?.id ?? ""),
+      ),
     ),
   );
-  return [...silent].flatMap((application) => {
+  return [...silent].flatMap((id) => {
+    const application = Object.hasOwn(records.applications, id) ? records.applications[id] : null;
     if (application === null || rests(ground, application)) return [];
     const { answers } = application;
     const asked = Object.hasOwn(answers, rule.asked) ? answers[rule.asked].value : "";

@@ -94,6 +94,25 @@ export function word(text, key, values = {}) {
   return Words.fill(text.words[key], values);
 }
 
+/** A verdict in a word. @param {Text} text @param {string} verdict */
+export const verdict = (text, verdict) => Words.fill(text.verdicts[verdict]?.word);
+
+/** The way to somebody's profile, as an arrow; nothing where none is known. @param {Text} text @param {Situation.Person} person */
+export const profileLink = (text, { name, profiles: [slug] = [] }) =>
+  slug === undefined
+    ? null
+    : make(
+        "a",
+        {
+          className: "profile",
+          href: `https://www.linkedin.com/in/${encodeURIComponent(slug)}/`,
+          target: "_blank",
+          rel: "noreferrer",
+          "aria-label": word(text, "profile-of", { name }),
+        },
+        "↗",
+      );
+
 /** The verdict of a face, as on a chip. @param {Chip.Face} face */
 export const pill = (face) => View.pill(face.tone, face.icon, face.words);
 

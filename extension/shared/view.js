@@ -157,7 +157,7 @@ const View = (() => {
     const root = /** @type {Document | ShadowRoot} */ (container.getRootNode());
     const key = container.contains(root.activeElement) ? keyOf(root.activeElement) : null;
     const unfolded = new Set([...container.querySelectorAll("details[open] > summary")].map(keyOf));
-    const scroller = container.closest(".tip") ?? document.scrollingElement;
+    const scroller = container.closest(".tip, .scrolls") ?? document.scrollingElement;
     const top = scroller?.scrollTop ?? 0;
     container.replaceChildren(...children);
     for (const summary of container.querySelectorAll("summary"))

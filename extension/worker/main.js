@@ -20,6 +20,7 @@ chrome.runtime.onUpdateAvailable.addListener(async () => {
 });
 
 chrome.runtime.onMessage.addListener(Answers.hear);
+Store.giveTurns();
 Store.onChange(changed);
 chrome.permissions.onAdded.addListener(changed);
 chrome.permissions.onRemoved.addListener(changed);

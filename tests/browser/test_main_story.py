@@ -157,7 +157,7 @@ def test_the_popup_lists_who_is_entered_with_their_advice(entered: Extension, sc
     page = entered.open("popup.html")
     page.set_viewport_size({"width": 360, "height": 420})
     page.screenshot(path=screenshots / "popup.png")
-    row = page.locator("#people li")
+    row = page.locator("#people [id^=person-]")
     assert row.count() == 1
     assert "Avery Stone" in row.inner_text()
     assert "Wait · until you've met" in row.inner_text()

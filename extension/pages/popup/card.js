@@ -6,6 +6,8 @@
 import * as Asks from "../../engine/asks.js";
 import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
+import * as Events from "./events.js";
+import * as Press from "./press.js";
 import * as Quiet from "../../engine/quiet.js";
 import * as Records from "../../engine/records.js";
 import * as Situation from "../../engine/situation.js";
@@ -31,7 +33,7 @@ const USUAL = [
 export function all(stage) {
   const { core, records, problems } = stage.begun;
   if (Records.unreadable(problems) || Quiet.interviewing(records, stage.now)) return [];
-  const round = Asks.afterRound(core, records, stage.now);
+  const round = Asks.afterRounds(core, records, stage.now).find((one) => !Asks.putOff(stage.begun, one, stage.now));
   if (round) return [afterRound(stage, round)];
   const silent = Asks.silent(core, records, stage.now);
   if (silent) return [isItOver(stage, silent)];
@@ -51,7 +53,7 @@ const row = (asked, buttons) =>
     Ui.make("div", { className: "choices" }, ...buttons),
   );
 
-/** @param {Notices.Stage} stage @param {Situation.Round} round */
+/** One question at a time. @param {Notices.Stage} stage @param {Situation.Round} round */
 function afterRound(stage, round) {
   const { core, records, text, locale, zone } = stage.begun;
   const names = round.who.flatMap((id) => (Object.hasOwn(records.people, id) ? [records.people[id].name] : []));
@@ -62,37 +64,50 @@ function afterRound(stage, round) {
     ),
     day: DateWords.date(Situation.begins(round), stage.now, locale, zone),
   });
-  const rows = Asks.questions(core, records, round, stage.now).flatMap((question) =>
-    differing.has(`${round.id} ${question.fact.id}`)
+  const [question, ...others] = Asks.questions(core, records, round, stage.now);
+  const rows = !question
+    ? []
+    : differing.has(`${round.id} ${question.fact.id}`)
       ? question.people.map((person) => choices(stage, round, { ...question, people: [person] }))
-      : [choices(stage, round, question)],
-  );
+      : [choices(stage, round, question)];
+  const company = Situation.applicationOf(records, round)?.company ?? "";
+  const head = [
+    Ui.word(text, "card-count", { count: String(others.length + 1) }),
+    Ui.button("✕", "leave", () => stage.perform(() => putOff(round, stage)), "plain"),
+  ];
+  /** @type {HTMLElement} */ (head[1]).ariaLabel = Ui.word(text, "card-later");
   return card(
     title,
-    round.status ? null : tookPlace(stage, round),
-    ...rows,
-    Ui.button(Ui.word(text, "card-later"), "leave", () => stage.perform(() => reviewed(round)), "plain"),
+    Ui.make("p", { className: "count" }, ...(others.length > 0 ? head : head.slice(1))),
+    ...(round.status || question ? rows : [tookPlace(stage, round)]),
+    Ui.make(
+      "details",
+      { className: "aside" },
+      Ui.make("summary", { data: { key: "not-held" } }, Ui.word(text, round.status ? "card-else" : "card-not-held")),
+      Ui.make(
+        "div",
+        { className: "choices" },
+        ...(round.status ? [] : Events.notHeld(stage, round, company)),
+        Ui.button(
+          Ui.word(text, "card-never"),
+          "never",
+          () => Press.undoable(stage, title, () => reviewed(round)),
+          "plain",
+        ),
+      ),
+    ),
   );
 }
 
-/** @param {Notices.Stage} stage @param {Situation.Round} round */
+/** Nothing else is asked: did it take place? @param {Notices.Stage} stage @param {Situation.Round} round */
 function tookPlace({ begun: { text }, perform }, round) {
-  const answer = (/** @type {Situation.Round["status"]} */ status) =>
+  const answer = () =>
     perform(() =>
       Store.update((stored) => {
-        stored.rounds[round.id].status = status;
+        stored.rounds[round.id].status = "took-place";
       }),
     );
-  const moved = async () => {
-    await answer("moved");
-    const fragment = new URLSearchParams({ application: round.application, round: round.id });
-    await chrome.tabs.create({ url: chrome.runtime.getURL(`pages/person/person.html#${fragment}`) });
-  };
-  return row(Ui.word(text, "form-status"), [
-    Ui.button(Ui.word(text, "status-took-place"), "took-place", () => answer("took-place")),
-    Ui.button(Ui.word(text, "status-moved"), "moved", moved),
-    Ui.button(Ui.word(text, "status-cancelled"), "cancelled", () => answer("cancelled")),
-  ]);
+  return row(Ui.word(text, "form-status"), [Ui.button(Ui.word(text, "status-took-place"), "took-place", answer)]);
 }
 
 /**
@@ -154,11 +169,22 @@ function record(round, fact, people, value) {
   });
 }
 
+/** Not today: it is asked again tomorrow. @param {Situation.Round} round @param {Notices.Stage} stage */
+const putOff = (round, { begun: { zone } }) =>
+  Store.updateSettings((settings) => {
+    const today = Time.day(Date.now(), zone);
+    const kept = Object.entries(settings.later ?? {}).filter(([, day]) => day === today);
+    settings.later = { ...Object.fromEntries(kept), [round.id]: today };
+  });
+
 /** @param {Situation.Round} round */
 const reviewed = (round) =>
-  Store.update((stored) => {
-    stored.rounds[round.id].reviewed = new Date(Date.now()).toISOString();
-  });
+  Store.update(
+    (stored) => {
+      stored.rounds[round.id].reviewed = new Date(Date.now()).toISOString();
+    },
+    { word: "undo-event" },
+  );
 
 /** @param {Notices.Stage} stage @param {Situation.Application} application */
 function isItOver({ begun: { core, text }, perform }, application) {

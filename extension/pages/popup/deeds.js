@@ -2,15 +2,17 @@
  * What is to be done today, as rows with the press that does it. Each press can be taken back where it was made.
  */
 
-import * as DateWords from "../../engine/datewords.js";
-import * as Edits from "../../engine/edits.js";
+import * as Asks from "../../engine/asks.js";
+import * as Dates from "../../engine/dates.js";
+import * as Events from "./events.js";
 import * as Join from "../../engine/join.js";
 import * as Lookup from "../../engine/lookup.js";
 import * as Press from "./press.js";
 import * as Situation from "../../engine/situation.js";
-import * as Time from "../../engine/time.js";
+import * as Standing from "../../engine/standing.js";
 import * as Today from "../../engine/today.js";
 import * as Ui from "../ui.js";
+import * as Waiting from "../../engine/waiting.js";
 import * as Words from "../../engine/words.js";
 
 /** @import * as Notices from "./notices.js" */
@@ -30,8 +32,22 @@ export function rows(stage) {
   );
   const shown = all.slice(0, MOST).map((row) => item(stage, row));
   const left = all.length - shown.length;
-  if (left > 0) shown.push(Ui.make("li", { className: "soft" }, DateWords.plural(text, "today-more", left)));
+  if (shown.length === 0) return nothing(stage);
+  if (left > 0) shown.push(Ui.make("li", { className: "soft" }, Dates.plural(text, "today-more", left)));
   return shown;
+}
+
+/** Nothing to do, and what comes next. @param {Notices.Stage} stage */
+function nothing(stage) {
+  const { core, records } = stage.begun;
+  if (Object.keys(records.people).length === 0) return [];
+  if (Asks.afterRound(core, records, stage.now)) return [];
+  const { waiting } = Waiting.groups(core, records, Standing.all(core, records, stage.now), stage.now);
+  const [next] = waiting.filter((group) => Number.isFinite(group.next));
+  const after = next
+    ? ` ${word(stage, "today-next", { day: moment(stage, { at: next.next, kind: "soon", people: [] }), company: next.application?.company ?? "" })}`
+    : "";
+  return [Ui.make("li", { className: "soft", data: { kind: "nothing" } }, `${word(stage, "today-nothing")}${after}`)];
 }
 
 /** @param {Notices.Stage} stage @param {Today.Row} row */
@@ -50,7 +66,10 @@ function item(stage, row) {
 
 /** @type {{ [kind in Today.Row["kind"]]: (stage: Notices.Stage, row: Today.Row) => Shown }} */
 const SHOWN = {
-  interview: (stage, row) => ({ line: about(stage, row, moment(stage, row)), does: profiles(row) }),
+  interview: (stage, row) => ({
+    line: about(stage, row, moment(stage, row)),
+    does: [...profiles(row), ...(row.round ? Events.notHeld(stage, row.round, company(row)) : [])],
+  }),
   going: (stage, { at }) => ({ line: word(stage, "today-going", { time: time(stage, at) }), does: [] }),
   nobody: (stage, row) => ({
     line: word(stage, "today-nobody", { company: company(row), day: when(stage, row) }),
@@ -58,10 +77,15 @@ const SHOWN = {
   }),
   due: (stage, row) => ({
     line: ask(stage, row),
-    more: row.late ? word(stage, "today-late") : word(stage, "today-by", { day: moment(stage, row) }),
+    more: [company(row), row.late ? word(stage, "today-late") : word(stage, "today-by", { day: moment(stage, row) })]
+      .filter(Boolean)
+      .join(" · "),
     does: answers(stage, row),
   }),
-  fine: (stage, row) => ({ line: about(stage, row, verdict(stage, row, "word")), does: profiles(row) }),
+  fine: (stage, row) => ({
+    line: about(stage, row, verdict(stage, row, "word")),
+    does: [...profiles(row), ...sent(stage, row)],
+  }),
   soon: (stage, row) => ({
     line: word(stage, "today-soon", {
       day: moment(stage, row),
@@ -129,7 +153,7 @@ function ask(stage, row) {
   });
 }
 
-/** The profiles of a row's people. @param {Today.Row} row */
+/** The profiles of a row's people, by name. @param {Today.Row} row */
 const profiles = ({ people }) =>
   people.flatMap(({ name, profiles: [slug] = [] }) =>
     slug
@@ -156,45 +180,50 @@ const edit = (stage, { application }, label) =>
   );
 
 /** What happened, by one press for all whom the row concerns. @param {Notices.Stage} stage @param {Today.Row} row */
-function answers(stage, row) {
-  const { core, text } = stage.begun;
-  const fact = Situation.factOf(core, row.fact ?? "");
-  return (fact.events ?? []).map((value) =>
-    press(
-      stage,
-      row,
-      Words.fill(text.facts[fact.id].event?.[value]),
-      `${fact.id}-${value}`,
-      names(stage, row),
-      (stored) => {
-        const at = new Date(Date.now()).toISOString();
-        for (const { id } of row.people)
-          Edits.answer(stored, fact, { person: id, application: row.application?.id }, value, at);
-      },
-    ),
-  );
-}
+const answers = (stage, row) =>
+  Events.possible(stage, "person")
+    .filter(({ fact }) => fact.id === row.fact)
+    .map((event) =>
+      Events.button(
+        stage,
+        { name: names(stage, row), people: row.people.map(({ id }) => id) },
+        event,
+        `due-${row.application?.id ?? ""}`,
+      ),
+    );
 
-/** “I asked”, today. @param {Notices.Stage} stage @param {Today.Row} row */
+/** “I asked”, today; or they answered: all that can be heard of them. @param {Notices.Stage} stage @param {Today.Row} row */
 function asked(stage, row) {
-  const { core, text, zone } = stage.begun;
-  const rule = core.cards.noWord;
-  if (!rule) return [];
-  const fact = Situation.factOf(core, rule.asked);
-  const label = Words.fill(text.facts[fact.id].event?.today ?? text.facts[fact.id].says);
+  const { core, text } = stage.begun;
+  const about = { name: company(row), application: row.application?.id };
+  const key = `no-word-${row.application?.id ?? ""}`;
+  const all = Events.possible(stage, "application");
+  const isAsking = (/** @type {Events.Event} */ { fact }) => fact.id === core.cards.noWord?.asked;
+  const buttons = (/** @type {boolean} */ asking) =>
+    all.filter((event) => isAsking(event) === asking).map((event) => Events.button(stage, about, event, key));
   return [
-    press(stage, row, label, "asked", company(row), (stored) => {
-      const now = Date.now();
-      Edits.answer(
-        stored,
-        fact,
-        { application: row.application?.id },
-        Time.day(now, zone),
-        new Date(now).toISOString(),
-      );
-    }),
+    ...buttons(true),
+    Ui.make(
+      "details",
+      { className: "events" },
+      Ui.make("summary", { data: { key } }, Ui.word(text, "event-answered")),
+      Ui.make("span", { className: "choices" }, ...buttons(false)),
+    ),
   ];
 }
+
+/** A request was sent: the page shows that as “pending”, and the fact says with which value. @param {Notices.Stage} stage @param {Today.Row} row */
+const sent = (stage, row) =>
+  Events.possible(stage, "person")
+    .filter(({ fact, value }) => fact.page?.pending?.[0] === value)
+    .map((event) =>
+      Events.button(
+        stage,
+        { name: names(stage, row), people: row.people.map(({ id }) => id) },
+        event,
+        `fine-${row.people[0]?.id}`,
+      ),
+    );
 
 /** @param {import("../../engine/situation.js").Person} person */
 const hasProfile = ({ profiles = [] }) => profiles.length > 0;

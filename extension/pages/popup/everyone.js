@@ -1,54 +1,87 @@
 /**
- * Everybody entered, those first whose advice changes first. A row unfolds to all that a tip would say.
+ * Everybody entered, company by company: what each waits for, then what is over. A row unfolds to all that a tip would say.
  */
 
 import * as Advice from "../../engine/advice.js";
 import * as Chip from "../../engine/chip.js";
-import * as DateWords from "../../engine/datewords.js";
+import * as Companies from "./companies.js";
+import * as Dates from "../../engine/dates.js";
 import * as Edits from "../../engine/edits.js";
+import * as Events from "./events.js";
 import * as Situation from "../../engine/situation.js";
+import * as Standing from "../../engine/standing.js";
 import * as Store from "../../store.js";
 import * as Strip from "../../engine/strip.js";
-import * as Timeline from "../../engine/timeline.js";
 import * as Ui from "../ui.js";
-import * as Words from "../../engine/words.js";
+import * as Waiting from "../../engine/waiting.js";
 
 /** @import { Core } from "../../engine/core.js" */
 /** @import * as Notices from "./notices.js" */
 
-/** So many rows at first; the others on request. */
+/** So many rows at first of all companies that are unfolded; the others on request. */
 const FIRST = 25;
-/** With more people than this there is a field to find one. */
+/** With more people than this there is a field to find one; with more than the second companies are folded. */
 const MANY = 8;
+const FOLDED = 12;
 
 let shown = FIRST;
 let wanted = "";
-
-/** @typedef {{ person: Situation.Person, steps: Timeline.Step[], next: Timeline.Step | null }} Entry */
+/** Whether a company was unfolded or folded by hand. @type {Map<string, boolean>} */
+const unfolded = new Map();
+/** Where companies stood when the window was opened: nothing moves under the pointer. @type {Map<string, number>} */
+const places = new Map();
 
 /** @param {Notices.Stage} stage @param {string | undefined} here the person who is shown already */
 export function show(stage, here) {
-  const { records, text } = stage.begun;
-  const all = Object.values(records.people).filter(({ id }) => id !== here);
-  Ui.byId("everyone").hidden = all.length === 0;
+  const { core, records, text } = stage.begun;
+  const all = Object.values(records.people);
+  Ui.byId("everyone").hidden = Object.keys(records.applications).length + all.length === 0;
   Ui.byId("filter").hidden = all.length <= MANY;
   const field = /** @type {HTMLInputElement} */ (Ui.byId("filter").querySelector("input"));
   field.oninput = () => {
     wanted = field.value;
     show(stage, here);
   };
-  const entries = all.filter((person) => fits(stage, person)).map((person) => entry(stage, person));
-  entries.sort(
-    (a, b) => (a.next?.at ?? Infinity) - (b.next?.at ?? Infinity) || (a.person.name < b.person.name ? -1 : 1),
-  );
-  View.renew(
-    Ui.byId("people"),
-    entries.slice(0, shown).map((found) => row(stage, found)),
-  );
+  const standing = Standing.all(core, records, stage.now).filter(({ person }) => person.id !== here);
+  const { waiting, over } = Waiting.groups(core, records, standing, stage.now);
+  const fitting = inPlace([...waiting, ...over]).map((group) => fits(stage, group));
+  const sought = wanted.trim() !== "";
+  let left = shown;
+  const context = {
+    stage,
+    isOpen: (/** @type {string} */ id, /** @type {boolean} */ over) =>
+      unfolded.get(id) ?? (sought || (!over && all.length <= FOLDED)),
+  };
+  const groups = fitting.flatMap((group) => {
+    if (sought && group.people.length === 0) return [];
+    const open = context.isOpen(Companies.idOf(group), group.ended !== null);
+    const people = open ? group.people.slice(0, left) : [];
+    left -= people.length;
+    return [
+      Companies.section(
+        stage,
+        group,
+        open,
+        people.map((one) => row(stage, one)),
+        (isOpen) => {
+          if (unfolded.get(Companies.idOf(group)) === isOpen) return;
+          unfolded.set(Companies.idOf(group), isOpen);
+          if (isOpen !== open) show(stage, here);
+        },
+      ),
+    ];
+  });
+  View.renew(Ui.byId("people"), groups.length > 0 || !sought ? groups : [nobody(stage)]);
+  const hidden =
+    fitting.reduce(
+      (sum, group) => sum + (context.isOpen(Companies.idOf(group), group.ended !== null) ? group.people.length : 0),
+      0,
+    ) -
+    (shown - left);
   Ui.byId("more").replaceChildren(
-    ...(entries.length > shown
+    ...(hidden > 0
       ? [
-          Ui.button(DateWords.plural(text, "popup-more", entries.length - shown), "more", () => {
+          Ui.button(Dates.plural(text, "popup-more", hidden), "more", () => {
             shown += 100;
             show(stage, here);
           }),
@@ -57,21 +90,46 @@ export function show(stage, here) {
   );
 }
 
-/** @param {Notices.Stage} stage @param {Situation.Person} person */
-function fits({ begun: { records } }, person) {
-  const companies = Situation.applicationsOf(records, person).map(({ company }) => company ?? "");
+/** Groups in the order in which they stood at first; new ones behind. @param {Waiting.Group[]} groups */
+function inPlace(groups) {
+  for (const group of groups) if (!places.has(Companies.idOf(group))) places.set(Companies.idOf(group), places.size);
+  const place = (/** @type {Waiting.Group} */ group) => places.get(Companies.idOf(group)) ?? 0;
+  return groups.toSorted((a, b) => place(a) - place(b));
+}
+
+/** Nobody has what is sought. @param {Notices.Stage} stage */
+function nobody({ begun: { text } }) {
+  const name = wanted.trim();
+  return Ui.make(
+    "li",
+    { className: "soft" },
+    `${Ui.word(text, "find-nobody", { name })} `,
+    Ui.make(
+      "a",
+      { href: `../person/person.html#${new URLSearchParams({ name })}`, target: "_blank" },
+      Ui.word(text, "here-add", { name }),
+    ),
+  );
+}
+
+/** A group with those of its people who fit what is sought: name, company, or what is said of them. @param {Notices.Stage} stage @param {Waiting.Group} group @returns {Waiting.Group} */
+function fits({ begun: { core, text } }, group) {
   const sought = wanted.trim().toLocaleLowerCase();
-  return [person.name, ...companies].some((words) => words.toLocaleLowerCase().includes(sought));
+  if (sought === "") return group;
+  const company = (group.application?.company ?? "").toLocaleLowerCase();
+  const says = (/** @type {Standing.Standing} */ { steps }) => {
+    const { verdict } = steps[0].outcome;
+    return core.verdicts.some(({ id }) => id === verdict) ? Ui.verdict(text, verdict).toLocaleLowerCase() : "";
+  };
+  const people = group.people.filter(
+    (one) =>
+      company.includes(sought) || one.person.name.toLocaleLowerCase().includes(sought) || says(one).startsWith(sought),
+  );
+  return { ...group, people };
 }
 
-/** @param {Notices.Stage} stage @param {Situation.Person} person @returns {Entry} */
-function entry({ begun: { core, records }, now }, person) {
-  const steps = Timeline.steps(core, records, person, now);
-  return { person, steps, next: Timeline.nextVerdict(steps) };
-}
-
-/** @param {Notices.Stage} stage @param {Entry} entry */
-function row(stage, { person, steps, next }) {
+/** @param {Notices.Stage} stage @param {Standing.Standing} standing */
+function row(stage, { person, steps }) {
   const { core, text, locale, zone, silenced } = stage.begun;
   const silent = silenced.includes(person.id);
   const face = silent ? null : Chip.face(core, locale, person, steps, stage.now, zone);
@@ -82,46 +140,24 @@ function row(stage, { person, steps, next }) {
     face
       ? Ui.pill(face)
       : Ui.make("span", { className: "problem" }, Ui.word(text, silent ? "popup-silenced" : "popup-contradiction")),
-    Ui.make("span", { className: "about" }, silent ? companies(stage, person) : about(stage, steps, next)),
-    face ? Timetable.bar(Strip.of(Ui.ground(stage.begun, stage.sources, stage.now), person, steps)) : null,
   );
   const inside = Ui.make("div", { className: "advice" });
-  const details = Ui.make("details", {}, summary, inside);
+  const details = Ui.make("details", { className: "person" }, summary, inside);
   const id = `person-${person.id}`;
   const fill = () => {
-    if (details.open && inside.childElementCount === 0) inside.append(...advice(stage, person));
+    if (details.open && inside.childElementCount === 0)
+      inside.append(
+        ...(silent ? [] : [Timetable.bar(Strip.of(Ui.ground(stage.begun, stage.sources, stage.now), person, steps))]),
+        ...advice(stage, person),
+      );
   };
   details.addEventListener("toggle", fill);
   // What is shown already is filled at once, so that what was unfolded in it, the focus and the scroll can stay.
-  const shown = /** @type {HTMLDetailsElement | null} */ (document.getElementById(id)?.firstElementChild ?? null);
-  details.open = shown?.open === true;
+  const before = document.getElementById(id)?.querySelector("details");
+  details.open = before?.open === true;
   fill();
-  return Ui.make("li", { id }, details);
+  return Ui.make("li", { id }, details, Ui.profileLink(text, person));
 }
-
-/** Company, what the advice is called, and the countdown to its next change. @param {Notices.Stage} stage @param {Timeline.Step[]} steps @param {Timeline.Step | null} next */
-function about({ begun: { text, locale, zone }, now }, [{ outcome }], next) {
-  const company = outcome.application?.company;
-  if (outcome.contradiction) return company ?? "";
-  const headline = outcome.adjustment
-    ? text.adjustments[outcome.adjustment].headline
-    : text.rules[outcome.rule].headline;
-  const parts = [company, Words.fill(headline)];
-  if (next?.outcome.verdict)
-    parts.push(
-      Ui.word(text, "popup-in", {
-        when: DateWords.countdown(next.at, now, locale, zone),
-        next: Words.fill(text.verdicts[next.outcome.verdict].inline),
-      }),
-    );
-  return parts.filter(Boolean).join(" · ");
-}
-
-/** @param {Notices.Stage} stage @param {Situation.Person} person */
-const companies = ({ begun: { records } }, person) =>
-  Situation.applicationsOf(records, person)
-    .map(({ company }) => company ?? "")
-    .join(" · ");
 
 /** Why nothing is said about somebody, and where it is mended. @param {Notices.Stage} stage */
 const silence = ({ begun: { text } }) =>
@@ -139,8 +175,17 @@ export function advice(stage, person, heading = "h3") {
   const model = Advice.of(Ui.ground(stage.begun, stage.sources, stage.now), person);
   const act = (/** @type {Event} */ _event, /** @type {{ [key: string]: string }} */ action) =>
     stage.perform(() => answer(stage.begun.core, action));
-  return [...View.advice(model, act, heading), actions(stage, person, model)];
+  return [...View.advice(model, act, heading), actions(stage, person, model), happened(stage, person)];
 }
+
+/** What can happen between two people, to note by one press. @param {Notices.Stage} stage @param {Situation.Person} person */
+const happened = (stage, person) =>
+  Ui.make(
+    "details",
+    { className: "happened" },
+    Ui.make("summary", { data: { key: `events-${person.id}` } }, Ui.word(stage.begun.text, "event-more")),
+    Ui.make("div", { className: "choices" }, ...Events.ofPerson(stage, person)),
+  );
 
 /** @param {Core} core @param {{ [key: string]: string }} action */
 async function answer(core, action) {

@@ -48,13 +48,25 @@ function namesakes(stage) {
   return (found && Beside.question(...asked(stage, found))?.people) ?? [];
 }
 
-/** @param {Notices.Stage} stage @returns {HTMLElement[]} */
-export function parts(stage) {
+/**
+ * What is said of somebody; where something else is to be done today, in few lines with the rest to unfold.
+ * @param {Notices.Stage} stage @param {Situation.Person} known @param {boolean} isBusy
+ */
+function short(stage, known, isBusy) {
+  const all = Everyone.advice(stage, known, "h2");
+  const first = all.filter((part) => ["who", "headline", "change"].includes(part.className));
+  if (!isBusy || first.length < 2) return [face(stage, known), ...all];
+  const rest = all.filter((part) => !first.includes(part));
+  const more = Ui.make("summary", { data: { key: "here-more" } }, Ui.word(stage.begun.text, "form-more"));
+  return [face(stage, known), ...first, Ui.make("details", {}, more, ...rest)];
+}
+
+/** @param {Notices.Stage} stage @param {boolean} isBusy whether something is to be done today @returns {HTMLElement[]} */
+export function parts(stage, isBusy) {
   const found = profile(stage);
   if (!found) return [];
   const known = person(stage);
-  if (known)
-    return [Ui.make("div", { className: "advice" }, face(stage, known), ...Everyone.advice(stage, known, "h2"))];
+  if (known) return [Ui.make("div", { className: "advice" }, ...short(stage, known, isBusy))];
   const [namesake] = namesakes(stage);
   if (namesake) return [isThis(stage, namesake, found)];
   // Somebody of this name who was seen with another profile: LinkedIn's pages do not ask, whoever adds here is asked.

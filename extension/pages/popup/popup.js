@@ -1,13 +1,15 @@
 /**
- * The toolbar's window: the person on this page first, what is to be asked and done today, then everybody entered by their next change.
+ * The toolbar's window: the person on this page first, what is to be asked and done today, then everybody entered, by company.
  */
 
 import * as Bundle from "../../bundle.js";
 import * as Cards from "./card.js";
 import * as Check from "./selfcheck.js";
+import * as Dates from "../../engine/dates.js";
 import * as Deeds from "./deeds.js";
 import * as Everyone from "./everyone.js";
 import * as Here from "./here.js";
+import * as Keys from "./keys.js";
 import * as Notices from "./notices.js";
 import * as Quiet from "../../engine/quiet.js";
 import * as Store from "../../store.js";
@@ -18,18 +20,23 @@ const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
 let begun = await Ui.begin();
 const [sources, page] = await Promise.all([Bundle.sources(), Bundle.page()]);
 let rendering = Promise.resolve();
+// In the toolbar the window is as wide as it says; in a tab it takes what there is.
+document.documentElement.classList.toggle("panel", (await chrome.tabs.getCurrent()) === undefined);
 
 /** Show all anew; the focus and what was unfolded stay. */
 async function render() {
   begun = await Ui.begin();
-  const now = Date.now();
+  // To the minute, as all times that were entered: what was worked out holds until the next.
+  const now = Math.floor(Date.now() / 60_000) * 60_000;
   const stage = { begun, sources, page, now, tab, perform };
   View.renew(Ui.byId("notices"), await Notices.all(stage));
-  View.renew(Ui.byId("here"), Here.parts(stage));
-  View.renew(Ui.byId("asks"), Cards.all(stage));
-  const deeds = Deeds.rows(stage);
+  const [cards, deeds] = [Cards.all(stage), Deeds.rows(stage)];
+  const isBusy = cards.length > 0 || deeds.some(({ dataset }) => dataset.kind !== "nothing");
+  View.renew(Ui.byId("here"), Here.parts(stage, isBusy));
+  View.renew(Ui.byId("asks"), cards);
   View.renew(Ui.byId("deeds"), deeds);
-  Ui.byId("today").hidden = deeds.length === 0;
+  Ui.byId("today").hidden = deeds.length === 0 && Ui.byId("asks").childElementCount === 0;
+  Ui.byId("day").textContent = Dates.date(now, now, begun.locale, begun.zone);
   Everyone.show(stage, Here.person(stage)?.id);
   const anyone = Object.keys(begun.records.people).length > 0;
   Ui.byId("nobody").hidden = anyone || begun.problems.length > 0;
@@ -73,6 +80,7 @@ function tomorrow() {
 }
 
 Check.begin(begun);
+Keys.begin();
 await soon();
 Ui.ready();
 Store.onChange(soon);

@@ -1,5 +1,5 @@
 /**
- * One press that changes the records: it is done at once, said where it was pressed, and can be taken back there.
+ * One press that changes the records: it is done at once, said in the same window, and can be taken back there.
  */
 
 import * as Store from "../../store.js";
@@ -9,21 +9,31 @@ import * as Ui from "../ui.js";
 /** @import * as Records from "../../engine/records.js" */
 
 /**
- * @param {Notices.Stage} stage @param {string} name whom it is about @param {string} said what was done
- * @param {(stored: Records.Stored) => void} change @param {HTMLElement[]} [more] what else can be done about it
+ * Do something that can be taken back, and offer that.
+ * @param {Notices.Stage} stage @param {string} said what was done @param {() => Promise<unknown>} work @param {HTMLElement[]} [more] what else can be done about it
  */
-export async function perform(stage, name, said, change, more = []) {
-  const { text } = stage.begun;
+export async function undoable(stage, said, work, more = []) {
   const before = (await Store.undos()).at(-1)?.at;
-  await stage.perform(() => Store.update(change, { word: "undo-event", name: `${name}: ${said}` }));
+  await stage.perform(work);
   const last = (await Store.undos()).at(-1);
   // What was refused is said already.
   if (!last || last.at === before) return;
+  const undo = () => stage.perform(() => Store.takeBack(last.at));
   Ui.byId("status").replaceChildren(
-    `${name}: ${said} `,
-    Ui.button(Ui.word(text, "undo"), "undo-last", () => stage.perform(() => Store.takeBack(last.at)), "plain"),
+    `${said} `,
+    Ui.button(Ui.word(stage.begun.text, "undo"), "undo-last", undo, "plain"),
     ...more,
   );
+}
+
+/**
+ * Change the records so.
+ * @param {Notices.Stage} stage @param {string} name whom it is about @param {string} label what was done
+ * @param {(stored: Records.Stored) => void} change @param {HTMLElement[]} [more]
+ */
+export function perform(stage, name, label, change, more) {
+  const said = [name, label].filter(Boolean).join(": ");
+  return undoable(stage, said, () => Store.update(change, { word: "undo-event", name: said }), more);
 }
 
 /**

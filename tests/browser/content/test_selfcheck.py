@@ -36,6 +36,7 @@ def check(stage: OnChromium, over: Page | None = None) -> Page:
     popup.set_viewport_size({"width": 380, "height": 620})
     assert stage.tab is not None
     (over or stage.tab.page).bring_to_front()
+    popup.evaluate("document.querySelector('#menu').open = true")
     popup.evaluate("document.querySelector('#selfcheck summary').click()")
     expect(popup.locator("#selfcheck .reason")).not_to_be_empty()
     return popup

@@ -88,6 +88,7 @@ def use(extension: driver.Extension) -> dict[str, Any]:
     for name in ("popup", "person", "options", "calendar", "welcome"):
         extension.open(f"{name}.html")
     popup = extension.open("popup.html")
+    popup.locator("[data-key=menu]").click()
     popup.locator("#selfcheck summary").click()
     expect(popup.locator("#selfcheck p").first).to_be_visible()
     assert tab.inside("__touched") == []

@@ -55,7 +55,7 @@ def surface(ui: Pages, name: str, **look: Any) -> Page:
         page = ui.page(f"{name}.html", **look)
     page.evaluate("for (const e of document.querySelectorAll('details')) e.open = true")
     if name == "popup":
-        expect(page.locator("#people .why")).to_have_count(page.locator("#people > li").count())
+        expect(page.locator("#people .why")).to_have_count(page.locator("#people [id^=person-]").count())
     return page
 
 
@@ -218,6 +218,8 @@ def test_the_popup_by_keyboard_alone(ui: Pages) -> None:
     tab_to(page, "#person-cleo-marsh summary[data-key=why]")
     page.keyboard.press("Space")
     expect(page.locator("#person-cleo-marsh .strip")).to_be_visible()
+    tab_to(page, "[data-key=menu]")
+    page.keyboard.press("Enter")
     tab_to(page, "#pause")
     page.keyboard.press("Enter")
     expect(page.locator("[data-key=resume]")).to_be_visible()

@@ -44,7 +44,7 @@ def tap(page: Page, key: str) -> None:
     expect(page.locator(f"[data-key='{key}']")).to_have_count(0)
 
 
-def test_a_panel_takes_four_taps_at_most(ui: Pages, screenshots: Path) -> None:
+def test_a_panel_takes_three_taps_at_most(ui: Pages, screenshots: Path) -> None:
     ui.begin(records(PANEL))
     ui.at(EVENING)
     page = ui.popup()
@@ -52,10 +52,10 @@ def test_a_panel_takes_four_taps_at_most(ui: Pages, screenshots: Path) -> None:
     assert card.locator("h2").inner_text() == "You met Ada, Ben, Cleo and Dan on Tuesday 10 March"
     page.screenshot(path=screenshots / "popup-card.png", full_page=True)
     page.evaluate("window.taps = 0; addEventListener('click', () => { taps += 1; }, true); 0")
-    for key in ("took-place", "thanked-all-yes", "asked-all-agreed", "promised-by-all-card-in-week"):
+    for key in ("thanked-all-yes", "asked-all-agreed", "promised-by-all-card-in-week"):
         tap(page, key)
     expect(card).to_have_count(0)
-    assert page.evaluate("taps") <= 4
+    assert page.evaluate("taps") <= 3
     stored = ui.stored()["records"]
     for person in stored["people"].values():
         assert {fact: given["value"] for fact, given in person["answers"].items()} == {
@@ -74,7 +74,7 @@ def test_the_first_answer_says_that_it_took_place(ui: Pages) -> None:
     ui.at(EVENING)
     page = ui.popup()
     tap(page, "thanked-all-not-yet")
-    expect(page.locator("[data-key=took-place]")).to_have_count(0)
+    expect(page.locator(".card").get_by_text("It did not take place")).to_have_count(0)
     tap(page, "asked-all-no")
     tap(page, "promised-by-all-none")
     expect(page.locator(".card")).to_have_count(0)
@@ -108,7 +108,7 @@ def test_only_what_would_change_advice_is_asked(ui: Pages) -> None:
     assert "thanked" not in page.locator(".card").inner_text()
 
 
-def test_leave_it_is_respected(ui: Pages) -> None:
+def test_not_now_is_until_tomorrow_and_never_can_be_taken_back(ui: Pages) -> None:
     ui.begin(records(PANEL))
     ui.at(EVENING)
     page = ui.popup()
@@ -116,33 +116,43 @@ def test_leave_it_is_respected(ui: Pages) -> None:
     page.close()
     page = ui.popup()
     assert page.locator(".card").count() == 0
+    page.close()
+    ui.at(datetime(2026, 3, 11, 8, 0, tzinfo=UTC))
+    page = ui.popup()
+    page.locator("[data-key=not-held]").click()
+    tap(page, "never")
+    page.locator("[data-key=undo-last]").click()
+    expect(page.locator(".card")).to_have_count(1)
 
 
 def test_cancelled_never_happened(ui: Pages) -> None:
     ui.begin(records(PANEL))
     ui.at(EVENING)
     page = ui.popup()
-    tap(page, "cancelled")
+    page.locator("[data-key=not-held]").click()
+    tap(page, "cancelled-round-example-ltd")
     expect(page.locator(".card")).to_have_count(0)
-    expect(page.locator("#people > li").first).to_contain_text("A new date first")
+    page.locator("#people .person > summary").first.click()
+    expect(page.locator("#people [id^=person-]").first).to_contain_text("A new date first")
 
 
-def test_moved_opens_the_form_at_its_date_and_planning_it_anew_counts(ui: Pages) -> None:
+def test_moved_asks_for_the_new_date_in_place_and_stores_nothing_before(ui: Pages, screenshots: Path) -> None:
+    """F28: without a date it is moved; with one it is planned anew, as long as it was."""
     ui.begin(records(PANEL))
     ui.at(EVENING)
     page = ui.popup()
-    with ui.context.expect_page() as opened:
-        page.locator("[data-key=moved]").click()
-    form = opened.value
-    expect(form.locator("[name=date]")).to_be_focused()
-    form.locator("[name=date]").fill("2026-03-20")
-    form.locator("button.main").click()
-    expect(form.locator("#saved")).not_to_be_empty()
+    page.locator("[data-key=not-held]").click()
+    page.locator("[data-key=moved-round-example-ltd]").first.click()
     (round_,) = ui.stored()["records"]["rounds"].values()
-    assert round_["start"] == "2026-03-20T14:00"
     assert "status" not in round_
-    page.bring_to_front()
-    expect(page.locator("#people > li").first).to_contain_text("Wait · until you've met")
+    page.locator(".card [name=when]").fill("2026-03-20T14:30")
+    expect(page.locator(".card .when")).to_contain_text("Fri, 20 March 2026 at 14:30, Berlin.")
+    page.screenshot(path=screenshots / "popup-moved.png", full_page=True)
+    page.locator(".card [data-key=moved-save-round-example-ltd]").click()
+    expect(page.locator(".card")).to_have_count(0)
+    (round_,) = ui.stored()["records"]["rounds"].values()
+    assert (round_["start"], round_["end"]) == ("2026-03-20T14:30", "2026-03-20T15:30")
+    expect(page.locator("#people [id^=person-]").first).to_contain_text("Wait · until you've met")
 
 
 def test_after_a_no_two_quiet_days(ui: Pages) -> None:

@@ -178,6 +178,6 @@ def test_the_browsers_language_and_region_decide_unless_one_was_chosen(
             running.begin(records(application("Example Ltd", "Avery Stone")))
             page = running.popup()
             assert page.locator("h1").text_content() == title
-            page.locator("#people summary").first.click()
+            page.locator("#people .person > summary").first.click()
             shown = page.locator("#people .change").inner_text()
             assert date in shown.replace("\u202f", " "), shown

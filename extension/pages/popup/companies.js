@@ -1,0 +1,82 @@
+/**
+ * A company among all: its stage and its next date in the head, what can happen to it behind three dots, its people inside.
+ */
+
+import * as Dates from "../../engine/dates.js";
+import * as Events from "./events.js";
+import * as Press from "./press.js";
+import * as Store from "../../store.js";
+import * as Ui from "../ui.js";
+import * as Words from "../../engine/words.js";
+
+/** @import * as Notices from "./notices.js" */
+/** @import * as Waiting from "../../engine/waiting.js" */
+
+/** @param {Waiting.Group} group */
+export const idOf = ({ application }) => application?.id ?? "";
+
+/**
+ * @param {Notices.Stage} stage @param {Waiting.Group} group @param {boolean} open @param {HTMLElement[]} rows its people, where it is open
+ * @param {(isOpen: boolean) => void} toggled
+ */
+export function section(stage, group, open, rows, toggled) {
+  const { text } = stage.begun;
+  const id = idOf(group);
+  const { application, ended } = group;
+  const isOver = ended !== null;
+  const head = Ui.make(
+    "summary",
+    { data: { key: `company-${id}` } },
+    Ui.make("span", { className: "company" }, application?.company || Ui.word(text, "entered-apart")),
+    Ui.make(
+      "span",
+      { className: "about" },
+      [stageOf(stage, group), open ? "" : faces(stage, group)].filter(Boolean).join(" · "),
+    ),
+  );
+  const details = Ui.make("details", { open }, head, Ui.make("ul", {}, ...rows));
+  details.addEventListener("toggle", () => toggled(details.open));
+  const forget = isOver && application ? [forgetButton(stage, application.id, application.company ?? "")] : [];
+  return Ui.make(
+    "li",
+    { id: `company-${id}`, className: isOver ? "over" : "waiting" },
+    details,
+    ...(application
+      ? [Ui.make("div", { className: "menu" }, Events.ofApplication(stage, application), ...forget)]
+      : []),
+  );
+}
+
+/** @param {Notices.Stage} stage @param {Waiting.Group} group */
+function stageOf({ begun: { core, text, locale, zone }, now }, { stage, at, value }) {
+  const day = at === null ? "" : Dates.date(at, now, locale, zone);
+  if (stage === "outcome") {
+    const fact = core.facts.find((one) => one.closes);
+    return Words.fill(text.facts[fact?.id ?? ""]?.values?.[value ?? ""]);
+  }
+  if (stage === "interview")
+    return Ui.word(text, "stage-interview", { day: Dates.moment(at ?? now, now, locale, zone) });
+  if (stage === "deciding" && day) return Ui.word(text, "stage-deciding-by", { day });
+  return Ui.word(text, `stage-${stage}`, { day });
+}
+
+/** How many wait, and so on: what is said of the people of a company that is folded. @param {Notices.Stage} stage @param {Waiting.Group} group */
+function faces({ begun: { core, text } }, { people }) {
+  return core.verdicts
+    .map(({ id }) => ({ id, count: people.filter(({ steps }) => steps[0].outcome.verdict === id).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ id, count }) => `${count} ${Words.fill(text.verdicts[id].inline)}`)
+    .join(", ");
+}
+
+/** @param {Notices.Stage} stage @param {string} id @param {string} company */
+const forgetButton = (stage, id, company) =>
+  Ui.button(
+    Ui.word(stage.begun.text, "entered-forget", { company }),
+    `forget-company-${id}`,
+    () =>
+      Press.undoable(stage, Ui.word(stage.begun.text, "undo-forgotten", { name: company }), () =>
+        Store.forget(stage.begun.records.applications[id]),
+      ),
+    "plain",
+  );

@@ -1,0 +1,109 @@
+/**
+ * “When?”: one native field for day and hour, days to press beside it, and below it what was understood: in the language of
+ * the interface, with weekday, zone and length, and what there is to know about it.
+ */
+
+import * as Dates from "../engine/dates.js";
+import * as Form from "./form.js";
+import * as Time from "../engine/time.js";
+import * as Ui from "./ui.js";
+
+/** So many days can be pressed. */
+const DAYS = 5;
+/** The hour that a pressed day gets until another is said: interviews are held by day. */
+const HOUR = "10:00";
+/** Before and after these hours an interview is likely to be a slip. */
+const [MORNING, NIGHT] = [6, 22];
+
+/** What is shown at first. `minutes` is the length, null where it is not said here. @typedef {{ value: string, zone: string, minutes: number | null }} Given */
+/**
+ * `read` is the wall-clock time, moved where clocks skip it, or null if none is typed. `say` tells what was understood, and `more`
+ * that is to be known.
+ * @typedef {{
+ *   element: HTMLElement, field: HTMLInputElement, read: () => string | null, problem: () => Form.Problem,
+ *   say: (zone: string, minutes: number | null, more?: string[]) => void,
+ * }} When
+ */
+
+/** @param {Ui.Begun} begun @param {Given} given @param {number} now @returns {When} */
+export function make(begun, given, now) {
+  const { text, locale, zone: own } = begun;
+  const field = Form.input({ type: "datetime-local", name: "when", value: given.value });
+  const understood = Ui.make("p", { className: "hint", role: "status" });
+  let { zone, minutes } = given;
+  /** @type {string[]} */
+  let others = [];
+  const read = () => (field.value === "" ? null : thatThereIs(field.value, zone));
+
+  function show() {
+    const start = problem() ? null : read();
+    if (start === null) return understood.replaceChildren();
+    const at = Time.instant(start, zone);
+    const length =
+      minutes === null ? "" : Dates.length({ hours: Math.floor(minutes / 60), minutes: minutes % 60 }, locale);
+    const place = zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
+    const said = [Dates.full(at, locale, zone), place, length].filter(Boolean).join(", ");
+    understood.replaceChildren([`${said}.`, ...remarks(begun, field.value, at, zone, now), ...others].join(" "));
+  }
+
+  /** @returns {Form.Problem} */
+  function problem() {
+    const wrong = Form.dateProblem(field);
+    if (wrong) return [wrong, field];
+    return field.value === "" ? ["wrong-date", field] : null;
+  }
+
+  const days = Array.from({ length: DAYS }, (_, ahead) => Time.daysLater(Time.day(now, own), ahead)).map((day, ahead) =>
+    Ui.button(
+      Dates.day(Time.instant(day, own), ahead, locale, own),
+      `day-${ahead}`,
+      () => {
+        field.value = `${day}T${field.value.split("T")[1] ?? HOUR}`;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.focus();
+      },
+      "plain",
+    ),
+  );
+  field.addEventListener("input", show);
+  field.addEventListener("change", show);
+  show();
+  return {
+    element: Ui.make(
+      "div",
+      { className: "when" },
+      Form.labelled(text, "form-when-is-it", field),
+      Ui.make("div", { className: "choices days" }, ...days),
+      understood,
+    ),
+    field,
+    read,
+    problem,
+    say(where, length, more = []) {
+      zone = where;
+      minutes = length;
+      others = more;
+      show();
+    },
+  };
+}
+
+/** A wall-clock time, or the one that is meant where clocks skip it. @param {string} wall @param {string} zone */
+function thatThereIs(wall, zone) {
+  const exact = Time.later(wall, 0);
+  if (exact === null) return wall;
+  return Time.shown(exact, zone) === "skipped" ? Time.wall(Time.instant(exact, zone), zone) : exact;
+}
+
+/** An hour that clocks skip or show twice, one that is past or at night, and the hour of the person's own zone. @param {Ui.Begun} begun @param {string} wall as it was typed @param {number} at @param {string} zone @param {number} now */
+function remarks({ text, locale, zone: own }, wall, at, zone, now) {
+  const found = [];
+  const shown = Time.shown(wall, zone);
+  const hour = Number(Time.wall(at, zone).slice(11, 13));
+  if (shown === "skipped") found.push(Ui.word(text, "remark-gap", { time: Dates.time(at, locale, zone) }));
+  else if (shown === "twice") found.push(Ui.word(text, "remark-fold"));
+  if (at < now) found.push(Ui.word(text, "remark-past"));
+  if (hour < MORNING || hour >= NIGHT) found.push(Ui.word(text, "remark-night"));
+  if (zone !== own) found.push(Ui.word(text, "remark-own-time", { day: Dates.moment(at, now, locale, own) }));
+  return found;
+}
