@@ -40,7 +40,7 @@ import * as Words from "./words.js";
  *   words: { [key: string]: string }, signature: string, contradiction: { because: string, entries: string[] } | null,
  *   verdict: string, headline: string, change: string, do: string, further: string[], question: Question | null,
  *   note: { text: string, left: string }[], email: { subject: string, body: string } | null, why: Why.Why,
- *   strip: Strip.Strip, events: (Chip.Look & { event: string, verdict: string })[],
+ *   strip: Strip.Strip, events: (Chip.Look & { event: string, verdict: string, happens: { fact: string, value: string, application: string } | null })[],
  *   reminder: { possible: boolean, set: string }, hidden: boolean,
  * }} Model
  */
@@ -199,13 +199,18 @@ function email({ core, text }, outcome, values) {
   return { subject: Words.fill(subject, values), body: Words.fill(body, values) };
 }
 
-/** What an event would change: one fact otherwise, everything else as it is. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
+/** What an event would change: one fact otherwise, everything else as it is. What can happen can be noted there. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
 function events({ core, text, records, now }, person, page) {
-  return Foresee.events(core, records, person, now, page).map(({ fact, value, verdict }) => ({
-    event: word(text, "view-if", {
-      says: Words.fill(text.facts[fact].says),
-      answer: Words.fill(text.facts[fact].values?.[value]),
-    }),
+  return Foresee.events(core, records, person, now, page).map(({ fact, value, verdict, application }) => ({
+    event:
+      Words.fill(text.facts[fact].event?.[value]) ||
+      word(text, "view-if", {
+        says: Words.fill(text.facts[fact].says),
+        answer: Words.fill(text.facts[fact].values?.[value]),
+      }),
+    happens: Situation.factOf(core, fact).events?.includes(value)
+      ? { fact, value, application: application?.id ?? "" }
+      : null,
     verdict: Words.fill(text.verdicts[verdict].word),
     ...Chip.look(core, verdict),
   }));

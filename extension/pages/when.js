@@ -3,7 +3,7 @@
  * the interface, with weekday, zone and length, and what there is to know about it.
  */
 
-import * as Dates from "../engine/dates.js";
+import * as DateWords from "../engine/datewords.js";
 import * as Form from "./form.js";
 import * as Time from "../engine/time.js";
 import * as Ui from "./ui.js";
@@ -27,7 +27,7 @@ const [MORNING, NIGHT] = [6, 22];
 
 /** @param {Ui.Begun} begun @param {Given} given @param {number} now @returns {When} */
 export function make(begun, given, now) {
-  const { text, locale, zone: own } = begun;
+  const { text, locale } = begun;
   const field = Form.input({ type: "datetime-local", name: "when", value: given.value });
   const understood = Ui.make("p", { className: "hint", role: "status" });
   let { zone, minutes } = given;
@@ -40,9 +40,9 @@ export function make(begun, given, now) {
     if (start === null) return understood.replaceChildren();
     const at = Time.instant(start, zone);
     const length =
-      minutes === null ? "" : Dates.length({ hours: Math.floor(minutes / 60), minutes: minutes % 60 }, locale);
+      minutes === null ? "" : DateWords.length({ hours: Math.floor(minutes / 60), minutes: minutes % 60 }, locale);
     const place = zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
-    const said = [Dates.full(at, locale, zone), place, length].filter(Boolean).join(", ");
+    const said = [DateWords.full(at, locale, zone), place, length].filter(Boolean).join(", ");
     understood.replaceChildren([`${said}.`, ...remarks(begun, field.value, at, zone, now), ...others].join(" "));
   }
 
@@ -53,18 +53,6 @@ export function make(begun, given, now) {
     return field.value === "" ? ["wrong-date", field] : null;
   }
 
-  const days = Array.from({ length: DAYS }, (_, ahead) => Time.daysLater(Time.day(now, own), ahead)).map((day, ahead) =>
-    Ui.button(
-      Dates.day(Time.instant(day, own), ahead, locale, own),
-      `day-${ahead}`,
-      () => {
-        field.value = `${day}T${field.value.split("T")[1] ?? HOUR}`;
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-        field.focus();
-      },
-      "plain",
-    ),
-  );
   field.addEventListener("input", show);
   field.addEventListener("change", show);
   show();
@@ -73,7 +61,7 @@ export function make(begun, given, now) {
       "div",
       { className: "when" },
       Form.labelled(text, "form-when-is-it", field),
-      Ui.make("div", { className: "choices days" }, ...days),
+      Ui.make("div", { className: "choices days" }, ...days(begun, field, now)),
       understood,
     ),
     field,
@@ -88,6 +76,20 @@ export function make(begun, given, now) {
   };
 }
 
+/** Days to press: today, tomorrow and those after. The hour that is typed stays. @param {Ui.Begun} begun @param {HTMLInputElement} field @param {number} now */
+function days({ locale, zone }, field, now) {
+  const today = Time.day(now, zone);
+  return Array.from({ length: DAYS }, (_, ahead) => {
+    const day = Time.daysLater(today, ahead);
+    const press = () => {
+      field.value = `${day}T${field.value.split("T")[1] ?? HOUR}`;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    };
+    return Ui.button(DateWords.day(Time.instant(day, zone), ahead, locale, zone), `day-${ahead}`, press, "plain");
+  });
+}
+
 /** A wall-clock time, or the one that is meant where clocks skip it. @param {string} wall @param {string} zone */
 function thatThereIs(wall, zone) {
   const exact = Time.later(wall, 0);
@@ -100,10 +102,10 @@ function remarks({ text, locale, zone: own }, wall, at, zone, now) {
   const found = [];
   const shown = Time.shown(wall, zone);
   const hour = Number(Time.wall(at, zone).slice(11, 13));
-  if (shown === "skipped") found.push(Ui.word(text, "remark-gap", { time: Dates.time(at, locale, zone) }));
+  if (shown === "skipped") found.push(Ui.word(text, "remark-gap", { time: DateWords.time(at, locale, zone) }));
   else if (shown === "twice") found.push(Ui.word(text, "remark-fold"));
   if (at < now) found.push(Ui.word(text, "remark-past"));
   if (hour < MORNING || hour >= NIGHT) found.push(Ui.word(text, "remark-night"));
-  if (zone !== own) found.push(Ui.word(text, "remark-own-time", { day: Dates.moment(at, now, locale, own) }));
+  if (zone !== own) found.push(Ui.word(text, "remark-own-time", { day: DateWords.moment(at, now, locale, own) }));
   return found;
 }

@@ -33,7 +33,7 @@ const View = (() => {
       ...(model.question ? [question(model, act)] : []),
       ...(model.note.length > 0 ? [note(model, act)] : []),
       ...(model.email ? [email(model, act)] : []),
-      why(model),
+      why(model, act),
     ];
   }
 
@@ -98,8 +98,8 @@ const View = (() => {
       act(event, { ask: "copy", text: text(), said: words.copied, failed: words["copy-failed"] }),
     );
 
-  /** @param {View.Model} model */
-  function why({ why, strip, events, words }) {
+  /** @param {View.Model} model @param {View.Act} act */
+  function why({ why, strip, events, words, person }, act) {
     const part = fold(words.why, "why", ...why.reasons.map((reason) => make("p", "", reason)));
     for (const side of /** @type {const} */ (["gain", "risk"]))
       if (why[side]) part.append(make("p", "side", "", make("strong", "", words[side]), ` ${why[side]}`));
@@ -111,9 +111,14 @@ const View = (() => {
           "ul",
           "events",
           "",
-          ...events.map(({ event, verdict, tone, icon }) =>
-            make("li", "", "", make("span", "", event), pill(tone, icon, verdict)),
-          ),
+          ...events.map(({ event, verdict, tone, icon, happens }) => {
+            const said = happens
+              ? button(event, `event-${happens.fact}-${happens.value}`, (press) =>
+                  act(press, { ask: "answer", person, ...happens }),
+                )
+              : make("span", "", event);
+            return make("li", "", "", said, pill(tone, icon, verdict));
+          }),
         ),
       );
     }

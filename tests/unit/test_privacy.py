@@ -56,6 +56,7 @@ SETTINGS = {
     "locale": "the language",
     "pausedUntil": "a pause",
     "hidden": "whom you hid it for",
+    "later": "what you put off until the next day",
     "name": "your name if you give it",
 }
 """The same for settings."""

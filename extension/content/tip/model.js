@@ -51,7 +51,15 @@ const Model = (() => {
     email: maybe(atLeast({ subject: long, body: long })),
     why,
     strip: atLeast({ parts: list(part, 200), end: long }),
-    events: list(atLeast({ ...look, event: long, verdict: short }), SOME),
+    events: list(
+      atLeast({
+        ...look,
+        event: long,
+        verdict: short,
+        happens: maybe(atLeast({ fact: short, value: short, application: short })),
+      }),
+      SOME,
+    ),
     reminder: atLeast({ possible: flag, set: short }),
     hidden: flag,
   });

@@ -2,7 +2,7 @@
  * A company among all: its stage and its next date in the head, what can happen to it behind three dots, its people inside.
  */
 
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Events from "./events.js";
 import * as Press from "./press.js";
 import * as Store from "../../store.js";
@@ -49,13 +49,13 @@ export function section(stage, group, open, rows, toggled) {
 
 /** @param {Notices.Stage} stage @param {Waiting.Group} group */
 function stageOf({ begun: { core, text, locale, zone }, now }, { stage, at, value }) {
-  const day = at === null ? "" : Dates.date(at, now, locale, zone);
+  const day = at === null ? "" : DateWords.date(at, now, locale, zone);
   if (stage === "outcome") {
     const fact = core.facts.find((one) => one.closes);
     return Words.fill(text.facts[fact?.id ?? ""]?.values?.[value ?? ""]);
   }
   if (stage === "interview")
-    return Ui.word(text, "stage-interview", { day: Dates.moment(at ?? now, now, locale, zone) });
+    return Ui.word(text, "stage-interview", { day: DateWords.moment(at ?? now, now, locale, zone) });
   if (stage === "deciding" && day) return Ui.word(text, "stage-deciding-by", { day });
   return Ui.word(text, `stage-${stage}`, { day });
 }

@@ -3,7 +3,7 @@
  */
 
 import * as Asks from "../../engine/asks.js";
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Events from "./events.js";
 import * as Join from "../../engine/join.js";
 import * as Lookup from "../../engine/lookup.js";
@@ -33,7 +33,7 @@ export function rows(stage) {
   const shown = all.slice(0, MOST).map((row) => item(stage, row));
   const left = all.length - shown.length;
   if (shown.length === 0) return nothing(stage);
-  if (left > 0) shown.push(Ui.make("li", { className: "soft" }, Dates.plural(text, "today-more", left)));
+  if (left > 0) shown.push(Ui.make("li", { className: "soft" }, DateWords.plural(text, "today-more", left)));
   return shown;
 }
 

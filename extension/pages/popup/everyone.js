@@ -5,7 +5,7 @@
 import * as Advice from "../../engine/advice.js";
 import * as Chip from "../../engine/chip.js";
 import * as Companies from "./companies.js";
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Events from "./events.js";
 import * as Situation from "../../engine/situation.js";
@@ -81,7 +81,7 @@ export function show(stage, here) {
   Ui.byId("more").replaceChildren(
     ...(hidden > 0
       ? [
-          Ui.button(Dates.plural(text, "popup-more", hidden), "more", () => {
+          Ui.button(DateWords.plural(text, "popup-more", hidden), "more", () => {
             shown += 100;
             show(stage, here);
           }),
@@ -174,7 +174,7 @@ export function advice(stage, person, heading = "h3") {
   if (stage.begun.silenced.includes(person.id)) return [silence(stage)];
   const model = Advice.of(Ui.ground(stage.begun, stage.sources, stage.now), person);
   const act = (/** @type {Event} */ _event, /** @type {{ [key: string]: string }} */ action) =>
-    stage.perform(() => answer(stage.begun.core, action));
+    noted(stage, person, action) ?? stage.perform(() => answer(stage.begun.core, action));
   return [...View.advice(model, act, heading), actions(stage, person, model), happened(stage, person)];
 }
 
@@ -186,6 +186,13 @@ const happened = (stage, person) =>
     Ui.make("summary", { data: { key: `events-${person.id}` } }, Ui.word(stage.begun.text, "event-more")),
     Ui.make("div", { className: "choices" }, ...Events.ofPerson(stage, person)),
   );
+
+/** What happened is noted as everywhere here, to be dated otherwise or taken back; null if it is something else. @param {Notices.Stage} stage @param {Situation.Person} person @param {{ [key: string]: string }} action */
+function noted(stage, { id, name }, { fact, value, application }) {
+  const events = [...Events.possible(stage, "person"), ...Events.possible(stage, "application")];
+  const event = events.find((one) => one.fact.id === fact && one.value === value);
+  return event ? Events.note(stage, { name, people: [id], application }, event) : null;
+}
 
 /** @param {Core} core @param {{ [key: string]: string }} action */
 async function answer(core, action) {

@@ -55,7 +55,7 @@ function go(target, by) {
 
 /** Open the first that was found: the profile, or with Shift the form. @param {boolean} form */
 function first(form) {
-  const row = document.querySelector("#people li li");
+  const row = document.querySelector("#people [id^=person-]");
   if (!row) return;
   if (!form) press(row.querySelector("a.profile"));
   else press(row.querySelector("a[href*='person.html']"));

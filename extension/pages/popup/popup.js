@@ -5,7 +5,7 @@
 import * as Bundle from "../../bundle.js";
 import * as Cards from "./card.js";
 import * as Check from "./selfcheck.js";
-import * as Dates from "../../engine/dates.js";
+import * as DateWords from "../../engine/datewords.js";
 import * as Deeds from "./deeds.js";
 import * as Everyone from "./everyone.js";
 import * as Here from "./here.js";
@@ -36,7 +36,7 @@ async function render() {
   View.renew(Ui.byId("asks"), cards);
   View.renew(Ui.byId("deeds"), deeds);
   Ui.byId("today").hidden = deeds.length === 0 && Ui.byId("asks").childElementCount === 0;
-  Ui.byId("day").textContent = Dates.date(now, now, begun.locale, begun.zone);
+  Ui.byId("day").textContent = DateWords.date(now, now, begun.locale, begun.zone);
   Everyone.show(stage, Here.person(stage)?.id);
   const anyone = Object.keys(begun.records.people).length > 0;
   Ui.byId("nobody").hidden = anyone || begun.problems.length > 0;

@@ -142,6 +142,7 @@ def week(playwright: Playwright, built: Path, chromium: str, tmp_path_factory: p
         popup = extension.open("popup.html")
         page = next(page for page in extension.context.pages if "/in/avery-stone-1a2b3c/" in page.url)
         page.bring_to_front()  # The page “under” the popup.
+        popup.locator("[data-key=menu]").click()
         popup.locator("#selfcheck summary").click()
         report = popup.locator("#selfcheck button")
         expect(report).to_be_visible()
