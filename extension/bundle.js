@@ -28,7 +28,7 @@ const read = new Map();
 function packaged(path, make) {
   let found = /** @type {Promise<T> | undefined} */ (read.get(path));
   if (!found) {
-    found = fetch(chrome.runtime.getURL(path))
+    found = fetch(new URL(path, import.meta.url))
       .then(make)
       .catch((error) => {
         read.delete(path);

@@ -15,7 +15,7 @@ import * as Timeline from "./timeline.js";
  * @param {Situation.Records} records @param {Situation.Person} person @param {Situation.Application | null} application
  * @param {Fact} fact @param {string} value @param {number} now
  */
-function supposing(records, person, application, fact, value, now) {
+export function supposing(records, person, application, fact, value, now) {
   const added = { [fact.id]: { value, at: new Date(now).toISOString() } };
   if (fact.whose === "me") return { records: { ...records, me: { ...records.me, ...added } }, person };
   if (fact.whose === "person") {

@@ -1,85 +1,106 @@
 /**
- * The calendar: the only file that knows `Temporal`; all others ask it. An instant is in milliseconds; a wall-clock time
- * is a text such as 2026-03-10T14:00, a day one such as 2026-03-10; a zone is an IANA name. Pure but for `zone`.
+ * The calendar: the only file that knows `Temporal`; all others ask it. Where a browser has none, calendar.js answers the
+ * same. An instant is in milliseconds; a wall-clock time is a text such as 2026-03-10T14:00, a day one such as
+ * 2026-03-10; a zone is an IANA name. Pure but for `zone`.
  */
 
-/** The zone of this device. */
-export const zone = () => Temporal.Now.timeZoneId();
+import * as Calendar from "./calendar.js";
 
-/** Whether a zone of this name is known. The first `Intl.DateTimeFormat` of a page takes many milliseconds; this does not (docs/browser-bugs.md, first-format). @param {string} name */
-export function isZone(name) {
-  try {
-    return Boolean(new Temporal.ZonedDateTime(0n, name));
-  } catch {
-    return false;
-  }
-}
+const isThere = typeof Temporal !== "undefined";
 
-/** The year of a day or wall-clock time, or null if there is none such. @param {string} wall */
-export function yearOf(wall) {
-  try {
-    return Temporal.PlainDateTime.from(wall).year;
-  } catch {
-    return null;
-  }
-}
-
-/**
- * The instant of a wall-clock time; where clocks skip it the later, where they show it twice the earlier reading. A day
- * alone is its midnight. Throws a `RangeError` if there is no such time or zone.
- * @param {string} wall @param {string} zone
- */
-export const instant = (wall, zone) =>
-  Temporal.PlainDateTime.from(wall).toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds;
-
-/** Whether the clocks of a zone show a wall-clock time once, twice, or skip it. @param {string} wall @param {string} zone @returns {"once" | "twice" | "skipped"} */
-export function shown(wall, zone) {
-  const plain = Temporal.PlainDateTime.from(wall);
-  const earlier = plain.toZonedDateTime(zone, { disambiguation: "earlier" });
-  if (!earlier.toPlainDateTime().equals(plain)) return "skipped";
-  return earlier.equals(plain.toZonedDateTime(zone, { disambiguation: "later" })) ? "once" : "twice";
-}
-
+/** @param {string} wall */
+const plain = (wall) => Temporal.PlainDateTime.from(wall);
 /** @param {number} at @param {string} zone */
 const zoned = (at, zone) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
-/** What the clocks of a zone show at an instant, to the minute. @param {number} at @param {string} zone */
-export const wall = (at, zone) => zoned(at, zone).toPlainDateTime().toString({ smallestUnit: "minute" });
+const BY_TEMPORAL = {
+  /** The zone of this device. */
+  zone: () => Temporal.Now.timeZoneId(),
 
-/** The day of an instant. @param {number} at @param {string} zone */
-export const day = (at, zone) => zoned(at, zone).toPlainDate().toString();
+  /** Whether a zone of this name is known. The first `Intl.DateTimeFormat` of a page takes many milliseconds; this does not (docs/browser-bugs.md, first-format). @param {string} name */
+  isZone(name) {
+    try {
+      return Boolean(new Temporal.ZonedDateTime(0n, name));
+    } catch {
+      return false;
+    }
+  },
 
-/** A wall-clock time so much later on the clock: minutes, or a duration such as PT1H30M; null if that is none. @param {string} wall @param {number | string} length */
-export function later(wall, length) {
-  try {
-    const added = typeof length === "number" ? { minutes: length } : length;
-    return Temporal.PlainDateTime.from(wall).add(added).toString({ smallestUnit: "minute" });
-  } catch {
-    return null;
-  }
-}
+  /** The year of a day or wall-clock time, or null if there is none such. @param {string} wall */
+  yearOf(wall) {
+    try {
+      return plain(wall).year;
+    } catch {
+      return null;
+    }
+  },
 
-/** The minutes on the clock from one wall-clock time to another. @param {string} from @param {string} to */
-export const minutesBetween = (from, to) =>
-  Temporal.PlainDateTime.from(from).until(Temporal.PlainDateTime.from(to)).total("minutes");
+  /**
+   * The instant of a wall-clock time; where clocks skip it the later, where they show it twice the earlier reading. A day
+   * alone is its midnight. Throws a `RangeError` if there is no such time or zone.
+   * @param {string} wall @param {string} zone
+   */
+  instant: (wall, zone) => plain(wall).toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds,
 
-/** The minutes of a duration such as PT1H30M or P1D, or null if it is none. @param {string} duration */
-export function minutes(duration) {
-  try {
-    return Temporal.Duration.from(duration).total({ unit: "minutes", relativeTo: "2000-01-01" });
-  } catch {
-    return null;
-  }
-}
+  /** Whether the clocks of a zone show a wall-clock time once, twice, or skip it. @param {string} wall @param {string} zone @returns {"once" | "twice" | "skipped"} */
+  shown(wall, zone) {
+    const earlier = plain(wall).toZonedDateTime(zone, { disambiguation: "earlier" });
+    if (!earlier.toPlainDateTime().equals(plain(wall))) return "skipped";
+    return earlier.equals(plain(wall).toZonedDateTime(zone, { disambiguation: "later" })) ? "once" : "twice";
+  },
 
-/** So many days later. @param {string} day @param {number} days */
-export const daysLater = (day, days) => Temporal.PlainDate.from(day).add({ days }).toString();
+  /** What the clocks of a zone show at an instant, to the minute. @param {number} at @param {string} zone */
+  wall: (at, zone) => zoned(at, zone).toPlainDateTime().toString({ smallestUnit: "minute" }),
 
-/** An instant moved by so many minutes of the calendar: a day later is the same time of day. @param {number} at @param {number} minutes @param {string} zone */
-export const shifted = (at, minutes, zone) =>
-  zoned(at, zone).toPlainDateTime().add({ minutes }).toZonedDateTime(zone, { disambiguation: "compatible" })
-    .epochMilliseconds;
+  /** The day of an instant. @param {number} at @param {string} zone */
+  day: (at, zone) => zoned(at, zone).toPlainDate().toString(),
 
-/** Whole days by the calendar of a zone between two instants. @param {number} from @param {number} to @param {string} zone */
-export const daysBetween = (from, to, zone) =>
-  zoned(from, zone).toPlainDate().until(zoned(to, zone).toPlainDate()).days;
+  /** A wall-clock time so much later on the clock: minutes, or a duration such as PT1H30M; null if that is none. @param {string} wall @param {number | string} length */
+  later(wall, length) {
+    try {
+      const added = typeof length === "number" ? { minutes: length } : length;
+      return plain(wall).add(added).toString({ smallestUnit: "minute" });
+    } catch {
+      return null;
+    }
+  },
+
+  /** The minutes on the clock from one wall-clock time to another. @param {string} from @param {string} to */
+  minutesBetween: (from, to) => plain(from).until(plain(to)).total("minutes"),
+
+  /** The minutes of a duration such as PT1H30M or P1D, or null if it is none. @param {string} duration */
+  minutes(duration) {
+    try {
+      return Temporal.Duration.from(duration).total({ unit: "minutes", relativeTo: "2000-01-01" });
+    } catch {
+      return null;
+    }
+  },
+
+  /** So many days later. @param {string} day @param {number} days */
+  daysLater: (day, days) => Temporal.PlainDate.from(day).add({ days }).toString(),
+
+  /** An instant moved by so many minutes of the calendar: a day later is the same time of day. @param {number} at @param {number} minutes @param {string} zone */
+  shifted: (at, minutes, zone) =>
+    zoned(at, zone).toPlainDateTime().add({ minutes }).toZonedDateTime(zone, { disambiguation: "compatible" })
+      .epochMilliseconds,
+
+  /** Whole days by the calendar of a zone between two instants. @param {number} from @param {number} to @param {string} zone */
+  daysBetween: (from, to, zone) => zoned(from, zone).toPlainDate().until(zoned(to, zone).toPlainDate()).days,
+};
+
+export const {
+  zone,
+  isZone,
+  yearOf,
+  instant,
+  shown,
+  wall,
+  day,
+  later,
+  minutesBetween,
+  minutes,
+  daysLater,
+  shifted,
+  daysBetween,
+} = isThere ? BY_TEMPORAL : Calendar;

@@ -56,20 +56,25 @@ def written(path: Path, **parts: Answered) -> Path:
     return path
 
 
-def runner(node_tools: Path, built: Path, cases: Path, *tests: Path) -> subprocess.CompletedProcess[str]:
-    """What `node --test` says of these files."""
+def runner(
+    node_tools: Path, built: Path, cases: Path, *tests: Path, full: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """What `node --test` says of these files; where they take samples, all of it with `full`."""
     environment = {
         **os.environ,
         "CONNECT_ETIQUETTE_BUILT": str(built / "chromium"),
         "CONNECT_ETIQUETTE_CASES": str(cases),
+        **({"CONNECT_ETIQUETTE_FULL": "yes"} if full else {}),
     }
     command = ["node", "--test", "--test-reporter=spec", *map(str, tests)]
     return subprocess.run(command, cwd=FOLDER, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_the_engine_in_node(node_tools: Path, built: Path, told: Answered, drawn: Answered, tmp_path: Path) -> None:
+def test_the_engine_in_node(
+    node_tools: Path, built: Path, told: Answered, drawn: Answered, tmp_path: Path, full: bool
+) -> None:
     path = written(tmp_path / "cases.json", stories=told, random=drawn)
-    done = runner(node_tools, built, path, *sorted(FOLDER.glob("*.test.mjs")))
+    done = runner(node_tools, built, path, *sorted(FOLDER.glob("*.test.mjs")), full=full)
     print(done.stdout)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"stories: {len(told)} cases" in done.stdout

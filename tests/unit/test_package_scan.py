@@ -22,7 +22,7 @@ FORBIDDEN = {
 
 ALLOWED = {
     # A file of the package itself; the policy allows nothing else.
-    "bundle.js": ["fetch(chrome.runtime.getURL("],
+    "bundle.js": ["fetch(new URL(path, import.meta.url))"],
     # The tip's own files, where a tip was opened.
     "worker/tabs.js": [
         "chrome.scripting.executeScript({ target: { tabId: tab.id, frameIds: [frameId] }, files: tip })"
@@ -103,7 +103,7 @@ def test_the_scan_reads_every_file_to_its_end(built: Path) -> None:
 
 
 def test_a_second_fetch_in_the_one_file_that_has_one_is_seen() -> None:
-    text = 'fetch(chrome.runtime.getURL("a.json")); fetch("https://example.com/");'
+    text = 'fetch(new URL(path, import.meta.url)); fetch("https://example.com/");'
     assert list(forbidden("bundle.js", text)) == ["bundle.js: network: fetch"]
 
 

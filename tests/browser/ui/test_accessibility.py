@@ -23,7 +23,7 @@ ENTERED = records(
     application("Fable & Sons", "Cleo Marsh", start="2026-03-05T10:00", status="took-place"),
 )
 PROFILE = {"id": 99, "url": "https://www.linkedin.com/in/avery-stone/", "title": "Avery Stone | LinkedIn"}
-SURFACES = ("popup", "form", "options", "welcome", "calendar")
+SURFACES = ("popup", "form", "options", "welcome", "calendar", "try")
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},

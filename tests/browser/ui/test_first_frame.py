@@ -26,6 +26,8 @@ if (typeof document === "object" && location.protocol.endsWith("extension:") && 
   const late = new Promise((done) => setTimeout(done, LATE));
   const get = chrome.storage.local.get.bind(chrome.storage.local);
   chrome.storage.local.get = (...asked) => late.then(() => get(...asked));
+  const fetched = fetch;
+  globalThis.fetch = (...asked) => late.then(() => fetched(...asked));
   const first = () => {
     const controls = [...document.querySelectorAll("main :is(a, button, input, select, summary, textarea)")];
     globalThis.__first = controls.filter((control) => control.checkVisibility() && control.getBoundingClientRect().width > 0).map((control) => {
@@ -66,6 +68,7 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "person": ("button.main", "[name=company]", f"document.querySelector('[name=company]').value.includes('Harbour') && {SAID.format('problem')}"),
     "options": ("#toolbar", "[name=me]", f"document.querySelector('[name=me]').value.includes('Harbour') && {SAID.format('chosen')}"),
     "calendar": ("", "#text", SAID.format("problem")),
+    "try": ("#now", "#typed-name", "document.querySelector('#name').textContent.includes('Harbour')"),
     "popup": ("", "", "document.querySelector('#add').href.includes('/pages/person/person.html')"),
 }  # fmt: skip
 EVERY = pytest.mark.parametrize("name", PAGES)

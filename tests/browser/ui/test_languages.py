@@ -100,6 +100,10 @@ def pages(ui: Pages, locale: str, width: int) -> Iterator[tuple[str, Page]]:
     page.locator("[data-key=wipe]").click()
     yield "options", page
     yield "welcome", ui.page("welcome.html", width=width)
+    page = ui.page(f"try.html?lang={locale}", width=width)
+    page.locator("#typed-name").evaluate("(e) => { e.value = 'Άδα'; e.dispatchEvent(new Event('input')); }")
+    unfold(page)
+    yield "try", page
     page = ui.page("calendar.html", width=width)
     page.locator("#text").fill(
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Λόγος\nDTSTART;TZID=Ώρα:20260310T140000\nATTENDEE;CN=Άδα:mailto:a@b.c\nEND:VEVENT\nEND:VCALENDAR"

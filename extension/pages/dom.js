@@ -1,0 +1,81 @@
+/**
+ * Elements and words, for every page of the extension and for the stage where there is no extension: no storage, no worker.
+ */
+
+import * as Words from "../engine/words.js";
+
+/** @import { Text } from "../engine/core.js" */
+/** @import * as Chip from "../engine/chip.js" */
+/** @import * as Situation from "../engine/situation.js" */
+
+/** From here on everything of the page works: what could not be pressed until now comes to life. */
+export function ready() {
+  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+  main.inert = false;
+  main.ariaBusy = "false";
+}
+
+/** @typedef {string | number | boolean | EventListener | { [name: string]: string }} Property */
+
+/**
+ * An element with properties and children. What is not a property becomes an attribute; “on…” listens.
+ * @template {keyof HTMLElementTagNameMap} Tag @param {Tag} tag @param {{ [name: string]: Property }} [properties]
+ * @param {(Node | string | null)[]} children @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (name === "data") Object.assign(element.dataset, value);
+    else if (name in element && name !== "list") Object.assign(element, { [name]: value });
+    else element.setAttribute(name, String(value));
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+/** @param {string} words @param {string} key @param {() => unknown} press @param {string} [className] */
+export function button(words, key, press, className = "") {
+  return make("button", { type: "button", className, data: { key }, onclick: press }, words);
+}
+
+/** Put the words of the bundle into the elements that name them in `data-word`. @param {Text} text */
+export function say(text) {
+  document.documentElement.lang = text.locale;
+  document.documentElement.dir = word(text, "chip-direction");
+  for (const element of document.querySelectorAll("[data-word]")) {
+    element.textContent = word(text, /** @type {HTMLElement} */ (element).dataset.word ?? "");
+  }
+  document.title = document.querySelector("h1")?.textContent || document.title;
+}
+
+/** @param {Text} text @param {string} key @param {{ [name: string]: string }} [values] */
+export function word(text, key, values = {}) {
+  if (!Object.hasOwn(text.words, key)) throw new Error(`no word “${key}”`);
+  return Words.fill(text.words[key], values);
+}
+
+/** A verdict in a word. @param {Text} text @param {string} verdict */
+export const verdict = (text, verdict) => Words.fill(text.verdicts[verdict]?.word);
+
+/** The way to somebody's profile, as an arrow; nothing where none is known. @param {Text} text @param {Situation.Person} person */
+export const profileLink = (text, { name, profiles: [slug] = [] }) =>
+  slug === undefined
+    ? null
+    : make(
+        "a",
+        {
+          className: "profile",
+          href: `https://www.linkedin.com/in/${encodeURIComponent(slug)}/`,
+          target: "_blank",
+          rel: "noreferrer",
+          "aria-label": word(text, "profile-of", { name }),
+        },
+        "↗",
+      );
+
+/** The verdict of a face, as on a chip. @param {Chip.Face} face */
+export const pill = (face) => View.pill(face.tone, face.icon, face.words);
+
+/** @param {string} id @returns {HTMLElement} */
+export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));

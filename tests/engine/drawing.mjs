@@ -1,0 +1,37 @@
+// Random questions for the stage, the same in each run.
+
+import { core, engine } from "./support.mjs";
+
+const Open = await engine("open");
+const Stage = await engine("stage");
+
+const ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia", "UTC"];
+
+/** Ways to draw by chance, from a seed (mulberry32). */
+export function drawing(seed) {
+  let state = seed;
+  /** A number from 0 up to 1. */
+  function random() {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  }
+  const upTo = (count) => Math.floor(random() * count);
+  const pick = (list) => list[upTo(list.length)];
+  const two = (number) => String(number).padStart(2, "0");
+
+  /** A question and the instant from which it is looked at; about this share of it is answered. */
+  function told(share = random()) {
+    const start = `2026-${two(1 + upTo(12))}-${two(1 + upTo(28))}T${two(upTo(24))}:${pick(["00", "30", "07"])}`;
+    const made = { start, zone: pick(ZONES), answers: {} };
+    const at = Stage.instant(made, pick([-1, 1]) * upTo(14 * 24));
+    for (const fact of Open.askable(core)) {
+      if (random() >= share) continue;
+      const given = at - upTo(3) * upTo(9 * 24) * 3_600_000;
+      made.answers[fact.id] = { value: pick(Open.answersTo(fact, at, made.zone)), at: new Date(given).toISOString() };
+    }
+    return { told: made, at };
+  }
+  return { random, upTo, pick, told };
+}
