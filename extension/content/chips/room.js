@@ -19,6 +19,10 @@ const Room = Known.lazily(() => {
   const MOST_BOXES = 1500;
   /** Nor has one with so many that are far away. */
   const MOST_FAR = 10_000;
+  /** So many neighbours in a row that lie below all that is looked at, and those that follow lie there too. */
+  const ENOUGH_BELOW = 4;
+  /** Where children do so. */
+  const STACKS = ["block", "flow-root", "list-item"];
   /** What lies outside a small parent's box is looked for so far around it. */
   const FAR = 300;
   /** Boxes that touch by less than this do not cover each other. */
@@ -103,10 +107,8 @@ const Room = Known.lazily(() => {
     const found = [];
     let left = MOST_BOXES;
     let far = MOST_FAR;
-    // As plain numbers, since there may be thousands of boxes to compare.
     const [highest, lowest] = [region.top - FAR, region.bottom + FAR];
     const [leftmost, rightmost] = [region.left - FAR, region.right + FAR];
-    const tall = innerHeight / 2;
     const ancestors = lineage(control);
     // What floats over the page and holds the control.
     const layers = [...ancestors].filter(floats);
@@ -117,33 +119,36 @@ const Room = Known.lazily(() => {
     };
     /** @param {Node} parent @param {DOMRect} clip */
     const visit = (parent, clip) => {
+      let below = 0;
       for (let node = Dom.first(parent); node && left > 0 && far > 0; node = Dom.next(node)) {
-        if (node instanceof Element) visitElement(node, clip);
+        if (node instanceof Element) below = visitElement(node, clip) ? below + 1 : 0;
         else if (node instanceof Text && node.data.trim() !== "") visitText(node, clip);
+        if (below === ENOUGH_BELOW && isStacked(parent, lowest)) return;
       }
     };
-    /** @param {Element} element @param {DOMRect} clip */
+    /** Says whether an element lies below all that is looked at. @param {Element} element @param {DOMRect} clip */
     const visitElement = (element, clip) => {
       const box = Dom.box(element);
       const { width, height, top, left: side } = box;
       const empty = width === 0 || height === 0;
       const isFar = top > lowest || top + height < highest || side > rightmost || side + width < leftmost;
-      if (isFar && !empty && height < tall && !ancestors.has(element)) {
+      if (isFar && !empty && height < innerHeight / 2 && !ancestors.has(element)) {
         far -= 1;
-        return;
+        return top > lowest;
       }
       left -= 1;
-      if (element === control || Host.is(element) || Dom.matches(element, WITHOUT_BOX)) return;
+      if (element === control || Host.is(element) || Dom.matches(element, WITHOUT_BOX)) return false;
       // What has no box here may have children that have.
-      if (!empty && !overlap(box, clip) && !spills(element)) return;
+      if (!empty && !overlap(box, clip) && !spills(element)) return false;
       if (Dom.matches(element, SOLID) && !covers(box, own) && !Dom.within(control, element)) {
         if (!empty) add(element, common(box, clip));
-        return;
+        return false;
       }
       const inner = empty || !clips(element) ? clip : common(box, clip);
       const inside = Dom.shadow(element);
       if (inside) visit(inside, inner);
       visit(element, inner);
+      return false;
     };
     /** @param {Text} text @param {DOMRect} clip */
     const visitText = (text, clip) => {
@@ -156,6 +161,17 @@ const Room = Known.lazily(() => {
     const root = Dom.root();
     if (root) visit(root, region);
     return left > 0 && far > 0 ? found : [{ box: region, above: [] }];
+  }
+
+  /**
+   * Whether the children of a node lie one below the other, down to the last, which is below `lowest`: then those between
+   * need no look. What was put elsewhere is found by what lies on top where a chip is to be.
+   * @param {Node} parent @param {number} lowest
+   */
+  function isStacked(parent, lowest) {
+    if (!(parent instanceof Element) || !STACKS.includes(getComputedStyle(parent).display)) return false;
+    const last = Dom.last(parent);
+    return last !== null && Dom.box(last).top > lowest;
   }
 
   /** Whether children of an element may lie outside its box. @param {Element} element */
@@ -176,7 +192,7 @@ const Room = Known.lazily(() => {
       for (const y of [rect.top + inset, rect.bottom - inset]) {
         const over = Dom.topmost(x, y, (element) => !Host.is(element));
         for (let at = over; at && !seen.has(at); at = Dom.above(at)) {
-          if (floats(at) && !covers(Dom.box(at), own)) return true;
+          if ((floats(at) || isPlaced(at)) && !covers(Dom.box(at), own)) return true;
           seen.add(at);
         }
       }
@@ -191,6 +207,11 @@ const Room = Known.lazily(() => {
     for (let at = Dom.above(element); at; at = Dom.above(at)) found.add(at);
     return found;
   }
+
+  /** Whether an element with something in it was put where it is, and does not follow its neighbours. @param {Element} element */
+  const isPlaced = (element) =>
+    getComputedStyle(element).position === "absolute" &&
+    (Dom.matches(element, SOLID) || Dom.texts(element, 1).length > 0);
 
   /** @param {Element} element */
   function floats(element) {

@@ -28,6 +28,8 @@ const Dom = (() => {
   const shadow = getter(() => Element.prototype, "shadowRoot");
   /** @type {(node: Node) => Node | null} */
   const next = getter(() => Node.prototype, "nextSibling");
+  /** @type {(node: Element) => Element | null} */
+  const last = getter(() => Element.prototype, "lastElementChild");
   /** @type {(node: Node) => Node | null} */
   const first = getter(() => Node.prototype, "firstChild");
   const [width, boxWidth, height, boxHeight] = ["scrollWidth", "clientWidth", "scrollHeight", "clientHeight"].map(
@@ -244,6 +246,7 @@ const Dom = (() => {
     base,
     shadow,
     first,
+    last,
     next,
     root,
     title,
