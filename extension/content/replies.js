@@ -24,6 +24,8 @@ const Replies = (() => {
   const replies = new Map();
   const told = {
     silent: /** @type {Messages.Silence | null} */ (null),
+    /** Whether the page asked about more people than a tab is told of. */
+    limited: false,
     /** Counts what was told to be otherwise. */
     version: 0,
     /** Answers that were of no type. */
@@ -91,7 +93,7 @@ const Replies = (() => {
       const found = await ask({ ask: "whose", clues: some, rested: Owner.rested() });
       const at = Date.now();
       const known = found?.owners.length === some.length ? found : null;
-      if (known) told.silent = known.silent;
+      if (known) Object.assign(told, { silent: known.silent, limited: known.limited });
       some.forEach((clue, place) => {
         const key = textOf(clue);
         replies.delete(key);
@@ -134,6 +136,7 @@ const Replies = (() => {
     doubt,
     forget,
     silent: () => told.silent,
+    limited: () => told.limited,
     version: () => told.version,
     misfits: () => told.misfits,
   });

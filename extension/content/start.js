@@ -143,7 +143,7 @@ const Start = (() => {
 
   /** The self-check. @param {chrome.runtime.Port} port */
   async function answerCheck(port) {
-    if (Known.isThere) port.postMessage(await Report.make(state.halted));
+    if (Known.isThere) port.postMessage(await Report.make(state.halted ?? (Replies.limited() ? "many" : null)));
   }
 
   chrome.runtime.onMessage.addListener((message, _sender, respond) => {

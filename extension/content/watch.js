@@ -5,7 +5,7 @@
  * Notices that the page, the address or the hour has changed, and has the page looked at: at most a few times a second,
  * when the browser is idle, in slices, and no longer where that costs the page too much.
  *
- * @typedef {"busy" | "failed" | "unwelcome"} Watch.Reason why the page is left alone
+ * @typedef {"busy" | "failed" | "unwelcome" | "many"} Watch.Reason why the page is left alone; for `many` in part: it asked about too many people
  *
  * @typedef {object} Watch.Seen what a look found
  * @property {number | null} next the instant of the next change that is known of

@@ -63,6 +63,7 @@
  * @typedef {object} Messages.Owners
  * @property {Messages.Silence | null} silent why nothing is to be shown on any page
  * @property {number | null} until the instant at which any of this may change by the clock; null if none is near
+ * @property {boolean} limited whether the page asked about more people than a tab is told of in the time
  * @property {(Messages.Owner | null)[]} owners in the order of the clues; null for everybody who was not entered
  * @typedef {{ model: unknown, style: string } | null} Messages.Advice null where nothing is to be said; `Model` knows the model's type
  * @typedef {{ begin: Messages.Begun, whose: Messages.Owners, advice: Messages.Advice, answer: {}, confirm: {},
@@ -203,7 +204,7 @@ var Messages = (() => {
       watch: flag,
       rules: maybe(all({ page: packagedWith(names), style: text(100_000) })),
     }),
-    whose: all({ silent: maybe(silence), until: maybe(instant), owners: list(maybe(owner), MOST) }),
+    whose: all({ silent: maybe(silence), until: maybe(instant), limited: flag, owners: list(maybe(owner), MOST) }),
     advice: maybe(all({ model: packaged, style: text(100_000) })),
     answer: done,
     confirm: done,
@@ -237,7 +238,7 @@ var Messages = (() => {
     ),
     total: instant,
     shown: instant,
-    halted: maybe(either("busy", "failed", "unwelcome")),
+    halted: maybe(either("busy", "failed", "unwelcome", "many")),
     misfits: instant,
   });
 

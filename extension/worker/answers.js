@@ -12,6 +12,8 @@ import * as Beside from "../engine/beside.js";
 import * as Bundle from "../bundle.js";
 import * as Edits from "../engine/edits.js";
 import * as Lessons from "../engine/lessons.js";
+import * as Limit from "./limit.js";
+import * as Profile from "../engine/profile.js";
 import * as Quiet from "../engine/quiet.js";
 import * as Reminders from "./reminders.js";
 import * as Site from "../site.js";
@@ -26,6 +28,7 @@ const TIP_STYLE = ["shared/advice.css", "content/tip/tip.css"];
 const MOST_FRAMES = 50;
 /** What was read is read anew after so many milliseconds: the zone may be another. */
 const MINUTE = 60_000;
+const SOON = 1000;
 
 /** @typedef {chrome.runtime.MessageSender} Sender */
 /** @template {Messages.Question["ask"]} Ask @typedef {Extract<Messages.Question, { ask: Ask }>} About */
@@ -57,6 +60,24 @@ export function changed() {
   return Tabs.tell({ tell: "changed" });
 }
 
+/** The profile that the address of a tab names; frames have none. @param {Sender} sender */
+const addressed = ({ tab, url, frameId }) => (frameId === 0 ? Profile.inAddress(tab?.url ?? url ?? "") : null);
+
+/** Whether what a page says of the profile that its address names is of that address. @param {Messages.Clue} clue @param {Sender} sender */
+function isOfPage({ slug, how, names }, sender) {
+  if (how !== "address" && names.length === 0) return true;
+  return slug !== null && Profile.normal(slug) === addressed(sender);
+}
+
+/** Whom a clue asks about, for the count. @param {Messages.Clue} clue @param {Sender} sender */
+function asked({ slug, opaque, member, name, names }, sender) {
+  const kind = slug !== null && Profile.normal(slug) === addressed(sender) ? "address" : "other";
+  return { name: JSON.stringify([slug, opaque, member, name, names]), kind: /** @type {"address" | "other"} */ (kind) };
+}
+
+/** Of whom nothing is said now. A page on its way to another address is asked again soon. @param {boolean} isTold @param {Beside.Scene} scene @returns {ReturnType<typeof Beside.owner>} */
+const later = (isTold, { now }) => ({ owner: null, until: isTold ? now + SOON : Infinity });
+
 /** What LinkedIn's page alone asks. */
 const OF_PAGES = {
   /** @param {Messages.Begin} question @returns {Promise<Messages.Begun>} */
@@ -71,12 +92,27 @@ const OF_PAGES = {
   whose: async ({ clues, rested }, sender) => {
     const { scene: given, problems } = await scene();
     const silent = Beside.silence({ ...given, problems }, given.now);
-    if (silent) return { silent: silent.reason, until: silent.until, owners: clues.map(() => null) };
-    const found = clues.map((clue) => Beside.owner(given, clue));
-    const again = learn(given, clues, rested, sender);
+    if (silent) return { silent: silent.reason, until: silent.until, limited: false, owners: clues.map(() => null) };
+    const told = await Limit.admit(
+      sender.tab?.id ?? -1,
+      clues.map((clue) => asked(clue, sender)),
+      given.now,
+    );
+    const believed = clues.map((clue, place) => (told.answered[place] && isOfPage(clue, sender) ? clue : null));
+    const found = believed.map((clue, place) =>
+      clue ? Beside.owner(given, clue) : later(told.answered[place], given),
+    );
+    const again = learn(
+      given,
+      believed.filter((clue) => clue !== null),
+      rested,
+      sender,
+    );
     const quiet = Quiet.changes(given.records, given.settings, given.now) ?? Infinity;
-    const until = Math.min(quiet, again, ...found.map((one) => one.until));
-    return { silent: null, until: Number.isFinite(until) ? until : null, owners: found.map(({ owner }) => owner) };
+    const until = Math.min(quiet, again, told.until, ...found.map((one) => one.until));
+    const limited = told.answered.includes(false);
+    const owners = found.map(({ owner }) => owner);
+    return { silent: null, until: Number.isFinite(until) ? until : null, limited, owners };
   },
 
   /** @param {Messages.AdviceAsked} question @param {Sender} sender @returns {Promise<Messages.Advice>} */
@@ -94,8 +130,9 @@ const OF_PAGES = {
     return { model: Advice.of({ core, text, sources, records, settings, now }, person, clue.marks), style };
   },
 
-  /** “Is this the Ada you meet?” was answered for the profile that is shown. @param {Messages.Confirmed} question */
-  confirm: async ({ clue, same }) => {
+  /** “Is this the Ada you meet?” was answered for the profile that is shown. @param {Messages.Confirmed} question @param {Sender} sender */
+  confirm: async ({ clue, same }, sender) => {
+    if (!isOfPage(clue, sender)) return {};
     const asked = Beside.question((await scene()).scene, clue);
     const { slug } = clue;
     if (!asked || slug === null) return {};
@@ -194,7 +231,7 @@ async function answer(question, sender) {
     case "advice":
       return OF_PAGES.advice(question, sender);
     case "confirm":
-      return OF_PAGES.confirm(question);
+      return OF_PAGES.confirm(question, sender);
     case "notify":
       // Permission is asked on our own page.
       await Tabs.openPage("options", "reminders");

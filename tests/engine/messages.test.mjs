@@ -23,8 +23,8 @@ const QUESTIONS = [
 ];
 const ANSWERS = [
   ["begin", { watch: false, rules: null }],
-  ["whose", { silent: null, until: 1, owners: [owner, null, { ...owner, choices: ["Yes", "No"] }] }],
-  ["whose", { silent: "quiet", until: null, owners: [] }],
+  ["whose", { silent: null, until: 1, limited: false, owners: [owner, null, { ...owner, choices: ["Yes", "No"] }] }],
+  ["whose", { silent: "quiet", until: null, limited: true, owners: [] }],
   ["advice", null],
   ["advice", { model: {}, style: "" }],
   ["remind", { notifies: true }],
@@ -104,8 +104,8 @@ test("an answer that could become more than words is none", () => {
     { ...owner, key: 7 },
     { ...owner, choices: ["1", "2", "3"] },
   ];
-  for (const one of bad) assert.equal(Messages.answer("whose", { silent: null, until: null, owners: [one] }), undefined);
-  assert.equal(Messages.answer("whose", { silent: "because", until: null, owners: [] }), undefined);
+  for (const one of bad) assert.equal(Messages.answer("whose", { silent: null, until: null, limited: false, owners: [one] }), undefined);
+  assert.equal(Messages.answer("whose", { silent: "because", until: null, limited: false, owners: [] }), undefined);
   assert.equal(Messages.answer("begin", { watch: true, rules: { page: {}, style: "" } }), undefined);
   assert.equal(Messages.answer("toString", {}), undefined);
 });
