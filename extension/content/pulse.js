@@ -16,6 +16,8 @@ const Pulse = (() => {
   const BEAT = 2000;
   /** The machine slept where so much time passed between two beats. */
   const SLEPT = 15_000;
+  /** The sheet has no more rules. */
+  const MOST_RULES = 3;
 
   /** @type {CSSStyleSheet | null} */
   let made = null;
@@ -75,5 +77,5 @@ const Pulse = (() => {
     timer = 0;
   }
 
-  return Object.freeze({ sheet, keep, end });
+  return Object.freeze({ MOST_RULES, sheet, keep, end });
 })();

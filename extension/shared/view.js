@@ -8,7 +8,7 @@
  * @typedef {{ ask: "answer", person: string, application: string, fact: string, value: string }} View.Answered
  * @typedef {{ ask: "copy", text: string, said: string, failed: string }} View.Copied
  * @typedef {View.Answered | View.Copied} View.Action what a press on a button asks for
- * @typedef {(event: Event, action: View.Action) => void} View.Act
+ * @typedef {(press: Elements.Press, action: View.Action) => void} View.Act
  */
 const View = (() => {
   const { make, button, pill } = Elements;
@@ -65,9 +65,9 @@ const View = (() => {
     if (note.length > 1) {
       const other = button(words.longer, "other-note", () => {
         shown = 1 - shown;
-        text.textContent = note[shown].text;
-        left.textContent = note[shown].left;
-        other.textContent = shown === 0 ? words.longer : words.shorter;
+        Elements.say(text, note[shown].text);
+        Elements.say(left, note[shown].left);
+        Elements.say(other, shown === 0 ? words.longer : words.shorter);
       });
       row.append(other);
     }

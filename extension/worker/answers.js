@@ -13,6 +13,7 @@ import * as Bundle from "../bundle.js";
 import * as Edits from "../engine/edits.js";
 import * as Lessons from "../engine/lessons.js";
 import * as Limit from "./limit.js";
+import * as Literals from "./literals.js";
 import * as Profile from "../engine/profile.js";
 import * as Quiet from "../engine/quiet.js";
 import * as Reminders from "./reminders.js";
@@ -22,7 +23,8 @@ import * as Tabs from "./tabs.js";
 
 const { Messages, Names } = globalThis;
 
-const CHIP_STYLE = ["shared/tokens.css", "shared/icon.css", "content/chips/chip.css"];
+const TOKENS = "shared/tokens.css";
+const CHIP_STYLE = ["shared/icon.css", "content/chips/chip.css"];
 const TIP_STYLE = ["shared/advice.css", "content/tip/tip.css"];
 /** Of so many frames it is remembered what they said once. */
 const MOST_FRAMES = 50;
@@ -60,6 +62,12 @@ export function changed() {
   return Tabs.tell({ tell: "changed" });
 }
 
+/** Style sheets for a root in a page that is not ours. @param {string[]} paths */
+const style = async (paths) => {
+  const [tokens, ...sheets] = await Promise.all([TOKENS, ...paths].map((path) => Bundle.style([path])));
+  return Literals.literal(tokens, sheets);
+};
+
 /** The profile that the address of a tab names; frames have none. @param {Sender} sender */
 const addressed = ({ tab, url, frameId }) => (frameId === 0 ? Profile.inAddress(tab?.url ?? url ?? "") : null);
 
@@ -84,8 +92,8 @@ const OF_PAGES = {
   begin: async ({ rules }) => {
     const watch = await Access.isWanted();
     if (rules === "none" || !watch) return { watch, rules: null };
-    const [page, style] = await Promise.all([Bundle.page(), Bundle.style(CHIP_STYLE)]);
-    return { watch, rules: { page, style } };
+    const [page, sheet] = await Promise.all([Bundle.page(), style(CHIP_STYLE)]);
+    return { watch, rules: { page, style: sheet } };
   },
 
   /** @param {Messages.Whose} question @param {Sender} sender @returns {Promise<Messages.Owners>} */
@@ -121,13 +129,13 @@ const OF_PAGES = {
     const person = Beside.person(given, clue);
     if (!person || given.silenced.includes(person.id)) return null;
     const { core, records, settings, now } = given;
-    const [text, sources, style] = await Promise.all([
+    const [text, sources, sheet] = await Promise.all([
       Bundle.text(settings.locale),
       Bundle.sources(),
-      Bundle.style(TIP_STYLE),
+      style(TIP_STYLE),
       loaded ? null : Tabs.load(sender),
     ]);
-    return { model: Advice.of({ core, text, sources, records, settings, now }, person, clue.marks), style };
+    return { model: Advice.of({ core, text, sources, records, settings, now }, person, clue.marks), style: sheet };
   },
 
   /** “Is this the Ada you meet?” was answered for the profile that is shown. @param {Messages.Confirmed} question @param {Sender} sender */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -119,6 +120,21 @@ class Tab:
 
     def tip_is_open(self) -> bool:
         return bool(self.in_root("root.querySelector('.tip') !== null"))
+
+    def ready(self, selector: str, by_key: bool = False) -> list[float]:
+        """Wait until a press on what `selector` finds would count: it was in sight long enough. Returns its middle."""
+        one = f"root.querySelector({json.dumps(selector)})"
+        self.wait_for(one)
+        ready = f"{one} && ({one}.scrollIntoView({{ block: 'nearest' }}), Sight.isReady({one}, {json.dumps(by_key)}))"
+        self.wait_for(ready)
+        place: list[float] = self.in_root(
+            f"(() => {{ const b = {one}.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }})()"
+        )
+        return place
+
+    def press(self, selector: str) -> None:
+        """Press a button of a tip or of a question with the mouse, as somebody who has seen it."""
+        self.page.mouse.click(*self.ready(selector))
 
     def look(self) -> None:
         """Have the extension look at the page anew, as it does when a tab gets the focus."""

@@ -28,6 +28,18 @@ if (!globalThis.__roots) {
   }
   if (isContent) globalThis.__rest = atRest();
   if (typeof Element === "function") {
+    // What is drawn is read as if it were text, so that tests can say what somebody sees.
+    for (const [prototype, name] of [[Node.prototype, "textContent"], [HTMLElement.prototype, "innerText"]]) {
+      const { get, set } = Object.getOwnPropertyDescriptor(prototype, name);
+      const read = function () {
+        const drawn = this instanceof Element ? [this, ...this.querySelectorAll("[data-words]")].filter((one) => one.dataset?.words) : [];
+        const texts = drawn.map((one) => one.appendChild(document.createTextNode(one.dataset.words)));
+        const found = get.call(this);
+        for (const text of texts) text.remove();
+        return found;
+      };
+      Object.defineProperty(prototype, name, { get: read, set, configurable: true });
+    }
     const attach = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function attachShadow(options) {
       // Some checks reach only into open roots.

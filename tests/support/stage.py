@@ -45,6 +45,12 @@ class Stage(Protocol):
     def click(self, x: float, y: float) -> None:
         """A trusted click."""
 
+    def hover(self, x: float, y: float) -> None:
+        """Move the pointer to a point of the viewport."""
+
+    def keys(self, *names: str) -> None:
+        """Trusted presses of keys: Tab, Enter, Space, Escape."""
+
     def picture(self, path: Path) -> None:
         """Write a screenshot."""
 
@@ -103,9 +109,22 @@ class OnChromium:
         assert self.tab is not None
         self.tab.page.mouse.click(x, y)
 
+    def hover(self, x: float, y: float) -> None:
+        assert self.tab is not None
+        self.tab.page.mouse.move(x, y, steps=5)
+
+    def keys(self, *names: str) -> None:
+        assert self.tab is not None
+        for name in names:
+            self.tab.page.keyboard.press(name)
+
     def picture(self, path: Path) -> None:
         assert self.tab is not None
         self.tab.page.screenshot(path=path)
+
+
+KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Space": " ", "Escape": "\ue00c"}
+"""WebDriver's code points of keys."""
 
 
 class OnFirefox:
@@ -140,6 +159,14 @@ class OnFirefox:
 
     def click(self, x: float, y: float) -> None:
         self.browser.click(self.tab, x, y)
+
+    def hover(self, x: float, y: float) -> None:
+        move = {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 50}
+        pointer = {"type": "pointer", "id": "mouse", "actions": [move]}
+        self.browser.send("input.performActions", context=self.tab, actions=[pointer])
+
+    def keys(self, *names: str) -> None:
+        self.browser.press(self.tab, *(KEYS[name] for name in names))
 
     def picture(self, path: Path) -> None:
         self.browser.screenshot(self.tab, path)

@@ -286,6 +286,8 @@ const Chips = Known.lazily(() => {
 
   /** Whose chip an element is, as far as the page tells. @param {HTMLElement} element */
   const clueOf = (element) => [...standing.values()].find((chip) => chip.element === element)?.clue ?? null;
+  /** The control that a chip stands beside. @param {HTMLElement} element */
+  const controlOf = (element) => [...standing.values()].find((chip) => chip.element === element)?.control ?? null;
   /** Whether the chip beside a control can be seen. @param {Element} control */
   const isShown = (control) => {
     const chip = standing.get(control);
@@ -296,5 +298,5 @@ const Chips = Known.lazily(() => {
   /** How many chips can be seen. */
   const shown = () => [...standing.values()].filter(isInSight).length;
 
-  return Object.freeze({ show, clear, clueOf, isShown, another, shown });
+  return Object.freeze({ show, clear, clueOf, controlOf, isShown, another, shown });
 });

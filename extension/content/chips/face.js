@@ -32,12 +32,13 @@ const Face = (() => {
     element.setAttribute("aria-label", name);
     const text = Dom.create("span");
     text.className = "words";
-    text.textContent = words;
+    // Drawn, and no text that the page could search or select.
+    text.dataset.words = words;
     if (want.choices) element.replaceChildren(...question(chip, icon, text, want.choices));
     else {
-      element.onclick = (event) => {
-        if (event.isTrusted) chip.open(element);
-      };
+      Host.onPress(element, ({ isTrusted }) => {
+        if (isTrusted) chip.open(element);
+      });
       element.replaceChildren(Icons.draw(icon), text);
     }
     chip.spot = null;
@@ -53,25 +54,27 @@ const Face = (() => {
     opener.className = "opener";
     opener.setAttribute("aria-label", chip.face.name);
     opener.append(Icons.draw(icon));
-    opener.onclick = (event) => {
-      if (!event.isTrusted) return;
+    Host.onPress(opener, ({ isTrusted }) => {
+      if (!isTrusted) return;
       chip.element.classList.add("open");
       chip.spot = null;
       Schedule.soon();
       // The opener goes, and the focus with it.
       requestAnimationFrame(() => requestAnimationFrame(() => buttons[0].focus({ preventScroll: true })));
-    };
+    });
     const buttons = choices.map(({ words }, index) => {
       const button = Dom.create("button");
       button.type = "button";
       button.className = "answer";
-      button.textContent = words;
-      button.onclick = (event) => {
+      button.dataset.words = words;
+      button.setAttribute("aria-label", words);
+      Host.onPress(button, (press) => {
         // The question may have come to mean another profile in the same words.
-        if (event.isTrusted) chip.choices?.[index].give();
-      };
+        if (Sight.counts(press)) chip.choices?.[index].give();
+      });
       return button;
     });
+    Sight.attend(chip.element, chip.control);
     return [Icons.draw(icon), opener, text, ...buttons];
   }
 

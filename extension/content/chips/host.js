@@ -4,6 +4,8 @@
 /**
  * The one element that this extension adds to a document: a host with a closed root, outside the page's own tree. It
  * comes with the first chip and goes with the last.
+ *
+ * @typedef {Pick<MouseEvent, "isTrusted" | "detail" | "clientX" | "clientY" | "timeStamp" | "currentTarget">} Host.Press
  */
 const Host = (() => {
   /** A page that takes the host away is answered so many times. */
@@ -13,13 +15,17 @@ const Host = (() => {
   let host = null;
   /** @type {ShadowRoot | null} */
   let root = null;
-  /** @type {AbortController | null} */
-  let listening = null;
+  /** What the elements of the root do when they are pressed. @type {WeakMap<Element, (press: Host.Press) => void>} */
+  const presses = new WeakMap();
+  /** Where the press began that is under way, and who hears what is typed. */
+  const input = { begun: /** @type {Element | null} */ (null), keys: (/** @type {KeyboardEvent} */ _event) => {} };
   let returns = 0;
   /** The style sheet of chips. */
   let chipStyle = "";
   /** The style sheets that the root has, by their texts. @type {Map<string, CSSStyleSheet>} */
   const worn = new Map();
+  /** What the browser made of each. @type {Map<CSSStyleSheet, string>} */
+  const rules = new Map();
 
   /** The root to put chips and tips into. Throws where the page has no outermost element to put it in. */
   function open() {
@@ -31,9 +37,9 @@ const Host = (() => {
     host = Dom.create("div");
     root = host.attachShadow({ mode: "closed" });
     worn.clear();
+    rules.clear();
     wear(chipStyle);
     Element.prototype.append.call(outermost, host);
-    shelter();
     return root;
   }
 
@@ -48,28 +54,74 @@ const Host = (() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
     worn.set(style, sheet);
+    rules.set(sheet, textOf(sheet));
     root.adoptedStyleSheets = [...worn.values(), Pulse.sheet()];
   }
 
+  /** @param {CSSStyleSheet} sheet */
+  const textOf = (sheet) => Array.from(sheet.cssRules, ({ cssText }) => cssText).join("\n");
+
+  /** Whether what styles the root is what we gave it, and nothing else. */
+  function isIntact() {
+    const sheets = root ? [...root.adoptedStyleSheets] : [];
+    const pulse = sheets.pop();
+    const ours = sheets.length === worn.size && sheets.every((sheet) => rules.get(sheet) === textOf(sheet));
+    return (
+      ours &&
+      pulse === Pulse.sheet() &&
+      pulse.cssRules.length <= Pulse.MOST_RULES &&
+      root?.querySelector("style, link") === null
+    );
+  }
+
   /**
-   * A press on a chip is not a press outside the page's menu, which would close the menu and take the control with it;
-   * nor does it take the focus away from there. In the tip the focus moves as everywhere.
+   * What happens to the host ends with us, before the page hears of it; what is pressed in the root, or typed, is found here.
+   * @param {Event} event
    */
-  function shelter() {
-    listening = new AbortController();
-    const options = { capture: true, signal: listening.signal };
-    const keep = (/** @type {Event} */ event) => {
-      if (!event.composedPath().some((node) => node === host)) return;
-      event.stopImmediatePropagation();
-      const { clientX, clientY } = /** @type {MouseEvent} */ (event);
-      if (event.type === "mousedown" && root?.elementFromPoint(clientX, clientY)?.closest(".chip"))
-        event.preventDefault();
-    };
-    for (const type of ["pointerdown", "mousedown", "touchstart"]) addEventListener(type, keep, options);
+  function take(event) {
+    if (event instanceof KeyboardEvent) input.keys(event);
+    if (!(event instanceof MouseEvent)) return;
+    if (event.type === "pointerdown" || event.type === "mousedown") {
+      input.begun = at(event);
+      // A press on a chip is not a press outside the page's menu, which would close the menu and take the control with it;
+      // nor does it take the focus away from there. In the tip the focus moves as everywhere.
+      if (event.type === "mousedown" && input.begun?.closest(".chip")) event.preventDefault();
+    }
+    if (event.type === "click") click(event);
+  }
+
+  /** @param {MouseEvent} event */
+  function click(event) {
+    const found = pressable(at(event));
+    const from = input.begun && pressable(input.begun);
+    input.begun = null;
+    // A press that began on something else is a press on neither.
+    if (!found || (from && from !== found)) return;
+    const { isTrusted, detail, clientX, clientY, timeStamp } = event;
+    presses.get(found)?.({ isTrusted, detail, clientX, clientY, timeStamp, currentTarget: found });
+  }
+
+  /** Where in the root a press is; one by the keyboard is at what has the focus. @param {MouseEvent} event @returns {Element | null} */
+  function at({ type, detail, clientX, clientY }) {
+    const found = type === "click" && detail === 0 ? root?.activeElement : root?.elementFromPoint(clientX, clientY);
+    return found ?? null;
+  }
+
+  /** @param {Element | null} element @returns {Element | null} */
+  function pressable(element) {
+    for (let one = element; one; one = one.parentElement) if (presses.has(one)) return one;
+    return null;
+  }
+
+  /** Have an element of the root do something when it is pressed. @param {Element} element @param {(press: Host.Press) => void} press */
+  const onPress = (element, press) => void presses.set(element, press);
+
+  /** Who hears what is typed while the focus is in the root. @param {(event: KeyboardEvent) => void} listener */
+  function onKeys(listener) {
+    input.keys = listener;
   }
 
   function close() {
-    listening?.abort();
     host?.remove();
     host = null;
     root = null;
@@ -84,5 +136,5 @@ const Host = (() => {
   /** Whether the page keeps taking the host away. */
   const isUnwelcome = () => returns > MOST_RETURNS;
 
-  return Object.freeze({ open, dress, wear, close, isGone, is, focused, isUnwelcome });
+  return Object.freeze({ open, dress, wear, close, take, onPress, onKeys, isGone, isIntact, is, focused, isUnwelcome });
 })();

@@ -91,8 +91,9 @@ const Stand = Known.lazily(() => {
     element.classList.toggle("small", chip.spot?.small === true);
     chip.size = Dom.box(element);
     element.toggleAttribute("data-above", chip.spot !== null && chip.spot.y + chip.size.height <= 0);
-    element.style.setProperty("--x", `${chip.spot?.x ?? 0}px`);
-    element.style.setProperty("--y", `${chip.spot?.y ?? 0}px`);
+    // From the control's upper left corner. Without its control a chip is out of sight: docs/browser-bugs.md, anchor-unseen.
+    element.style.left = `calc(anchor(left, -9999px) + ${chip.spot?.x ?? 0}px)`;
+    element.style.top = `calc(anchor(top, -9999px) + ${chip.spot?.y ?? 0}px)`;
     element.style.translate = "none";
   }
 

@@ -16,6 +16,8 @@ const Tip = (() => {
    */
   let open = null;
 
+  Elements.draw(Host.onPress);
+
   /**
    * Open the tip for `chip`, or renew what it says; says whether there is anything to show.
    * @param {HTMLElement} chip @param {unknown} said by the worker @param {string} style @param {Tip.Send} send
@@ -33,12 +35,13 @@ const Tip = (() => {
     element.setAttribute("aria-label", model.title);
     element.lang = model.locale;
     element.dir = model.direction;
-    const act = (/** @type {Event} */ event, /** @type {Tip.Action} */ action) => {
-      if (event.isTrusted) perform(action, model, send);
+    const act = (/** @type {Host.Press} */ press, /** @type {Tip.Action} */ action) => {
+      if (Sight.counts(press)) perform(action, model, send);
+      else if (press.isTrusted) doubt(press, model);
     };
     View.renew(body, View.advice(model, act));
     View.renew(footer, footerParts(model, act));
-    maker.textContent = model.words.maker;
+    Elements.say(maker, model.words.maker);
     return true;
   }
 
@@ -55,35 +58,26 @@ const Tip = (() => {
     chip.after(element);
     chip.setAttribute("aria-expanded", "true");
     element.showPopover({ source: chip });
+    Sight.attend(element, Chips.controlOf(chip));
     listen(listening.signal);
     return { chip, element, body, status, footer, maker, shown: "", listening };
   }
 
   /** @param {AbortSignal} signal */
   function listen(signal) {
-    const ours = (/** @type {Event} */ event) =>
-      event.composedPath().some((node) => node instanceof Element && Host.is(node));
-    for (const type of ["keydown", "keyup", "keypress"]) {
-      addEventListener(
-        type,
-        (event) => {
-          const closes = /** @type {KeyboardEvent} */ (event).key === "Escape";
-          // Taken before the page sees it: its Escape would close the page's own dialog too, and keys typed in the tip
-          // are not the page's shortcuts. What a key does to a button of the tip, the browser does all the same.
-          if (event.isTrusted && (closes || ours(event))) event.stopImmediatePropagation();
-          if (event.isTrusted && closes) event.preventDefault();
-          if (event.isTrusted && closes && type === "keydown") close(true);
-        },
-        { capture: true, signal },
-      );
-    }
-    addEventListener(
-      "pointerdown",
-      (event) => {
-        if (!ours(event)) close();
-      },
-      { capture: true, signal },
-    );
+    // Taken before the page sees it: its Escape would close the page's own dialog too. What is typed in the root never
+    // reaches the page.
+    const onKey = (/** @type {KeyboardEvent} */ event) => {
+      if (!event.isTrusted || event.key !== "Escape" || !open) return;
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      if (event.type === "keydown") close(true);
+    };
+    Host.onKeys(onKey);
+    for (const type of /** @type {const} */ (["keydown", "keyup", "keypress"]))
+      addEventListener(type, onKey, { capture: true, signal });
+    // A press in the root is not heard here.
+    addEventListener("pointerdown", () => close(), { capture: true, signal });
   }
 
   /** @param {boolean} [giveFocusBack] */
@@ -97,19 +91,19 @@ const Tip = (() => {
     if (giveFocusBack) chip.focus();
   }
 
-  /** @param {Model.Advice} model @param {(event: Event, action: Tip.Action) => void} act @returns {HTMLElement[]} */
+  /** @param {Model.Advice} model @param {(press: Host.Press, action: Tip.Action) => void} act @returns {HTMLElement[]} */
   function footerParts({ person, reminder, signature, words }, act) {
     const parts = [];
     if (reminder?.possible || reminder?.set) {
-      const remind = Elements.button(words.remind, "remind", (event) =>
-        act(event, { ask: "remind", person, on: reminder.set === "" }),
+      const remind = Elements.button(words.remind, "remind", (press) =>
+        act(press, { ask: "remind", person, on: reminder.set === "" }),
       );
       remind.setAttribute("aria-pressed", String(reminder.set !== ""));
       parts.push(remind);
     }
     parts.push(
-      Elements.button(words.edit, "edit", (event) => act(event, { ask: "edit", person })),
-      Elements.button(words.hide, "hide", (event) => act(event, { ask: "hide", person, signature })),
+      Elements.button(words.edit, "edit", (press) => act(press, { ask: "edit", person })),
+      Elements.button(words.hide, "hide", (press) => act(press, { ask: "hide", person, signature })),
     );
     return parts;
   }
@@ -128,15 +122,20 @@ const Tip = (() => {
       say(words.reminded);
       if (!(/** @type {{ notifies: boolean }} */ (reply.data).notifies))
         open?.status.append(
-          " ",
-          Elements.button(words.notify, "notify", (e) => e.isTrusted && send({ ask: "notify" })),
+          Elements.button(words.notify, "notify", (press) => Sight.counts(press) && send({ ask: "notify" })),
         );
     } else say(action.ask === "remind" ? words["not-reminded"] : "");
   }
 
+  /** A press that was perhaps not meant does nothing; whoever meant it is told why. @param {Host.Press} press @param {Model.Advice} model */
+  function doubt({ currentTarget }, { words }) {
+    if (currentTarget instanceof Element) currentTarget.scrollIntoView({ block: "nearest" });
+    say(words["press-again"]);
+  }
+
   /** @param {string} words */
   function say(words) {
-    open?.status.replaceChildren(words);
+    if (open) Elements.say(open.status, words);
   }
 
   return Object.freeze({ show, close, chip: () => open?.chip ?? null });

@@ -173,7 +173,7 @@ const silence = ({ begun: { text } }) =>
 export function advice(stage, person, heading = "h3") {
   if (stage.begun.silenced.includes(person.id)) return [silence(stage)];
   const model = Advice.of(Ui.ground(stage.begun, stage.sources, stage.now), person);
-  const act = (/** @type {Event} */ _event, /** @type {{ [key: string]: string }} */ action) =>
+  const act = (/** @type {Elements.Press} */ _press, /** @type {{ [key: string]: string }} */ action) =>
     noted(stage, person, action) ?? stage.perform(() => answer(stage.begun.core, action));
   return [...View.advice(model, act, heading), actions(stage, person, model), happened(stage, person)];
 }

@@ -24,7 +24,7 @@ import * as Words from "../../engine/words.js";
  */
 const BUTTONS = { connect: "check-connect", pending: "check-pending", received: "check-received" };
 
-/** @param {Ground} ground @param {Scene} scene @param {Entered} entered @param {(event: Event, action: View.Action) => void} act */
+/** @param {Ground} ground @param {Scene} scene @param {Entered} entered @param {View.Act} act */
 export function show(ground, scene, { records, person }, act) {
   const { core, text } = ground;
   const { told, names, at } = scene;

@@ -70,8 +70,8 @@ function look(at) {
   field("next").disabled = !stretches.some((stretch) => stretch.at > at);
 }
 
-/** What was pressed in the tip. @param {Event} _event @param {View.Action} action */
-async function act(_event, action) {
+/** What was pressed in the tip. @param {Elements.Press} _press @param {View.Action} action */
+async function act(_press, action) {
   if (action.ask === "answer") answer(action.fact, action.value);
   else Ui.byId("said").textContent = await View.copy(action);
 }

@@ -57,10 +57,9 @@ def says(stage: OnChromium, *words: str) -> None:
 
 def press(stage: OnChromium, words: str) -> None:
     """Press a button of the question."""
-    box = stage.inside(
-        f"(() => {{ const root = __roots.findLast((r) => r.mode === 'closed' && r.host.isConnected); const b = [...root.querySelectorAll('.chip button')].find((b) => b.textContent === {words!r}).getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }})()"
-    )
-    stage.click(*box)
+    found = f"[...(__roots.findLast((r) => r.mode === 'closed' && r.host.isConnected)?.querySelectorAll('.chip button') ?? [])].find((b) => b.textContent === {words!r})"
+    ready = f"(() => {{ const one = {found}; if (!one || !Sight.isReady(one)) return null; const b = one.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }})()"
+    stage.click(*until(f"“{words}”", lambda: stage.inside(ready), stage.pause))
 
 
 def person(stage: OnChromium, index: int = 0) -> dict[str, Any]:
@@ -203,6 +202,7 @@ def test_asked_by_keyboard(stage: OnChromium) -> None:
         if stage.tab.in_root("root.activeElement?.textContent") == "Yes":
             break
     assert stage.tab.in_root("root.activeElement?.textContent") == "Yes"
+    stage.tab.wait_for("Sight.isReady(root.activeElement, true)")
     stage.tab.page.keyboard.press("Enter")
     says(stage, "Wait · until you've met")
     assert person(stage)["profiles"] == ["ada-14"]

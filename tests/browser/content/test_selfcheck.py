@@ -107,10 +107,7 @@ def test_somebody_hidden_until_it_changes(stage: OnChromium) -> None:
     tab = stage.tab
     assert tab is not None
     tab.tip()
-    x, y = tab.in_root(
-        "(() => { const b = root.querySelector('[data-key=hide]').getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"
-    )
-    stage.click(x, y)
+    tab.press("[data-key=hide]")
     tab.wait_for_none()
     assert says(check(stage))[0] == "Nothing is shown: you hid this person until the advice changes."
 

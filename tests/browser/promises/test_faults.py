@@ -164,6 +164,7 @@ def test_the_worker_is_stopped_before_every_step(extension: driver.Extension) ->
 def press(tab: driver.Tab, key: str) -> None:
     """Press a button of the open tip by the keyboard."""
     tab.in_root(f"root.querySelector('[data-key={key}]').focus()")
+    tab.ready(f"[data-key={key}]", by_key=True)
     tab.page.keyboard.press("Enter")
 
 

@@ -40,10 +40,12 @@ def test_an_answer_in_a_tip_that_storage_refuses(full: Pages) -> None:
     tab.click(tab.wait_for_chip())
     tab.wait_for("root.querySelector('[data-key=answer-yes]')")
     tab.in_root("root.querySelector('[data-key=answer-yes]').focus()")
+    tab.ready("[data-key=answer-yes]", by_key=True)
     tab.page.keyboard.press("Enter")
     tab.wait_for("root.querySelector('.tip [role=status]').textContent.includes(\"the browser's storage refused it\")")
     assert full.stored()["records"]["people"]["avery-stone"]["answers"] == {}
     tab.in_root("root.querySelector('[data-key=hide]').focus()")
+    tab.ready("[data-key=hide]", by_key=True)
     tab.page.keyboard.press("Enter")
     tab.rest()
     assert tab.tip_is_open(), "what was not hidden stays"

@@ -1,0 +1,173 @@
+"""No press for the person: whatever a page lays over a tip's button, slides under the pointer or makes transparent, what it
+gets pressed by that does nothing, in both browsers. Whoever sees the button presses it, by pointer or by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright
+
+from tests.browser.conftest import MONDAY
+from tests.support.patience import until
+from tests.support.scenes import PEOPLE, card, page
+from tests.support.stage import Stage, on_chromium, on_firefox, settled
+
+ADA = next(iter(PEOPLE))
+COUNTED = """(() => {
+  globalThis.__asked = [];
+  const send = chrome.runtime.sendMessage.bind(chrome.runtime);
+  chrome.runtime.sendMessage = (question) => { __asked.push(question.ask); return send(question); };
+})()"""
+ROOT = "__roots.findLast((r) => r.mode === 'closed' && r.host.isConnected)"
+BUTTON = f"({ROOT}?.querySelector('.tip [data-key=remind]') ?? null)"
+PLACE = f"(() => {{ const b = {BUTTON}?.getBoundingClientRect(); return b ? [b.x + b.width / 2, b.y + b.height / 2] : null; }})()"
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def stage(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("press")
+    program = request.getfixturevalue(request.param)
+    if request.param == "chromium":
+        playwright: Playwright = request.getfixturevalue("playwright")
+        with on_chromium(playwright, built, folder, program, MONDAY) as found:
+            yield found
+    else:
+        with on_firefox(built, folder, program, MONDAY) as found:
+            yield found
+
+
+def opened(stage: Stage) -> tuple[float, float]:
+    """A tip that has been open long enough, and where its button “Remind me” is."""
+    stage.open(page(f"<main><div class='card' id='before'></div>{card(ADA)}<div class='far'></div></main>"))
+    (chip,) = settled(stage, 1)
+    stage.inside(COUNTED)
+    stage.click(chip["x"] + 12, chip["y"] + 12)
+    return ready(stage)
+
+
+def ready(stage: Stage) -> tuple[float, float]:
+    """Wait until a press would count, and say where."""
+    until("a tip", lambda: stage.inside(f"!!{BUTTON}"), stage.pause)
+    stage.inside(f"{BUTTON}.scrollIntoView({{ block: 'nearest' }})")
+    until(
+        "a button that can be pressed",
+        lambda: stage.inside(f"!!{BUTTON} && Sight.isReady({BUTTON})"),
+        stage.pause,
+        lambda: stage.inside(PLACE),
+    )
+    x, y = stage.inside(PLACE)
+    return x, y
+
+
+def pressed(stage: Stage) -> int:
+    """How often what was pressed was done. The worker is asked something after it, so that nothing is on the way."""
+    stage.inside("Replies.ask({ ask: 'begin', rules: 'none' })")
+    return int(stage.inside("__asked.filter((ask) => ask === 'remind').length"))
+
+
+def said(stage: Stage) -> str:
+    return str(stage.inside(f"{ROOT}?.querySelector('.tip .status')?.textContent ?? ''"))
+
+
+def test_a_person_presses(stage: Stage) -> None:
+    """By pointer and, at once after going there, by keyboard; the tip says when a press did not count."""
+    opened(stage)
+    persistent(stage, lambda: stage.click(*ready(stage)), 1)
+    stage.inside(f"{BUTTON}.focus()")
+    persistent(stage, lambda: stage.keys("Enter"), 2)
+    ready(stage)
+    moved = f"document.querySelector('#before').style.height = '90px', Sight.isReady({BUTTON})"
+    assert not stage.inside(moved), "what has just moved"
+    before = pressed(stage)
+    stage.inside("document.querySelector('#before').style.height = '34px'")
+    stage.keys("Enter")
+    assert (pressed(stage) == before) == ("Press again" in said(stage)), "who pressed in vain is told"
+
+
+def persistent(stage: Stage, press: Callable[[], None], times: int) -> None:
+    """Press until it was done, as the tip asks for where a busy machine made it look as if something had been in the way."""
+
+    def done() -> bool:
+        before = pressed(stage)
+        if before < times:
+            press()
+        return pressed(stage) == times
+
+    until(f"{times} presses", done, stage.pause, lambda: said(stage))
+
+
+COVER = """
+  const cover = document.createElement("div");
+  cover.popover = "manual";
+  cover.style.cssText = "position: fixed; inset: 0; width: 100vw; height: 100vh; border: 0; background: green;";
+"""
+ATTACKS = {
+    "a cover that takes no pointer": f"{COVER} cover.style.pointerEvents = 'none'; document.body.append(cover); cover.showPopover();",
+    "one whose shadow covers": f"{COVER} cover.style.cssText = 'position: fixed; inset: 0; width: 0; height: 0; pointer-events: none; box-shadow: 0 0 0 2000px green'; document.body.append(cover); cover.showPopover();",
+    "one in a closed root": f"{COVER} cover.style.pointerEvents = 'none'; const host = document.createElement('div'); document.body.append(host); host.attachShadow({{ mode: 'closed' }}).append(cover); cover.showPopover();",
+    "one that flees from the pointer": f"{COVER} document.body.append(cover); cover.showPopover(); setTimeout(() => {{ for (const type of ['pointerover', 'pointermove', 'pointerdown']) addEventListener(type, () => cover.remove(), true); }}, 500);",
+    "one that comes and goes": f"{COVER} cover.style.pointerEvents = 'none'; document.body.append(cover); setInterval(() => cover.togglePopover(), 60);",
+    "a transition of views": "const style = document.createElement('style'); style.textContent = '::view-transition { pointer-events: none } ::view-transition-group(root) { animation-duration: 60s }'; document.head.append(style); document.startViewTransition(() => {});",
+    "what is in full screen": "const full = document.createElement('div'); full.style.cssText = 'background: green; pointer-events: none'; document.body.append(full); return full.requestFullscreen().then(() => true);",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_what_covers(stage: Stage, attack: str) -> None:
+    opened(stage)
+    stage.do(ATTACKS[attack])
+    stage.pause(0.8)
+    place = stage.inside(PLACE)
+    if place is not None:
+        stage.click(*place)
+    assert pressed(stage) == 0
+
+
+def test_what_slides_under_the_pointer(stage: Stage) -> None:
+    """The page moves its control, and the tip with it, to where somebody is about to press, again and again."""
+    x, y = opened(stage)
+    stage.do(
+        "let down = false; setInterval(() => { down = !down; document.querySelector('#before').style.height = down ? '90px' : '34px'; }, 200)"
+    )
+    stage.pause(0.7)
+    for _ in range(3):
+        stage.click(x, y)
+        place = stage.inside(PLACE)
+        if place is not None and place[1] < 790:
+            stage.click(*place)
+    assert pressed(stage) == 0
+
+
+RESTYLED = {
+    "transparent": ".style.opacity = '0.01'",
+    "cut": ".style.clipPath = 'inset(0 99% 0 0)'",
+    "small": ".style.scale = '0.2'",
+    "of other words": ".firstChild.textContent = 'Play'",
+    "of a transparent holder": ".closest('footer').style.opacity = '0.01'",
+    "by a sheet": ".getRootNode().adoptedStyleSheets[0].insertRule('button { color: transparent !important; }')",
+    "by another sheet": ".getRootNode().append(Object.assign(document.createElement('style'), { textContent: 'button { color: transparent !important; }' }))",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", RESTYLED)
+def test_what_is_restyled_by_somebody_who_got_hold_of_the_root(stage: Stage, how: str) -> None:
+    opened(stage)
+    stage.inside(f"void ({BUTTON}{RESTYLED[how]})")
+    stage.pause(0.7)
+    stage.click(*stage.inside(PLACE))
+    assert pressed(stage) == 0
+
+
+def test_from_outside_nothing_is_restyled(stage: Stage) -> None:
+    """What a page may say of our element reaches neither it nor what is in it."""
+    opened(stage)
+    stage.do(
+        "const style = document.createElement('style'); style.textContent = ':root > div, div:last-child, * { opacity: 0.01 !important; filter: opacity(0) !important; visibility: hidden !important; scale: 0.1 !important; pointer-events: none !important; }'; document.head.append(style); document.documentElement.lastElementChild.style.cssText = 'opacity: 0 !important; translate: 90px 0 !important';"
+    )
+    stage.pause(0.7)
+    root = stage.inside(
+        f"(() => {{ const s = getComputedStyle({ROOT}.host); return [s.opacity, s.filter, s.visibility, s.scale, s.pointerEvents, s.translate]; }})()"
+    )
+    assert root == ["1", "none", "visible", "none", "auto", "none"]

@@ -1,0 +1,172 @@
+"""The page learns as little as can be, in both browsers: of a chip and of an open tip it gets no word, no node and no root,
+whatever it searches, selects, listens to or styles; who listens with a screen reader gets all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Playwright
+
+from tests.browser.conftest import MONDAY
+from tests.support.patience import until
+from tests.support.scenes import PEOPLE, card, page
+from tests.support.stage import OnChromium, Stage, on_chromium, on_firefox, settled
+
+ADA = next(iter(PEOPLE))
+WORDS = ("Wait", "until you", "Meet first", "· Example", "Remind me", "Connect Etiquette")
+FAMILIES = (
+    "system-ui", "sans-serif", "serif", "ui-sans-serif", "ui-serif", "Segoe UI", "Helvetica Neue", "Noto Sans", "Palatino", "Georgia",
+    "Iowan Old Style", "Palatino Linotype", "Book Antiqua",
+)  # fmt: skip
+NAMES = (
+    "paper",
+    "ink",
+    "line",
+    "accent",
+    "tone-ink",
+    "tone-paper",
+    "tone-line",
+    "hold-paper",
+    "hold-ink",
+    "hold-line",
+    "sans",
+    "x",
+    "light",
+)
+LISTENER = """<script>
+{
+  const seen = globalThis.__seen = { host: [], roots: [], heard: 0 };
+  const inRoot = (node) => { try { return node instanceof Node && node.getRootNode() instanceof ShadowRoot; } catch { return false; } };
+  for (const key of new Set(Object.keys(HTMLElement.prototype).concat(Object.keys(window), ["onfocusin", "onfocusout", "onDOMMouseScroll"])))
+    if (key.startsWith("on"))
+      addEventListener(key.slice(2), (event) => {
+        seen.heard += 1;
+        const host = document.documentElement.lastElementChild;
+        if (host.localName === "div" && event.target === host) seen.host.push(event.type);
+        for (const name of ["target", "originalTarget", "explicitOriginalTarget", "rangeParent", "relatedTarget", "fromElement", "toElement"])
+          if (inRoot(event[name])) seen.roots.push(`${event.type} ${name}`);
+        if (event.composedPath().some(inRoot)) seen.roots.push(`${event.type} path`);
+      }, true);
+}
+</script>"""
+STYLED = (
+    "<style>"
+    + "".join(f"@font-face {{ font-family: '{name}'; src: url('/leak/font-{name.replace(' ', '')}'); }}" for name in FAMILIES)
+    + "@font-face { font-family: Planted; src: url('/leak/planted'); } .planted { font-family: Planted; }"
+    + "".join(f"@property --{name} {{ syntax: '*'; inherits: false; initial-value: url('/leak/property-{name}'); }}" for name in NAMES)
+    + "* { " + " ".join(f"--{name}: url('/leak/{name}');" for name in NAMES) + " }"
+    + "</style>"
+)  # fmt: skip
+READ = f"""
+  const words = {list(WORDS)!r};
+  const found = [];
+  const inRoot = (node) => node instanceof Node && node.getRootNode() instanceof ShadowRoot;
+  const selection = getSelection();
+  const judge = (how) => {{
+    const text = String(selection);
+    for (const word of words) if (text.includes(word)) found.push(`${{how}} read ${{word}}`);
+    for (const node of [selection.anchorNode, selection.focusNode]) if (inRoot(node)) found.push(`${{how}} root`);
+  }};
+  for (const word of words) {{
+    selection.removeAllRanges();
+    if (find(word, false, false, true, false, true)) found.push(`find ${{word}}`);
+    judge("find");
+  }}
+  const whole = document.documentElement;
+  selection.selectAllChildren(whole);
+  judge("all");
+  document.execCommand("selectAll");
+  judge("execCommand");
+  for (const unit of ["character", "word", "line", "documentboundary"]) {{
+    selection.collapse(whole, whole.childNodes.length);
+    for (let n = 0; n < 40; n++) {{ selection.modify("extend", "backward", unit); judge(`modify ${{unit}}`); }}
+    selection.collapse(document.body, 0);
+    for (let n = 0; n < 150; n++) {{ selection.modify("extend", "forward", unit); judge(`modify forward ${{unit}}`); }}
+  }}
+  selection.removeAllRanges();
+  for (const [x, y] of POINTS) {{
+    if (inRoot(document.caretPositionFromPoint?.(x, y)?.offsetNode)) found.push("caretPositionFromPoint");
+    if (inRoot(document.caretRangeFromPoint?.(x, y)?.startContainer)) found.push("caretRangeFromPoint");
+    if (document.elementsFromPoint(x, y).some(inRoot)) found.push("elementsFromPoint");
+  }}
+  for (const animation of document.getAnimations()) if (inRoot(animation.effect?.target)) found.push("getAnimations");
+  if (words.some((word) => whole.innerText.includes(word) || whole.textContent.includes(word))) found.push("text");
+  if (words.some((word) => whole.getHTML({{ serializableShadowRoots: true }}).includes(word))) found.push("html");
+  return [...new Set(found)];
+"""
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def stage(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("reading")
+    program = request.getfixturevalue(request.param)
+    if request.param == "chromium":
+        playwright: Playwright = request.getfixturevalue("playwright")
+        with on_chromium(playwright, built, folder, program, MONDAY) as found:
+            yield found
+    else:
+        with on_firefox(built, folder, program, MONDAY) as found:
+            yield found
+
+
+def test_no_word_no_node_no_root(stage: Stage) -> None:
+    html = page(f"<main>{card(ADA)}<p class='planted'>planted</p><p>needle</p></main>")
+    stage.open(html.replace("<head>", f"<head>{LISTENER}").replace("</head>", f"{STYLED}</head>"))
+    (chip,) = settled(stage, 1)
+    middle = [chip["x"] + chip["width"] / 2, chip["y"] + chip["height"] / 2]
+    assert stage.do("return find('needle')") is True, "what is text is found"
+    stage.hover(20, 600)
+    stage.hover(*middle)
+    read(stage, [middle])
+    stage.click(*middle)
+    root = "__roots.findLast((r) => r.mode === 'closed' && r.host.isConnected)"
+    tip = f"{root}?.querySelector('.tip h2')"
+    until("the tip", lambda: stage.inside(f"!!{tip}"), stage.pause)
+    points = stage.inside(
+        f"[...{root}.querySelectorAll('.tip, .tip h2, .tip p, .tip button, .tip summary')].map((e) => {{ const b = e.getBoundingClientRect(); return [b.x + Math.min(30, b.width / 2), b.y + b.height / 2]; }})"
+    )
+    for point in points[:4]:
+        stage.hover(*point)
+    stage.click(points[1][0] + 150, points[1][1])
+    stage.keys("Tab", "Tab")
+    read(stage, points)
+    stage.keys("Escape")
+    assert stage.inside(f"{root}.querySelector('.tip') === null"), "keys do in the root what they do"
+    stage.hover(20, 600)
+    seen = stage.do("return globalThis.__seen")
+    assert seen["heard"] > 5
+    assert (seen["host"], seen["roots"]) == ([], []), seen
+    asked = stage.do(
+        "return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => path.startsWith('/leak/'))"
+    )
+    assert asked == ["/leak/planted"]
+
+
+def read(stage: Stage, points: list[Any]) -> None:
+    found = stage.do(f"const POINTS = {points}; {READ}")
+    assert found == [], found
+
+
+def test_a_screen_reader_reads_it(stage: Stage) -> None:
+    """The browser's own tree of what is accessible holds each word that can be seen."""
+    if not isinstance(stage, OnChromium):
+        # Firefox has no such tree to ask for; the words have their names there all the same.
+        stage.open(page(f"<main>{card(ADA)}</main>"))
+        (chip,) = settled(stage, 1)
+        assert chip["name"] == ADA
+        return
+    stage.open(page(f"<main>{card(ADA)}</main>"))
+    (chip,) = settled(stage, 1)
+    stage.click(chip["x"] + 12, chip["y"] + 12)
+    assert stage.tab is not None
+    stage.tab.tip()
+    nodes = stage.tab.cdp.send("Accessibility.getFullAXTree")["nodes"]
+    said = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node.get("ignored")]
+    assert ("heading", "Meet first, connect later") in said
+    assert ("button", "Remind me") in said
+    texts = " ".join(name for role, name in said if role == "StaticText")
+    assert f"{ADA} · Example Ltd" in texts
+    assert any(role == "button" and name.startswith(f"{ADA}: wait") for role, name in said)
