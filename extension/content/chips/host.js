@@ -9,7 +9,9 @@
  */
 const Host = (() => {
   /** A page that takes the host away is answered so many times. */
-  const MOST_RETURNS = 5;
+  const MOST_RETURNS = 10;
+  /** What is in the root is shown as a popover. */
+  const CLOSED = ".chip:not(:popover-open)";
 
   /** @type {HTMLElement | null} */
   let host = null;
@@ -127,13 +129,13 @@ const Host = (() => {
     root = null;
   }
 
-  /** Whether the page took the host away. */
-  const isGone = () => host !== null && !Dom.connected(host);
+  /** Whether the page took the host away or put it elsewhere, by which its chips are no longer shown. */
+  const isGone = () => host !== null && (Dom.parent(host) !== Dom.root() || root?.querySelector(CLOSED) !== null);
   /** Whether an element is the host. @param {Element} element */
   const is = (element) => element === host;
   /** The element that has the focus inside the root, if any. */
   const focused = () => root?.activeElement ?? null;
-  /** Whether the page keeps taking the host away. */
+  /** Whether the page keeps doing so. */
   const isUnwelcome = () => returns > MOST_RETURNS;
 
   return Object.freeze({ open, dress, wear, close, take, onPress, onKeys, isGone, isIntact, is, focused, isUnwelcome });
