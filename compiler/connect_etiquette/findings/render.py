@@ -17,6 +17,10 @@ FULL_STORIES = 3
 """Failing stories told in full; of more each is a line, since one change of the rules makes many of them fail."""
 MAX_STORIES = 200
 """Failing stories of which each is a line; the rest are counted."""
+PAGE = "docs/findings.md"
+"""What each code means, with an example that is bad and one that is good: an anchor each."""
+MAX_CODES = 3
+"""Codes whose anchors are named."""
 MAX_FILES = 6
 """Files that are named for the other places of one finding."""
 WIDTH = 120
@@ -41,6 +45,12 @@ def as_text(findings: Sequence[Finding]) -> str:
         shown.append(f"… and {len(whole) - CAP} more.\n")
     if stories:
         shown.append("".join(f"{_head(story)}\n" for story in stories[:MAX_STORIES]) + _all_stories(stories))
+    codes = list(dict.fromkeys(finding.code for finding in findings[:CAP]))
+    if codes:
+        more = f" and {len(codes) - MAX_CODES} more" if len(codes) > MAX_CODES else ""
+        shown.append(
+            f"What it means, bad and good: {', '.join(f'{PAGE}#{code}' for code in codes[:MAX_CODES])}{more}\n"
+        )
     return "\n".join(shown)
 
 

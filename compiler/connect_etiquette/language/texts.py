@@ -141,7 +141,8 @@ def lower(
             return [text]
         tree = _environment().parse(text)
     except TemplateSyntaxError as error:
-        findings.add(Finding("text-syntax", f"“{where}”: {error.message}", _nearest_brace(span)))
+        message, hint = _in_our_words(error.message or "")
+        findings.add(Finding("text-syntax", f"“{where}”: {message}", _nearest_brace(span), hint=hint))
         return [text]
     except RecursionError:
         findings.add(Finding("text-syntax", f"“{where}” is nested too deep to be read", _nearest_brace(span)))
@@ -177,6 +178,19 @@ def _literals(segments: Segments) -> Iterator[str]:
         elif "if" in segment:
             yield from _literals(segment["then"])
             yield from _literals(segment["else"])
+
+
+def _in_our_words(said: str) -> tuple[str, str]:
+    """What the template library's message means, and what to do; it says nothing of our language."""
+    if "end of template" in said:
+        return "{% if … %} is opened and not closed", "Write {% endif %} where the choice ends."
+    if found := re.search(r"unknown tag '(\w+)'", said):
+        closes, tag = found[1] in ("endif", "else", "elif"), f"{{% {found[1]} %}}"
+        message = f"{tag} stands where no {{% if … %}} is open" if closes else f"there is no {tag}"
+        return message, "Of choices there is {% if name %}…{% else %}…{% endif %}, and nothing else."
+    if "end of print statement" in said:
+        return "{{ … }} holds more than one name", "Write one name: {{ first_name }}."
+    return "a placeholder or a choice can't be read", ""
 
 
 def invisible_character(text: str, where: str, span: Span) -> Finding | None:
