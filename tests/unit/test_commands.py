@@ -181,9 +181,9 @@ def test_a_build_counts_one_story_as_one() -> None:
     space = Space((), {}, {})
     change = Change(("go", "a", ""), ("wait", "a", ""), 2, (), True)
     found = Difference((change,), 2, (), (), (), (StoryChange("A story", "scenarios/a.yaml:3", "go", "wait"),), space)
-    assert difference_in_brief(found) == "1 change in 2 situations (go → wait, 1 story)"
+    assert difference_in_brief(found) == "1 change in 2 situations (go → wait by “a”; 1 story)"
     two = replace(found, stories=found.stories * 2)
-    assert difference_in_brief(two) == "1 change in 2 situations (go → wait, 2 stories)"
+    assert difference_in_brief(two) == "1 change in 2 situations (go → wait by “a”; 2 stories)"
 
 
 def test_diff_of_git_revisions(tmp_path: Path) -> None:

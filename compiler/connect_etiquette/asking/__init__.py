@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ..later import later
 
 if TYPE_CHECKING:
-    from .difference import Change, Difference, NamedOutcome, StoryChange, compare, difference_in_brief
+    from .brief import difference_in_brief
+    from .difference import Change, Difference, NamedOutcome, StoryChange, compare
     from .explain import WhyNot, find_rule, lines, nearest_misses, why_not
     from .find import IMPOSSIBLE, Found, deciders, where
     from .foresee import Effect, Question, Turn, next_turn, questions, questions_of_facts
@@ -16,4 +17,4 @@ if TYPE_CHECKING:
     from .tip import ADA, Tip, Voice, read_tip
     from .typed import SOMEBODY, SituationError, from_dates, from_values, instant
 else:
-    __getattr__ = later(__name__, "typed", "difference", "revisions", "explain", "foresee", "tip", "find")
+    __getattr__ = later(__name__, "typed", "difference", "brief", "revisions", "explain", "foresee", "tip", "find")

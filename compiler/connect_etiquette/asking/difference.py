@@ -66,20 +66,6 @@ def compare(old: Proved, new: Proved) -> Difference:
     return _Comparison(names.proved(old), new, old, names).difference()
 
 
-def difference_in_brief(found: Difference) -> str:
-    """One line for a build."""
-    count = len(found.meanings)
-    meanings = f"; {count} fact{'s are' if count > 1 else ' is'} read otherwise" if found.meanings else ""
-    if not found.changes:
-        return f"no situation gets another verdict{meanings}"
-    kinds = dict.fromkeys(f"{change.old[0]} → {change.new[0]}" for change in found.changes)
-    told = len(found.stories)
-    stories = f", {told} {'story' if told == 1 else 'stories'}" if told else ""
-    count = len(found.changes)
-    changes = f"{count} change{'s' if count > 1 else ''} in {found.situations:,} situations"
-    return f"{changes} ({', '.join(kinds)}{stories}){meanings}"
-
-
 class _Comparison:
     """Both rule sets over one space. Facts that are alike on both sides share their name; others of one name are told
     apart by a mark, and so are derived facts that are not decided alike."""
