@@ -46,6 +46,14 @@ def test_an_installed_command_builds_the_same_in_an_empty_folder(installed: Path
         assert contents(tmp_path / "build" / browser) == contents(built / browser)
 
 
+def test_an_installed_command_has_what_is_new(installed: Path, tmp_path: Path) -> None:
+    for arguments in (["new", "calls"], ["check", "--rules", "calls", "--strict"], ["build", "--rules", "calls"]):
+        done = subprocess.run([installed, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+    # “build” beside them is for the rules that come with the command.
+    assert (tmp_path / "build-calls" / "firefox" / "manifest.json").is_file()
+
+
 def test_an_installed_command_packs_the_same(installed: Path, tmp_path: Path) -> None:
     subprocess.run([installed, "package", "--out", tmp_path / "theirs"], cwd=tmp_path, check=True, capture_output=True)
     subprocess.run(
