@@ -31,7 +31,8 @@ Access.reconcile();
 
 /** The pages that are there ask anew, and there may be more or fewer of them. */
 function changed() {
-  Answers.changed();
+  // Whatever becomes of one of them, the other goes on.
+  Answers.changed().catch((error) => console.warn(error));
   Access.reconcile();
 }
 

@@ -106,18 +106,24 @@ async function showBadge(count, text) {
 }
 
 /**
- * One notification for all that fell due, where that was allowed. What can't be noted as given is not shown: it would
- * come again at every start.
+ * One notification for all that fell due, where that was allowed. What can't be noted as given, since storage refuses it, says
+ * so: it comes again when the browser is started again, and not before.
  * @param {ReturnType<typeof Remind.due>} due @param {Text} text @param {string} zone
  */
 async function give(due, text, zone) {
   const given = new Date(Date.now()).toISOString();
-  await Store.update((stored) => {
+  const note = Store.update((stored) => {
     for (const { person } of due) {
       const reminder = stored.people[person.id]?.reminder;
       if (reminder) reminder.given = given;
     }
   });
+  const noted = await note.then(
+    () => true,
+    () => false,
+  );
+  const all = due.map(({ person }) => person.id).sort();
+  if (!noted && !(await Store.isFirstInSession(`given ${all.join()}`))) return;
   if (!(await mayNotify())) return;
   const late = due.find((reminder) => reminder.late);
   const day = late ? DateWords.moment(late.due, Date.now(), text.locale, zone) : "";
@@ -125,7 +131,10 @@ async function give(due, text, zone) {
     type: "basic",
     iconUrl: chrome.runtime.getURL("icons/128.png"),
     title: Words.fill(text.words["notification-title"]),
-    message: Words.fill(text.words[late ? "notification-late" : "notification-now"], { day }),
+    message: [
+      Words.fill(text.words[late ? "notification-late" : "notification-now"], { day }),
+      ...(noted ? [] : [Words.fill(text.words["notification-unsaved"])]),
+    ].join(" "),
   });
 }
 

@@ -272,7 +272,7 @@ export function install(browser) {
     locks.set(name, mine.catch(() => {}));
     return mine;
   };
-  Object.defineProperty(globalThis, "navigator", { configurable: true, value: { locks: { request } } });
+  Object.defineProperty(globalThis, "navigator", { configurable: true, value: { locks: { request }, language: "en", languages: ["en"] } });
   globalThis.fetch = async (address) => {
     const path = new URL(address).pathname.slice(1);
     const file = path.startsWith("bundle/") ? new URL(path, `file://${BUILT}/`) : new URL(path, EXTENSION);

@@ -1,0 +1,119 @@
+// The worker as a whole: its listeners are there at once, none ends another, and reminders live on when storage is full.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Browser, install } from "./browser.mjs";
+import { core } from "./support.mjs";
+import "../../extension/shared/messages.js";
+import "../../extension/shared/names.js";
+
+const HOUR = 3_600_000;
+const at = (hours) => new Date(Date.now() + hours * HOUR).toISOString();
+const RECORDS = {
+  format: 2,
+  me: {},
+  applications: { a: { company: "Harbour Works", answers: {} } },
+  rounds: { r: { application: "a", start: at(30).slice(0, 16), zone: "UTC", who: ["ada"] } },
+  people: {
+    ada: {
+      name: "Ada Stone",
+      profiles: ["ada-stone"],
+      applications: ["a"],
+      answers: {},
+      // Set under another verdict than the present one, and due.
+      reminder: { verdict: "go", due: at(-0.1) },
+    },
+  },
+};
+
+/** A browser with all that the worker listens to and shows. */
+function whole() {
+  const browser = new Browser();
+  browser.listeners = {};
+  browser.shown = [];
+  const event = (name) => ({
+    addListener: (listener) => {
+      browser.listeners[name] = [...(browser.listeners[name] ?? []), listener];
+    },
+    removeListener: () => {},
+  });
+  const { chrome } = browser;
+  for (const name of ["onInstalled", "onMessage", "onStartup", "onUpdateAvailable"]) chrome.runtime[name] = event(name);
+  chrome.runtime.reload = () => browser.shown.push("reload");
+  chrome.runtime.getContexts = async () => browser.contexts ?? [];
+  for (const name of ["onAdded", "onRemoved"]) chrome.permissions[name] = event(name);
+  chrome.permissions.contains = async ({ permissions }) => (permissions ? true : browser.granted);
+  chrome.storage.onChanged = event("onChanged");
+  chrome.alarms = { create: async (name, { when }) => browser.shown.push([name, when]), onAlarm: event("onAlarm") };
+  chrome.notifications = { create: (_, { message }) => browser.shown.push(message), onClicked: event("onClicked") };
+  chrome.action = Object.fromEntries(
+    ["setBadgeText", "setBadgeBackgroundColor", "setTitle"].map((name) => [name, async (given) => browser.shown.push({ name, ...given })]),
+  );
+  browser.emit = (name, ...given) => (browser.listeners[name] ?? []).map((listener) => listener(...given));
+  browser.onEvent = () => browser.emit("onChanged", { records: {}, settings: {} }, "local");
+  install(browser);
+  return browser;
+}
+
+const ids = (browser) => [...browser.registered.keys()].sort();
+const NAMES = ["idle", "start"].map((when) => `${when}-${core.digest.slice(0, 16)}`);
+
+test("all listeners are there before the first turn of the event loop ends", async () => {
+  const browser = whole();
+  await import("../../extension/worker/main.js");
+  const heard = ["onInstalled", "onMessage", "onStartup", "onUpdateAvailable", "onAdded", "onRemoved", "onChanged", "onAlarm"];
+  for (const name of heard) assert.ok(browser.listeners[name]?.length > 0, name);
+  await browser.rest();
+
+  await browser.put({ settings: { place: "page" }, records: RECORDS });
+  await browser.rest();
+  assert.deepEqual(ids(browser), []);
+  browser.granted = true;
+  browser.emit("onAdded", {});
+  await browser.rest();
+  assert.deepEqual(ids(browser), NAMES, "allowed in the browser's own settings");
+
+  // One fails; the others go on.
+  const { query } = browser.chrome.tabs;
+  browser.chrome.tabs.query = async () => {
+    throw new Error("no tabs today");
+  };
+  browser.chrome.action.setBadgeText = async () => {
+    throw new Error("no badge today");
+  };
+  browser.shown.length = 0;
+  browser.granted = false;
+  browser.emit("onRemoved", {});
+  browser.emit("onChanged", { records: {} }, "local");
+  await browser.rest();
+  await browser.rest();
+  assert.deepEqual(ids(browser), [], "what is registered follows though no tab can be told");
+  assert.ok(browser.shown.some((one) => Array.isArray(one)), "the alarm is set though the badge could not be");
+  browser.chrome.tabs.query = query;
+
+  // An update waits while a page of ours is open.
+  browser.contexts = [{ contextType: "TAB" }];
+  await Promise.all(browser.emit("onUpdateAvailable", {}));
+  assert.ok(!browser.shown.includes("reload"));
+  browser.contexts = [];
+  await Promise.all(browser.emit("onUpdateAvailable", {}));
+  assert.ok(browser.shown.includes("reload"));
+});
+
+test("a reminder comes when storage is full, says that it could not be noted, and comes once", async () => {
+  const browser = whole();
+  Object.assign(browser.stored.local, structuredClone({ settings: { place: "toolbar" }, records: RECORDS }));
+  browser.chrome.storage.local.set = async () => {
+    throw new Error("QUOTA_BYTES quota exceeded");
+  };
+  const Reminders = await import("../../extension/worker/reminders.js?full");
+  Reminders.begin(() => {});
+  await browser.rest();
+  browser.emit("onAlarm", { name: "reminders" });
+  await browser.rest();
+  const messages = browser.shown.filter((one) => typeof one === "string");
+  assert.equal(messages.length, 1, JSON.stringify(browser.shown));
+  assert.match(messages[0], /could not be noted/u);
+  assert.ok(browser.shown.some(({ name, text }) => name === "setBadgeText" && text !== ""));
+  assert.equal(browser.shown.filter((one) => Array.isArray(one)).length, 2, "and the next alarm is set");
+});
