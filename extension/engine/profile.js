@@ -45,26 +45,42 @@ export const nameInTitle = (title) =>
 
 /**
  * The people in pasted lines: a name, a profile's address, or both, one a line. Bullets, numbers, e-mail addresses
- * and what follows a dash or a comma are left out; nobody stands twice.
- * @param {string} text @returns {{ name: string, slug: string | null }[]}
+ * and what follows a dash are left out; nobody stands twice. Who is `likely` has an address or a name that looks like one; all
+ * others are lines that somebody has to choose.
+ * @param {string} text @returns {{ name: string, slug: string | null, likely: boolean }[]}
  */
 export function paste(text) {
-  /** @type {Map<string, { name: string, slug: string | null }>} */
+  /** @type {Map<string, { name: string, slug: string | null, likely: boolean }>} */
   const found = new Map();
+  const add = (
+    /** @type {string} */ name,
+    /** @type {string | null} */ slug,
+    likely = slug !== null || isLikely(name),
+  ) => {
+    const key = slug ?? name.toLowerCase();
+    if (!found.has(key)) found.set(key, { name, slug, likely });
+  };
   /** Whoever a line named, with no address yet. @type {string | null} */
   let alone = null;
   for (const whole of text.split(/\r\n|[\n\r;\u2028]/u)) {
     const line = whole.slice(0, LONGEST);
     const slug = inAddress(line);
-    const said = nameIn(line.replace(ADDRESS, " "));
+    const bare = line.replace(ADDRESS, " ");
+    const names = slug === null ? several(bare) : [];
+    if (names.length > 1) {
+      alone = null;
+      for (const name of names) add(name, null);
+      continue;
+    }
+    const said = names[0] ?? nameIn(bare);
     // An address by itself belongs to the name above it, if its words are that name's.
     const above = slug !== null && said === "" && alone !== null && fits(slug, alone) ? found.get(alone) : undefined;
-    if (above) above.slug = slug;
+    if (above) Object.assign(above, { slug, likely: true });
     const name = said || (slug ? nameFrom(slug) : "");
     alone = slug === null && name !== "" ? name.toLowerCase() : null;
     if (above || (name === "" && slug === null)) continue;
-    const key = slug ?? name.toLowerCase();
-    if (!found.has(key)) found.set(key, { name, slug });
+    // A line that goes on, such as a greeting, is none.
+    add(name, slug, slug !== null || (isLikely(name) && !/[:,]\s*$/u.test(bare)));
   }
   return [...found.values()].slice(0, MOST);
 }
@@ -90,4 +106,37 @@ function nameIn(line) {
     .replace(/\s+/gu, " ")
     .trim()
     .slice(0, 120);
+}
+
+/** Words between names, and words of a name that are written small. */
+const BETWEEN = /;|\s+(?:and|und|y|&)\s+/iu;
+const SMALL = "al ben bin da de del della den der di dos du el ibn la le ten ter van von zu zur".split(" ");
+const CLOSINGS =
+  /^(?:best|kind|warm|many|dear|mit|viele|beste|liebe|saludos|un)\b|\b(?:regards|wishes|grüße|thanks|team)$/iu;
+
+/** Whether a text looks like a name: two to four words that begin with a capital, and is no greeting. @param {string} text */
+export function isLikely(text) {
+  const words = text.trim().split(/\s+/u);
+  const isWord = (/** @type {string} */ word) => /^(?:\p{Lu}|\p{Lt}|\p{Lo})[\p{L}\p{M}.'’-]*$/u.test(word);
+  const capital = words.filter(isWord);
+  const isName = words.every((word) => isWord(word) || SMALL.includes(word.toLowerCase()));
+  return isName && capital.length >= 2 && words.length <= 5 && !CLOSINGS.test(text.trim());
+}
+
+/**
+ * The names in one line: “Ada Stone, Ben Okafor and Cleo Marsh” are three, “Stone, Ada; Okafor, Ben” two, “Ada Stone, Head of
+ * Widgets” one. Empty where none is surely a name.
+ * @param {string} line @returns {string[]}
+ */
+export function several(line) {
+  const names = line.split(BETWEEN).flatMap((part) => {
+    const parts = part.split(",").map(nameIn).filter(Boolean);
+    if (parts.length > 1 && parts.every(isLikely)) return parts;
+    const [family, given] = parts;
+    // “Stone, Ada” is Ada Stone; “Ada Stone, MBA” has a degree.
+    if (parts.length === 2 && !/\s/u.test(part.replace(/,\s*/u, "").trim()) && /\p{Ll}/u.test(given))
+      return [`${given} ${family}`];
+    return parts.slice(0, 1);
+  });
+  return names.length > 0 && names.every(isLikely) ? names : [];
 }

@@ -15,6 +15,7 @@ const HOUR = "10:00";
 /** Before and after these hours an interview is likely to be a slip. */
 const [MORNING, NIGHT] = [6, 22];
 
+/** In which words, and the person's own zone. @typedef {Pick<Ui.Begun, "text" | "locale" | "zone">} Said */
 /** What is shown at first. `minutes` is the length, null where it is not said here. @typedef {{ value: string, zone: string, minutes: number | null }} Given */
 /**
  * `read` is the wall-clock time, moved where clocks skip it, or null if none is typed. `say` tells what was understood, and `more`
@@ -25,7 +26,7 @@ const [MORNING, NIGHT] = [6, 22];
  * }} When
  */
 
-/** @param {Ui.Begun} begun @param {Given} given @param {number} now @returns {When} */
+/** @param {Said} begun @param {Given} given @param {number} now @returns {When} */
 export function make(begun, given, now) {
   const { text, locale } = begun;
   const field = Form.input({ type: "datetime-local", name: "when", value: given.value });
@@ -76,7 +77,7 @@ export function make(begun, given, now) {
   };
 }
 
-/** Days to press: today, tomorrow and those after. The hour that is typed stays. @param {Ui.Begun} begun @param {HTMLInputElement} field @param {number} now */
+/** Days to press: today, tomorrow and those after. The hour that is typed stays. @param {Said} begun @param {HTMLInputElement} field @param {number} now */
 function days({ locale, zone }, field, now) {
   const today = Time.day(now, zone);
   return Array.from({ length: DAYS }, (_, ahead) => {
@@ -97,7 +98,7 @@ function thatThereIs(wall, zone) {
   return Time.shown(exact, zone) === "skipped" ? Time.wall(Time.instant(exact, zone), zone) : exact;
 }
 
-/** An hour that clocks skip or show twice, one that is past or at night, and the hour of the person's own zone. @param {Ui.Begun} begun @param {string} wall as it was typed @param {number} at @param {string} zone @param {number} now */
+/** An hour that clocks skip or show twice, one that is past or at night, and the hour of the person's own zone. @param {Said} begun @param {string} wall as it was typed @param {number} at @param {string} zone @param {number} now */
 function remarks({ text, locale, zone: own }, wall, at, zone, now) {
   const found = [];
   const shown = Time.shown(wall, zone);

@@ -31,8 +31,7 @@ def enter(browser: driver.Firefox) -> None:
         "company": "Example Ltd",
         "name": "Avery Stone",
         "profile": "avery-stone-1a2b3c",
-        "date": "2026-03-10",
-        "time": "14:00",
+        "when": "2026-03-10T14:00",
     }
     browser.run(
         tab,

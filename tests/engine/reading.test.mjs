@@ -85,8 +85,8 @@ test("C9 what follows an address in a sentence is none of it", () => {
 
 test("C9 a name and an address on two lines are one person", () => {
   assert.deepEqual(Profile.paste("Ada Stone\nhttps://www.linkedin.com/in/ada-stone-1\nBen Okafor"), [
-    { name: "Ada Stone", slug: "ada-stone-1" },
-    { name: "Ben Okafor", slug: null },
+    { name: "Ada Stone", slug: "ada-stone-1", likely: true },
+    { name: "Ben Okafor", slug: null, likely: true },
   ]);
 });
 

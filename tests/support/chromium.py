@@ -245,8 +245,7 @@ class Extension:
         page.locator("[name=name]").fill(name)
         page.locator("[name=profile]").fill(profile)
         if date:
-            page.locator("[name=date]").fill(date)
-            page.locator("[name=time]").fill(time)
+            page.locator("[name=when]").fill(f"{date}T{time}")
         if screenshot:
             page.screenshot(path=screenshot, full_page=True)
         page.locator("button.main").click()

@@ -17,7 +17,13 @@ export function read(stored) {
   const { application, fields, panel, people, rounds } = stored;
   if (typeof application !== "string" || !isTyped(fields) || !isTyped(panel) || !isRows(people) || !isRows(rounds))
     return null;
-  return { application, fields, panel, people, rounds };
+  return { application, fields, panel, people, rounds: rounds.map(inOneField) };
+}
+
+/** Day and hour were two fields once. @param {Row} row @returns {Row} */
+function inOneField({ id, fields }) {
+  const { date, time } = fields;
+  return { id, fields: date && time && !("when" in fields) ? { ...fields, when: `${date}T${time}` } : fields };
 }
 
 const NEW = "new";

@@ -6,7 +6,6 @@
 import * as Bundle from "../../bundle.js";
 import * as Chip from "../../engine/chip.js";
 import * as Company from "./company.js";
-import * as DateWords from "../../engine/datewords.js";
 import * as Draft from "./draft.js";
 import * as Entries from "./entries.js";
 import * as Form from "../form.js";
@@ -86,6 +85,7 @@ if (application?.company) {
 function addPerson(person, known, id = person?.id ?? crypto.randomUUID()) {
   const row = PersonRow.make(begun, form, person, id, known);
   row.name.addEventListener("input", showWho);
+  row.name.addEventListener("change", () => split(row));
   if (person && application) more(row).append(...removing.person(person));
   people.push(row);
   if (!person) for (const round of rounds) round.join(id);
@@ -137,6 +137,7 @@ function restore(draft) {
   for (const { id, fields: values } of draft.rounds)
     Form.retype(rowFor(rounds, id, () => addRound(null, id)).element, values);
   Form.retype(Ui.byId("panel"), draft.panel);
+  showPasted();
   notice("draft-restored", "draft-discard", async () => {
     await Store.saveDraft(draftName);
     location.reload();
@@ -219,31 +220,49 @@ function notice(said, offered, press, values) {
 
 Ui.byId("add-person").addEventListener("click", () => addPerson(null).name.focus());
 Ui.byId("add-round").addEventListener("click", () => addRound(null).date.focus());
-Ui.byId("paste").addEventListener("input", (event) => {
-  const found = Profile.paste(/** @type {HTMLTextAreaElement} */ (event.target).value);
-  Ui.byId("pasted").textContent =
-    found.length > 0
-      ? DateWords.plural(text, "form-pasted", found.length, {
-          names: DateWords.list(
-            found.map(({ name }) => name),
-            locale,
-          ),
-        })
-      : "";
-});
+Ui.byId("paste").addEventListener("input", showPasted);
 
-/** The people pasted become rows of their own. */
+/** What was pasted as a list with ticks: nobody is entered whom nobody saw ticked. */
+function showPasted() {
+  const found = Profile.paste(/** @type {HTMLTextAreaElement} */ (Ui.byId("paste")).value);
+  const ticks = found.map(({ name, slug, likely }, i) =>
+    Ui.make(
+      "label",
+      { className: "tick" },
+      Form.input({ type: "checkbox", name: `pasted-${i}`, checked: likely }),
+      slug === null ? name : `${name} (${slug})`,
+    ),
+  );
+  Ui.byId("pasted").replaceChildren(...ticks);
+}
+
+/** Those ticked become rows of their own. */
 function takePasted() {
   const field = /** @type {HTMLTextAreaElement} */ (Ui.byId("paste"));
-  for (const { name, slug } of Profile.paste(field.value)) {
-    const known = { name, profile: slug ?? "" };
+  const boxes = [...Ui.byId("pasted").querySelectorAll("input")];
+  const ticked = Profile.paste(field.value).filter((_, i) => boxes[i]?.checked);
+  take(ticked.map(({ name, slug }) => ({ name, profile: slug ?? "" })));
+  field.value = "";
+  Ui.byId("pasted").replaceChildren();
+}
+
+/** People become rows, the first of them in the row that is empty. @param {{ name: string, profile: string }[]} found */
+function take(found) {
+  for (const known of found) {
     const [first] = people;
     if (people.length === 1 && !first.stored && first.empty()) Form.retype(first.element, known);
     else addPerson(null, known);
   }
-  field.value = "";
-  Ui.byId("pasted").textContent = "";
   showWho();
+}
+
+/** Several names in one field are as many people. @param {PersonRow.Row} row */
+function split(row) {
+  const names = Profile.several(row.name.value);
+  if (row.stored || names.length < 2) return;
+  row.name.value = names[0];
+  take(names.slice(1).map((name) => ({ name, profile: "" })));
+  row.name.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // Saving
@@ -283,6 +302,7 @@ Ui.byId("form").addEventListener("submit", async (event) => {
   }
   complain("");
   takePasted();
+  for (const row of [...people]) split(row);
   known?.settle();
   const problem = wrong();
   if (problem) complain(...problem);
@@ -373,6 +393,7 @@ async function offerUndo() {
 
 remark();
 Ui.ready();
+if (address.get("round") === "new") addRound(null).date.focus();
 rounds.find(({ id }) => id === address.get("round"))?.date.focus();
 if (address.has("saved") && application) await showSaved();
 await offerUndo();

@@ -7,6 +7,7 @@ import * as Form from "../form.js";
 import * as Situation from "../../engine/situation.js";
 import * as Time from "../../engine/time.js";
 import * as Ui from "../ui.js";
+import * as When from "../when.js";
 
 /** @import { Text } from "../../engine/core.js" */
 /** @import * as Records from "../../engine/records.js" */
@@ -16,7 +17,7 @@ import * as Ui from "../ui.js";
 /**
  * An interview in the form. `entry` is as it would be stored; `remarks` says what there is to know.
  * @typedef {{
- *   id: string, element: HTMLElement, stored: Situation.Round | null, date: HTMLInputElement, clock: HTMLInputElement, empty: () => boolean,
+ *   id: string, element: HTMLElement, stored: Situation.Round | null, date: HTMLInputElement, empty: () => boolean,
  *   entry: () => Entry, problem: () => Form.Problem, remarks: (others: Row[]) => void, showWho: () => void,
  *   join: (id: string) => void,
  * }} Row
@@ -33,9 +34,9 @@ const LENGTHS = [15, 30, 45, 60, 90, 120, 180, 240, 480];
  */
 export function make(around, round, id, first) {
   const inputs = inputsFor(around, round);
-  const { date, clock, length, zones, status } = inputs;
+  const { when, length, zones, status } = inputs;
+  const date = when.field;
   const who = Ui.make("div", { className: "row who" });
-  const remark = Ui.make("p", { className: "hint", role: "status" });
   const open = round ? (/** @type {string} */ person) => !round.who.includes(person) : () => !first;
   const entered = around.people();
   const absent = new Set(entered.length > 1 || round ? entered.map((p) => p.id).filter(open) : []);
@@ -43,15 +44,14 @@ export function make(around, round, id, first) {
   /** @type {Row} */
   const row = {
     id,
-    element: fieldset(around, round, inputs, who, remark),
+    element: fieldset(around, round, inputs, who),
     stored: round,
     date,
-    clock,
     /** Whether nothing was entered. */
-    empty: () => date.value === "" && clock.value === "" && !date.validity.badInput && !clock.validity.badInput,
+    empty: () => date.value === "" && !date.validity.badInput,
     /** As it would be stored. */
     entry() {
-      const start = thatThereIs(`${date.value}T${clock.value}`, zones.value);
+      const start = when.read() ?? "";
       return {
         start,
         end: Time.later(start, Number(length.value)) ?? start,
@@ -62,15 +62,13 @@ export function make(around, round, id, first) {
     },
     /** What is wrong, and where. */
     problem() {
-      if (row.empty()) return null;
-      if (date.value === "") return [date.validity.badInput ? "wrong-date-half" : "wrong-date", date];
-      const wrong = Form.dateProblem(date);
-      if (wrong) return [wrong, date];
-      return clock.value === "" ? ["wrong-time", clock] : null;
+      return row.empty() ? null : when.problem();
     },
-    /** What there is to know, though nothing is wrong. @param {Row[]} others */
+    /** Say what was understood, and what there is to know though nothing is wrong. @param {Row[]} others */
     remarks(others) {
-      remark.textContent = row.problem() || row.empty() ? "" : remarks(around, row.entry(), others, row).join(" ");
+      const isSound = !row.empty() && !row.problem();
+      const more = isSound && overlaps(row.entry(), others, row) ? [Ui.word(around.text, "remark-overlap")] : [];
+      when.say(zones.value, Number(length.value), more);
     },
     /** Somebody is new in the form: they were in no interview that is over. @param {string} person */
     join(person) {
@@ -86,19 +84,9 @@ export function make(around, round, id, first) {
   return row;
 }
 
-/** A wall-clock time, or the one that is meant where clocks skip it. @param {string} wall @param {string} zone */
-function thatThereIs(wall, zone) {
-  const exact = Time.later(wall, 0);
-  if (exact === null) return wall;
-  return Time.shown(exact, zone) === "skipped" ? Time.wall(Time.instant(exact, zone), zone) : exact;
-}
-
 /** @param {Around} around @param {Situation.Round | null} round */
 function inputsFor(around, round) {
   const { text, zone } = around;
-  const [day, time = ""] = (round?.start ?? "").split("T");
-  const date = Form.input({ type: "date", name: "date", value: day });
-  const clock = Form.input({ type: "time", name: "time", value: time.slice(0, 5) });
   const known = [...new Set([zone, round?.zone ?? zone, ...Intl.supportedValuesOf("timeZone")])];
   const zones = select("zone", known, (name) => name.replaceAll("_", " "));
   zones.value = round?.zone ?? zone;
@@ -107,31 +95,26 @@ function inputsFor(around, round) {
   );
   status.value = round?.status ?? "";
   // A meeting that has a new date is planned again.
-  for (const field of [date, clock])
-    field.addEventListener("input", () => {
-      if (status.value === "moved") status.value = "";
-    });
-  return { date, clock, length: lengths(around, round), zones, status };
+  const length = lengths(around, round);
+  const given = { value: (round?.start ?? "").slice(0, 16), zone: zones.value, minutes: Number(length.value) };
+  const when = When.make(around, given, around.now);
+  when.field.addEventListener("input", () => {
+    if (status.value === "moved") status.value = "";
+  });
+  return { when, length, zones, status };
 }
 
 /**
  * @param {Around} around @param {Situation.Round | null} round @param {ReturnType<typeof inputsFor>} inputs
- * @param {HTMLElement} who @param {HTMLElement} remark
+ * @param {HTMLElement} who
  */
-function fieldset({ text }, round, { date, clock, length, zones, status }, who, remark) {
+function fieldset({ text }, round, { when, length, zones, status }, who) {
   return Ui.make(
     "fieldset",
     { className: "round" },
     Ui.make("legend", {}, round?.title || Ui.word(text, "form-round")),
-    Ui.make(
-      "div",
-      { className: "row" },
-      Form.labelled(text, "form-date", date),
-      Form.labelled(text, "form-time", clock),
-      Form.labelled(text, "form-length", length),
-    ),
+    when.element,
     who,
-    remark,
     Ui.make(
       "details",
       {},
@@ -139,6 +122,7 @@ function fieldset({ text }, round, { date, clock, length, zones, status }, who, 
       Ui.make(
         "div",
         { className: "row" },
+        Form.labelled(text, "form-length", length),
         Form.labelled(text, "form-zone", zones),
         Form.labelled(text, "form-status", status),
       ),
@@ -169,22 +153,10 @@ function lengths({ locale }, round) {
 const select = (name, values, label) =>
   Ui.make("select", { name }, ...values.map((value) => Ui.make("option", { value }, label(value))));
 
-/** The hour of the person's own zone, hours that the clock skips or repeats, and overlaps. @param {Around} around @param {Entry} entry @param {Row[]} others @param {Row} row */
-function remarks({ text, locale, zone }, entry, others, row) {
-  const found = [];
-  const begins = Situation.begins(entry);
-  const typed = `${row.date.value}T${row.clock.value}`;
-  const shown = Time.shown(typed, entry.zone);
-  if (shown === "skipped")
-    found.push(Ui.word(text, "remark-gap", { time: DateWords.time(begins, locale, entry.zone) }));
-  else if (shown === "twice") found.push(Ui.word(text, "remark-fold"));
-  if (entry.zone !== zone)
-    found.push(Ui.word(text, "remark-own-time", { day: DateWords.moment(begins, Date.now(), locale, zone) }));
-  const overlaps = others.some((other) => {
+/** Whether an interview overlaps another one. @param {Entry} entry @param {Row[]} others @param {Row} row */
+const overlaps = (entry, others, row) =>
+  others.some((other) => {
     if (other === row || other.empty() || other.problem()) return false;
     const theirs = other.entry();
-    return Situation.begins(theirs) < Situation.ends(entry) && begins < Situation.ends(theirs);
+    return Situation.begins(theirs) < Situation.ends(entry) && Situation.begins(entry) < Situation.ends(theirs);
   });
-  if (overlaps) found.push(Ui.word(text, "remark-overlap"));
-  return found;
-}

@@ -70,7 +70,7 @@ export function ofApplication(stage, application) {
     "a",
     {
       className: "button",
-      href: `../person/person.html#application=${encodeURIComponent(application.id)}`,
+      href: `../person/person.html#${new URLSearchParams({ application: application.id, round: "new" })}`,
       target: "_blank",
     },
     Ui.word(text, "event-next"),

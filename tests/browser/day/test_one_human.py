@@ -43,7 +43,7 @@ def test_a_known_address_is_the_same_human_in_both_companies(ui: Pages, screensh
     ui.begin(records(HARBOUR))
     before = json.dumps(ui.stored()["records"])
     page = ui.page("person.html")
-    fill(page, company="Fable & Sons", date="2026-03-09", time="11:00", name="Rita Moss", profile="rita-moss")
+    fill(page, company="Fable & Sons", when="2026-03-09T11:00", name="Rita Moss", profile="rita-moss")
     expect(page.locator(".same")).to_contain_text("Rita Moss from Harbour Works is entered already")
     page.screenshot(path=screenshots / "form-same.png", full_page=True)
     save(page)
@@ -88,7 +88,7 @@ def test_a_company_that_is_typed_again_is_joined_with_its_next_interview(ui: Pag
     expect(page.locator(".known")).to_contain_text("Harbour Works · Test Engineer · 2 people · Tue 10 Mar, 14:00")
     expect(page.get_by_label("In the interview on Tue 10 Mar, 14:00")).to_be_checked()
     page.screenshot(path=screenshots / "form-joins.png", full_page=True)
-    fill(page, date="2026-03-10", time="14:00", name="Ben Okafor")
+    fill(page, when="2026-03-10T14:00", name="Ben Okafor")
     save(page)
     stored = ui.stored()["records"]
     assert len(stored["applications"]) == len(stored["rounds"]) == 1

@@ -91,7 +91,7 @@ def test_the_form_says_what_is_missing_keeps_a_draft_and_saves(fox: Own, screens
     fox.run(tab, "document.querySelector('button.main').click()")
     fox.wait_until(tab, "document.querySelector('#problem').textContent.startsWith('Which company is it?')")
     assert fox.run(tab, "document.activeElement.name") == "company"
-    values = {"company": "Harbour Works", "date": "2026-03-10", "time": "14:00", "paste": "Ada Stone\nBen Okafor"}
+    values = {"company": "Harbour Works", "when": "2026-03-10T14:00", "paste": "Ada Stone\nBen Okafor"}
     fox.run(
         tab,
         f"""Object.entries({json.dumps(values)}).forEach(([name, value]) => {{
@@ -105,7 +105,7 @@ def test_the_form_says_what_is_missing_keeps_a_draft_and_saves(fox: Own, screens
     )
     again = fox.own("person.html")
     fox.wait_until(again, "document.querySelector('#notices').textContent.startsWith('You began this before')")
-    assert fox.run(again, "document.querySelector('[name=date]').value") == "2026-03-10"
+    assert fox.run(again, "document.querySelector('[name=when]').value") == "2026-03-10T14:00"
     fox.run(again, "document.querySelector('button.main').click()")
     fox.wait_until(again, "document.querySelector('#saved')?.textContent === 'Saved on this device.'")
     stored = fox.stored(again)

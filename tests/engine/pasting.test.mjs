@@ -1,0 +1,28 @@
+// Who stands in what was pasted: people, in any order of names, and lines that are none.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { engine } from "./support.mjs";
+
+const Profile = await engine("profile");
+const said = (text) => Profile.paste(text).map(({ name, likely }) => (likely ? name : `? ${name}`));
+
+test("several names in a line are several people", () => {
+  assert.deepEqual(Profile.several("Ada Stone, Ben Okafor and Cleo Marsh"), ["Ada Stone", "Ben Okafor", "Cleo Marsh"]);
+  assert.deepEqual(Profile.several("Stone, Ada; Okafor, Ben"), ["Ada Stone", "Ben Okafor"]);
+  assert.deepEqual(Profile.several("Eva Lindt und Ludwig van der Berg"), ["Eva Lindt", "Ludwig van der Berg"]);
+  assert.deepEqual(Profile.several("Ada Stone, Head of Widgets"), ["Ada Stone"]);
+  assert.deepEqual(Profile.several("Ada Stone, MBA"), ["Ada Stone"]);
+  assert.deepEqual(Profile.several("Stone, Ada"), ["Ada Stone"]);
+});
+
+test("F15: of a mail's lines those are likely that look like names", () => {
+  const mail = "Dear candidate,\nYou will meet:\nAda Stone\nBen Okafor\nKind regards\nRita Moss";
+  assert.deepEqual(said(mail), ["? Dear candidate", "? You will meet", "Ada Stone", "Ben Okafor", "? Kind regards", "Rita Moss"]);
+  assert.deepEqual(said("guests\nyes\nAda Stone, Ben Okafor, Cleo Marsh"), ["? guests", "? yes", "Ada Stone", "Ben Okafor", "Cleo Marsh"]);
+});
+
+test("an address is somebody, whatever stands beside it", () => {
+  assert.deepEqual(Profile.paste("https://www.linkedin.com/in/cleo-marsh-1a2b3c/"), [{ name: "Cleo Marsh", slug: "cleo-marsh-1a2b3c", likely: true }]);
+  assert.deepEqual(Profile.paste("Ada Stone\nlinkedin.com/in/ada-stone"), [{ name: "Ada Stone", slug: "ada-stone", likely: true }]);
+});
