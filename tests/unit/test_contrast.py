@@ -13,9 +13,9 @@ COLOURS = {
     name: dict(zip(("light", "dark"), pair, strict=True))
     for name, *pair in re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", TOKENS)
 }
-TONES = ("good", "open", "hold", "quiet")
+TONES = ("good", "open", "hold", "quiet", "fault")
 TEXT = [
-    *product(("ink", "ink-soft", "accent", "good-ink", "hold-ink"), ("paper", "paper-raised")),
+    *product(("ink", "ink-soft", "accent", "good-ink", "fault-ink"), ("paper", "paper-raised")),
     ("accent-paper", "accent"),
     *((f"{tone}-ink", f"{tone}-paper") for tone in TONES),
 ]
@@ -73,3 +73,15 @@ def test_nothing_is_linkedins_blue() -> None:
             for blue in LINKEDIN:
                 distance = sum((a - b) ** 2 for a, b in zip(channels(colour), channels(blue), strict=True)) ** 0.5
                 assert distance > 0.25, f"{name} {colour} is close to {blue}"
+
+
+def test_red_is_for_faults_alone() -> None:
+    """“Wait” in red made a wall of errors of a harmless week: in no tone but that of faults does red lead."""
+    for name, schemes in COLOURS.items():
+        tone = name.partition("-")[0]
+        if tone not in TONES:
+            continue
+        for colour in schemes.values():
+            red, green, blue = channels(colour)
+            leads = red - max(green, blue) > 0.05
+            assert leads == (tone == "fault") or tone == "open", f"{name} {colour}"

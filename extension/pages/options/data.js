@@ -114,7 +114,7 @@ export function showDamaged({ problems, text }) {
   View.renew(box, [
     Ui.make(
       "div",
-      { className: "notice", data: { tone: "hold" } },
+      { className: "notice", data: { tone: "fault" } },
       Ui.make("p", {}, Ui.make("strong", {}, Ui.word(text, "problem-title"))),
       Ui.make("ul", { className: "entries" }, ...items),
       Ui.make("p", {}, Ui.word(text, "problem-kept")),

@@ -64,7 +64,7 @@ function damaged({ begun: { problems, text } }) {
   const link = Ui.make("a", { href: "../options/options.html#data", target: "_blank" }, Ui.word(text, "problem-mend"));
   return Ui.make(
     "div",
-    { className: "notice", id: "problems", data: { tone: "hold" } },
+    { className: "notice", id: "problems", data: { tone: "fault" } },
     Ui.make("strong", {}, Ui.word(text, "problem-title")),
     Ui.make("ul", {}, ...items),
     Ui.make("p", {}, Ui.word(text, "problem-kept")),
