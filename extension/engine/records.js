@@ -79,8 +79,10 @@ function isMoment(value, form) {
   return year !== null && year >= 1900 && year < 3000;
 }
 
-/** @param {unknown} value */
-const isWall = (value) => isMoment(value, WALL);
+/** @param {unknown} value @returns {value is string} */
+export const isWall = (value) => isMoment(value, WALL);
+/** @param {unknown} value @returns {value is string} */
+export const isDay = (value) => isMoment(value, DAY);
 
 /** @param {unknown} value */
 const isReminder = (value) =>
@@ -208,7 +210,7 @@ function understood(core, stored) {
 
 /** @param {Fact} fact @param {string} value */
 function means(fact, value) {
-  if (fact.kind === "date") return isMoment(value, DAY);
+  if (fact.kind === "date") return isDay(value);
   return fact.kind === "number" ? value.trim() !== "" && Number.isFinite(Number(value)) : fact.values.includes(value);
 }
 

@@ -25,6 +25,7 @@ GROUPS = {
     "Publishing": {
         "package": "package",
         "verify": "package",
+        "site": "package",
     },
 }
 """The commands, by what they are for, and the module of `commands` that holds each. A module is imported when its

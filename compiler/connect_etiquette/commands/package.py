@@ -1,8 +1,9 @@
-"""`etiquette package` and `etiquette verify`: packages for the stores, and whether they are what they say."""
+"""`etiquette package`, `verify` and `site`: what is published, and whether a package is what it says."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import click
 from .. import pipeline
 from ..findings import as_text, either
 from ..output import (
+    INDEX,
     SUMS,
     ArchiveError,
     Paths,
@@ -20,6 +22,7 @@ from ..output import (
     packages,
     paths_for,
     replace_all,
+    site_contents,
     source_files,
     sums,
     unwritable,
@@ -87,6 +90,43 @@ def verify(file: Path, rules: Path | None, signed: bool) -> None:
     count = len(contents[kind])
     click.echo(f"{display_name(file)} holds exactly these {count} files: names, modes, dates and bytes.")
     click.echo(f"The archive itself is {same}.")
+
+
+@click.command()
+@RULES
+@click.option("--out", type=click.Path(path_type=Path), help="The folder to write. Default: site/ in the build.")
+def site(rules: Path | None, out: Path | None) -> None:
+    """Write a static site on which to try the rules.
+
+    It needs nothing but its own folder, and runs on phones too. What is replaced is an empty folder, or one that was
+    written so before.
+    """
+    paths, target = paths_to_write(rules, out, paths_for(rules).build / "site")
+    target = Path(os.path.abspath(target))
+    if target.exists() and not _is_ours(target):
+        raise click.UsageError(f"{display_name(target)} holds something else. Choose a folder that is new or empty.")
+    run, folders = pipeline.compiled(paths.rules, paths.extension)
+    if folders is None:
+        click.echo(as_text(run.findings.sorted()))
+        click.echo("Nothing was written.")
+        raise click.exceptions.Exit(1)
+    files = site_contents(folders["chromium"])
+    try:
+        replace_all(target.parent, {target.name: files})
+    except OSError as error:
+        click.echo(unwritable(error, target).message)
+        raise click.exceptions.Exit(1) from None
+    click.echo(f"Wrote   {display_name(target)}: {len(files)} files, {sum(map(len, files.values())) / 1024:.0f} KB")
+    click.echo(f"To look at it: python3 -m http.server --directory {display_name(target)}")
+    click.echo("               and open http://localhost:8000")
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a folder is empty or a site of this command's."""
+    try:
+        return not any(folder.iterdir()) or all((folder / name).is_file() for name in (INDEX, "bundle/core.json"))
+    except OSError:
+        return False
 
 
 def _verify_signed(file: Path, folders: dict[str, dict[str, bytes]]) -> None:

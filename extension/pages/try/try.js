@@ -1,6 +1,6 @@
 /**
- * The stage: what would it say if … It begins with an invented interview, and so with an answer. Nothing here is stored,
- * and nothing here knows of the extension: the same files are a page of it, and a site by themselves.
+ * The stage: what would it say if … It begins with what its address holds, else with an invented interview, and so with an
+ * answer. Nothing here knows of the extension: the same files are a page of it, and a site by themselves.
  */
 
 import * as Bundle from "../../bundle.js";
@@ -8,6 +8,7 @@ import * as Open from "../../engine/open.js";
 import * as Questions from "./questions.js";
 import * as Records from "../../engine/records.js";
 import * as Scene from "./scene.js";
+import * as Share from "./share.js";
 import * as Stage from "../../engine/stage.js";
 import * as Time from "../../engine/time.js";
 import * as Ui from "../dom.js";
@@ -19,7 +20,7 @@ const ground = { core, text, sources };
 const example = { name: Ui.word(text, "try-name"), company: Ui.word(text, "try-company") };
 
 /** What was told, by whom it is meant, and from when it is looked at. @type {Scene.Scene} */
-let scene = afresh();
+let scene = await opened();
 let stretches = Stage.stretches(core, scene.told);
 
 /** What the stage rests on, in the language that the address asks for, else in the browser's. */
@@ -33,6 +34,13 @@ async function begun() {
     if (error instanceof Bundle.Unreadable) Unreadable.explain(error.why);
     throw error;
   }
+}
+
+/** What the address or this device holds, else an example. @returns {Promise<Scene.Scene>} */
+async function opened() {
+  const { scene, word } = await Share.opened(core, example);
+  Ui.byId("said").textContent = word && Ui.word(text, word);
+  return scene ?? afresh();
 }
 
 /** @returns {Scene.Scene} */
@@ -68,6 +76,7 @@ function look(at) {
   Questions.show(rows, text, told.answers, open, values);
   field("previous").disabled = !stretches.some((stretch) => stretch.at < at);
   field("next").disabled = !stretches.some((stretch) => stretch.at > at);
+  Share.keep(core, scene, example);
 }
 
 /** What was pressed in the tip. @param {Elements.Press} _press @param {View.Action} action */
@@ -131,8 +140,16 @@ for (const id of ["typed-name", "typed-company"])
 Ui.byId("told").addEventListener("submit", (event) => event.preventDefault());
 Ui.byId("afresh").addEventListener("click", () => {
   for (const id of ["typed-name", "typed-company"]) field(id).value = "";
-  Ui.byId("problem").textContent = "";
+  for (const id of ["problem", "said"]) Ui.byId(id).textContent = "";
+  Share.leave();
   tell(afresh());
 });
+Ui.byId("copy").addEventListener("click", async () => {
+  Ui.byId("said").textContent = await Share.copy(core, text, scene);
+});
+addEventListener("hashchange", async () => tell(await opened()));
+document.body.classList.toggle("embed", new URLSearchParams(location.search).has("embed"));
+Share.languages(core, text);
+Share.begin(() => Share.keep(core, scene, example));
 tell({});
 Ui.ready();

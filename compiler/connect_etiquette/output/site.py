@@ -1,0 +1,44 @@
+"""The stage as a static site: of a browser's folder those files that its page needs, each as it is there."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+
+PAGE = "pages/try/try.html"
+"""The page in the extension; the site has it as its index, with addresses from there."""
+INDEX = "index.html"
+DATA = re.compile(r"bundle/(core|sources|text\.[\w-]+)\.json")
+"""What the page reads as it runs."""
+
+_ADDRESS = re.compile(r'(?:(?<=\shref=")|(?<=\ssrc="))[^":#?]+(?=")')
+_IMPORT = re.compile(r'(?:\bfrom|\bimport)\s*"(\.[^"]+)"')
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def site_contents(folder: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The site's files by their paths, from the files of the extension for any browser, in sorted order."""
+    page = folder[PAGE].decode()
+    found: dict[str, bytes] = {}
+    waiting = [_from(PAGE, address) for address in _ADDRESS.findall(page)]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found[path] = folder[path]
+            waiting += _needed(path, folder[path])
+    found |= {path: data for path, data in folder.items() if DATA.fullmatch(path)}
+    found[INDEX] = _ADDRESS.sub(lambda address: _from(PAGE, address[0]), page).encode()
+    return dict(sorted(found.items()))
+
+
+def _needed(path: str, data: bytes) -> Iterator[str]:
+    """What a module imports; types that a comment names are not needed."""
+    if path.endswith(".js"):
+        for address in _IMPORT.findall(_COMMENT.sub("", data.decode())):
+            yield _from(path, address)
+
+
+def _from(path: str, address: str) -> str:
+    """The path of what is named by an address in the file `path`."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), address))

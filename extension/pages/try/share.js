@@ -1,0 +1,115 @@
+/**
+ * The stage's question in its address, and on this device. A link carries dates and answers, never what was typed. On the
+ * site, and only there, they are remembered if that is ticked; while a link is open nothing is read from or written to
+ * storage.
+ */
+
+import * as Link from "../../engine/link.js";
+import * as Ui from "../dom.js";
+
+/** @import { Core, Text } from "../../engine/core.js" */
+/** @import * as Scene from "./scene.js" */
+/** @import * as Stage from "../../engine/stage.js" */
+
+/** What stands in storage. */
+const KEY = "connect-etiquette";
+
+/** Whether this is the site: in the extension, what was entered is kept by the extension itself. */
+export const isSite = location.protocol.startsWith("http");
+
+/** Whether the address holds a question. */
+const isLink = () => location.hash.length > 1;
+
+/**
+ * What the address or, without one, this device holds; null if that is nothing. Where a link can't be read, or comes of
+ * other rules, a word of the interface says so.
+ * @param {Core} core @param {Stage.Names} example @returns {Promise<{ scene: Scene.Scene | null, word: string }>}
+ */
+export async function opened(core, example) {
+  if (isLink()) {
+    const carried = await Link.read(core, location.hash.slice(1));
+    if (!carried) return { scene: null, word: "try-link-broken" };
+    const { told, at, digest } = carried;
+    return { scene: { told, at, names: example }, word: core.digest.startsWith(digest) ? "" : "try-link-other" };
+  }
+  const { link = "", name = "", company = "" } = (isSite && remembered()) || {};
+  const carried = link ? await Link.read(core, link) : null;
+  const names = { name: name || example.name, company: company || example.company };
+  return { scene: carried && { told: carried.told, at: carried.at, names }, word: "" };
+}
+
+/** @typedef {{ link?: string, name?: string, company?: string }} Remembered */
+
+/** What this device remembers; null if that is nothing, or nothing of ours. @returns {Remembered | null} */
+function remembered() {
+  try {
+    const found = JSON.parse(localStorage.getItem(KEY) ?? "null");
+    if (typeof found !== "object" || found === null) return null;
+    const texts = [found.link, found.name, found.company].map((text) => (typeof text === "string" ? text : ""));
+    const [link, name, company] = texts.map((text, i) => text.slice(0, i === 0 ? Link.LONGEST : 100));
+    return { link, name, company };
+  } catch {
+    return null;
+  }
+}
+
+/** One writing after another, so that the last is what stays. @type {Promise<void>} */
+let writing = Promise.resolve();
+
+/** Remember what is told now, if that is wished. @param {Core} core @param {Scene.Scene} scene @param {Stage.Names} example */
+export function keep(core, { told, at, names }, example) {
+  const tick = /** @type {HTMLInputElement} */ (Ui.byId("remember"));
+  Ui.byId("remembering").hidden = !isSite || isLink();
+  if (!isSite || isLink() || !tick.checked) return;
+  const typed = (/** @type {"name" | "company"} */ key) => (names[key] === example[key] ? "" : names[key]);
+  writing = writing.then(async () => {
+    const link = await Link.fragment(core, told, at);
+    if (!tick.checked) return;
+    localStorage.setItem(KEY, JSON.stringify({ link, name: typed("name"), company: typed("company") }));
+  });
+  // Where storage refuses, nothing is remembered; what is shown stays.
+  writing = writing.catch(() => {
+    tick.checked = false;
+  });
+}
+
+/** Let the tick say whether something is remembered, and forget it when it goes. @param {() => void} keepNow */
+export function begin(keepNow) {
+  if (!isSite) return;
+  const tick = /** @type {HTMLInputElement} */ (Ui.byId("remember"));
+  tick.checked = !isLink() && remembered() !== null;
+  tick.addEventListener("change", () => {
+    if (tick.checked) keepNow();
+    else localStorage.removeItem(KEY);
+  });
+}
+
+/** The address holds no question any more. */
+export const leave = () => history.replaceState(null, "", `${location.pathname}${location.search}`);
+
+/** Copy the address of what is told; says how that went. @param {Core} core @param {Text} text @param {Scene.Scene} scene @returns {Promise<string>} */
+export async function copy(core, text, { told, at }) {
+  try {
+    const { origin, pathname, search } = location;
+    const address = `${origin}${pathname}${search}#${await Link.fragment(core, told, at)}`;
+    const [said, failed] = ["view-copied", "view-copy-failed"].map((key) => Ui.word(text, key));
+    return await View.copy({ text: address, said, failed });
+  } catch {
+    return Ui.word(text, "try-link-long");
+  }
+}
+
+/** The other languages that there are, each a link to the same page. @param {Core} core @param {Text} text */
+export function languages(core, text) {
+  if (!isSite || core.locales.length < 2) return;
+  const names = core.locales.map((id) => {
+    const name = new Intl.DisplayNames(id, { type: "language" }).of(id) ?? id;
+    const link = Ui.make("a", { href: `?lang=${id}`, lang: id }, name[0].toLocaleUpperCase(id) + name.slice(1));
+    link.addEventListener("click", () => {
+      link.hash = location.hash;
+    });
+    if (id === text.locale) link.setAttribute("aria-current", "true");
+    return link;
+  });
+  Ui.byId("languages").append(...names);
+}

@@ -1,0 +1,191 @@
+"""The stage as a site: from any static host, for browsers without `Temporal`, with links that carry no name, and nothing
+stored that was not ticked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+
+from tests.support.browsers import arguments, launch_options
+from tests.unit.test_errors import etiquette
+
+CLOCK = "2026-03-07T12:00:00Z"
+TYPED = ("Ada Lovelace", "Harbour Works")
+STORED = "[...Array(localStorage.length).keys()].map((i) => localStorage.getItem(localStorage.key(i))).join()"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "some" / "folder"
+    assert etiquette("site", "--out", folder).exit_code == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The site in a folder of a host that has more."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site.parents[1]))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/some/folder/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    with playwright.chromium.launch(args=arguments(), **launch_options(chromium)) as running:  # type: ignore[arg-type]
+        yield running
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(locale="en-GB", timezone_id="Europe/Berlin") as context:
+        context.clock.set_fixed_time(CLOCK)
+        yield context
+
+
+def opened(context: BrowserContext, address: str, asked: list[str] | None = None) -> Page:
+    page = context.new_page()
+    if asked is not None:
+        page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto(address)
+    expect(page.locator("main[aria-busy=false]")).to_have_count(1)
+    return page
+
+
+def link(page: Page) -> str:
+    """What “Copy link” copies."""
+    page.evaluate("navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }")
+    page.locator("#copy").click()
+    expect(page.locator("#said")).to_have_text("Copied.")
+    copied: str = page.evaluate("copied")
+    return copied
+
+
+def test_a_question_goes_by_link_without_a_name_and_is_kept_only_if_that_is_ticked(
+    context: BrowserContext, address: str
+) -> None:
+    asked: list[str] = []
+    page = opened(context, address, asked)
+    expect(page.locator("#chip")).to_have_text("Wait · until you've met")
+    page.locator("summary", has_text="Names for the drafts").click()
+    for field, typed in zip(("#typed-name", "#typed-company"), TYPED, strict=True):
+        page.locator(field).fill(typed)
+    page.locator("[name=contact-rules]").select_option("match")
+    headline = page.locator("#tip .headline").inner_text()
+    assert headline == "In a match: wait until it is over"
+    copied = link(page)
+    assert page.evaluate("localStorage.length") == 0
+    # Ticked, it is there again; a link that is open neither reads nor writes.
+    page.locator("#remember").check()
+    page.locator("[name=tie]").select_option("met")
+    page.wait_for_function(f"{STORED} !== ''")
+    again = opened(context, address)
+    expect(again.locator("#name")).to_have_text(TYPED[0])
+    expect(again.locator("[name=tie]")).to_have_value("met")
+    stored = page.evaluate(STORED)
+    other = opened(context, copied)
+    expect(other.locator("#tip .headline")).to_have_text(headline)
+    expect(other.locator("#name")).to_have_text("Avery Stone")
+    expect(other.locator("[name=contact-rules]")).to_have_value("match")
+    expect(other.locator("[name=tie]")).to_have_value("")
+    expect(other.locator("#remembering")).to_be_hidden()
+    other.locator("[name=tie]").select_option("worked")
+    assert other.evaluate(STORED) == stored
+    again.locator("#remember").uncheck()
+    assert again.evaluate("localStorage.length") == 0
+    # Every request went to the folder, and none besides.
+    assert len(asked) > 20
+    assert [url for url in asked if not url.startswith(address)] == []
+
+
+@pytest.mark.parametrize("fragment", ["x", "%F0%9F%92%A5", "A" * 5000, "<script>", "q1YqLU4tykvMTQUA"])
+def test_what_is_no_link_of_ours_is_said_and_an_example_stands(
+    context: BrowserContext, address: str, fragment: str
+) -> None:
+    page = opened(context, f"{address}#{fragment}")
+    expect(page.locator("#said")).to_contain_text("can't be read")
+    expect(page.locator("#chip")).to_have_text("Wait · until you've met")
+
+
+def test_a_link_of_other_rules_says_so(context: BrowserContext, address: str) -> None:
+    page = opened(context, address)
+    copied = link(page)
+    core = "**/bundle/core.json"
+    context.route(core, lambda route: route.fulfill(json={**route.fetch().json(), "digest": "f" * 64}))
+    page = opened(context, copied)
+    expect(page.locator("#said")).to_contain_text("other rules")
+    expect(page.locator("#chip")).to_have_text("Wait · until you've met")
+
+
+def test_a_browser_without_temporal_says_the_same(context: BrowserContext, address: str) -> None:
+    said = "[...document.querySelectorAll('#chip, #moment, #tip, #date, #time')].map((e) => e.value ?? e.textContent)"
+    page = opened(context, address)
+    page.locator("#next").click()
+    expected = page.evaluate(said)
+    context.add_init_script("delete globalThis.Temporal;")
+    page = opened(context, address)
+    assert page.evaluate("typeof Temporal") == "undefined"
+    page.locator("#next").click()
+    assert page.evaluate(said) == expected
+
+
+EQUAL = """async (count) => {
+  const [Time, Calendar] = await Promise.all(["time", "calendar"].map((name) => import(`./engine/${name}.js`)));
+  if (typeof Temporal === "undefined") return ["no Temporal"];
+  const zones = Intl.supportedValuesOf("timeZone");
+  const upTo = (most) => Math.floor(Math.random() * most);
+  const found = [];
+  const same = (name, ...given) => {
+    if (Time[name](...given) !== Calendar[name](...given)) found.push(`${name} ${given.join(" ")}`);
+  };
+  for (let i = 0; i < count && found.length < 5; i++) {
+    const zone = zones[upTo(zones.length)];
+    const at = upTo(Date.UTC(2100, 0, 1));
+    const minutes = (upTo(3) - 1) * upTo(60 * 1440);
+    for (const name of ["wall", "day"]) same(name, at, zone);
+    same("shifted", at, minutes, zone);
+    same("daysBetween", at, at + minutes * 60_000, zone);
+    // Around changes of the clocks: where they are not as they were a month before, the hours about the change.
+    let [low, high] = [at, at + 30 * 86_400_000];
+    const offset = (instant) => Date.parse(`${Time.wall(instant, zone)}Z`) - Math.floor(instant / 60_000) * 60_000;
+    if (offset(low) !== offset(high))
+      while (high - low > 60_000) {
+        const middle = Math.floor((low + high) / 2);
+        if (offset(middle) === offset(low)) low = middle;
+        else high = middle;
+      }
+    const wall = Calendar.later(Time.wall(high, zone), upTo(241) - 120);
+    for (const name of ["instant", "shown"]) same(name, wall, zone);
+    same("later", wall, minutes);
+  }
+  return found;
+}"""
+
+
+def test_the_browsers_own_temporal_and_the_calendar_agree(context: BrowserContext, address: str, full: bool) -> None:
+    """In node the calendar is compared with another library; here with what the browser has."""
+    page = opened(context, address)
+    assert page.evaluate(EQUAL, 100_000 if full else 1000) == []
+
+
+def test_opened_as_a_file_it_says_how_to_serve_it(context: BrowserContext, site: Path, address: str) -> None:
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    expect(page.locator("main")).to_contain_text("python3 -m http.server")
+    page = opened(context, f"{address}?embed&lang=de")
+    expect(page.locator(".brand")).to_be_hidden()
+    expect(page.locator("h1")).to_have_text("Was wäre, wenn …")
+    expect(page.locator("#languages a")).to_have_count(3)
