@@ -241,7 +241,7 @@ CATALOGUE: dict[str, Kind] = {
     "needed-rule": Kind(
         "remark",
         "A rule is said to exist for its words, and decides more than those.",
-        "Remove “for-its-words”; or look whether the rule says what you mean.",
+        "Look whether it says what you mean, and what a change near it did; if all is right, remove “for-its-words”.",
     ),
 }
 """Every code that a finding can have. The author's guide prints this table."""

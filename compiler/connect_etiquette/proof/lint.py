@@ -206,13 +206,13 @@ def redundant(q: Questions) -> Iterator[Finding]:
         for rank, following in enumerate(later, len(taken)):
             if following.outcome != rule.outcome:
                 unlike |= 1 << rank
-        is_redundant = not q.won_by(boxes, unlike, share)
+        elsewhere = q.where_won(boxes, unlike, share)
+        is_redundant = elsewhere is None
         share.release()
-        if rule.for_its_words and not is_redundant:
-            message = (
-                f"without “{rule.id}”, the verdict would be another in places: it is there for more than its words"
-            )
-            yield Finding("needed-rule", message, rule.span, rules=(rule.id,))
+        if rule.for_its_words and elsewhere is not None:
+            message = f"without “{rule.id}”, the verdict would be another: it is there for more than its words"
+            witness, telling = q.in_full(elsewhere, box)
+            yield Finding("needed-rule", message, rule.span, rules=(rule.id,), witness=witness, telling=telling)
         if is_redundant and not rule.for_its_words:
             winners = sorted(q.winners(boxes, share))
             next_in_line = [later[winner - len(taken)] for winner in winners if winner >= len(taken)]

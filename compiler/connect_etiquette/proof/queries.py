@@ -210,6 +210,10 @@ class Questions:
         """Whether one of `boxes` whose ranks are bits of `ranks` is the first to hold some situation."""
         return self._exploration(boxes, share).find(ranks, share) is not None
 
+    def where_won(self, boxes: Sequence[Box], ranks: int, share: Share) -> dict[str, int] | None:
+        """Cells of some situation that a box whose rank is a bit of `ranks` is the first to hold; None if none is."""
+        return self._exploration(boxes, share).find(ranks, share)
+
     def outside(self, decision: Decision, box: Box, taken: Iterable[Rule] = ()) -> list[Box]:
         """Boxes that hold everything but what is left over of `box` when the rules of `taken` have taken theirs."""
         complements: list[Box] = [{fact: self.space.full(fact) & ~mask} for fact, mask in box.items()]
