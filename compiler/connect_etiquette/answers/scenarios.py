@@ -61,6 +61,14 @@ class Scenario:
     page: tuple[str, ...] = ()
 
 
+_WHERE = {
+    "me": "yourself: write it under “me”",
+    "application": "the application: write it under “application”",
+    "person": "a person: write it under their name in “people”",
+}
+"""Where a story says what is asked of whom."""
+
+
 class _UnreadableError(Exception):
     def __init__(self, message: str, span: Span, hint: str = "", code: str = "bad-value") -> None:
         self.finding = Finding(code, message, span, hint=hint)
@@ -162,12 +170,20 @@ class _Story:
 
     def known_fact(self, name: str, span: Span, known: list[str]) -> None:
         if name not in known:
-            raise _UnreadableError(
-                f"there is no fact “{name}” to be told here",
-                span,
-                did_you_mean(name, known, earlier_names(self.rule_set.facts.values())),
-                "unknown-fact",
-            )
+            message = f"there is no fact “{name}” to be told here"
+            raise _UnreadableError(message, span, self.where_told(name, known), "unknown-fact")
+
+    def where_told(self, name: str, known: list[str]) -> str:
+        """Where a story has to say what it says at the wrong place, or what was meant by a name that nothing has."""
+        fact, derived = self.rule_set.facts.get(name), self.rule_set.derivations.get(name)
+        if derived is not None:
+            reads = dict.fromkeys(test.fact for rule in derived.rules for test in rule.when)
+            return f"It follows from {', '.join(reads)}: tell those."
+        if fact is not None and fact.reads is not None:
+            return "It follows from the rounds and from dates that were answered: tell those."
+        if fact is not None and fact.whose in _WHERE:
+            return f"It belongs to {_WHERE[fact.whose]}."
+        return did_you_mean(name, known, earlier_names(self.rule_set.facts.values()))
 
     def records(self) -> Records:
         """What was entered. People need naming only if something is said of them besides that they are in a round."""
@@ -256,6 +272,8 @@ class _Story:
         if not isinstance(told, Map):
             if len(people) != 1:
                 hint = "Write the outcome for each: Ada: wait, and below it Ben: go."
+                if not people:
+                    hint = "Name whom it is about: “people: {Ada: }”, or “who: [Ada]” in a round."
                 raise _UnreadableError(f"there are {len(people)} people: say for whom", span, hint)
             return (self.expectation(people[0], str(told), span),)
         for name in told:

@@ -1,0 +1,45 @@
+"""Where a story says something at the wrong place, it is told the right one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.rule_folders import write
+from tests.unit.test_errors import etiquette
+
+FACTS = {
+    "mine": "{kind: flag, whose: me, says: It is so, unknown-counts-as: no}",
+    "theirs": "{kind: flag, whose: person, says: It is so, unknown-counts-as: no}",
+    "ours": "{kind: flag, whose: application, says: It is so, unknown-counts-as: no}",
+    "since": "{kind: number, unit: hours, whose: clock, says: Since you met, reads: {since: meeting-end}}",
+}
+MOMENTS = """derived:
+  moment:
+    says: The moment
+    values: {fresh: Fresh, later: Later}
+    layers:
+      - - {is: fresh, when: {since: less than 2h}}
+      - - {is: later, when: always}
+"""
+LAYERS = (("first {mine: yes, theirs: yes, ours: yes, moment: fresh} → wait",), ("rest always → go",))
+
+
+@pytest.mark.parametrize(
+    ("story", "hint"),
+    [
+        ("people: {Ada: {ours: yes}}, expect: go", "It belongs to the application: write it under “application”."),
+        ("people: {Ada: {mine: yes}}, expect: go", "It belongs to yourself: write it under “me”."),
+        ("application: {theirs: yes}, people: {Ada: }, expect: go", "It belongs to a person: write it under their name in “people”."),
+        ("people: {Ada: {since: 3h}}, expect: go", "It follows from the rounds and from dates that were answered: tell those."),
+        ("people: {Ada: {moment: fresh}}, expect: go", "It follows from since: tell those."),
+        ("people: {Ada: {thiers: yes}}, expect: go", "Did you mean “theirs”?"),
+        ("expect: go", "Name whom it is about: “people: {Ada: }”, or “who: [Ada]” in a round."),
+    ],
+)  # fmt: skip
+def test_what_stands_at_the_wrong_place_is_sent_to_the_right_one(story: str, hint: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, LAYERS, FACTS, stories=[f"story: S, now: 2026-03-10 09:00, {story}"], moments=MOMENTS)
+    output = etiquette("check", "--rules", folder).output
+    assert f"\n  {hint}\n" in output
+    assert "\n1 error" in output
