@@ -135,7 +135,7 @@ def lower(
         findings.extend(stray_signs(text, (), where, span, allowed))
         return _within_limit(segments, where, span, findings)
     try:
-        if "{%" in text and any(token[1] == "raw_begin" for token in _environment().lex(text)):
+        if "{%" in text and "raw" in text and any(token[1] == "raw_begin" for token in _environment().lex(text)):
             message = f"“{where}”: {{% raw %}} is not in the language"
             findings.add(Finding("text-syntax", message, span.find("raw"), hint="Write what is meant as it is."))
             return [text]
@@ -236,7 +236,11 @@ def check_all_characters(documents: Mapping[str, Map | None], findings: Findings
     are looked at when they are read."""
     told = {(found.span.file, found.span.start) for found in findings.items if found.span is not None}
     for path, document in documents.items():
-        if document is not None and not path.startswith(("linkedin/", "locales/")):
+        if document is None or path.startswith(("linkedin/", "locales/")):
+            continue
+        written = document.span.file.text
+        if "\\" in written or _FORBIDDEN.search(written):
+            # Only where a sign stands in the file, or may be written as an escape, each text is looked at.
             for found in _check_characters(document, path, document.span):
                 assert found.span is not None
                 if (found.span.file, found.span.start) not in told:

@@ -70,6 +70,9 @@ def find_slip(text: str, at: int, stopped: Refusal) -> Slip | None:
 
 def slip_in_key(key: str) -> Refusal | None:
     """What is wrong with a key written without quotes that holds what should divide it from its value."""
+    if key.isascii() and ":" not in key:
+        # Nearly every key; the odd spaces are no ASCII.
+        return None
     if any(space in key for space in _ODD_SPACES):
         return Refusal("an invisible no-break space stands in this key", "Delete it, and type an ordinary space.")
     if found := re.match(r"([a-z][\w-]*):(\S.*)", key):
