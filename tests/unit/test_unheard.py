@@ -20,6 +20,11 @@ def messages(folder: Path, code: str) -> list[str]:
     return [str(finding["message"]) for finding in findings(folder) if finding["code"] == code]
 
 
+def test_a_name_of_nothing_is_told_as_one(tmp_path: Path) -> None:
+    write(tmp_path, tips=TIPS.replace("id: t,", 'id: "",'))
+    assert messages(tmp_path, "bad-value") == ["“” is not an id"]
+
+
 # Files
 
 

@@ -277,7 +277,7 @@ def _in_words(error: ValidationError, document: Map, choices: Choices) -> Iterat
         words = " or ".join(_TYPES.get(name, name) for name in wanted)
         hint = _first_of(error.schema) if value is None else ""
         yield Finding("wrong-type", f"{what} should be {words}, and is {_kind_of_value(value)}", span, hint=hint)
-    elif isinstance(value, str) and value[:1] in CURLY and keyword in ("enum", "pattern"):
+    elif isinstance(value, str) and value and value[0] in CURLY and keyword in ("enum", "pattern"):
         hint = f"Write {value.strip(CURLY)} as it is, without quotes."
         yield Finding("bad-value", f"curly quotes such as {value[0]} are no quotes for YAML", span, hint=hint)
     elif keyword == "enum":
