@@ -4,6 +4,7 @@
  */
 
 import * as Edits from "../../engine/edits.js";
+import * as Outgoing from "../../engine/outgoing.js";
 import * as Press from "./press.js";
 import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
@@ -81,7 +82,19 @@ export function ofApplication(stage, application) {
     ...possible(stage, "application").map((event) => button(stage, about, event, key)),
     edit,
     ...(ahead.length > 0 ? notHeld(stage, ahead[0], about.name) : []),
+    Ui.button(Ui.word(text, "ics-with"), `ics-with-${application.id}`, () => saveCalendar(stage, application, true)),
+    Ui.button(Ui.word(text, "ics-without"), `ics-without-${application.id}`, () =>
+      saveCalendar(stage, application, false),
+    ),
   );
+}
+
+/** What comes of an application, for one's own calendar. @param {Notices.Stage} stage @param {Situation.Application} application @param {boolean} names */
+function saveCalendar({ begun: { core, text, records } }, application, names) {
+  const ics = Outgoing.file(core, text, records, application, { names, now: Date.now() });
+  const address = URL.createObjectURL(new Blob([ics], { type: "text/calendar" }));
+  Ui.make("a", { href: address, download: "connect-etiquette.ics" }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 /** What can happen between two people. @param {Notices.Stage} stage @param {Situation.Person} person */

@@ -96,3 +96,17 @@ def test_while_an_interview_goes_on_nothing_else_is_to_be_done(ui: Pages) -> Non
     page = ui.popup()
     expect(page.locator("#deeds > li")).to_have_count(1)
     assert deeds(page)[0].startswith("Good luck. Quiet until")
+
+
+def test_an_application_is_saved_for_ones_own_calendar(ui: Pages) -> None:
+    """With names or without, as is asked; what is in it is tested in `tests/engine/outgoing.test.mjs`."""
+    ui.begin(records(PANEL))
+    ui.at(MORNING)
+    page = ui.popup()
+    page.locator("[data-key=event-example-ltd]").click()
+    for name, named in (("Calendar file, with names", True), ("Calendar file, without names", False)):
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=name).click()
+        text = Path(saved.value.path()).read_text("utf-8")
+        assert text.startswith("BEGIN:VCALENDAR")
+        assert ("Avery" in text) is named
