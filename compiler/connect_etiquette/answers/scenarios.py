@@ -49,7 +49,8 @@ class Expectation:
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A story. Either `facts` are given as they are, or `records` and `now` from which they follow. `values` are those
-    facts as they were told, without the ones that are only assumed."""
+    facts as they were told, without the ones that are only assumed. The course of one that has an
+    id as `typical` is shown, from `begins` on, to those who read the rules."""
 
     story: str
     span: Span
@@ -59,6 +60,8 @@ class Scenario:
     records: Records | None = None
     now: datetime | None = None
     page: tuple[str, ...] = ()
+    typical: str = ""
+    begins: datetime | None = None
 
 
 _WHERE = {
@@ -125,7 +128,9 @@ class _Story:
         story, span = body["story"], body.values_at["story"]
         self.check_zone(self.zone, body.values_at.get("zone", span))
         if "facts" in body:
-            self.alone("facts", ("now", "me", "application", "applications", "rounds", "people", "page"), self.own)
+            self.alone(
+                "facts", ("now", "me", "application", "applications", "rounds", "people", "page", "typical"), self.own
+            )
             return Scenario(story, span, self.expected(("",)), facts=self.given_facts(), values=dict(body["facts"]))
         if "now" not in body:
             raise _UnreadableError("a story needs “facts”, or “now” with people and rounds", span, code="missing-key")
@@ -138,7 +143,14 @@ class _Story:
             if mark not in marks:
                 where = body["page"].items_at[index]
                 raise _UnreadableError(f"no fact reads “{mark}” from the page", where, did_you_mean(mark, marks))
-        return Scenario(story, span, self.expected(tuple(records.people)), records=records, now=self.now, page=page)
+        typical, begins = "", None
+        if "typical" in body:
+            typical, begins = (
+                body["typical"]["id"],
+                self.instant(body["typical"]["from"], body["typical"].values_at["from"]),
+            )
+        expected = self.expected(tuple(records.people))
+        return Scenario(story, span, expected, None, {}, records, self.now, page, typical, begins)
 
     def alone(self, key: str, others: tuple[str, ...], body: Map) -> None:
         """What is said beside `key` and nobody would read is refused."""

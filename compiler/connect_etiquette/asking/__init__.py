@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from .find import IMPOSSIBLE, Found, deciders, where
     from .foresee import Effect, Question, Turn, next_turn, questions, questions_of_facts
     from .revisions import RevisionError, rule_folder
+    from .shares import Part, Parts, parts
     from .tip import ADA, Tip, Voice, read_tip
     from .typed import SOMEBODY, SituationError, from_dates, from_values, instant
 else:
-    __getattr__ = later(__name__, "typed", "difference", "brief", "revisions", "explain", "foresee", "tip", "find")
+    __getattr__ = later(
+        __name__, "typed", "difference", "brief", "revisions", "explain", "foresee", "tip", "find", "shares"
+    )

@@ -26,6 +26,7 @@ GROUPS = {
         "package": "package",
         "verify": "package",
         "site": "package",
+        "report": "report",
     },
 }
 """The commands, by what they are for, and the module of `commands` that holds each. A module is imported when its

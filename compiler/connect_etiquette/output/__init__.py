@@ -12,7 +12,7 @@ from .editor_schemas import editor_files, modeline, schemas_for_editors
 from .manifest import browser_folders, render_manifest, shared_contents
 from .paths import Paths, find_paths, is_inside, paths_for
 from .published_schemas import published_schema, validate_output
-from .traceability import traceability_as_markdown
+from .traceability import met, traceability_as_markdown
 from .writing import put_in, replace_all, same_files, unwritable
 
 if TYPE_CHECKING:

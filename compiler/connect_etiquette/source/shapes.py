@@ -171,7 +171,15 @@ _BACKGROUND: dict[str, Schema] = {
     "people": _mapping({"type": ["object", "null"]}),
     "page": _list(_TEXT),
 }
-_SCENARIO = _object({"story": _TEXT}, {**_BACKGROUND, "facts": _ANSWERS, "expect": {"type": ["object", "string"]}})
+_SCENARIO = _object(
+    {"story": _TEXT},
+    {
+        **_BACKGROUND,
+        "facts": _ANSWERS,
+        "typical": _object({"id": _ID, "from": _TEXT}),
+        "expect": {"type": ["object", "string"]},
+    },
+)
 
 SCHEMAS: dict[str, Schema] = {
     "facts": _object({"facts": _mapping(_FACT)}, {"impossible": _list(_IMPOSSIBLE), "limits": _mapping(_SCALAR)}),

@@ -1,0 +1,95 @@
+"""`etiquette report`: the rules as one page for reading, printing and signing."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from .. import __version__, pipeline
+from ..asking import RevisionError, compare, rule_folder
+from ..diagrams import ExhaustedError
+from ..findings import as_text, summary
+from ..output import replace_all, unwritable
+from ..proof import Proved
+from ..report import LANGUAGES, Edition, Since, report_page
+from ..source import display_name
+from ..translations import Locale
+from .runs import RULES, paths_to_write, proved_or_exit
+
+
+@click.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The file. Default: report.html in build/, or report.TAG.html."
+)
+@RULES
+@click.option("--language", metavar="TAG", default="en", help="Such as de. Default: en.")
+@click.option("--since", metavar="REV", help="Say what changed since a git revision or another rule folder.")
+def report(out: Path | None, rules: Path | None, language: str, since: str | None) -> None:
+    """Write all that the rules say as one page to read and sign.
+
+    The page is a file by itself, without scripts, that any browser shows and prints. Nothing is written while the rules
+    have errors or a story does not get its outcome.
+    """
+    paths, folder = paths_to_write(rules, None) if out is None else (paths_to_write(rules, out)[0], out.parent)
+    name = f"report.{language}.html" if language != LANGUAGES[0] else "report.html"
+    file = out or folder / name
+    run = pipeline.check(paths.rules, "error")
+    if run.findings.failed or run.proved is None:
+        findings = run.findings.sorted()
+        _stop(f"{as_text(findings)}\n{summary(findings)}. Nothing was written.")
+    assert run.proved is not None
+    locale = _locale(run, language)
+    compared = _compared(run.proved, paths.rules, since) if since else None
+    page = report_page(run.proved, locale, Edition(__version__, _fingerprint(run)), compared)
+    _write(file, page.encode())
+    click.echo(f"Wrote   {display_name(file)}: {len(page.encode()) / 1024:.0f} KB")
+
+
+def _stop(message: str) -> None:
+    click.echo(message)
+    raise click.exceptions.Exit(1)
+
+
+def _locale(run: pipeline.Run, language: str) -> Locale:
+    found = next((locale for locale in run.locales if locale.id == language), None)
+    if found is None:
+        known = ", ".join(locale.id for locale in run.locales)
+        _stop(f"There are no texts in “{language}”. Known: {known}.")
+    assert found is not None
+    return found
+
+
+def _compared(proved: Proved, rules: Path, since: str) -> Since:
+    """What changed since a revision; in words why it can't be told, and exit code 1."""
+    try:
+        with rule_folder(since, rules) as before:
+            return Since(since, compare(proved_or_exit(before, f"--since {since}", since), proved))
+    except RevisionError as error:
+        _stop(f"--since {since}: {error}")
+    except ExhaustedError:
+        _stop("The two rule sets combine their facts in more ways than can be compared.")
+    raise AssertionError("it has stopped")
+
+
+def _fingerprint(run: pipeline.Run) -> str:
+    """The SHA-256 over the rule files: their paths and texts."""
+    whole = hashlib.sha256()
+    for path, document in sorted(run.documents.items()):
+        text = document.span.file.text if document is not None else ""
+        for part in (path, text):
+            whole.update(f"{len(part)}:{part}".encode())
+    return whole.hexdigest()
+
+
+def _write(file: Path, page: bytes) -> None:
+    """Write the page, whole or not at all; in words why it can't be, and exit code 1."""
+    if file.exists() and not file.is_file():
+        _stop(
+            f"{display_name(file)} is no file, so the report can't take its place. Name one, such as --out report.html"
+        )
+    try:
+        replace_all(file.parent, {}, {file.name: page})
+    except OSError as error:
+        _stop(f"{unwritable(error, file).message}. Nothing was written.")
