@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from tests.browser.conftest import MONDAY
+from tests.browser.content.test_selfcheck import check, says
 from tests.support import chromium as driver
 from tests.support.patience import until
 from tests.support.scenes import LOOK, card, page, stored
@@ -45,6 +46,24 @@ def stage(
 
 def dropped(stage: OnChromium) -> int:
     return int(stage.extension.worker.evaluate("() => Store.dropped()"))
+
+
+def told(stage: OnChromium, clues: str) -> list[bool]:
+    """About which of these the worker says something, as one question of the page."""
+    reply = f"chrome.runtime.sendMessage({{ask: 'whose', clues: {clues}, rested: 0}})"
+    found: list[bool] = stage.inside(f"{reply}.then(({{ data }}) => data.owners.map((owner) => owner !== null))")
+    return found
+
+
+def test_what_a_page_says_of_its_address_is_compared_with_the_address(stage: OnChromium) -> None:
+    """The page is not a profile's: whoever speaks of “the profile of this address” there is not believed."""
+    claims = "{how: 'address', own: []}", "{names: ['Ada Stone']}"
+    assert told(stage, f"[{CLUE}]") == [True]
+    assert told(stage, f"[{', '.join(f'{{...{CLUE}, ...{claim}}}' for claim in claims)}]") == [False, False]
+    stage.do("history.pushState(null, '', '/in/ada-stone-0/')")
+    address = f"[{{...{CLUE}, ...{claims[0]}}}]"
+    until("the browser's word on the new address", lambda: told(stage, address) == [True], stage.pause)
+    stage.do("history.pushState(null, '', '/mynetwork/grow/')")
 
 
 @pytest.mark.parametrize(
@@ -162,3 +181,16 @@ def test_a_worker_that_slept_answers_when_it_has_woken(
         cdp.send("ServiceWorker.stopAllWorkers")
         tab.click(tab.wait_for_chip())
         assert ADA in tab.tip()
+
+
+def test_who_is_entered_cannot_be_listed(playwright: Playwright, built: Path, chromium: str, tmp_path: Path) -> None:
+    """A page that names sixty and more in a minute is told of no more people, and the self-check says so."""
+    with on_chromium(playwright, built, tmp_path, chromium, MONDAY) as stage:
+        stage.open(page(f"<main>{''.join(card(f'Nobody {number}') for number in range(3))}</main>"))
+        stage.tab.wait_for_world()  # type: ignore[union-attr]
+        many = f"Array.from({{ length: 60 }}, (_, n) => ({{...{CLUE}, slug: `nobody-${{n}}`}}))"
+        assert not any(told(stage, many))
+        assert told(stage, f"[{CLUE}]") == [False], "Ada is the sixty-first"
+        stage.do(f"document.querySelector('main').insertAdjacentHTML('afterbegin', {card(ADA)!r})")
+        until("the page to know", lambda: stage.inside("Replies.limited()"), stage.pause)
+        assert says(check(stage))[0].startswith("Some people here were not looked up")
