@@ -8,6 +8,8 @@
  */
 const Cover = (() => {
   const TOP_LAYER = ":popover-open, :modal, :fullscreen";
+  /** New roots are looked for at least so often, in milliseconds: on a large page that takes some. */
+  const FRESH = 250;
   /** Of a button's width and height, the points that have to be its own: the middle, and near the corners. */
   const POINTS = [
     [0.5, 0.5],
@@ -17,25 +19,35 @@ const Cover = (() => {
     [0.9, 0.85],
   ];
 
-  /** What the page has in the top layer, but nothing of ours. @param {Document | ShadowRoot} [tree] @returns {Element[]} */
-  function foreign(tree = document) {
-    const found = Dom.all(tree, TOP_LAYER);
+  /** All trees of the page, and when they were looked for. */
+  const trees = { found: /** @type {(Document | ShadowRoot)[]} */ ([]), at: -Infinity };
+
+  /** The document and all roots in it, closed ones too, but not ours. @param {Document | ShadowRoot} tree @returns {(Document | ShadowRoot)[]} */
+  function within(tree) {
+    const found = [tree];
     for (const element of Dom.all(tree, "*")) {
       const root = element instanceof HTMLElement && !Host.is(element) ? Dom.closedRoot(element) : null;
-      if (root) found.push(...foreign(root));
+      if (root) found.push(...within(root));
     }
     return found;
+  }
+
+  /** What the page has in the top layer. @param {boolean} anew whether new roots are looked for in any case @returns {Element[]} */
+  function foreign(anew) {
+    const now = performance.now();
+    if (anew || now - trees.at > FRESH) Object.assign(trees, { found: within(document), at: now });
+    return trees.found.flatMap((tree) => Dom.all(tree, TOP_LAYER)).filter((element) => !Host.is(element));
   }
 
   /**
    * Whether something of the page's lies over `box` or may: what came to the top layer since `before`, and what overlaps
    * and does not hold `control`. During a transition of views all that is seen is a picture that the page arranges.
-   * @param {DOMRect} box @param {Set<Element>} before @param {Element | null} control
+   * @param {DOMRect} box @param {Set<Element>} before @param {Element | null} control @param {boolean} [anew]
    */
-  function isOver(box, before, control) {
+  function isOver(box, before, control, anew = false) {
     const root = Dom.root();
     if (root && inTransition(root)) return true;
-    return foreign().some((one) => !before.has(one) || (!Dom.within(control, one) && overlap(Dom.box(one), box)));
+    return foreign(anew).some((one) => !before.has(one) || (!Dom.within(control, one) && overlap(Dom.box(one), box)));
   }
 
   /** @param {Element} root */

@@ -65,7 +65,7 @@ const Sight = (() => {
 
   /** From now on watch the buttons in `holder`, which stands beside `control`, until it is gone. @param {HTMLElement} holder @param {Element | null} control */
   function attend(holder, control) {
-    holders.set(holder, { control, before: new Set(Cover.foreign()) });
+    holders.set(holder, { control, before: new Set(Cover.foreign(true)) });
     timer ||= setInterval(look, EACH);
   }
 
@@ -163,7 +163,7 @@ const Sight = (() => {
   /** Whether a button has been in sight so long that a press counts. @param {HTMLElement} button @param {boolean} byKey @param {number} pressed when */
   function isReady(button, byKey = false, pressed = performance.now()) {
     const [holder, held] = [...holders].find(([one]) => one.contains(button)) ?? [];
-    if (!holder || !held || Cover.isOver(Dom.box(holder), held.before, held.control)) return false;
+    if (!holder || !held || Cover.isOver(Dom.box(holder), held.before, held.control, true)) return false;
     look();
     if (!Host.isIntact() || !isInSight(button, Dom.box(button)) || !chain(button, holder).every(isPlain)) return false;
     return isLong(byKey ? holder : button, pressed);
