@@ -59,7 +59,10 @@ const Chips = Known.lazily(() => {
       clear();
       return;
     }
-    if (Host.isGone()) for (const chip of [...standing.values()]) remove(chip);
+    if (Host.isGone()) {
+      for (const chip of [...standing.values()]) remove(chip);
+      Host.giveUp();
+    }
     for (const one of want.list) {
       const chip = standing.get(one.control);
       // A question that was answered, or a row that is used again: what stood there was another kind of chip.

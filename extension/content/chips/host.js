@@ -31,11 +31,10 @@ const Host = (() => {
 
   /** The root to put chips and tips into. Throws where the page has no outermost element to put it in. */
   function open() {
-    if (host && root && !isGone()) return root;
+    if (isGone()) giveUp();
+    if (host && root) return root;
     const outermost = Dom.root();
     if (!outermost) throw new Error("no document element");
-    if (host) returns += 1;
-    close();
     host = Dom.create("div");
     root = host.attachShadow({ mode: "closed" });
     worn.clear();
@@ -123,6 +122,12 @@ const Host = (() => {
     input.keys = listener;
   }
 
+  /** The page has taken the host away: that is counted, and the next one is new. */
+  function giveUp() {
+    returns += 1;
+    close();
+  }
+
   function close() {
     host?.remove();
     host = null;
@@ -138,5 +143,19 @@ const Host = (() => {
   /** Whether the page keeps doing so. */
   const isUnwelcome = () => returns > MOST_RETURNS;
 
-  return Object.freeze({ open, dress, wear, close, take, onPress, onKeys, isGone, isIntact, is, focused, isUnwelcome });
+  return Object.freeze({
+    open,
+    dress,
+    wear,
+    giveUp,
+    close,
+    take,
+    onPress,
+    onKeys,
+    isGone,
+    isIntact,
+    is,
+    focused,
+    isUnwelcome,
+  });
 })();
