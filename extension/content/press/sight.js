@@ -120,8 +120,11 @@ const Sight = (() => {
   /** All that an element holds, as text. @param {Element} element */
   const written = (element) =>
     [element, ...element.querySelectorAll("*")]
-      .map((one) => Array.from(one.attributes, ({ name, value }) => `${name}=${value}`).join(" "))
-      .join("\n") + element.textContent;
+      .map(({ attributes, childNodes }) => [
+        ...Array.from(attributes, ({ name, value }) => `${name}=${value}`),
+        ...Array.from(childNodes, (node) => (node instanceof Text ? node.data : node.nodeName)),
+      ])
+      .join("\n");
 
   /** @param {DOMRect} one @param {DOMRect} other */
   const isSame = (one, other) =>
