@@ -19,14 +19,14 @@ GROUPS = {
     "Questions": {
         "explain": "answer",
         "find": "answer",
-        "diff": "diff",
+        "diff": "versions",
         "decide": "answer",
     },
     "Publishing": {
         "package": "package",
         "verify": "package",
         "site": "package",
-        "report": "report",
+        "report": "versions",
     },
 }
 """The commands, by what they are for, and the module of `commands` that holds each. A module is imported when its
