@@ -62,8 +62,8 @@ export const text = async (wanted) => data(`text.${Words.locale((await core()).l
 export const sources = () => data("sources");
 
 /**
- * What runs inside LinkedIn's pages, in order: first of all, to look, to stay, and for a tip.
- * @typedef {{ start: string[], look: string[], stay: string[], tip: string[] }} Scripts
+ * What runs inside LinkedIn's pages, in order: first of all, to look, to stay, to be asked something, and for a tip.
+ * @typedef {{ start: string[], look: string[], stay: string[], asked: string[], tip: string[] }} Scripts
  */
 
 /** @returns {Promise<Scripts>} */

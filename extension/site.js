@@ -27,7 +27,8 @@ export const giveBack = () => chrome.permissions.remove(ACCESS).catch(() => fals
  * @param {number} tabId @param {Scripts} scripts @param {boolean} [glance]
  */
 export async function bring(tabId, { start, look, stay }, glance = false) {
-  const frames = await chrome.scripting.executeScript({ target: { tabId, allFrames: true }, func: present });
+  const files = ["content/present.js"];
+  const frames = await chrome.scripting.executeScript({ target: { tabId, allFrames: true }, files });
   const all = frames.map(async ({ frameId, documentId, result: { looks, stays } }) => {
     const files = [...(glance || stays ? [] : start), ...(looks ? [] : look), ...(glance || stays ? [] : stay)];
     // Where the browser tells documents apart, one that has gone meanwhile is no longer meant.
@@ -37,22 +38,9 @@ export async function bring(tabId, { start, look, stay }, glance = false) {
   await Promise.all(all);
 }
 
-/** Runs in the page, and lets what is registered come first. @returns {Promise<{ looks: boolean, stays: boolean }>} */
-const present = () =>
-  new Promise((done) =>
-    setTimeout(() => done({ looks: typeof Report === "object", stays: typeof Start === "object" })),
-  );
-
-/** What a tab and its frames show, by scripts that only look. @param {number} tabId @param {import("./engine/core.js").Page} page what is known of LinkedIn's pages */
-export async function glance(tabId, page) {
-  const target = { tabId, allFrames: true };
-  const func = /** @type {() => void} */ (/** @type {unknown} */ (looked));
-  const seen = await chrome.scripting.executeScript({ target, func, args: [page] });
-  return seen.map(({ result }) => /** @type {unknown} */ (result));
-}
-
-/** Runs in the page. @param {import("./engine/core.js").Page} page */
-function looked(page) {
-  Known.learn(page);
-  return Report.make(null);
+/** What a tab and its frames show, by the scripts that look. @param {number} tabId @returns {Promise<unknown[]>} */
+export async function glance(tabId) {
+  const files = ["content/glance.js"];
+  const seen = await chrome.scripting.executeScript({ target: { tabId, allFrames: true }, files });
+  return seen.map(({ result }) => result);
 }

@@ -39,7 +39,7 @@
  * @typedef {"not-chosen" | "toolbar" | "damaged" | "quiet" | "paused" | "nobody"} Messages.Silence
  *
  * The questions of LinkedIn's page, and those that our own pages put too, which know whom they speak of:
- * @typedef {{ ask: "begin", rules: "none" | "to-watch" }} Messages.Begin is there anything to do; and what is
+ * @typedef {{ ask: "begin", rules: "none" | "to-watch" | "to-check" }} Messages.Begin is there anything to do; and what is
  *   known of LinkedIn's page, if it is to be looked at?
  * @typedef {{ ask: "whose", clues: Messages.Clue[], rested: number }} Messages.Whose whose are these? Put once a look, about
  *   what is new in it; for so many milliseconds the page has had its address
@@ -188,7 +188,7 @@ var Messages = (() => {
     notify: all({ ask: word }),
   });
   const OF_PAGES = {
-    begin: all({ ask: word, rules: either("none", "to-watch") }),
+    begin: all({ ask: word, rules: either("none", "to-watch", "to-check") }),
     whose: all({ ask: word, clues: list(clue, MOST), rested: instant }),
     advice: all({ ask: word, clue, loaded: flag }),
     confirm: all({ ask: word, clue, same: flag }),

@@ -91,7 +91,7 @@ const OF_PAGES = {
   /** @param {Messages.Begin} question @returns {Promise<Messages.Begun>} */
   begin: async ({ rules }) => {
     const watch = await Access.isWanted();
-    if (rules === "none" || !watch) return { watch, rules: null };
+    if (rules === "none" || (rules === "to-watch" && !watch)) return { watch, rules: null };
     const [page, sheet] = await Promise.all([Bundle.page(), style(CHIP_STYLE)]);
     return { watch, rules: { page, style: sheet } };
   },

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import * as Store from "../../extension/store.js";
 import { Browser, install, randomly, START } from "./browser.mjs";
 import { core } from "./support.mjs";
 import "../../extension/shared/messages.js";
@@ -77,6 +78,7 @@ async function begin({ random, ...state } = {}) {
   const browser = new Browser(random);
   Object.assign(browser, state);
   install(browser);
+  Store.giveTurns();
   const worker = new Worker(browser);
   await worker.start();
   await browser.rest();

@@ -144,7 +144,11 @@ export class Browser {
   #interface() {
     const late = (name, work) => (...given) => this.#late(name, () => work(...given));
     return {
-      runtime: { getURL: (path) => `chrome-extension://fake/${path}`, id: "fake" },
+      runtime: {
+        getURL: (path) => `chrome-extension://fake/${path}`,
+        id: "fake",
+        onConnect: { addListener: () => {} },
+      },
       permissions: { contains: late("contains", () => this.granted) },
       storage: {
         local: {
@@ -184,14 +188,15 @@ export class Browser {
     for (const id of ids ?? [...this.registered.keys()]) this.registered.delete(id);
   }
 
-  #execute({ target: { tabId, frameIds, allFrames }, files, func }) {
+  #execute({ target: { tabId, frameIds, allFrames }, files }) {
     const document = this.tabs.get(tabId);
     if (!document || !document.isLinkedIn || !this.granted) this.#refuse(`Cannot access contents of tab ${tabId}`);
-    if (files) document.run(files);
     const world = document.world();
     const present = { looks: world.has("content/report.js"), stays: world.has(START) };
-    if (func && !allFrames && !frameIds) this.#refuse("no frame");
-    return [{ frameId: 0, result: func ? present : null }];
+    if (!allFrames && !frameIds) this.#refuse("no frame");
+    if (files[0] === "content/present.js") return [{ frameId: 0, result: present }];
+    document.run(files);
+    return [{ frameId: 0, result: null }];
   }
 
   #refuse(message) {
@@ -274,7 +279,9 @@ export function install(browser) {
   };
   Object.defineProperty(globalThis, "navigator", { configurable: true, value: { locks: { request }, language: "en", languages: ["en"] } });
   globalThis.fetch = async (address) => {
-    const path = new URL(address).pathname.slice(1);
+    // Modules name a file by their own address, or by that of the extension.
+    const { href, pathname } = new URL(address);
+    const path = href.startsWith(EXTENSION.href) ? href.slice(EXTENSION.href.length) : pathname.slice(1);
     const file = path.startsWith("bundle/") ? new URL(path, `file://${BUILT}/`) : new URL(path, EXTENSION);
     return new Response(readFileSync(file));
   };

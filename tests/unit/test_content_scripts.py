@@ -12,6 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSION = ROOT / "extension"
 TABLE = "content/scripts.json"
+BEGIN = ("content/first.js", "content/present.js", "content/glance.js")
+"""What begins of itself, or is brought to be asked, and defines nothing."""
 LATER = {("content/first.js", "Host"), ("content/opener.js", "Tip")}
 """Who asks, by `typeof`, whether what comes later is there yet."""
 
@@ -48,7 +50,7 @@ def misplaced(folder: Path, order: list[str], facts: dict[str, dict[str, list[st
     found = [f"{path} is in no part of the table" for path in sorted(scripts - set(order))]
     found += [f"{path} is in the table twice" for path in sorted({path for path in order if order.count(path) > 1})]
     for path in order:
-        own = [] if path == "content/first.js" else [Path(path).stem.capitalize()]
+        own = [] if path in BEGIN else [Path(path).stem.capitalize()]
         if facts[path]["defines"] != own:
             found.append(f"{path} defines {facts[path]['defines']}, not {own}")
     return found
@@ -73,7 +75,7 @@ def missing(folder: Path, order: list[str], facts: dict[str, dict[str, list[str]
 def unused(order: list[str], uses: dict[str, set[str]]) -> list[str]:
     """Scripts that nothing uses, but those that begin of themselves, and what is opened from outside."""
     used = set().union(*uses.values())
-    return [f"nothing uses {path}" for path in order if path not in {*used, "content/first.js", "content/start.js"}]
+    return [f"nothing uses {path}" for path in order if path not in {*used, *BEGIN, "content/start.js"}]
 
 
 def circles(order: list[str], uses: dict[str, set[str]]) -> list[str]:

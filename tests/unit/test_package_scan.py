@@ -27,11 +27,11 @@ ALLOWED = {
     "worker/tabs.js": [
         "chrome.scripting.executeScript({ target: { tabId: tab.id, frameIds: [frameId] }, files: tip })"
     ],
-    # The package's own files, in tabs that are open; functions that stand in the same file.
+    # The package's own files, in tabs that are open.
     "site.js": [
-        "chrome.scripting.executeScript({ target: { tabId, allFrames: true }, func: present })",
+        "chrome.scripting.executeScript({ target: { tabId, allFrames: true }, files })",
         "chrome.scripting.executeScript({ target: { tabId, ...there }, files })",
-        "chrome.scripting.executeScript({ target, func, args: [page] })",
+        "chrome.scripting.executeScript({ target: { tabId, allFrames: true }, files })",
     ],
     # What is registered for LinkedIn's pages, and what is not any more.
     "worker/access.js": [

@@ -68,10 +68,9 @@ async function hindrance({ place }, { people }, problems) {
  * @param {number} tab @returns {Promise<Report.Seen[]>}
  */
 async function glance(tab) {
-  const [scripts, page] = await Promise.all([Bundle.scripts(), Bundle.page()]);
   try {
-    await Site.bring(tab, scripts, true);
-    return (await Site.glance(tab, page)).flatMap((seen) => Messages.report(seen) ?? []);
+    await Site.bring(tab, await Bundle.scripts(), true);
+    return (await Site.glance(tab)).flatMap((seen) => Messages.report(seen) ?? []);
   } catch {
     return []; // No page of LinkedIn's, or none that was lent.
   }
