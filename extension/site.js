@@ -27,10 +27,11 @@ export const giveBack = () => chrome.permissions.remove(ACCESS).catch(() => fals
  * @param {number} tabId @param {Scripts} scripts @param {boolean} [glance]
  */
 export async function bring(tabId, { start, look, stay }, glance = false) {
-  const files = ["content/present.js"];
+  const files = rooted("content/present.js");
   const frames = await chrome.scripting.executeScript({ target: { tabId, allFrames: true }, files });
   const all = frames.map(async ({ frameId, documentId, result: { looks, stays } }) => {
-    const files = [...(glance || stays ? [] : start), ...(looks ? [] : look), ...(glance || stays ? [] : stay)];
+    const missing = [...(glance || stays ? [] : start), ...(looks ? [] : look), ...(glance || stays ? [] : stay)];
+    const files = rooted(...missing);
     // Where the browser tells documents apart, one that has gone meanwhile is no longer meant.
     const there = documentId === undefined ? { frameIds: [frameId] } : { documentIds: [documentId] };
     if (files.length > 0) await chrome.scripting.executeScript({ target: { tabId, ...there }, files });
@@ -38,9 +39,12 @@ export async function bring(tabId, { start, look, stay }, glance = false) {
   await Promise.all(all);
 }
 
+/** Files by their whole path: Firefox takes others from where the page lies that brings them. @param {string[]} paths */
+const rooted = (...paths) => paths.map((path) => `/${path}`);
+
 /** What a tab and its frames show, by the scripts that look. @param {number} tabId @returns {Promise<unknown[]>} */
 export async function glance(tabId) {
-  const files = ["content/glance.js"];
+  const files = rooted("content/glance.js");
   const seen = await chrome.scripting.executeScript({ target: { tabId, allFrames: true }, files });
   return seen.map(({ result }) => result);
 }

@@ -194,8 +194,9 @@ export class Browser {
     const world = document.world();
     const present = { looks: world.has("content/report.js"), stays: world.has(START) };
     if (!allFrames && !frameIds) this.#refuse("no frame");
-    if (files[0] === "content/present.js") return [{ frameId: 0, result: present }];
-    document.run(files);
+    const paths = files.map((file) => file.slice(1));
+    if (paths[0] === "content/present.js") return [{ frameId: 0, result: present }];
+    document.run(paths);
     return [{ frameId: 0, result: null }];
   }
 

@@ -147,3 +147,47 @@ def test_firefox_asks_beside_the_page(built: Path, firefox: str, tmp_path: Path)
         browser.wait_until(tab, f"{said}.startsWith('Advice will be in the toolbar only.')")
         browser.settle(tab)
         assert browser.run(tab, "chrome.storage.local.get('settings')") == {"settings": {"place": "toolbar"}}
+
+
+OPENED = f"""(async () => {{
+  const {{ ExtensionParent }} = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+  const {{ extension }} = WebExtensionPolicy.getByID("{fox.ID}");
+  await ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+  return true;
+}})()"""
+"""The person presses the extension's button in Firefox's toolbar."""
+
+GLANCE = """(async () => {
+  const [{ id }] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  await Site.bring(id, await Bundle.scripts(), true);
+  return Site.glance(id);
+})().catch((error) => String(error))"""
+"""What “What do you see on this page?” does in toolbar-only mode, over the tab that is in front."""
+
+
+def test_in_the_toolbar_only_one_look_is_lent(built: Path, firefox: str, tmp_path: Path) -> None:
+    copy = make_copy(built / "firefox", tmp_path / "extension", MONDAY, fox.ASK, granted=False)
+    with fox.running(copy, firefox, "", fox.SYSTEM) as browser:
+        welcome = browser.wait_for_tab("/pages/welcome/welcome.html")
+        browser.wait_until(welcome, "document.querySelector('main')?.ariaBusy === 'false'")
+        browser.store(welcome, {"settings": {"place": "toolbar"}, "records": records(EXAMPLE)})
+        browser.bodies["/in/avery-stone/"] = (driver.SHAPES / "sdui-profile-connect.en.html").read_text("utf-8")
+        tab = browser.new_tab()
+        browser.go(tab, f"{driver.LINKEDIN}/in/avery-stone/")
+        before = browser.run(tab, "document.documentElement.outerHTML.length")
+        refused = browser.run(welcome, GLANCE)
+        assert isinstance(refused, str), f"nothing is read before the toolbar is opened: {refused}"
+        assert browser.privileged(OPENED) is True
+        seen = until("what is lent", lambda: lent(browser, welcome), browser.pump)
+        assert [line["who"] for line in seen[0]["controls"]][:1] == ["Avery Stone"]
+        assert {"clue", "state", "inView"} <= seen[0]["controls"][0].keys()
+        assert browser.run(tab, "document.documentElement.outerHTML.length") == before, "nothing is left in the page"
+        assert browser.run(welcome, "chrome.scripting.getRegisteredContentScripts()") == []
+        browser.go(tab, f"{driver.LINKEDIN}/feed/?elsewhere")
+        browser.go(tab, "about:blank")
+        assert isinstance(browser.run(welcome, GLANCE), str), "it was lent for this page"
+
+
+def lent(browser: fox.Firefox, welcome: str) -> Any:
+    found = browser.run(welcome, GLANCE)
+    return None if isinstance(found, str) else found
