@@ -2,8 +2,8 @@
 "use strict";
 
 /**
- * What an earlier script of ours left in the page: a host beside which nobody is alive any more (docs/browser-bugs.md,
- * page-outlives-script). It is known by what is in its closed root, into which only extensions see.
+ * What an earlier script of ours left in the page: a host beside which nobody is alive any more
+ * (docs/browser-bugs.md, page-outlives-script). It is known by what is in its closed root, into which only extensions see.
  */
 const Leftovers = (() => {
   /** A chip of ours, in every version. */

@@ -14,7 +14,8 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
 });
 
 // A new version waits for its installation where somebody would hear of this one. While a form is open it is not installed:
-// what was typed there would be closed with it. It comes with the next start of the browser.
+// what was typed there would be closed with it. It comes with the next start of the browser
+// (docs/browser-bugs.md, page-outlives-script).
 chrome.runtime.onUpdateAvailable.addListener(async () => {
   if (!(await Tabs.areOursOpen())) chrome.runtime.reload();
 });
