@@ -47,7 +47,11 @@ const Cover = (() => {
   function isOver(box, before, control, anew = false) {
     const root = Dom.root();
     if (root && inTransition(root)) return true;
-    return foreign(anew).some((one) => !before.has(one) || (!Dom.within(control, one) && overlap(Dom.box(one), box)));
+    try {
+      return foreign(anew).some((one) => !before.has(one) || (!Dom.within(control, one) && overlap(Dom.box(one), box)));
+    } catch {
+      return true; // The extension is gone, and nothing can be asked any more.
+    }
   }
 
   /** @param {Element} root */
