@@ -7,7 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from connect_etiquette import pipeline
 from connect_etiquette.linkedin.page import selectors
+from connect_etiquette.output import schemas_for_editors
 
 from tests.support.rule_folders import FLAG, USUAL, layer, write
 from tests.unit.test_errors import etiquette
@@ -23,6 +25,13 @@ def messages(folder: Path, code: str) -> list[str]:
 def test_a_name_of_nothing_is_told_as_one(tmp_path: Path) -> None:
     write(tmp_path, tips=TIPS.replace("id: t,", 'id: "",'))
     assert messages(tmp_path, "bad-value") == ["“” is not an id"]
+
+
+def test_a_fact_may_be_called_as_a_key_of_rules_is(tmp_path: Path) -> None:
+    folder = write(tmp_path / "rules", (("rest always → go",),), facts={"when": FLAG, "a": FLAG})
+    rule_set = pipeline.check(folder).rule_set
+    assert rule_set is not None
+    assert schemas_for_editors(rule_set)["layer"]
 
 
 # Files

@@ -131,10 +131,9 @@ def schemas_for_editors(rule_set: RuleSet) -> dict[str, Schema]:
 
 
 def _rule_bodies(schema: Schema) -> Iterable[Schema]:
-    """The schemas of single rules inside the schema of a file."""
-    for part in _objects(schema):
-        if "when" in part.get("properties", {}):
-            yield part
+    """The schemas of single rules inside the schema of a file, all found before one is filled: a fact may be called
+    “when” as well."""
+    return [part for part in _objects(schema) if "when" in part.get("properties", {})]
 
 
 def _objects(schema: Any) -> Iterable[Schema]:
