@@ -8,7 +8,7 @@ import * as Link from "../../engine/link.js";
 import * as Ui from "../dom.js";
 
 /** @import { Core, Text } from "../../engine/core.js" */
-/** @import * as Scene from "./scene.js" */
+/** @import * as Scene from "../scene.js" */
 /** @import * as Stage from "../../engine/stage.js" */
 
 /** What stands in storage. */

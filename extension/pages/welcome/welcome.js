@@ -1,17 +1,15 @@
 /**
- * The first page: what this does, what it never does, and the choice without which nothing happens on LinkedIn.
+ * The first page: what this does, on an invented example; what it never does, and the choice without which nothing happens on LinkedIn.
  */
 
+import * as Bundle from "../../bundle.js";
 import * as Choice from "../choice.js";
+import * as Scene from "../scene.js";
 import * as Ui from "../ui.js";
-import * as Words from "../../engine/words.js";
 
 const { core, text, settings } = await Ui.begin();
-Ui.byId("verdicts").append(
-  ...core.verdicts.map(({ id, tone, icon }) =>
-    Ui.make("li", {}, View.pill(tone, icon, Words.fill(text.verdicts[id].word))),
-  ),
-);
+// Something is seen before anything is asked.
+Scene.begin(Ui.byId("sample"), { core, text, sources: await Bundle.sources() }, Scene.example(text));
 Ui.byId("next").hidden = settings.place === undefined;
 await Choice.begin(text, () => {
   Ui.byId("next").hidden = false;

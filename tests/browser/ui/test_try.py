@@ -42,9 +42,9 @@ def test_it_begins_with_an_answer_which_follows_time_date_and_answers(ui: Pages)
     assert chip(page) == "Your call"
     assert "after it began. Your call" in (slider.get_attribute("aria-valuetext") or "")
     # To the changes themselves, and no further.
-    page.locator("#previous").click()
+    page.locator("#earlier").click()
     expect(page.locator("#tip .headline")).to_have_text("They are deciding: your call")
-    expect(page.locator("#next")).to_be_disabled()
+    expect(page.locator("#later")).to_be_disabled()
     page.locator("#now").click()
     assert int(slider.input_value()) == before
     # A question in the tip and the same one beside it are one.
