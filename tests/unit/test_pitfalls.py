@@ -29,7 +29,7 @@ PITFALLS = {
     5: ("the words", [f"{CHOICE}a_refusal_leaves_the_choice_open"]),
     6: ("people close the welcome tab", [f"{CHOICE}popup_and_options_say_it_in_a_line"]),
     7: ("a stored wish is not a permission", [NODE, f"{CHOICE}popup_and_options_say_it_in_a_line"]),
-    8: ("an update forgets registrations", [NODE]),
+    8: ("an update forgets registrations", [NODE, "tests/browser/promises/test_updated.py::test_an_update_in_firefox"]),
     9: ("off and on fires nothing", [NODE, OUTLIVED]),
     10: ("check-then-register races", [NODE]),
     11: ("registrations outlive what they were made from", [NODE]),
