@@ -41,7 +41,7 @@ NOTICED = """() => {
     errors: __seen.errors,
     globals: Object.getOwnPropertyNames(window).filter((name) => !/^\\d+$/.test(name)).sort(),
     sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
-    entries: performance.getEntries().map(({ entryType, name }) => `${entryType} ${name}`).filter((entry) => !/^(paint|visibility-state|largest|long|first-input|event)/.test(entry)).sort(),
+    entries: performance.getEntries().map(({ entryType, name }) => `${entryType} ${name}`).filter((entry) => !/^(paint|visibility-state|largest|long|first-input|event)|favicon/.test(entry)).sort(),
     focus: document.activeElement === document.body,
     attributes: [...document.querySelectorAll("html, body, body *")].map((e) => [...e.attributes].map(({ name, value }) => `${name}=${value}`).join(" ")),
     elements: document.querySelectorAll("*").length,

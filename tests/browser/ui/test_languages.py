@@ -53,7 +53,7 @@ PLAIN = r"""(root) => {
 """Texts with plain letters in a page or root; sources and what the person typed are English."""
 
 CLIPPED = r"""(root) => [...root.querySelectorAll('*')].filter((e) => {
-    if (e.closest('.unseen, .bar, select, input, textarea, .chip') || e.getClientRects().length === 0) return false;
+    if (e.closest('.unseen, .bar, select, input, textarea, .chip') || !e.checkVisibility()) return false;
     const style = getComputedStyle(e);
     const hides = style.overflowX !== 'visible' || style.textOverflow === 'ellipsis';
     return (hides && e.scrollWidth > e.clientWidth + 1) || e.getBoundingClientRect().right > innerWidth + 1

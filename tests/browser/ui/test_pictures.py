@@ -154,7 +154,7 @@ def test_the_other_pages(ui: Pages, screenshots: Path, looks: list[str]) -> None
         shoot(ui.page("options.html", **LOOKS[look]), screenshots, "options", look)
         page = ui.page("calendar.html", **LOOKS[look])
         page.locator("#text").fill(invitation())
-        expect(page.locator("#events fieldset")).to_have_count(1)
+        expect(page.locator("#events > fieldset")).to_have_count(1)
         shoot(page, screenshots, "calendar", look)
 
 
