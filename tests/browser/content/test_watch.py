@@ -296,6 +296,8 @@ def test_someone_entered_while_the_page_is_open(
         stage.open(page(f"<main>{card(ADA)}</main>"))
         stage.rest()
         stage.extension.store(**items)
+        assert stage.tab is not None
+        stage.tab.wait_for_world()
         settled(stage, 1)
         stage.extension.store(**nobody)
         settled(stage, 0)

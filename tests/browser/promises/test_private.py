@@ -205,7 +205,14 @@ def test_a_planted_leak_is_seen(planted: dict[str, Any]) -> None:
 def test_only_documented_keys_and_only_people_entered_are_stored(week: Week) -> None:
     assert leaks(week.stored) == []
     kept = {where: held for where, held in week.elsewhere.items() if held}
-    assert kept == {"session": {"begun": ["access"]}}, "that the worker has begun, until the browser is closed"
+    assert set(kept) == {"session"}, "until the browser is closed"
+    session = kept["session"]
+    assert set(session) <= {"begun", "asked"}
+    assert session["begun"] == ["access"], "that the worker has begun"
+    for asked in session.get("asked", {}).values():
+        instants = [at for kind in ("address", "other") for at in asked.pop(kind)]
+        assert asked == {}
+        assert all(isinstance(at, int | float) for at in instants), "how many people were asked about, without names"
 
 
 def test_the_clipboard_and_permissions_are_touched_by_a_click_only(week: Week) -> None:
