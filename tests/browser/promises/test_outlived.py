@@ -219,9 +219,18 @@ def gone(browser: Browser, tabs: list[Any], at: tuple[float, float], why: str) -
 def there(browser: Browser, tabs: list[Any], at: tuple[float, float], why: str) -> None:
     for tab in tabs:
         browser.front(tab)
-        until(f"a chip, {why}", lambda tab=tab: seen(browser, tab, at), browser.pause)  # type: ignore[misc]
-        elements = browser.run(tab, "document.documentElement.children.length")
-        assert elements == 3, f"one element of ours and no more, {why}"
+        children: list[int] = []
+
+        def alone(tab: Any = tab, children: list[int] = children) -> bool:
+            children[:] = [browser.run(tab, "document.documentElement.children.length")]
+            return seen(browser, tab, at) and children == [3]
+
+        until(
+            f"a chip in one element of ours and no more, {why}",
+            alone,
+            browser.pause,
+            lambda c=children: f"{c} elements",
+        )  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("name", ["chromium", "firefox"])

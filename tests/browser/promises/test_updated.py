@@ -41,6 +41,8 @@ def test_an_update_in_firefox(built: Path, firefox: str, tmp_path: Path) -> None
         tabs: list[Any] = [stage.open(), stage.open()]
         at = stage.chip(tabs[1])
         there(stage, tabs, at, "before the update")
+        for tab in tabs:
+            browser.run(tab, "void (globalThis.__first = document.documentElement.lastElementChild)")
 
         # While a page of ours is open the new version waits, and the command that installs it does too.
         data = {"type": "archivePath", "path": str(second)}
@@ -54,6 +56,8 @@ def test_an_update_in_firefox(built: Path, firefox: str, tmp_path: Path) -> None
         browser.send("session.status")
         browser.socket.send(json.dumps(command))
         until("the new version", lambda: version(browser) == "1.1", browser.pump, lambda: version(browser))
+        for tab in tabs:
+            browser.wait_until(tab, "!__first.isConnected")
         there(stage, tabs, at, "of the new version")
         stage.remove()
         gone(stage, tabs, at, "when it was removed")
