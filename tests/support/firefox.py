@@ -35,7 +35,10 @@ class Firefox:
         wanted = self.next_id
         self.socket.send(json.dumps({"id": wanted, "method": method, "params": parameters}))
         while True:
-            message = json.loads(self.socket.recv(timeout=4 * PATIENCE))
+            try:
+                message = json.loads(self.socket.recv(timeout=4 * PATIENCE))
+            except TimeoutError as late:
+                raise AssertionError(f"Firefox never answered {method} {parameters}") from late
             if message.get("id") == wanted:
                 if message["type"] == "error":
                     raise AssertionError(f"{method}: {message['error']}: {message['message']}")

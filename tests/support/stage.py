@@ -138,6 +138,8 @@ class OnFirefox:
 
     def open(self, html: str, path: str = "/mynetwork/grow/") -> None:
         self.browser.bodies[path] = html
+        # In full screen Firefox never says that the viewport has its size.
+        self.do("return document.fullscreenElement && document.exitFullscreen()")
         self.resize(1100, 800)
         self.browser.go(self.tab, LINKEDIN + path)
         self.browser.wait_for(self.tab, "typeof globalThis.__look === 'function'")
@@ -188,7 +190,9 @@ def on_firefox(built: Path, folder: Path, program: str, start: datetime) -> Iter
     copy = make_copy(built / "firefox", folder / "extension", start, LOOK + firefox.ASK)
     with firefox.running(copy, program) as browser:
         welcome = browser.wait_for_tab("/pages/welcome/welcome.html")
-        browser.wait_until(welcome, "typeof chrome.storage === 'object'")
+        browser.wait_until(
+            welcome, "document.querySelector('main')?.ariaBusy === 'false' && typeof Access === 'object'"
+        )
         browser.store(welcome, stored())
         yield OnFirefox(browser)
 
