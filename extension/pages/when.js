@@ -43,8 +43,10 @@ export function make(begun, given, now) {
     const length =
       minutes === null ? "" : DateWords.length({ hours: Math.floor(minutes / 60), minutes: minutes % 60 }, locale);
     const place = zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
-    const said = [DateWords.full(at, locale, zone), place, length].filter(Boolean).join(", ");
-    understood.replaceChildren([`${said}.`, ...remarks(begun, field.value, at, zone, now), ...others].join(" "));
+    // The zone's own name, as it is chosen: English in every language, and from left to right.
+    const named = Ui.make("bdi", { lang: "en", dir: "ltr" }, place);
+    const rest = [`${length && `, ${length}`}.`, ...remarks(begun, field.value, at, zone, now), ...others].join(" ");
+    understood.replaceChildren(`${DateWords.full(at, locale, zone)}, `, named, rest);
   }
 
   /** @returns {Form.Problem} */

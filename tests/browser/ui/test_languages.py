@@ -157,7 +157,7 @@ def test_the_tip_is_whole_too(ui: Pages, screenshots: Path, locale: str, directi
 def test_german_and_spanish_speak_for_themselves(ui: Pages) -> None:
     ui.begin(ENTERED, locale="de")
     page = ui.popup()
-    assert page.locator("#everyone h2").inner_text() == "Alle, die du eingetragen hast"
+    assert page.locator("#everyone h2").inner_text() == "Firmen"
     assert "Du entscheidest" in page.locator("#people").inner_text()
     page = ui.page("options.html")
     assert "2 Personen · 1 Runde" in page.locator(".application").first.inner_text()
