@@ -12,7 +12,7 @@ from playwright.sync_api import Playwright
 from tests.browser.conftest import MONDAY
 from tests.support.patience import until
 from tests.support.scenes import PEOPLE, card, page
-from tests.support.stage import Stage, on_chromium, on_firefox, settled
+from tests.support.stage import Stage, best_of_three, on_chromium, on_firefox, settled
 
 ADA = next(iter(PEOPLE))
 COUNTED = """(() => {
@@ -120,6 +120,7 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
+@best_of_three
 def test_what_covers(stage: Stage, attack: str) -> None:
     opened(stage)
     # A busy browser may refuse full screen at first.
