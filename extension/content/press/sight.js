@@ -86,8 +86,8 @@ const Sight = (() => {
   /** @param {HTMLElement} holder @param {Sight.Held} held @param {Map<Element, Sight.Seen>} before */
   function lookIn(holder, held, before) {
     const own = Dom.box(holder);
-    // Where the browser tells of covers it is asked for them at the press alone.
-    const hidden = !isPlain(holder) || (!observer && Cover.isOver(own, held.before, held.control));
+    // A browser that tells of covers tells late, and may miss one that comes and goes.
+    const hidden = !isPlain(holder) || Cover.isOver(own, held.before, held.control);
     for (const element of [holder, ...holder.querySelectorAll("button")]) {
       const found = before.get(element) ?? begin(element);
       seen.set(element, found);

@@ -1,4 +1,4 @@
-"""One browser for all tests of a module that only read pages: nobody is entered, so nothing runs by itself."""
+"""What tests of LinkedIn's pages share: a page that is only read, and a stage in both browsers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from playwright.sync_api import Playwright
 
 from tests.browser.conftest import MONDAY
 from tests.support import chromium as driver
+from tests.support.stage import Stage, on_chromium, on_firefox
 
 
 @pytest.fixture(scope="module")
@@ -31,3 +32,17 @@ def reader(
         )
         tab.wait_for_world()
         yield tab
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def stage(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Both browsers with the people of the scenes entered; modules for one browser alone have a stage of their own."""
+    folder = tmp_path_factory.mktemp("stage")
+    program = request.getfixturevalue(request.param)
+    if request.param == "chromium":
+        playwright: Playwright = request.getfixturevalue("playwright")
+        with on_chromium(playwright, built, folder, program, MONDAY) as found:
+            yield found
+    else:
+        with on_firefox(built, folder, program, MONDAY) as found:
+            yield found

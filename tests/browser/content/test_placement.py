@@ -7,31 +7,13 @@ over another control, over text, over what floats above the page, or partly out 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Playwright
 
-from tests.browser.conftest import MONDAY
 from tests.support.patience import until
 from tests.support.scenes import PEOPLE, card, control, page
-from tests.support.stage import Stage, best_of_three, filmed, on_chromium, on_firefox, settled
+from tests.support.stage import Stage, best_of_three, filmed, settled
 
 NAMES = list(PEOPLE)
-
-
-@pytest.fixture(scope="module", params=["chromium", "firefox"])
-def stage(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    folder = tmp_path_factory.mktemp("stage")
-    program = request.getfixturevalue(request.param)
-    if request.param == "chromium":
-        playwright: Playwright = request.getfixturevalue("playwright")
-        with on_chromium(playwright, built, folder, program, MONDAY) as found:
-            yield found
-    else:
-        with on_firefox(built, folder, program, MONDAY) as found:
-            yield found
 
 
 CAROUSEL = page(

@@ -3,16 +3,13 @@ gets pressed by that does nothing, in both browsers. Whoever sees the button pre
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Playwright
 
-from tests.browser.conftest import MONDAY
 from tests.support.patience import until
 from tests.support.scenes import PEOPLE, card, page
-from tests.support.stage import Stage, best_of_three, on_chromium, on_firefox, settled
+from tests.support.stage import Stage, settled
 
 ADA = next(iter(PEOPLE))
 COUNTED = """(() => {
@@ -23,19 +20,6 @@ COUNTED = """(() => {
 ROOT = "__roots.findLast((r) => r.mode === 'closed' && r.host.isConnected)"
 BUTTON = f"({ROOT}?.querySelector('.tip [data-key=remind]') ?? null)"
 PLACE = f"(() => {{ const b = {BUTTON}?.getBoundingClientRect(); return b ? [b.x + b.width / 2, b.y + b.height / 2] : null; }})()"
-
-
-@pytest.fixture(scope="module", params=["chromium", "firefox"])
-def stage(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    folder = tmp_path_factory.mktemp("press")
-    program = request.getfixturevalue(request.param)
-    if request.param == "chromium":
-        playwright: Playwright = request.getfixturevalue("playwright")
-        with on_chromium(playwright, built, folder, program, MONDAY) as found:
-            yield found
-    else:
-        with on_firefox(built, folder, program, MONDAY) as found:
-            yield found
 
 
 def opened(stage: Stage) -> tuple[float, float]:
@@ -120,7 +104,6 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-@best_of_three
 def test_what_covers(stage: Stage, attack: str) -> None:
     opened(stage)
     # A busy browser may refuse full screen at first.

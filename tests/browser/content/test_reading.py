@@ -3,17 +3,11 @@ whatever it searches, selects, listens to or styles; who listens with a screen r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-from playwright.sync_api import Playwright
-
-from tests.browser.conftest import MONDAY
 from tests.support.patience import until
 from tests.support.scenes import PEOPLE, card, page
-from tests.support.stage import OnChromium, Stage, on_chromium, on_firefox, settled
+from tests.support.stage import OnChromium, Stage, settled
 
 ADA = next(iter(PEOPLE))
 WORDS = ("Wait", "until you", "Meet first", "· Example", "Remind me", "Connect Etiquette")
@@ -97,19 +91,6 @@ READ = f"""
   if (words.some((word) => whole.getHTML({{ serializableShadowRoots: true }}).includes(word))) found.push("html");
   return [...new Set(found)];
 """
-
-
-@pytest.fixture(scope="module", params=["chromium", "firefox"])
-def stage(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    folder = tmp_path_factory.mktemp("reading")
-    program = request.getfixturevalue(request.param)
-    if request.param == "chromium":
-        playwright: Playwright = request.getfixturevalue("playwright")
-        with on_chromium(playwright, built, folder, program, MONDAY) as found:
-            yield found
-    else:
-        with on_firefox(built, folder, program, MONDAY) as found:
-            yield found
 
 
 def test_no_word_no_node_no_root(stage: Stage) -> None:
