@@ -1,10 +1,10 @@
 /**
- * The calendar: the only file that knows `Temporal`; all others ask it. Where a browser has none, calendar.js answers the
+ * The calendar: the only file that knows `Temporal`; all others ask it. Where a browser has none, intltime.js answers the
  * same. An instant is in milliseconds; a wall-clock time is a text such as 2026-03-10T14:00, a day one such as
  * 2026-03-10; a zone is an IANA name. Pure but for `zone`.
  */
 
-import * as Calendar from "./calendar.js";
+import * as IntlTime from "./intltime.js";
 
 const isThere = typeof Temporal !== "undefined";
 
@@ -103,4 +103,4 @@ export const {
   daysLater,
   shifted,
   daysBetween,
-} = isThere ? BY_TEMPORAL : Calendar;
+} = isThere ? BY_TEMPORAL : IntlTime;

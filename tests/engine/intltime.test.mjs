@@ -1,4 +1,4 @@
-// Where a browser has no `Temporal`, the engine's calendar answers the same by `Date` and `Intl`: at random instants and
+// Where a browser has no `Temporal`, the engine answers the same by `Date` and `Intl`: at random instants and
 // wall-clock times in all zones, whose clocks are changed by an hour, by half of one, by days.
 
 import assert from "node:assert/strict";
@@ -7,7 +7,7 @@ import { drawing } from "./drawing.mjs";
 import { engine } from "./support.mjs";
 
 const Time = await engine("time");
-const Calendar = await engine("calendar");
+const IntlTime = await engine("intltime");
 const TIMES = process.env.CONNECT_ETIQUETTE_FULL ? 100_000 : 1000;
 const ZONES = [...Intl.supportedValuesOf("timeZone"), "UTC"];
 const [FROM, TO] = [Date.UTC(1970, 0, 1), Date.UTC(2100, 0, 1)];
@@ -29,7 +29,7 @@ function nearChange(at, zone) {
 
 /** What both say, or that both refuse. */
 function same(name, ...given) {
-  const [one, other] = [Time, Calendar].map((calendar) => {
+  const [one, other] = [Time, IntlTime].map((calendar) => {
     try {
       return calendar[name](...given);
     } catch (error) {
@@ -50,7 +50,7 @@ test(`${TIMES} random instants and wall-clock times are the same by both`, () =>
     same("shifted", at, minutes, zone);
     same("daysBetween", at, at + minutes * 60_000, zone);
     // Also what clocks skip: the time shown an hour before, moved on.
-    const wall = Calendar.later(Time.wall(at, zone), pick([-60, -30, 0, 15, 45, 60]));
+    const wall = IntlTime.later(Time.wall(at, zone), pick([-60, -30, 0, 15, 45, 60]));
     same("instant", wall, zone);
     same("instant", wall.slice(0, 10), zone);
     same("shown", wall, zone);
@@ -69,5 +69,5 @@ test("what is no time, no length, no zone is none for both", () => {
   }
   for (const length of ["PT1H30M", "P1D", "P1M", "P13M", "-P1W", "P1W2DT3H4M", "PT90S", "PT0.5S", "PT", "P", "1H", ""]) same("minutes", length);
   for (const zone of [...ZONES, "Nowhere/Else", "", "europe/berlin", "GMT", "Etc/GMT+5"]) same("isZone", zone);
-  assert.equal(typeof Calendar.zone(), "string");
+  assert.equal(typeof IntlTime.zone(), "string");
 });
