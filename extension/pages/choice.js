@@ -15,6 +15,10 @@ const PLACES = ["page", "toolbar"];
 
 /** @param {Text} text @param {(place: Place) => void} [then] told of every choice */
 export async function begin(text, then) {
+  if (!Site.isForPages()) {
+    withoutChoice(text);
+    return;
+  }
   Ui.byId("page").addEventListener("click", () => {
     const answer = Site.ask();
     choosePage(text, answer, then);
@@ -26,6 +30,14 @@ export async function begin(text, then) {
   Store.onChange(renew);
   for (const event of [chrome.permissions.onAdded, chrome.permissions.onRemoved]) event.addListener(renew);
   await show(text);
+}
+
+/** These rules place nothing in pages: that is said, and nothing is asked. @param {Text} text */
+function withoutChoice(text) {
+  const section = /** @type {HTMLElement} */ (Ui.byId("chosen").closest("section"));
+  for (const part of section.querySelectorAll("p[data-word^=choice-], .ways")) part.remove();
+  for (const heading of section.querySelectorAll("h2")) heading.textContent = Ui.word(text, "options-where");
+  say(Ui.word(text, "choice-none"));
 }
 
 /**

@@ -146,6 +146,14 @@ test("a preset of whoever manages the browser counts until the person chooses", 
   assert.deepEqual(ids(other), [], "what is no place is no preset");
 });
 
+test("a build that has no place in pages is in the toolbar only, whatever was chosen in another or is preset", async () => {
+  const { browser } = await begin({ granted: true, managed: { place: "page" } });
+  browser.pages = undefined;
+  await set(browser, { records: ENTERED, settings: { place: "page" } });
+  await browser.rest();
+  assert.deepEqual(ids(browser), []);
+});
+
 test("pitfall 3: what was wished is finished when the answer comes, whoever is gone by then", async () => {
   const { browser, worker } = await begin();
   await set(browser, { settings: { wish: "page" }, records: ENTERED });

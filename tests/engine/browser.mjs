@@ -69,6 +69,8 @@ class Document {
 
 export class Browser {
   granted = false;
+  /** What the manifest may ask for; none in a build of rules that know nothing of LinkedIn. */
+  pages = [`${LINKEDIN}*`];
   /** Counts updates and switching off and on: what ran before is dead. */
   version = 1;
   digest = "1".repeat(64);
@@ -147,6 +149,7 @@ export class Browser {
       runtime: {
         getURL: (path) => `chrome-extension://fake/${path}`,
         id: "fake",
+        getManifest: () => ({ optional_host_permissions: this.pages }),
         onConnect: { addListener: () => {} },
       },
       permissions: { contains: late("contains", () => this.granted) },

@@ -16,9 +16,11 @@ from tests.support.chromium import wait_until
 from tests.support.copies import make_copy
 from tests.support.entries import application, records
 from tests.support.patience import until
+from tests.unit.test_errors import etiquette
 
 EXAMPLE = application("Example Ltd", "Avery Stone")
 LACKING = "You chose advice beside Connect, but this browser does not let us open LinkedIn's pages."
+NOWHERE = "These rules know no page of LinkedIn. The advice is in the toolbar, and nothing is put into any page."
 ASKING = "The browser now asks you whether we may open LinkedIn's pages."
 REFUSED = "The browser did not allow it, so nothing has changed and the choice is still yours."
 
@@ -147,6 +149,32 @@ def test_firefox_asks_beside_the_page(built: Path, firefox: str, tmp_path: Path)
         browser.wait_until(tab, f"{said}.startsWith('Advice will be in the toolbar only.')")
         browser.settle(tab)
         assert browser.run(tab, "chrome.storage.local.get('settings')") == {"settings": {"place": "toolbar"}}
+
+
+def test_rules_without_a_page_offer_no_choice_and_say_so(
+    playwright: Playwright, chromium: str, screenshots: Path, tmp_path: Path
+) -> None:
+    assert etiquette("new", tmp_path / "rules").exit_code == 0
+    assert etiquette("build", "--rules", tmp_path / "rules", "--out", tmp_path / "built").exit_code == 0
+    with running(playwright, tmp_path / "built", chromium, tmp_path) as extension:
+        page = extension.welcome()
+        expect(page.locator("#chosen")).to_have_text(NOWHERE)
+        expect(page.locator("#question")).to_have_text("Where advice appears")
+        expect(page.locator("#next")).to_be_visible()
+        page.screenshot(path=screenshots / "welcome-without-pages.png", full_page=True)
+        shown = {"welcome.html": page.inner_text("main")}
+        for name in ("options.html", "popup.html", "person.html", "try.html"):
+            tab = extension.open(name)
+            driver.alive(tab)
+            # What is kept, read and asked for is said of all that it may do, in the same words everywhere.
+            tab.evaluate("document.getElementById('privacy')?.remove()")
+            shown[name] = tab.inner_text("main")
+            expect(tab.locator("#page, #allow")).to_have_count(0)
+        assert NOWHERE in shown["options.html"]
+        for name, text in shown.items():
+            for offer in ("Beside Connect", "beside Connect", "User Agreement"):
+                assert offer not in text, (name, offer)
+        assert extension.stored().get("settings", {}) == {}, "nothing was chosen: there is nothing to choose"
 
 
 OPENED = f"""(async () => {{
