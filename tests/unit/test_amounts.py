@@ -162,12 +162,43 @@ def test_what_counts_time_has_a_unit_of_time(how: str, tmp_path: Path) -> None:
     assert "“rings” is none" in str(found["message"])
 
 
-@pytest.mark.parametrize("length", ["1 day", "2 days", "48h", "1 week", "90 min"])
+@pytest.mark.parametrize("length", ["1 day", "2 days", "48h", "1 week", "90 min", "long"])
 def test_a_stretch_of_time_is_written_alike_everywhere(length: str, tmp_path: Path) -> None:
     fact = "{kind: choice, whose: application, says: x, values: {open: O, over: X}, unknown-counts-as: open, closes: [over], asked: on-request, ask: Over?, rests-after: LENGTH}"
     cards = f"quiet-after:\n  - {{fact: o, being: over, for: {length}}}\n"
     folder = write(tmp_path, (("rest always → go",),), {"o": fact.replace("LENGTH", length)}, cards=cards)
+    with (folder / "facts.yaml").open("a", encoding="utf-8") as file:
+        file.write("limits: {long: 2 weeks}\n")
     assert codes(folder) == set()
+
+
+def test_a_limit_stands_wherever_an_amount_does(tmp_path: Path) -> None:
+    facts = {
+        "o": "{kind: choice, whose: application, says: x, values: {open: O, over: X}, unknown-counts-as: open, closes: [over], rests-after: long, asked: on-request, ask: Over?}",
+        "w": "{kind: number, unit: hours, whose: person, says: x, unknown-counts-as: long, asked: on-request, ask: How long?}",
+    }
+    cards = "quiet-after:\n  - {fact: o, being: over, for: long}\n"
+    layers = (("a {w: at least long} → wait",), ("rest always → go",))
+    amounts = {}
+    for long in ("2 days", "3 days"):
+        folder = write(tmp_path / long, layers, facts, cards=cards)
+        with (folder / "facts.yaml").open("a", encoding="utf-8") as file:
+            file.write(f"limits: {{long: {long}}}\n")
+        run = pipeline.check(folder)
+        assert run.rule_set is not None
+        fact = run.rule_set.facts
+        amounts[long] = (fact["o"].rests_after, fact["w"].unknown, run.cards.quiet_after[0].minutes)
+        assert [said["verdict"] for said in decide(folder, {}, {"w": long}, {"w": "47h"})] == ["wait", "wait", "go"]
+    assert amounts == {"2 days": (2880, 2880, 2880), "3 days": (4320, 4320, 4320)}
+
+
+def test_a_limit_of_another_kind_is_no_stretch_of_time(tmp_path: Path) -> None:
+    fact = "{kind: choice, whose: application, says: x, values: {open: O, over: X}, unknown-counts-as: open, closes: [over], rests-after: LONG}"
+    for name, code in (("calls", "bad-value"), ("lnog", "bad-value"), ("long", None)):
+        folder = write(tmp_path / name, (("rest always → go",),), {"o": fact.replace("LONG", name)})
+        with (folder / "facts.yaml").open("a", encoding="utf-8") as file:
+            file.write("limits: {long: 2 weeks, calls: 3 calls}\n")
+        assert (code in codes(folder)) == (code is not None), name
 
 
 READS = {

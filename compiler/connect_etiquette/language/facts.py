@@ -37,6 +37,8 @@ CLOCK_EVENTS = {
 }
 """The events that the runtime knows by itself. A clock fact may also read the date of any answer."""
 
+ONE_DURATION = "Write a duration such as 60 days, or the name of a limit."
+
 YES_NO = {"yes": "Yes", "no": "No"}
 
 
@@ -280,7 +282,7 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
     if "rests-after" in body and "closes" not in body:
         yield bad("nothing can come to rest: no answer closes anything", "rests-after", "Say “closes: […]” as well.")
     elif "rests-after" in body and not minutes_of(body["rests-after"]):
-        yield bad(f"“{body['rests-after']}” is not a duration", "rests-after", "Write a duration such as 60 days.")
+        yield bad(f"“{body['rests-after']}” is not a duration", "rests-after", ONE_DURATION)
     if "asked-at" in body and body.get("asked") != "when-it-matters":
         hint = "Say “asked: when-it-matters”, or remove it."
         yield bad("“asked-at” is for a question that is asked when it matters", "asked-at", hint)

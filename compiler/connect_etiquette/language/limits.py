@@ -39,6 +39,11 @@ class Limit:
     span: Span
 
     @property
+    def amount(self) -> str:
+        """It as it is written without a name: 24 h, 2 weeks, 3 people."""
+        return f"{decimal(self.number)} {self.unit}".strip()
+
+    @property
     def minutes(self) -> float | None:
         """How long it is; None if it is no time."""
         return self.number * MINUTES[self.unit] if self.unit in MINUTES else None
@@ -77,7 +82,7 @@ class Limits:
         unit = next((unit for unit, short in UNITS.items() if MINUTES.get(limit.unit) == MINUTES[short]), "")
         form = self._form(unit, limit.number)
         if not form:
-            return f"{decimal(limit.number)} {limit.unit}".strip()
+            return limit.amount
         return re.sub(r"\{\{ *count *\}\}", self._number(limit.number), form)
 
     def _number(self, number: float) -> str:
@@ -145,3 +150,25 @@ def read_limits(document: Map, findings: Findings) -> dict[str, Limit]:
             unit = unit if unit in MINUTES else f"{unit}s" if f"{unit}s" in MINUTES else unit
             limits[name] = Limit(name, float(match[1]), unit, declared.keys_at[name])
     return limits
+
+
+def written_out(document: Map, limits: Mapping[str, Limit]) -> Map:
+    """`document` (of shape `facts`) with limits that stand in the place of an amount as the amounts that they are."""
+    facts = _copy(document["facts"])
+    for fact, body in facts.items():
+        keys = ("rests-after", "unknown-counts-as") if body["kind"] == "number" else ("rests-after",)
+        named = {key: limits[body[key]].amount for key in keys if body.get(key) in limits}
+        if named:
+            facts[fact] = _copy(body)
+            facts[fact].update(named)
+    full = _copy(document)
+    full["facts"] = facts
+    return full
+
+
+def _copy(written: Map) -> Map:
+    """Another mapping of the same, at the same places."""
+    copy = Map(written.span)
+    copy.update(written)
+    copy.keys_at, copy.values_at = written.keys_at, written.values_at
+    return copy

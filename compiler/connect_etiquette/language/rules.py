@@ -12,7 +12,7 @@ from ..source import Map, check_shape, kind_of
 from .conditions import Testable, read_when
 from .evidence import NO_EVIDENCE, UNREAD_EVIDENCE, Evidence, check_points, read_sources
 from .facts import DerivedFact, Fact, Verdict, is_id, listed, read_facts, read_verdicts
-from .limits import LIMIT_WORDS, Limits, read_limits
+from .limits import LIMIT_WORDS, Limits, read_limits, written_out
 from .model import Decision, Rule, RuleSet
 from .numbers import Numbers
 from .reader import TEXTS, Reader
@@ -31,7 +31,9 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     _check_numbers(layers, shaped, findings)
     if "facts.yaml" not in shaped or "verdicts.yaml" not in shaped or not layers:
         return None
-    facts = read_facts(shaped["facts.yaml"], findings)
+    words: Any = shaped["words.yaml"]["words"] if "words.yaml" in shaped else {}
+    limits = Limits(read_limits(shaped["facts.yaml"], findings), {**LIMIT_WORDS, **words})
+    facts = read_facts(written_out(shaped["facts.yaml"], limits.named), findings)
     verdicts = read_verdicts(shaped["verdicts.yaml"], findings)
     _check_asked_at(shaped["facts.yaml"], verdicts, findings)
     _check_renamings(shaped["facts.yaml"]["facts"], facts, findings)
@@ -42,8 +44,7 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     reader = Reader(findings, evidence, {fact.id: fact for fact in facts.values() if fact.kind != "date"})
     reader.unread.names.update(shaped["facts.yaml"]["facts"].keys() - facts.keys())
     reader.unread.all_others = "moments.yaml" in unread
-    words: Any = shaped["words.yaml"]["words"] if "words.yaml" in shaped else {}
-    reader.limits = limits = Limits(read_limits(shaped["facts.yaml"], findings), {**LIMIT_WORDS, **words})
+    reader.limits = limits
     derived, derivations = _derived(shaped.get("moments.yaml"), reader, facts)
     reader.known.update(derived)
     decision = Decision(
