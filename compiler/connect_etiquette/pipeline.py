@@ -105,7 +105,7 @@ def compiled(rules: Path, extension: Path, drafts: bool = True) -> tuple[Run, di
 
     Languages that are drafts are in them only if `drafts` are wanted.
     """
-    run_ = check(rules, "warning", building=True)
+    run_ = check(rules, building=True)
     run_.locales = [locale for locale in run_.locales if drafts or not locale.draft]
     if run_.findings.failed or run_.proved is None:
         return run_, None

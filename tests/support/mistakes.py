@@ -133,7 +133,7 @@ MISTAKES: dict[str, Mistake] = {
     "two lines that exclude each other": _m(DEFAULTS, "{moment: fresh}", "{moment: fresh, since-met: never}", "empty-condition", "“moment”", "“since-met”"),
     # Proofs
     "two rules that meet": _m(DEFAULTS, "{moment: later, rings: less than 2, urgency: high}", "{moment: later, urgency: high}", "clash", "“urgent” and “enough-for-today” (line 3) both apply", "To let “urgent” win", line="id: urgent"),
-    "a rule too few": _m(DEFAULTS, "urgency: [none, some], since-promised: at least 1 day}", "urgency: some, since-promised: at least 1 day}", "gap", "no rule covers", line=0),
+    "a rule too few": _m(DEFAULTS, "urgency: [none, some], since-promised: at least 1 day}", "urgency: some, since-promised: at least 1 day}", "gap", "no rule covers"),
     "a rule that never wins": _m(DEFAULTS, "", "  - id: again\n    when: {moment: together}\n    verdict: go\n    headline: H\n    why: W\n    do: D\n    beyond-evidence: Ours.\n", "dead-rule", "“together”", line="id: again"),
     "a declaration that covers a rule": _m(FACTS, "when: {with-them: yes, rings: at least 1}", "when: {with-them: yes}", "impossible-rule", "applies only in situations declared impossible", line="is: together"),
     "a circle": _m(MOMENTS, "{with-them: yes}", "{moment: fresh}", "cyclic-facts", "in a circle", line=2),

@@ -320,3 +320,16 @@ def test_strict_fails_on_warnings() -> None:
     assert etiquette("check", "--rules", SMALL).exit_code == 0
     assert etiquette("check", "--rules", SMALL, "--strict").exit_code == 1
     assert etiquette("test", "--rules", SMALL, "--strict").exit_code == 1
+
+
+def test_a_build_shows_what_a_check_shows(tmp_path: Path) -> None:
+    rules = ROOT / "tests" / "errors" / "needed-rule"
+    found = [
+        [(one["code"], one["line"]) for one in json.loads(result.output)["findings"]]
+        for result in (
+            etiquette("check", "--rules", rules, "--format", "json"),
+            etiquette("build", "--rules", rules, "--out", tmp_path / "out", "--format", "json"),
+        )
+    ]
+    assert ("needed-rule", 21) in found[0]
+    assert found[0] == found[1]

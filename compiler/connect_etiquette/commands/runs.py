@@ -115,8 +115,9 @@ def report(run: pipeline.Run, strict: bool, format_: str, verbose: bool = False)
 def recall(run: pipeline.Run, out: Path) -> None:
     """Say of situations that no rule covers which rules decided there in the last build into `out`."""
     last = out / pipeline.LAST_RULES
+    of_derived = {fact.span for fact in run.rule_set.derived.values()} if run.rule_set else set()
     for index, finding in enumerate(run.findings.items):
-        if finding.code != "gap" or finding.span is not None or not last.is_dir():
+        if finding.code != "gap" or finding.span in of_derived or not last.is_dir():
             continue
         # Only a gap needs it, and no build shall wait for it.
         from ..asking import deciders

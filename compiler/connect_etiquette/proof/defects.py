@@ -71,6 +71,13 @@ def _gap(
     telling: tuple[str, ...],
 ) -> Finding:
     derived = q.rule_set.derived.get(decision.name)
+    # The line that keeps a rule from covering them; else the weakest rule, behind which one goes that is to.
+    hint, where = "", decision.rules[-1].span if decision.rules else None
+    near = _nearly(q, decision, boxes) if complete else None
+    if near is not None:
+        rule, line = near
+        asked = as_yaml(line.fact, q.box(rule)[line.fact], q.space)
+        hint, where = f"“{rule.id}” ({rule.span.place}) would cover them without “{asked}”; or add a rule.", line.span
     about = f"“{derived.id}” has no value in" if derived else "no rule covers"
     message, told = f"{about} these situations", _told(q, boxes, complete)
     if len(boxes) == 1 and complete:
@@ -78,15 +85,13 @@ def _gap(
     return Finding(
         "gap",
         message,
-        derived.span if derived else None,
+        derived.span if derived else where,
         witness=witness,
         telling=telling,
         regions=tuple(as_data(box, q.space) for box in boxes),
         told=told,
-        hint=_nearly(q, decision, boxes) if complete else "",
+        hint=hint,
         repairs=tuple(_common(q, decision, boxes)) if complete else (),
-        # No rule is to blame for what none of them covers.
-        file=decision.rules[-1].span.file.name.rpartition("/")[0] if decision.rules else "",
     )
 
 
@@ -100,23 +105,20 @@ def _common(q: Questions, decision: Decision, boxes: Sequence[Box]) -> Iterator[
     lines = [f"  {as_yaml(fact, mask, q.space)}" for fact, mask in common.items()]
     last = decision.rules[-1].span if decision.rules else None
     when = "\n".join(["when:", *lines]) if lines else "when: always"
-    yield Repair(last, when, "To cover them all, give a layer behind the others a rule with:")
+    yield Repair(last, when, "To cover them all, add a rule behind the last one, in a layer of its own, with:")
 
 
-def _nearly(q: Questions, decision: Decision, boxes: Sequence[Box]) -> str:
-    """Which rule would cover all of `boxes` if it asked one thing less, the one that asks most of them; empty if none
+def _nearly(q: Questions, decision: Decision, boxes: Sequence[Box]) -> tuple[Rule, Test] | None:
+    """Which rule would cover all of `boxes` without which of its lines, the one that asks most of them; None if none
     would."""
-    found: list[tuple[int, Rule, str]] = []
+    found: list[tuple[int, Rule, Test]] = []
     for rule in decision.rules:
         mine = q.box(rule)
-        for fact in mine:
-            rest = {other: mask for other, mask in mine.items() if other != fact}
+        for line in rule.when:
+            rest = {other: mask for other, mask in mine.items() if other != line.fact}
             if rest and all(_within(q, box, rest) for box in boxes):
-                found.append((len(rest), rule, as_yaml(fact, mine[fact], q.space)))
-    if not found:
-        return ""
-    _, rule, asked = max(found, key=lambda one: one[0])
-    return f"“{rule.id}” ({rule.span.place}) would cover them without “{asked}”; or add a rule."
+                found.append((len(rest), rule, line))
+    return max(found, key=lambda one: one[0])[1:] if found else None
 
 
 def _within(q: Questions, inner: Box, outer: Box) -> bool:
