@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 from connect_etiquette.answers import applies, decide, with_derived
+from connect_etiquette.asking import from_values
 from connect_etiquette.language import PLACEHOLDERS, Rule, fill
 
 from tests.support.etiquette import etiquette, situations
@@ -123,3 +124,28 @@ def test_there_are_no_drafts_where_contact_is_ruled_out(rules: str) -> None:
         full = with_derived(proved, situation, outcome.verdict)
         assert [draft.id for draft in (*NOTES, *EMAILS) if applies(proved, draft, full)] == []
     assert tried > 10_000
+
+
+def test_nobody_is_thanked_for_a_meeting_over_another_post() -> None:
+    """Whoever was met last autumn for another post is not to be thanked for it now."""
+    proved = etiquette()
+    met = {"since-met": "150 days", "until-meeting": "72h"}
+    for rounds, thanked in ((None, False), ("150 days", True)):
+        values = met if rounds is None else {**met, "since-round": rounds}
+        outcome = decide(proved, *from_values(proved, values))
+        full = with_derived(proved, outcome.situation, outcome.verdict)
+        beside = [rule.id for rule in (*proved.rule_set.tips, *EMAILS) if applies(proved, rule, full)]
+        assert outcome.rule.id == "meet-again"
+        assert ({"thank-within-a-day", "still-unsure", "email-thanks"} <= set(beside)) is thanked, beside
+
+
+def test_an_agent_is_thanked_only_for_help_that_there_was() -> None:
+    proved = etiquette()
+    for values, note in (
+        ({}, "note-agent-new"),
+        ({"invited": "wrote"}, "note-agent"),
+        ({"since-met": "30h"}, "note-agent"),
+    ):
+        outcome = decide(proved, *from_values(proved, {"part": "agency-recruiter", **values}))
+        full = with_derived(proved, outcome.situation, outcome.verdict)
+        assert [rule.id for rule in NOTES if applies(proved, rule, full)] == [note]
