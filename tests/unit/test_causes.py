@@ -17,6 +17,7 @@ MISTAKES = {
     "no tier": ("sources.yaml", "    tier: A\n", "", "missing-key", "has no “tier”"),
     "a tier that there is not": ("sources.yaml", "tier: A", "tier: D", "bad-value", "can't be “D”"),
     "an address that is none": ("sources.yaml", 'url: "https:', 'url: "hppts:', "bad-value", "can't be “hppts:"),
+    "two letters of a short key that changed places": ("moments.yaml", "{is: offer,", "{si: offer,", "unknown-key", "si"),
     "a key misspelt in a derived fact": ("moments.yaml", "{is: offer,", "{iss: offer,", "unknown-key", "iss"),
     "a brace missing": ("moments.yaml", "{is: hired, when: {outcome: hired}}", "{is: hired, when: {outcome: hired}", "yaml-syntax", "closed"),
     "a derived fact without its line": ("moments.yaml", "    says: The moment\n", "", "missing-key", "has no “says”"),

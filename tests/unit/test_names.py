@@ -142,3 +142,18 @@ def test_one_sign_is_read_as_one_other(tmp_path: Path) -> None:
     assert [finding.message for finding in found.items] == [
         "“Y” is read as “X” already, and can't be read as “Q” as well"
     ]
+
+
+def test_two_layers_of_one_number_are_told(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        (("first {a: yes} → wait",), ("rest always → go",)),
+        "a",
+        stories=["story: S, facts: {a: yes}, expect: wait", "story: T, facts: {a: no}, expect: go"],
+    )
+    assert "unnumbered-layer" not in codes(folder)
+    for name in ("10-more.yaml", "010-more.yaml"):
+        (folder / "etiquette" / "20-layer.yaml").rename(folder / "etiquette" / name)
+        (found,) = [one for one in findings(folder) if one["code"] == "unnumbered-layer"]
+        assert "has the number of" in str(found["message"])
+        (folder / "etiquette" / name).rename(folder / "etiquette" / "20-layer.yaml")

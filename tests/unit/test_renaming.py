@@ -112,3 +112,13 @@ def test_the_bundle_tells_the_extension(tmp_path: Path) -> None:
     (fact,) = (fact for fact in core["facts"] if fact["id"] == "thanked")
     assert fact["was"] == ["said-thanks", "thanks"]
     assert fact["valuesWere"] == {"nowhere": "no-address", "none-known": "no-address"}
+
+
+def test_a_name_that_many_still_use_may_have_been_renamed(small: Path) -> None:
+    replaced(small, "thanked(?=:)", "said-thanks")
+    for path in (small / "etiquette").iterdir():
+        path.write_text(path.read_text("utf-8").replace("said-thanks:", "thanked:"), "utf-8")
+    findings = json.loads(etiquette("check", "--rules", small, "--format", "json").output)["findings"]
+    (found,) = [one for one in findings if one["message"] == "there is no fact “thanked”"]
+    assert (len(found["also"]) > 0) == ("If it was renamed, say so at its new name: “was: …”." in found["hint"])
+    assert len(found["also"]) > 0

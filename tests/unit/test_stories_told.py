@@ -35,6 +35,8 @@ LAYERS = (("first {mine: yes, theirs: yes, ours: yes, moment: fresh} → wait",)
         ("people: {Ada: {since: 3h}}, expect: go", "It follows from the rounds and from dates that were answered: tell those."),
         ("people: {Ada: {moment: fresh}}, expect: go", "It follows from since: tell those."),
         ("people: {Ada: {thiers: yes}}, expect: go", "Did you mean “theirs”?"),
+        ("rounds: [{at: 2026-03-10 14:00, who: [Adda]}], people: {Ada: }, expect: go", "Write the outcome for each: Ada: wait, and below it …"),
+        ("rounds: [{at: 10.03.2026 2pm, who: [Ada]}], expect: go", "Write 2026-03-10 14:00."),
         ("expect: go", "Name whom it is about: “people: {Ada: }”, or “who: [Ada]” in a round."),
     ],
 )  # fmt: skip
@@ -43,3 +45,11 @@ def test_what_stands_at_the_wrong_place_is_sent_to_the_right_one(story: str, hin
     output = etiquette("check", "--rules", folder).output
     assert f"\n  {hint}\n" in output
     assert "\n1 error" in output
+
+
+def test_a_story_without_a_zone_that_fails_says_by_which_clock(tmp_path: Path) -> None:
+    round_ = "rounds: [{at: 2026-03-10 14:00, who: [Ada]}]"
+    for zone, said in (("", True), ("zone: Europe/Berlin, ", False), ("zone: UTC, ", True)):
+        story = f"story: S, {zone}now: 2026-03-10 09:00, {round_}, expect: wait"
+        folder = write(tmp_path / str(len(zone)), LAYERS, FACTS, stories=[story], moments=MOMENTS)
+        assert ("Its times are UTC" in etiquette("check", "--rules", folder).output) == said

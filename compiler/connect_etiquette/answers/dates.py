@@ -66,9 +66,8 @@ _DAYS = (
 _TIME = re.compile(r"(?P<h>\d{1,2})(?:[:.h](?P<min>\d{2}))?(?::\d{2})?\s*(?P<half>[ap]\.?m)?\.?$", re.IGNORECASE)
 
 
-def as_date(typed: str) -> str:
-    """A hint with `typed`, a date as people write it, as it is written here; an example if that can't be told."""
-    example = "Write 2026-03-10 or Tue 2026-03-10 14:00."
+def as_date(typed: str, example: str = "Write 2026-03-10 or Tue 2026-03-10 14:00.") -> str:
+    """A hint with `typed`, a date as people write it, as it is written here; `example` if that can't be told."""
     found = next((found for pattern in _DAYS if (found := pattern.search(typed))), None)
     if found is None:
         return example
@@ -105,7 +104,8 @@ def wall_time(typed: str, time_needed: bool = False) -> datetime:
     try:
         wall = datetime.fromisoformat(text)
     except ValueError:
-        raise TypedError(f"“{typed}” is not a date", f"Write {example}.") from None
+        meant = as_date(typed, f"Write {example}.")
+        raise TypedError(f"“{typed}” is not a date", meant) from None
     if wall.tzinfo is not None:
         offset = _OFFSET.search(text)
         raise TypedError(f"“{typed}” names its own offset", f"Leave out {offset[1] if offset else 'it'}; say --zone.")

@@ -283,10 +283,11 @@ class _Story:
         told, span = body["expect"], body.values_at["expect"]
         if not isinstance(told, Map):
             if len(people) != 1:
-                hint = "Write the outcome for each: Ada: wait, and below it Ben: go."
+                hint = f"Write the outcome for each: {people[0]}: wait, and below it …" if people else ""
                 if not people:
                     hint = "Name whom it is about: “people: {Ada: }”, or “who: [Ada]” in a round."
-                raise _UnreadableError(f"there are {len(people)} people: say for whom", span, hint)
+                names = f", {' and '.join((', '.join(people[:-1]), people[-1]))}" if people else ""
+                raise _UnreadableError(f"there are {len(people)} people{names}: say for whom", span, hint)
             return (self.expectation(people[0], str(told), span),)
         for name in told:
             if name not in people:

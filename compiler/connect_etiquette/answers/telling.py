@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from ..findings import Finding, Findings, Repair
+from ..findings import CATALOGUE, Finding, Findings, Repair
 from ..proof import Proved
 from .dates import WEEKDAYS
 from .outcomes import Outcome, decide, next_verdict, outcome_at, steps
@@ -36,7 +36,10 @@ def _differences(scenario: Scenario, expected: Expectation, got: Outcome, proved
     def wrong(message: str, code: str = "scenario") -> Finding:
         repair = Repair(expected.span, _as_written(scenario, expected, got, proved), exact=True)
         message = f"“{scenario.story}”{who}{message}"
-        return Finding(code, message, expected.span, rules=(got.rule.id,), repairs=(repair,))
+        # Nobody lives by it who did not say so; a story that is hours off looks like a fault of the rules.
+        unsaid = scenario.records is not None and scenario.records.zone == "UTC"
+        hint = f"{CATALOGUE[code].remedy} Its times are UTC: say “zone: …” where they are not." if unsaid else ""
+        return Finding(code, message, expected.span, hint=hint, rules=(got.rule.id,), repairs=(repair,))
 
     if got.contradiction and expected.verdict != CONTRADICTION:
         yield wrong(f" is declared impossible by “{got.rule.id}”", "impossible-rule")

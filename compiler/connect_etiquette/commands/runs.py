@@ -142,10 +142,13 @@ def what_was_done(run: pipeline.Run) -> list[str]:
     lines = []
     if run.rule_set is not None:
         rules, facts = run.rule_set.decision, run.rule_set.facts
-        lines.append(
-            f"Read    {display_name(run.folder)}: {len(run.documents)} files, {len(facts)} facts, "
-            f"{len(rules.rules)} rules in {len(rules.layers)} layers, {len(run.rule_set.evidence.sources)} sources"
-        )
+        sizes = [
+            _counted(len(run.documents), "file"),
+            _counted(len(facts), "fact"),
+            f"{_counted(len(rules.rules), 'rule')} in {_counted(len(rules.layers), 'layer')}",
+            _counted(len(run.rule_set.evidence.sources), "source"),
+        ]
+        lines.append(f"Read    {display_name(run.folder)}: {', '.join(sizes)}")
     if run.rule_set is not None and run.proved is None:
         lines.append("Proved  nothing yet: first mend the errors above")
     if run.proved is not None:
@@ -153,8 +156,12 @@ def what_was_done(run: pipeline.Run) -> list[str]:
             f"Proved  every one of {run.proved.space.size():,} situations has one outcome, and every rule gives some: "
             f"{run.proved.edges:,} steps read twice, {len(run.proved.diagram.nodes):,} nodes"
         )
-        lines.append(f"Tried   {run.scenarios} scenarios")
+        lines.append(f"Tried   {_counted(run.scenarios, 'scenario')}")
     return lines
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def what_was_used(run: pipeline.Run) -> list[str]:

@@ -202,7 +202,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "unnumbered-layer": Kind(
         "warning",
-        "A layer without a number: layers count in the order of their files' names, so it comes after all others.",
+        "A layer without a number of its own: layers count in the order of their files' names.",
         "Name the file by its place, such as 45-….yaml.",
     ),
     "stray-sign": Kind(

@@ -141,7 +141,11 @@ class Findings:
         for index, one in enumerate(found):
             same = one.code.startswith("unknown-") and one.span is not None
             gathered.setdefault((one.code, one.message, one.hint if same else f"{index}"), []).append(one)
-        return [
-            replace(first, also=tuple(one.span for one in others if one.span is not None)) if others else first
-            for first, *others in gathered.values()
-        ]
+        return [_gathered(first, others) if others else first for first, *others in gathered.values()]
+
+
+def _gathered(first: Finding, others: list[Finding]) -> Finding:
+    """One finding of several that are the same. Who uses a fact that is not there so often has probably renamed it."""
+    renamed = f"{first.hint or first.kind.remedy} If it was renamed, say so at its new name: “was: …”."
+    hint = renamed if first.code == "unknown-fact" and len(others) > 1 else first.hint
+    return replace(first, also=tuple(one.span for one in others if one.span is not None), hint=hint)

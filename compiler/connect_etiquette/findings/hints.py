@@ -18,7 +18,8 @@ def either(names: Sequence[str]) -> str:
 def nearest(word: object, known: Iterable[str], near_by: float = 0.6) -> str:
     """The one of `known` that was probably meant; empty if none is so near, 1 being the same."""
     names, asked = list(known), str(word)
-    same = [name for name in names if name.lower() == asked.lower()]
+    # In a short name two letters that changed places leave too little for what compares runs of letters.
+    same = [name for name in names if sorted(name.lower()) == sorted(asked.lower())]
     near = same or difflib.get_close_matches(asked, names, n=1, cutoff=near_by)
     return near[0] if near else ""
 

@@ -132,12 +132,17 @@ def _check_foundations(documents: Mapping[str, Map | None], folder: str, finding
 
 
 def _check_numbers(layers: list[str], shaped: Mapping[str, Map], findings: Findings) -> None:
-    """A finding for each layer whose file does not say by a number which place it has."""
-    findings.extend(
-        Finding("unnumbered-layer", f"{path} has no number: it comes after those that have one", shaped[path].span)
-        for path in layers
-        if not re.match("[0-9]", PurePosixPath(path).name)
-    )
+    """A finding for each layer whose file does not say by a number of its own which place it has."""
+    first: dict[int, str] = {}
+    for path in layers:
+        number = re.match("[0-9]+", PurePosixPath(path).name)
+        if number is None:
+            message = f"{path} has no number: it comes after those that have one"
+            findings.add(Finding("unnumbered-layer", message, shaped[path].span))
+        elif (before := first.setdefault(int(number[0]), path)) != path:
+            message = f"{path} has the number of {PurePosixPath(before).name}, which comes first by its name alone"
+            hint = "Give it a number of its own."
+            findings.add(Finding("unnumbered-layer", message, shaped[path].span, hint=hint))
 
 
 def _shaped(documents: Mapping[str, Map | None], findings: Findings) -> dict[str, Map]:

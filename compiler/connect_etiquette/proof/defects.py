@@ -14,6 +14,8 @@ from .regions import as_data, as_yaml, in_words
 
 MAX_CLASHES = 1_000
 """Clashes described one by one. Forty rules have fewer pairs; more come from one mistake made everywhere."""
+MOST_WIDENED = 3
+"""To how many times as many values a line is widened at most to mend a gap."""
 MAX_TOLD = 5
 """Boxes of one finding that are said in words; its regions are all of them."""
 
@@ -110,11 +112,13 @@ def _common(q: Questions, decision: Decision, boxes: Sequence[Box]) -> Iterator[
 
 def _nearly(q: Questions, decision: Decision, boxes: Sequence[Box]) -> tuple[Rule, Test] | None:
     """Which rule would cover all of `boxes` without which of its lines, the one that asks most of them; None if none
-    would."""
+    would. A line that accepts only few of many values says what the rule is about: it is no slip."""
     found: list[tuple[int, Rule, Test]] = []
     for rule in decision.rules:
         mine = q.box(rule)
         for line in rule.when:
+            if mine[line.fact].bit_count() * MOST_WIDENED < q.widths[line.fact]:
+                continue
             rest = {other: mask for other, mask in mine.items() if other != line.fact}
             if rest and all(_within(q, box, rest) for box in boxes):
                 found.append((len(rest), rule, line))

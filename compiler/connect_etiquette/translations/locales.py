@@ -258,7 +258,7 @@ def _report_missing(
             Finding(
                 "untranslated",
                 f"“{name}” lacks {len(missing)} of {len(needed)} texts: {shown}{more}",
-                hint=f"Add them in {where}.",
+                hint=f"Add them in {where}: “etiquette texts {name}” writes each there, with its English above it.",
                 file=place,
             )
         )
