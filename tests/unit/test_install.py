@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tarfile
 import venv
-from importlib.metadata import version
+import zipfile
+from email import message_from_bytes
+from importlib.metadata import distribution, version
 from pathlib import Path
 
 import pytest
 from connect_etiquette.output import find_paths
+from packaging.requirements import Requirement
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.unit.test_errors import ROOT, etiquette
 
 
 def test_a_checkout_uses_the_folders_beside_the_package() -> None:
@@ -20,19 +24,71 @@ def test_a_checkout_uses_the_folders_beside_the_package() -> None:
     assert (paths.rules, paths.extension, paths.build) == (ROOT / "rules", ROOT / "extension", ROOT / "build")
 
 
-@pytest.fixture(scope="module", params=["wheel", "sdist"])
-def installed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command of a fresh environment, installed from a wheel of the checkout or from its sdist."""
-    folder = tmp_path_factory.mktemp(request.param)
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", request.param, "-d", folder], cwd=ROOT, check=True
-    )
-    venv.create(folder / "environment", with_pip=True)
-    binaries = folder / "environment" / "bin"
-    subprocess.run(
-        [binaries / "pip", "install", "--quiet", "--disable-pip-version-check", *folder.glob("connect_*")], check=True
-    )
-    return binaries / "etiquette"
+def made(kind: str, source: Path, out: Path) -> Path:
+    """The wheel or sdist that the build backend makes of `source`, as pip has it do."""
+    out.mkdir()
+    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", out]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+    (archive,) = out.iterdir()
+    return archive
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made("wheel", ROOT, tmp_path_factory.mktemp("wheel") / "out")
+
+
+def depends_on(wheel: Path) -> list[str]:
+    """What a wheel declares that it needs on this machine, extras aside."""
+    with zipfile.ZipFile(wheel) as archive:
+        (path,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        return message_from_bytes(archive.read(path)).get_all("Requires-Dist") or []
+
+
+def lend(requirements: list[str], site: Path) -> None:
+    """Put what is required, and what that requires, into an environment, and nothing else: from here, by links."""
+    for requirement in map(Requirement, requirements):
+        if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
+            continue
+        found = distribution(requirement.name)
+        assert requirement.specifier.contains(found.version), requirement
+        for part in {file.parts[0] for file in found.files or []} - {"..", "__pycache__"}:
+            if not (site / part).exists():
+                (site / part).symlink_to(found.locate_file(part))
+        lend(found.requires or [], site)
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command of a fresh environment that has the wheel, and of other packages only those which it asks for."""
+    home = tmp_path_factory.mktemp("environment")
+    venv.create(home, with_pip=False)
+    (site,) = home.glob("lib/*/site-packages")
+    lend(depends_on(wheel), site)
+    pip = [sys.executable, "-m", "pip", "--python", home / "bin" / "python", "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "--quiet", "--no-index", "--no-deps", wheel], check=True)
+    return home / "bin" / "etiquette"
+
+
+def unpacked(wheel: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_wheel_of_the_sdist_is_the_wheel_of_the_checkout(wheel: Path, tmp_path: Path) -> None:
+    """So whoever installs from the sdist, of which pip makes a wheel first, gets what the tests below look at."""
+    with tarfile.open(made("sdist", ROOT, tmp_path / "sdist")) as archive:
+        archive.extractall(tmp_path / "source", filter="data")
+    (source,) = (tmp_path / "source").iterdir()
+    assert unpacked(made("wheel", source, tmp_path / "wheel")) == unpacked(wheel)
+
+
+def test_an_installed_command_has_only_what_is_declared(installed: Path) -> None:
+    """What the tests alone need is not there, so that an import of it would fail below."""
+    (site,) = installed.parents[1].glob("lib/*/site-packages")
+    there = {path.name for path in site.iterdir()}
+    assert {"click", "jinja2", "yaml", "connect_etiquette"} <= there
+    assert not there & {"pytest", "hypothesis", "playwright", "watchfiles", "hatchling"}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -56,11 +112,7 @@ def test_an_installed_command_has_what_is_new(installed: Path, tmp_path: Path) -
 
 def test_an_installed_command_packs_the_same(installed: Path, tmp_path: Path) -> None:
     subprocess.run([installed, "package", "--out", tmp_path / "theirs"], cwd=tmp_path, check=True, capture_output=True)
-    subprocess.run(
-        [sys.executable, "-m", "connect_etiquette", "package", "--out", tmp_path / "ours"],
-        check=True,
-        capture_output=True,
-    )
+    assert etiquette("package", "--out", tmp_path / "ours").exit_code == 0
     assert contents(tmp_path / "theirs") == contents(tmp_path / "ours")
 
 
