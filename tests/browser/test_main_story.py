@@ -2,14 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Playwright, expect
 
-from tests.support.chromium import LINKEDIN, Extension, Tab, answer
+from tests.browser.conftest import MONDAY
+from tests.support.chromium import LINKEDIN, Extension, Tab, answer, running
 
 PROFILE = "/in/avery-stone-1a2b3c/"
+
+
+@pytest.fixture(scope="module")
+def installed(
+    playwright: Playwright, built: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Extension]:
+    """One browser, in which the extension was installed once."""
+    folder = tmp_path_factory.mktemp("story")
+    with running(playwright, built / "chromium", folder, chromium, MONDAY) as extension:
+        extension.welcome()
+        yield extension
+
+
+def begin(installed: Extension, stored: dict[str, Any]) -> None:
+    """On `MONDAY`, with this in storage, and no tab open but an empty one."""
+    installed.context.new_page()
+    for page in installed.context.pages[:-1]:
+        page.close()
+    installed.worker.evaluate(f"__setClock({int(MONDAY.timestamp() * 1000)})")
+    installed.worker.evaluate(
+        "(items) => chrome.storage.local.clear().then(() => chrome.storage.local.set(items))", stored
+    )
+    installed.settle()
+
+
+@pytest.fixture
+def extension(installed: Extension) -> Extension:
+    """Nothing stored; the welcome page is open as after the installation."""
+    begin(installed, {})
+    installed.open("welcome.html")
+    return installed
+
+
+@pytest.fixture(scope="module")
+def story(installed: Extension) -> dict[str, Any]:
+    """What is stored once “beside Connect” was chosen and Avery Stone entered, by a person's own hand."""
+    begin(installed, {})
+    installed.open("welcome.html")
+    installed.choose()
+    installed.enter()
+    return installed.stored()
+
+
+@pytest.fixture
+def entered(installed: Extension, story: dict[str, Any]) -> Extension:
+    """As after the first two steps of the story."""
+    begin(installed, story)
+    return installed
+
+
+@pytest.fixture
+def fresh(playwright: Playwright, built: Path, chromium: str, tmp_path: Path) -> Iterator[Extension]:
+    """A browser of its own, for what the installation itself does, and for what ends a worker."""
+    with running(playwright, built / "chromium", tmp_path, chromium, MONDAY) as extension:
+        yield extension
 
 
 def control_box(tab: Tab, index: int = 0) -> dict[str, float]:
@@ -19,14 +78,15 @@ def control_box(tab: Tab, index: int = 0) -> dict[str, float]:
     return dict(box)
 
 
-def test_the_welcome_page_asks_before_anything_happens(extension: Extension, screenshots: Path) -> None:
-    page = extension.welcome()
+def test_the_welcome_page_asks_before_anything_happens(fresh: Extension, screenshots: Path) -> None:
+    """It opens by itself at the installation."""
+    page = fresh.welcome()
     page.screenshot(path=screenshots / "welcome.png")
     assert page.locator("#page").inner_text() == "Beside Connect"
     assert page.locator("#toolbar").inner_text() == "In the toolbar only"
     assert page.locator("[aria-pressed=true]").count() == 0, "neither way is preselected"
-    extension.enter()
-    tab = extension.visit(PROFILE)
+    fresh.enter()
+    tab = fresh.visit(PROFILE)
     tab.rest()
     assert tab.chips() == [], "before the choice the page stays as it is"
 
@@ -134,17 +194,17 @@ def test_going_to_another_profile_without_loading_a_page(entered: Extension) -> 
     tab.wait_for_chip("Wait")
 
 
-def test_a_tab_that_was_open_before_the_installation(built: Path, extension: Extension) -> None:
+def test_a_tab_that_was_open_before_the_installation(fresh: Extension) -> None:
     """The old script takes its things and goes; Chromium puts no new one there."""
-    page = extension.context.pages[0]
+    page = fresh.context.pages[0]
     body = (Path(__file__).parent.parent / "shapes" / "sdui-profile-connect.en.html").read_text("utf-8")
     page.route(f"{LINKEDIN}/**", lambda route: answer(route, body))
     page.goto(LINKEDIN + PROFILE)
-    extension.choose()
-    extension.enter()
+    fresh.choose()
+    fresh.enter()
     page.bring_to_front()
     page.wait_for_function("document.documentElement.children.length === 3", timeout=15_000)
-    extension.worker.evaluate("() => chrome.runtime.reload()")
+    fresh.worker.evaluate("() => chrome.runtime.reload()")
     # The old script notices at its next look, as when the person comes back to the tab, and leaves nothing behind.
     page.wait_for_function(
         "() => { dispatchEvent(new Event('focus')); return document.documentElement.children.length === 2; }",

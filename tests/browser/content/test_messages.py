@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Playwright
@@ -29,9 +31,10 @@ if (typeof document === "object" && location.protocol === "https:") {
     const spoil = globalThis.__spoil;
     return question.ask === "whose" && spoil ? spoil(reply) : reply;
   };
-  globalThis.__spoil = ANSWER;
+  globalThis.__spoil = ANSWERS[new URLSearchParams(location.search).get("spoil")];
 }
 """
+"""Prelude for test copies: what the worker answers is spoilt in the way that the page's address names."""
 
 
 @pytest.fixture(scope="module")
@@ -122,39 +125,49 @@ def test_no_record_reaches_the_page(stage: OnChromium) -> None:
     assert stage.inside("['Store', 'Timeline', 'Decide', 'CORE'].filter((name) => name in globalThis)") == []
 
 
-@pytest.mark.parametrize(
-    ("scene", "answer"),
-    [
-        ("nothing", "() => undefined"),
-        ("no object", "() => 7"),
-        ("an error", "() => ({ error: 'broken' })"),
-        ("the wrong number of owners", "({ data }) => ({ data: { ...data, owners: [] } })"),
-        ("a field more", "({ data }) => ({ data: { ...data, more: 1 } })"),
-        ("a face with markup for a tone", "({ data }) => ({ data: { ...data, owners: data.owners.map((one) => one && { ...one, face: { ...one.face, tone: '\"><img>' } }) } })"),
-        ("words that are none", "({ data }) => ({ data: { ...data, owners: data.owners.map((one) => one && { ...one, face: { ...one.face, words: ['x'] } }) } })"),
-        ("getters", "({ data }) => ({ get data() { throw new Error('read'); } })"),
-        ("a failure", "() => { throw new Error('gone'); }"),
-        ("no answer ever", "() => new Promise(() => {})"),
-    ],
-)  # fmt: skip
-def test_an_answer_that_is_none_shows_nothing(
-    playwright: Playwright, built: Path, chromium: str, tmp_path: Path, scene: str, answer: str
-) -> None:
-    early = LOOK + SPOIL.replace("ANSWER", answer)
-    with driver.running(playwright, built / "chromium", tmp_path, chromium, MONDAY, early) as extension:
-        extension.store(**stored())
-        tab = extension.visit("/mynetwork/grow/", body=page(f"<main>{card(ADA)}</main>"))
-        errors: list[str] = []
-        tab.page.on("pageerror", lambda error: errors.append(str(error)))
-        tab.wait_for_world()
-        tab.rest()
-        assert tab.inside("__look().shown") == [], scene
-        assert tab.page.evaluate("document.documentElement.children.length") == 2, "no host"
-        assert (tab.inside("__thrown"), errors) == ([], []), scene
-        # With a sound worker again the chip is there: nothing was broken for good.
-        tab.inside("void (globalThis.__spoil = null)")
-        extension.store(settings={"place": "page", "name": "Robin"})
-        tab.wait_for_chip()
+ANSWERS = {
+    "nothing": "() => undefined",
+    "no object": "() => 7",
+    "an error": "() => ({ error: 'broken' })",
+    "the wrong number of owners": "({ data }) => ({ data: { ...data, owners: [] } })",
+    "a field more": "({ data }) => ({ data: { ...data, more: 1 } })",
+    "a face with markup for a tone": "({ data }) => ({ data: { ...data, owners: data.owners.map((one) => one && { ...one, face: { ...one.face, tone: '\"><img>' } }) } })",
+    "words that are none": "({ data }) => ({ data: { ...data, owners: data.owners.map((one) => one && { ...one, face: { ...one.face, words: ['x'] } }) } })",
+    "getters": "({ data }) => ({ get data() { throw new Error('read'); } })",
+    "a failure": "() => { throw new Error('gone'); }",
+    "no answer ever": "() => new Promise(() => {})",
+}  # fmt: skip
+"""What the page gets in the place of the worker's answer."""
+
+
+@pytest.fixture(scope="module")
+def spoiling(
+    playwright: Playwright, built: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[driver.Extension]:
+    answers = ", ".join(f"{json.dumps(scene)}: {answer}" for scene, answer in ANSWERS.items())
+    early = LOOK + SPOIL.replace("ANSWERS", f"({{ {answers} }})")
+    folder = tmp_path_factory.mktemp("spoiling")
+    with driver.running(playwright, built / "chromium", folder, chromium, MONDAY, early) as extension:
+        yield extension
+
+
+@pytest.mark.parametrize("scene", ANSWERS)
+def test_an_answer_that_is_none_shows_nothing(spoiling: driver.Extension, scene: str) -> None:
+    spoiling.store(**stored())
+    tab = spoiling.visit(f"/mynetwork/grow/?spoil={quote(scene)}", body=page(f"<main>{card(ADA)}</main>"))
+    errors: list[str] = []
+    tab.page.on("pageerror", lambda error: errors.append(str(error)))
+    tab.wait_for_world()
+    tab.rest()
+    assert tab.inside("typeof __spoil") == "function"
+    assert tab.inside("__look().shown") == [], scene
+    assert tab.page.evaluate("document.documentElement.children.length") == 2, "no host"
+    assert (tab.inside("__thrown"), errors) == ([], []), scene
+    # With a sound worker again the chip is there: nothing was broken for good.
+    tab.inside("void (globalThis.__spoil = null)")
+    spoiling.store(settings={"place": "page", "name": "Robin"})
+    tab.wait_for_chip()
+    tab.page.close()
 
 
 def test_the_tip_comes_with_the_first_that_is_opened(stage: OnChromium) -> None:

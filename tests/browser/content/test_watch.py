@@ -233,6 +233,15 @@ if (typeof document === "object") {
 )
 
 
+@pytest.fixture(scope="module")
+def counting(
+    playwright: Playwright, built: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[driver.Extension]:
+    folder = tmp_path_factory.mktemp("counting")
+    with driver.running(playwright, built / "chromium", folder, chromium, MONDAY, COUNTS) as extension:
+        yield extension
+
+
 @pytest.mark.parametrize(
     ("scene", "change"),
     [
@@ -242,23 +251,23 @@ if (typeof document === "object") {
     ],
 )  # fmt: skip
 def test_what_ends_while_a_page_is_open_leaves_one_question_and_nothing_else(
-    playwright: Playwright, built: Path, chromium: str, tmp_path: Path, scene: str, change: dict[str, Any]
+    counting: driver.Extension, scene: str, change: dict[str, Any]
 ) -> None:
     """Where it never began a page has no script of ours: `tests/browser/promises/test_untouched.py`."""
-    with driver.running(playwright, built / "chromium", tmp_path, chromium, MONDAY, COUNTS) as extension:
-        extension.store(**stored())
-        tab = extension.visit("/mynetwork/grow/", body=page(f"<main>{card(ADA)}</main>"))
-        tab.wait_for_chip()
-        extension.store(**change)
-        tab.wait_for_none()
-        tab.pause(0.3)
-        tab.inside("void Object.keys(__counts).forEach((name) => { __counts[name] = 0; })")
-        tab.page.evaluate("for (let i = 0; i < 200; i++) document.body.append(document.createElement('p'))")
-        tab.page.mouse.wheel(0, 300)
-        tab.rest()
-        counts = tab.inside("__counts")
-        assert counts == {"questions": 0, "queries": 0, "observers": 0, "idle": 0, "timers": 0}, scene
-        assert tab.page.evaluate("document.documentElement.children.length") == 2, "no host"
+    counting.store(**stored())
+    tab = counting.visit("/mynetwork/grow/", body=page(f"<main>{card(ADA)}</main>"))
+    tab.wait_for_chip()
+    counting.store(**change)
+    tab.wait_for_none()
+    tab.rest()
+    tab.inside("void Object.keys(__counts).forEach((name) => { __counts[name] = 0; })")
+    tab.page.evaluate("for (let i = 0; i < 200; i++) document.body.append(document.createElement('p'))")
+    tab.page.mouse.wheel(0, 300)
+    tab.rest()
+    counts = tab.inside("__counts")
+    assert counts == {"questions": 0, "queries": 0, "observers": 0, "idle": 0, "timers": 0}, scene
+    assert tab.page.evaluate("document.documentElement.children.length") == 2, "no host"
+    tab.page.close()
 
 
 @pytest.mark.parametrize(

@@ -59,9 +59,10 @@ PROFILE = "avery-stone"
 HOST = "childList <html> +<div>-"
 
 
-def profile() -> str:
+def profile(comment: str = "") -> str:
+    """The page, with a comment at the beginning of its head, which is nothing that the page notices."""
     body = (driver.SHAPES / "sdui-profile-connect.en.html").read_text("utf-8").replace("avery-stone-1a2b3c", PROFILE)
-    return body.replace("<head>", f"<head>{WATCHER}", 1)
+    return body.replace("<head>", f"<head><!--{comment}-->{WATCHER}", 1)
 
 
 @pytest.fixture
@@ -70,15 +71,16 @@ def extension(playwright: Playwright, built: Path, chromium: str, tmp_path: Path
         yield running
 
 
-def noticed(extension: driver.Extension, wait: Callable[[driver.Tab], object]) -> dict[str, Any]:
+def noticed(extension: driver.Extension, wait: Callable[[driver.Tab], object], comment: str = "") -> dict[str, Any]:
     """What the page notices until the extension has come to rest."""
     said: list[str] = []
-    tab = extension.visit(f"/in/{PROFILE}/", profile())
+    tab = extension.visit(f"/in/{PROFILE}/", profile(comment))
     tab.page.on("console", lambda message: said.append(message.text))
     tab.page.on("pageerror", lambda error: said.append(str(error)))
     wait(tab)
     tab.rest()
     found: dict[str, Any] = tab.page.evaluate(NOTICED)
+    tab.page.close()
     return {**found, "console": said, "worlds": len(tab.worlds + tab.frames)}
 
 
@@ -194,30 +196,35 @@ def test_one_script_that_is_registered_would_be_noticed(extension: driver.Extens
     assert noticed(extension, rest)["worlds"] == 1
 
 
-@pytest.mark.parametrize(
-    "planted",
-    [
-        'document.querySelector("main").classList.add("connect-etiquette");',
-        'document.head.append(Object.assign(document.createElement("style"), { textContent: "a {}" }));',
-        'dispatchEvent(new Event("resize"));',
-        'performance.mark("connect-etiquette");',
-        'console.log("connect-etiquette");',
-        'document.querySelector("a").focus();',
-    ],
-)
+PLANTED = [
+    'document.querySelector("main").classList.add("connect-etiquette");',
+    'document.head.append(Object.assign(document.createElement("style"), { textContent: "a {}" }));',
+    'dispatchEvent(new Event("resize"));',
+    'performance.mark("connect-etiquette");',
+    'console.log("connect-etiquette");',
+    'document.querySelector("a").focus();',
+]
+
+
 def test_what_is_planted_would_be_noticed(
-    playwright: Playwright, built: Path, chromium: str, tmp_path: Path, sound: dict[str, Any], planted: str
+    playwright: Playwright, built: Path, chromium: str, tmp_path: Path, sound: dict[str, Any]
 ) -> None:
+    """All in one copy, one on each page; and on the page after them none, where nothing is noticed but what always is."""
     spoilt = tmp_path / "spoilt"
     shutil.copytree(built / "chromium", spoilt)
     start = spoilt / "content" / "start.js"
-    # Once a chip is there, so that whoever looks on is looking.
-    plant = f"const wait = setInterval(() => {{ if (!Known.isThere || Chips.shown() === 0) return; clearInterval(wait); {planted} }}, 100);"
+    plants = ", ".join(f"() => {{ {planted} }}" for planted in [*PLANTED, ""])
+    # Once a chip is there, so that whoever looks on is looking; which one the page says in a comment.
+    plant = (
+        f"const plants = [{plants}]; const wait = setInterval(() => {{ if (!Known.isThere || Chips.shown() === 0) return;"
+        " clearInterval(wait); plants[Number(document.head.firstChild.data)](); }, 100);"
+    )
     start.write_text(f"{start.read_text('utf-8')}\n{{ {plant} }}\n", "utf-8")
     with driver.running(playwright, spoilt, tmp_path, chromium, MONDAY) as extension:
         extension.store(**ENTERED)
-        found = without_host(noticed(extension, chip))
-    assert found != without_host(sound)
+        for number, planted in enumerate([*PLANTED, ""]):
+            found = without_host(noticed(extension, chip, str(number)))
+            assert (found != without_host(sound)) == bool(planted), planted
 
 
 def test_no_public_text_speaks_of_not_being_noticed(built: Path) -> None:
