@@ -30,3 +30,11 @@ def extension(playwright: Playwright, built: Path, chromium: str, tmp_path: Path
     """Just installed, on `MONDAY`; the welcome page is open."""
     with driver.running(playwright, built / "chromium", tmp_path, chromium, MONDAY) as running:
         yield running
+
+
+@pytest.fixture
+def entered(extension: driver.Extension) -> driver.Extension:
+    """Chosen “beside Connect”, and Avery Stone entered: Tuesday 14:00 at Example Ltd."""
+    extension.choose()
+    extension.enter()
+    return extension
