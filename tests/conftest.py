@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -70,6 +71,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="all of what is tried as a sample otherwise")
     parser.addoption("--accept", action="store_true", help="write what was printed into the expected texts")
     parser.addoption("--sets", default="400", help="how many random rule sets the properties are tried on")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look for garbage less often, and not in what stays to the end: a sixth of the time of all that runs in Python."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import { core } from "./support.mjs";
 import "../../extension/shared/messages.js";
 import "../../extension/shared/names.js";
 
-const ORDERS = process.env.CONNECT_ETIQUETTE_FULL ? 1000 : 250;
+const ORDERS = process.env.CONNECT_ETIQUETTE_FULL ? 1000 : 100;
 const LINKEDIN = "https://www.linkedin.com/in/ada-stone/";
 const ELSEWHERE = "https://example.com/";
 const TABLE = JSON.parse(readFileSync(new URL("../../extension/content/scripts.json", import.meta.url), "utf-8"));

@@ -12,7 +12,7 @@ const Stage = await engine("stage");
 const Situation = await engine("situation");
 const Timeline = await engine("timeline");
 
-const TIMES = process.env.CONNECT_ETIQUETTE_FULL ? 10_000 : 20;
+const TIMES = process.env.CONNECT_ETIQUETTE_FULL ? 10_000 : 10;
 /** So many ways to answer what is open are tried out. */
 const MOST = 60;
 const NAMES = { name: "Ada Stone", company: "Acme" };

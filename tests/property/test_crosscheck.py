@@ -69,7 +69,7 @@ def caught(rule_set: RuleSet, space: Space, diagram: Diagram, derived: dict[str,
 
 
 def test_every_change_that_changes_an_answer_is_caught(request: pytest.FixtureRequest) -> None:
-    sets = int(request.config.getoption("--sets")) // 20
+    sets = int(request.config.getoption("--sets")) // 40
     seen = {"changed": 0, "the same": 0, "in a derived fact": 0}
     found = 0
     for seed in itertools.count():

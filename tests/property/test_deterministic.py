@@ -13,7 +13,9 @@ import pytest
 from tests.support.families import FAMILIES, write
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ("boxes-60x6", "equality-far-9x5", "equality-graph-16x4-40", "clash-through-derived-18x40", "gap-regions-10")
+FULL = ("boxes-60x6", "equality-far-9x5", "equality-graph-16x4-40", "clash-through-derived-18x40", "gap-regions-10")
+SAMPLE = FULL[-2:]
+"""Clashes and regions, whose words come out of sets and dictionaries of many things."""
 OTHERS = tuple(f"python3.{minor}" for minor in range(11, 16))
 
 
@@ -39,7 +41,11 @@ def pythons() -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("family", SAMPLE)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "family" in metafunc.fixturenames:
+        metafunc.parametrize("family", FULL if metafunc.config.getoption("--full") else SAMPLE)
+
+
 def test_twice_the_same_bytes(family: str, tmp_path: Path) -> None:
     write(tmp_path / family, FAMILIES[family]())
     first = said(sys.executable, tmp_path / family, "1")

@@ -160,7 +160,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_spoilt_structures_end_in_findings_with_a_place(folder: Path, full: bool) -> None:
-    count = 20_000 if full else 120
+    count = 20_000 if full else 70
     codes: Counter[str] = Counter()
     for seed in range(count):
         codes.update(spoilt(seed, folder).keys())
@@ -168,7 +168,7 @@ def test_spoilt_structures_end_in_findings_with_a_place(folder: Path, full: bool
     assert len(codes) >= 12
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(data=some.data())
 def test_hypothesis_finds_no_other(data: some.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Any JSON in the place of any value of any file."""

@@ -29,13 +29,13 @@ def complaints(validator: Any, value: Any) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", ["core", "text.en", "sources"])
-def test_complaints_are_those_of_the_library(built: Path, name: str) -> None:
+def test_complaints_are_those_of_the_library(built: Path, name: str, full: bool) -> None:
     whole = json.loads((built / "chromium" / "bundle" / f"{name}.json").read_text("utf-8"))
     schema = published_schema(name.partition(".")[0])
     ours, theirs = Validator(schema), Draft202012Validator(schema)
     assert complaints(ours, whole) == complaints(theirs, whole) == []
     chance, found = random.Random(name), 0
-    for _ in range(30):
+    for _ in range(500 if full else 10):
         broken = copy.deepcopy(whole)
         for container, key in chance.sample(places(broken), 8):
             if isinstance(container, dict) and chance.random() < 0.3:
@@ -45,7 +45,7 @@ def test_complaints_are_those_of_the_library(built: Path, name: str) -> None:
         expected = complaints(theirs, broken)
         assert complaints(ours, broken) == expected
         found += len(expected)
-    assert found > 100
+    assert found > 60
 
 
 def schema_of(path: str) -> dict[str, Any] | None:
