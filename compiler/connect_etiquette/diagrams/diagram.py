@@ -6,6 +6,8 @@ facts are one node. Nothing here knows what a fact, a rule or a verdict means.
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,7 +31,9 @@ class Store:
         self.widths = tuple(widths[fact] for fact in order)
         self.level_of = {fact: level for level, fact in enumerate(order)}
         self.nodes: list[Node] = []
-        self._unique: dict[Node, int] = {}
+        # For each level, by the children's bytes. Not by tuples: Python's hash of -1 is that of -2, so that all tuples
+        # of the first two leaves' complements collide, and to look one up among n takes n comparisons.
+        self._unique: list[dict[bytes, int]] = [{} for _ in self.order]
         self._below: dict[int, int] = {}
 
     def node(self, level: int, children: tuple[int, ...]) -> int:
@@ -37,11 +41,12 @@ class Store:
         first = children[0]
         if children.count(first) == len(children):
             return first
-        shape = (level, children)
-        found = self._unique.get(shape)
+        unique = self._unique[level]
+        shape = array("i", children).tobytes()
+        found = unique.get(shape)
         if found is None:
-            found = self._unique[shape] = len(self.nodes)
-            self.nodes.append(shape)
+            found = unique[shape] = len(self.nodes)
+            self.nodes.append((level, children))
         return found
 
     def reachable(self, root: int) -> list[int]:
@@ -81,7 +86,7 @@ class Store:
 
     def freed(self) -> None:
         """No more nodes are to come: what finds equal ones is forgotten."""
-        self._unique = {}
+        self._unique = [{} for _ in self.order]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ class Diagram:
 
         stack: list[tuple[int, Iterator[int]]] = []
         if root >= 0:
-            stack.append((root, iter(store.nodes[root][1])))
+            stack.append((root, iter(dict.fromkeys(store.nodes[root][1]))))
         else:
             leaf(root)
         while stack:
@@ -118,7 +123,7 @@ class Diagram:
                 if child < 0:
                     leaf(child)
                 elif child not in number:
-                    stack.append((child, iter(store.nodes[child][1])))
+                    stack.append((child, iter(dict.fromkeys(store.nodes[child][1]))))
                     break
             else:
                 stack.pop()
@@ -170,8 +175,8 @@ class Diagram:
         reach(self.root, 1, 0)
         for node in range(len(self.nodes) - 1, -1, -1):
             level, children = self.nodes[node]
-            for child in children:
-                reach(child, reaching[node], place[level] + 1)
+            for child, cells in Counter(children).items():
+                reach(child, reaching[node] * cells, place[level] + 1)
         return [count * others for count in counts]
 
     def blocks(self, wanted: Sequence[bool] | None = None) -> Iterator[tuple[dict[str, int], Leaf]]:

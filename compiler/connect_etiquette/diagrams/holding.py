@@ -2,13 +2,15 @@
 
 All boxes at once, a bit each. From the leaves up, a node's boxes are those that accept a cell and are held below it.
 Levels that are skipped narrow nothing, since no box is empty. Boxes that ask derived facts walk the product of the
-diagram with those facts' own.
+diagram with those facts' own, and a value narrows them as soon as its diagram comes to it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import and_
 
 from .diagram import Box, Store
 from .purse import Share
@@ -20,6 +22,12 @@ SLICE = 5_000
 
 Key = tuple[int, ...]
 """A node or leaf of the diagram, then one of each derived fact's."""
+
+ANY_LEAF = ~0
+"""Where a derived fact stands in a key once its value was told."""
+
+Step = tuple[Key, int, int]
+"""Where some cells of a level lead, these cells, and the boxes that accept the values that are told on the way."""
 
 Ways = dict[int, tuple[tuple[int, int], ...]]
 """Where nodes lead, each place with the cells that lead there."""
@@ -79,7 +87,7 @@ class _Walk:
         for place, box in enumerate(boxes):
             for fact, mask in box.items():
                 tests.setdefault(fact, []).append((place, mask))
-        everything = (1 << len(boxes)) - 1
+        self.everything = everything = (1 << len(boxes)) - 1
         self.weight = 150 + len(boxes) // 8
         self.price = 1 + len(boxes) // 8000
         self.keeps: dict[int, list[int]] = {}
@@ -138,44 +146,42 @@ class _Walk:
 
     def _product(self, root: int, at_leaf: Callable[[int], int]) -> int:
         """The same over the diagram and the derived facts' own, all standing at one situation."""
-        start = (root, *self.roots)
+        begun = [self._arrived(place, at) for place, at in enumerate(self.roots, start=1)]
+        start = (root, *[at for at, _ in begun])
+        told = reduce(and_, [accepted for _, accepted in begun])
+        if max(start) < 0:
+            return at_leaf(~root) & told
         bits: dict[Key, int] = {}
-
-        def settled(key: Key) -> int | None:
-            """What is known of a key; a key of leaves alone is known at once."""
-            found = bits.get(key)
-            if found is None and max(key) < 0:
-                found = at_leaf(~key[0])
-                for row, value in zip(self.values, key[1:], strict=True):
-                    found &= row[~value]
-                bits[key] = found
-            return found
-
-        found = settled(start)
-        if found is not None:
-            return found
         level, steps = self._steps(start)
         stack = [(start, level, steps, iter(steps))]
         while stack:
             key, level, steps, ahead = stack[-1]
-            for step, _ in ahead:
-                if step not in bits and settled(step) is None:
-                    below_it, further = self._steps(step)
-                    stack.append((step, below_it, further, iter(further)))
-                    break
+            for step, _, _ in ahead:
+                if step in bits:
+                    continue
+                if max(step) < 0:
+                    bits[step] = at_leaf(~step[0])
+                    continue
+                below_it, further = self._steps(step)
+                stack.append((step, below_it, further, iter(further)))
+                break
             else:
                 stack.pop()
                 held = 0
-                if level in self.keeps:
-                    for step, cells in steps:
-                        below = bits[step]
-                        if below:
-                            held |= below & self._kept(level, cells)
-                else:
-                    for step, _ in steps:
-                        held |= bits[step]
+                asked = level in self.keeps
+                for step, cells, accepted in steps:
+                    below = bits[step] & accepted
+                    if below:
+                        held |= below & self._kept(level, cells) if asked else below
                 bits[key] = held
-        return bits[start]
+        return bits[start] & told
+
+    def _arrived(self, place: int, at: int) -> tuple[int, int]:
+        """Where a key stands at `place` after a step to `at`, and the boxes that accept what is known by that. The
+        value of a derived fact is told here and not kept: keys that would differ in nothing but a value are one."""
+        if at >= 0 or place == 0:
+            return at, self.everything
+        return ANY_LEAF, self.values[place - 1][~at]
 
     def _kept(self, level: int, cells: int) -> int:
         """The boxes that accept one of these cells."""
@@ -189,20 +195,20 @@ class _Walk:
             self.kept[level, cells] = kept
         return kept
 
-    def _steps(self, key: Key) -> tuple[int, list[tuple[Key, int]]]:
+    def _steps(self, key: Key) -> tuple[int, list[Step]]:
         """The level that a key asks, and where its cells lead, those of one way together."""
         store = self.store
         level = min([store.nodes[at][0] for at in key if at >= 0])
         width = store.widths[level]
         self.share.spend(self.price * (2 + width // 2 + len(key)), self.weight + 16 * len(key) * width)
-        found: list[tuple[Key, int]] = []
+        found: list[Step] = [(key, (1 << width) - 1, self.everything)]
         for place, at in enumerate(key):
             if at >= 0 and store.nodes[at][0] == level:
-                ways = self._ways(at)
+                ways = [(*self._arrived(place, child), cells) for child, cells in self._ways(at)]
                 found = [
-                    ((*there[:place], child, *there[place + 1 :]), both)
-                    for there, mask in found or [(key, (1 << width) - 1)]
-                    for child, cells in ways
+                    ((*there[:place], child, *there[place + 1 :]), both, accepted & told)
+                    for there, mask, accepted in found
+                    for child, told, cells in ways
                     if (both := mask & cells)
                 ]
         return level, found

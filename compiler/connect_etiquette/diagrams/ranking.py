@@ -193,9 +193,9 @@ class Exploration:
         """What a state at `level` leads to, a reference for each cell of the level's fact."""
         at, alive, nodes = self._states[number]
         width = self.store.widths[level]
-        share.spend(3 + width // 8, self._size + 8 * width)
         own = self.levels[at] == level
         moving = [place for place, node in enumerate(nodes) if node >= 0 and self.store.nodes[node][0] == level]
+        share.spend(3 + width // (3 if moving else 8), self._size + 8 * width)
         if moving:
             keeps = self._keeps[at] if own else [self.everything] * width
             wanted, distinct = self._moved(alive, keeps, at + own, nodes, moving)

@@ -4,7 +4,8 @@ It is read node by node, from the root down. On the way to a node a rule is *ope
 what it asks, and *failed* as soon as some way does not. A rule asks each fact by itself, so that both follow exactly
 from the cells of single steps. At a leaf the rule that is said to win must have failed on no way, and no stronger one
 may be open on any. Rules that ask derived facts are read along pairs: the diagram, and those facts' own, which were
-read before. Nothing here is shared with what built the diagrams, save the cells.
+read before; they are told a value as soon as its diagram comes to it. Nothing here is shared with what built the
+diagrams, save the cells.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ SLICE = 4_000
 
 Key = tuple[int, ...]
 """A node of the diagram, then one of each derived fact's; a leaf is the complement of its index."""
+
+ANY_LEAF = ~0
+"""Where a derived fact stands in a key once its value was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,7 @@ class _Reading:
         self.cells = {fact: len(space.cells[fact]) for fact in (*self.order, *(name for name, _ in derived))}
         self.rows: dict[str, tuple[list[int], int]] = {}
         self.told: dict[tuple[str, int], tuple[int, int]] = {}
-        self.values = [name for name, _ in derived]
+        self.places = [(name, place) for place, (name, _) in enumerate(derived, start=1)]
         # Values that these rules don't tell apart are one.
         self.parts = (part, *(other.merged(self._row(name)[0], share) for name, other in derived))
         self.levels = [part.levels for part in self.parts]
@@ -262,23 +266,32 @@ class _Reading:
         return found
 
     def leaves(self) -> Iterator[tuple[int, int, int]]:
-        """For each leaf of the diagram, and each combination of values: the rules that are open there on some way, and
-        those that have failed on some."""
+        """For each leaf of the diagram: the rules that are open there on some way, and those that failed on some."""
         last = len(self.order)
-        start = tuple(part.diagram.root for part in self.parts)
-        first = min(levels[at] for levels, at in zip(self.levels, start, strict=True))
+        root = tuple(part.diagram.root for part in self.parts)
+        first = min(levels[at] for levels, at in zip(self.levels, root, strict=True))
         waiting: list[dict[Key, tuple[int, int]]] = [{} for _ in range(last + 1)]
-        waiting[first][start] = self.possible, self._passing(0, first)
+        start = self._told(root, (0,) * len(root), self.possible, self._passing(0, first))
+        waiting[first][start[0]] = start[1:]
         for level in range(first, last):
             here, waiting[level] = waiting[level], {}
             if here:
                 self._step(level, here, waiting)
         for key, (is_open, failed) in waiting[last].items():
-            for name, at, part in zip(self.values, key[1:], self.parts[1:], strict=True):
-                still, not_there = self._tell(name, 1 << part.diagram.leaves[~at][0])
+            yield ~key[0], is_open, failed
+
+    def _told(self, key: Key, before: Key, is_open: int, failed: int) -> tuple[Key, int, int]:
+        """A key after the rules were told the values of those derived facts that have come to a leaf since the key
+        `before`. All leaves are one from there on: ways that differ in nothing but such a value go on together."""
+        settled = key
+        for name, place in self.places:
+            if before[place] >= 0 > key[place]:
+                value = self.parts[place].diagram.leaves[~key[place]][0]
+                still, not_there = self._tell(name, 1 << value)
                 is_open &= still
                 failed |= not_there
-            yield ~key[0], is_open, failed
+                settled = (*settled[:place], ANY_LEAF, *settled[place + 1 :])
+        return settled, is_open, failed
 
     def _step(
         self, level: int, here: dict[Key, tuple[int, int]], waiting: Sequence[dict[Key, tuple[int, int]]]
@@ -301,6 +314,8 @@ class _Reading:
                     passing[below] = self._passing(level + 1, below)
                 now_open = is_open & said[0]
                 now_failed = failed | said[1] | passing[below]
+                if self.places:
+                    child_key, now_open, now_failed = self._told(child_key, key, now_open, now_failed)
                 there = waiting[below]
                 known = there.get(child_key)
                 if known is not None:

@@ -5,7 +5,9 @@ Nothing here is shared with what built it.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import groupby
 
 from ..diagrams import Diagram, Leaf, Share
 
@@ -20,7 +22,7 @@ def well_formed(diagram: Diagram) -> int:
     for at, (level, children) in enumerate(diagram.nodes):
         if not 0 <= level < len(diagram.order) or len(children) != diagram.widths[level]:
             raise DisagreementError(f"node {at} has {len(children)} children")
-        for child in children:
+        for child in set(children):
             if not -len(diagram.leaves) <= child < at or (child >= 0 and diagram.nodes[child][0] <= level):
                 raise DisagreementError(f"node {at} leads to {child}, which is not below it")
         edges += len(children)
@@ -41,7 +43,8 @@ def valued(diagram: Diagram, values: Sequence[int], none: int) -> Diagram:
 def _relabelled(diagram: Diagram, labels: Sequence[int], leaves: tuple[Leaf, ...]) -> Diagram:
     """The diagram with the leaves that `labels` says in the place of its own; parts that are now equal are one."""
     nodes: list[tuple[int, tuple[int, ...]]] = []
-    merged: dict[tuple[int, tuple[int, ...]], int] = {}
+    # By bytes, not by tuples: Python's hash of -1 is that of -2, and so of all tuples of the first two leaves.
+    merged: dict[bytes, int] = {}
     # Nodes by their index; leaves from the end, as the complement of theirs finds them.
     moved = [0] * len(diagram.nodes) + [~label for label in reversed(labels)]
     for at, (level, children) in enumerate(diagram.nodes):
@@ -49,11 +52,11 @@ def _relabelled(diagram: Diagram, labels: Sequence[int], leaves: tuple[Leaf, ...
         if below.count(below[0]) == len(below):
             moved[at] = below[0]
             continue
-        shape = level, below
+        shape = array("i", (level, *below)).tobytes()
         found = merged.get(shape)
         if found is None:
             found = merged[shape] = len(nodes)
-            nodes.append(shape)
+            nodes.append((level, below))
         moved[at] = found
     return Diagram(diagram.order, diagram.widths, tuple(nodes), leaves, moved[diagram.root])
 
@@ -73,10 +76,14 @@ class Part:
         """Where a node leads, each place with the cells that lead there."""
         found = self._ways[at]
         if found is None:
-            cells: dict[int, int] = {}
-            for cell, child in enumerate(self.diagram.nodes[at][1]):
-                cells[child] = cells.get(child, 0) | 1 << cell
-            found = self._ways[at] = tuple(cells.items())
+            masks: dict[int, int] = {}
+            cell = 0
+            # By runs: a mask of thousands of cells is put together slowly cell by cell.
+            for child, run in groupby(self.diagram.nodes[at][1]):
+                cells = len(list(run))
+                masks[child] = masks.get(child, 0) | ((1 << cells) - 1) << cell
+                cell += cells
+            found = self._ways[at] = tuple(masks.items())
         return found
 
     def merged(self, alike: Iterable[Hashable], share: Share) -> Part:

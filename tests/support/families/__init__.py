@@ -33,9 +33,10 @@ from tests.support.families.pairings import (
     multiplexer,
     parity,
     permutation,
+    twins_through_derived,
 )
 from tests.support.families.parts import EASY, LARGE, LIMIT, MEDIUM, write
-from tests.support.families.tables import boxes, grid, ladder, random_layered, tree, wide
+from tests.support.families.tables import boxes, diagonal, grid, ladder, random_layered, tree, wide
 
 __all__ = ["FAMILIES", "write"]
 
@@ -63,6 +64,8 @@ FAMILIES: dict[str, Callable[[], dict[str, Any]]] = {
     "multiplexer-3": lambda: multiplexer(3, False),
     "multiplexer-5-data-first": lambda: multiplexer(5, True) | {"seconds": MEDIUM},
     "multiplexer-6-derived": lambda: multiplexer(6, True, through_derived=True) | {"seconds": MEDIUM},
+    "twins-20x4": lambda: twins_through_derived(20, 4),
+    "twins-120x24": lambda: twins_through_derived(120, 24),
     "permutation-4": lambda: permutation(4),
     "permutation-7": lambda: permutation(7),
     "clauses-40x2-170": lambda: clauses(40, 2, 170, 3, 21),
@@ -74,6 +77,9 @@ FAMILIES: dict[str, Callable[[], dict[str, Any]]] = {
     "layered-300x12": lambda: random_layered(300, 12, 15, 52),
     "grid-30": lambda: grid(30),
     "grid-24-faulty": lambda: grid(24, faulty=True),
+    "diagonal-300": lambda: diagonal(300),
+    "diagonal-1000": lambda: diagonal(1000) | {"seconds": LARGE},
+    "diagonal-1900": lambda: diagonal(1900) | {"expect": "bounded", "seconds": LIMIT},
     "boxes-60x6": lambda: boxes(60, 6, 20, 61),
     "boxes-180x9": lambda: boxes(180, 9, 40, 62),
     "ladder-1200": lambda: ladder(1200, "split"),

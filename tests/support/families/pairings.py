@@ -155,6 +155,22 @@ def equality_graph(facts: int, values: int, pairs: int, seed: int) -> dict:
     return family(hard, [*layers, [rule("else", {})]], expect="bounded", seconds=LIMIT)
 
 
+def twins_through_derived(pairs: int, shared: int) -> dict:
+    """Derived facts that say whether two flags differ, each flag's twin one of the few that are shared; one rule asks
+    them all. Small where each of the few stands beside all its twins."""
+    facts = {f"twin-{i}": flag() for i in range(pairs)} | {f"other-{i}": flag() for i in range(shared)}
+    differ = {}
+    for i in range(pairs):
+        one, other = f"twin-{i}", f"other-{i % shared}"
+        differ[f"differ-{i}"] = derived(
+            ["yes", "no"],
+            [line("yes", {one: "yes", other: "no"}), line("yes", {one: "no", other: "yes"})],
+            [line("no", {})],
+        )
+    rules = [[rule("all-differ", dict.fromkeys(differ, "yes"), "wait")], [rule("rest", {})]]
+    return family(facts, rules, derived=differ)
+
+
 def multiplexer(bits: int, data_first: bool, through_derived: bool = False) -> dict:
     """`bits` flags choose one of 2**bits flags, whose value decides. Choosers first: linear; data first: exponential."""
     choosers = [f"pick-{i}" for i in range(bits)]

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import random
 
-from tests.support.families.parts import LARGE, LIMIT, VERDICTS, choice, family, flag, number, rule, since
+from tests.support.families.parts import (
+    LARGE,
+    LIMIT,
+    VERDICTS,
+    choice,
+    derived,
+    family,
+    flag,
+    line,
+    number,
+    rule,
+    since,
+)
 
 
 def tree(rules: int, facts: int, noise: float, seed: int, seconds: float) -> dict:
@@ -142,6 +154,20 @@ def boxes(count: int, facts: int, thresholds: int, seed: int) -> dict:
             when[name] = f"more than {low} m and at most {high} m"
         layers.append([rule(f"box-{n}", when, VERDICTS[n % 3])])
     return family(names, [*layers, [rule("else", {})]], expect="bounded", seconds=LIMIT)
+
+
+def diagonal(steps: int) -> dict:
+    """A derived fact that has one of its two values in `steps` single cells of two numbers, one in each row and column:
+    nodes of very many children that are the same two leaves, in another order each time."""
+    facts = {"across": number(), "down": number()}
+
+    def at(step: int) -> str:
+        return f"at least {step} pieces and less than {step + 1} pieces"
+
+    hits = [line("yes", {"across": at(i), "down": at(i * 7919 % steps)}) for i in range(steps)]
+    hit = derived(["yes", "no"], hits, [line("no", {})])
+    rules = [rule("hit", {"hit": "yes"}, "wait"), rule("missed", {"hit": "no"})]
+    return family(facts, [rules], derived={"hit": hit})
 
 
 def ladder(steps: int, kind: str) -> dict:
