@@ -7,24 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from . import asking
+from . import asking, output
 from .answers import try_scenarios
 from .diagrams import ExhaustedError, Purse
 from .findings import Finding, Findings, Severity
 from .language import Cards, RuleSet, read_cards, resolve
 from .linkedin import NO_PAGE, Page, read_page
-from .output import (
-    Lent,
-    browser_folders,
-    compile_bundle,
-    editor_files,
-    replace_all,
-    same_files,
-    traceability_as_markdown,
-    unwritable,
-    validate_output,
-    with_borrowed,
-)
 from .proof import Proved, prove
 from .source import Map, display_name, read_folder
 from .translations import Locale, check_words, read_locales, read_stamps
@@ -35,6 +23,8 @@ TRACEABILITY = "traceability.md"
 LAST_RULES = "last-rules"
 """Where a build keeps the rules it was made from, so that the next one can say what changed."""
 
+TOO_MUCH = "more than can be compared"
+
 
 @dataclass(slots=True)
 class Run:
@@ -43,7 +33,7 @@ class Run:
     folder: Path
     findings: Findings = field(default_factory=Findings)
     documents: Mapping[str, Map | None] = field(default_factory=dict)
-    lent: Lent = field(default_factory=lambda: Lent({}))
+    lent: output.Lent = field(default_factory=lambda: output.Lent({}))
     rule_set: RuleSet | None = None
     proved: Proved | None = None
     page: Page | None = None
@@ -60,8 +50,15 @@ class Run:
         self.stages[stage] = perf_counter() - self.began - sum(self.stages.values())
 
 
-def check(folder: Path, down_to: Severity = "remark", building: bool = False, scenarios: bool = True) -> Run:
-    """Read, resolve and prove the rules in `folder`, and try their `scenarios`; for a build with what they borrow."""
+def check(
+    folder: Path,
+    down_to: Severity = "remark",
+    building: bool = False,
+    scenarios: bool = True,
+    purse: Purse | None = None,
+) -> Run:
+    """Read, resolve and prove the rules in `folder`, paid from `purse` or from their own, and try their `scenarios`;
+    for a build with what they borrow."""
     run_ = Run(folder)
     findings, name = run_.findings, display_name(folder)
     if not folder.is_dir():
@@ -70,7 +67,7 @@ def check(folder: Path, down_to: Severity = "remark", building: bool = False, sc
     run_.documents = documents = read_folder(folder, findings)
     if not documents and any(finding.code == "too-large" for finding in findings.items):
         return run_
-    run_.lent = with_borrowed(documents, findings) if building else Lent(documents)
+    run_.lent = output.with_borrowed(documents, findings) if building else output.Lent(documents)
     run_.rule_set = resolve(run_.lent.documents, name, findings)
     check_words(run_.lent.documents, name, run_.lent.has_page, findings)
     if run_.lent.has_page:
@@ -78,7 +75,8 @@ def check(folder: Path, down_to: Severity = "remark", building: bool = False, sc
     run_.done("reading")
     if run_.rule_set is None or findings.spoil_logic:
         return run_
-    run_.purse = Purse(sum(len(document.span.file.text) for document in documents.values() if document is not None))
+    read = (len(document.span.file.text) for document in documents.values() if document is not None)
+    run_.purse = purse or Purse(sum(read))
     run_.proved = prove(run_.rule_set, findings, down_to, run_.purse)
     run_.done("proving")
     if run_.proved is not None and scenarios:
@@ -109,10 +107,10 @@ def compiled(rules: Path, extension: Path, drafts: bool = True) -> tuple[Run, di
     run_.locales = [locale for locale in run_.locales if drafts or not locale.draft]
     if run_.findings.failed or run_.proved is None:
         return run_, None
-    parts = compile_bundle(run_.proved, run_.page or NO_PAGE, run_.locales, run_.cards)
+    parts = output.compile_bundle(run_.proved, run_.page or NO_PAGE, run_.locales, run_.cards)
     for name, data in parts.items():
-        run_.findings.extend(validate_output(name, data))
-    folders = browser_folders(extension, parts, run_.findings, not run_.lent.page)
+        run_.findings.extend(output.validate_output(name, data))
+    folders = output.browser_folders(extension, parts, run_.findings, not run_.lent.page)
     run_.digest = parts["core"]["digest"]
     run_.done("bundling")
     return run_, None if run_.findings.failed else folders
@@ -123,27 +121,29 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
     run_, folders = compiled(rules, extension)
     if folders is None or run_.proved is None:
         return run_, None
-    files = {TRACEABILITY: traceability_as_markdown(run_.proved.rule_set).encode()}
+    files = {TRACEABILITY: output.traceability_as_markdown(run_.proved.rule_set).encode()}
     rule_files = {path: (rules / path).read_bytes() for path in run_.documents}
-    since_last = changed_since(out / LAST_RULES, rule_files, run_.proved)
+    since_last = changed_since(out / LAST_RULES, rule_files, run_.proved, run_.purse)
     run_.done("comparing")
     try:
-        replace_all(out, {**folders, "schemas": editor_files(run_.proved.rule_set), LAST_RULES: rule_files}, files)
+        folders_too = {"schemas": output.editor_files(run_.proved.rule_set), LAST_RULES: rule_files}
+        output.replace_all(out, {**folders, **folders_too}, files)
     except OSError as error:
-        run_.findings.add(unwritable(error, out))
+        run_.findings.add(output.unwritable(error, out))
         return run_, None
     run_.done("writing")
     return run_, Built(folders, files, since_last)
 
 
-def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved) -> str:
-    """One line on the situations whose verdict changed since the rules in `last`; empty if there is nothing to say."""
-    if not last.is_dir() or same_files(last, now):
+def changed_since(last: Path, now: Mapping[str, bytes], proved: Proved, purse: Purse) -> str:
+    """One line on the situations whose verdict changed since the rules in `last`, which are proved with what is left in
+    `purse`; empty if there is nothing to say."""
+    if not last.is_dir() or output.same_files(last, now):
         return ""
-    before = check(last, "error", scenarios=False)
+    before = check(last, "error", scenarios=False, purse=purse)
     if before.proved is None:
-        return ""
+        return TOO_MUCH if any(finding.code == "too-complex" for finding in before.findings.items) else ""
     try:
         return asking.difference_in_brief(asking.compare(before.proved, proved))
     except ExhaustedError:
-        return "more than can be compared"
+        return TOO_MUCH

@@ -7,7 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from connect_etiquette.diagrams.purse import SHARES
+from connect_etiquette.pipeline import check
 
+from tests.support.families import write as write_family
+from tests.support.families.pairings import twins_through_derived
 from tests.support.rule_folders import FLAG, USUAL, layer, write
 from tests.unit.test_errors import etiquette
 
@@ -143,6 +147,20 @@ def test_a_rule_file_that_is_gone_is_a_change(tmp_path: Path) -> None:
     assert etiquette("build", "--rules", rules, "--out", tmp_path / "build").exit_code == 0
     (rules / "adjustments.yaml").unlink()
     assert "Changed since the last build: " in etiquette("build", "--rules", rules, "--out", tmp_path / "build").output
+
+
+def test_a_build_and_its_comparison_cost_no_more_than_one_rule_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules that take more than half of a share are not proved a second time, to say what changed."""
+    rules, out = tmp_path / "twins", tmp_path / "build"
+    for number in (20, 19):
+        write_family(rules, twins_through_derived(number, 4))
+        run = check(rules)
+        units = run.purse.shares["diagram"].used * 3 // 2
+        monkeypatch.setitem(SHARES, "diagram", (units, SHARES["diagram"][1]))
+        said = etiquette("build", "--rules", rules, "--out", out).output
+    assert "Changed since the last build: more than can be compared" in said
 
 
 @pytest.fixture
