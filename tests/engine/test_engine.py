@@ -17,7 +17,7 @@ from tests.support.parity import Case, expected, random_cases, sent, stories
 
 FOLDER = Path(__file__).parent
 RANDOM = 10_000
-SAMPLE = 2_000
+SAMPLE = 3_000
 
 
 @pytest.fixture(scope="session")

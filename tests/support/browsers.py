@@ -15,8 +15,6 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Error, sync_playwright
-
 CHROMIUM_VARIABLE = "CONNECT_ETIQUETTE_CHROMIUM"
 FIREFOX_VARIABLE = "CONNECT_ETIQUETTE_FIREFOX"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "/Applications/Chromium.app/Contents/MacOS/Chromium")
@@ -51,6 +49,9 @@ def launch_options(chromium: str) -> dict[str, object]:
 
 def can_side_load(chromium: str) -> bool:
     """Whether this browser starts and runs an extension given on the command line. Branded Chrome no longer does."""
+    # It takes half a second to load, and most tests drive no browser.
+    from playwright.sync_api import Error, sync_playwright
+
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "manifest.json").write_text(
             '{"manifest_version": 3, "name": "probe", "version": "1", "background": {"service_worker": "w.js"}}',

@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 from connect_etiquette import pipeline
 from connect_etiquette.answers import Answer, Application, Person, Records, Round
-from connect_etiquette.commands import answer
+from connect_etiquette.commands import answer, package
 from connect_etiquette.language import Rule
 from connect_etiquette.output import find_paths
 from connect_etiquette.proof import Proved
@@ -40,6 +40,16 @@ def proved_once() -> Iterator[None]:
         patch.chdir(find_paths().rules.parent)
         patch.setattr(answer, "run_or_exit", lambda rules: run_anew(rules) if rules else checked())
         patch.setattr(answer, "proved_or_exit", lambda rules: proved_anew(rules) if rules else checked()[1])
+        yield
+
+
+@contextmanager
+def compiled_once() -> Iterator[None]:
+    """Packages are verified against these rules as they were compiled at the first; other rules are compiled anew."""
+    anew = package._compiled
+    once = cache(lambda: anew(None))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(package, "_compiled", lambda rules: anew(rules) if rules else once())
         yield
 
 

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from connect_etiquette.output import find_paths, left_out, shared_contents, source_files
 
+from tests.support.etiquette import compiled_once
 from tests.unit.test_errors import ROOT, etiquette
 
 
@@ -25,6 +26,12 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("packed")
     assert etiquette("package", "--out", folder).exit_code == 0
     return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def once() -> Iterator[None]:
+    with compiled_once():
+        yield
 
 
 def test_what_is_packed(packed: Path) -> None:
