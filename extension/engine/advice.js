@@ -34,11 +34,18 @@ import * as Words from "./words.js";
  */
 
 /**
+ * What would make it come sooner, each with the answer that a press records: pressed again, what was said is taken back.
+ * @typedef {{
+ *   label: string, choices: { fact: string, application: string, value: string, label: string, pressed: boolean }[],
+ * }} Sooner
+ */
+
+/**
  * Everything that is shown about a person, in finished words. In a contradiction only the first part is there.
  * @typedef {Chip.Look & {
  *   person: string, name: string, locale: string, direction: string, who: string, title: string,
  *   words: { [key: string]: string }, signature: string, contradiction: { because: string, entries: string[] } | null,
- *   verdict: string, headline: string, change: string, do: string, further: string[], question: Question | null,
+ *   verdict: string, headline: string, change: string, do: string, further: string[], sooner: Sooner | null, question: Question | null,
  *   note: { text: string, left: string }[], email: { subject: string, body: string } | null, why: Why.Why,
  *   strip: Strip.Strip, events: (Chip.Look & { event: string, verdict: string, happens: { fact: string, value: string, application: string } | null })[],
  *   reminder: { possible: boolean, set: string }, hidden: boolean,
@@ -85,6 +92,7 @@ export function of(ground, person, page = []) {
       .map(
         (id) => `${Words.fill(text.adjustments[id].headline, values)}. ${Words.fill(text.adjustments[id].do, values)}`,
       ),
+    sooner: sooner(ground, person, page),
     question: question(ground, person, page),
     note: note(ground, outcome, values),
     email: email(ground, outcome, values),
@@ -154,6 +162,22 @@ function change({ core, text, records, now }, steps, person) {
 /** @param {Core} core @param {Small[]} diagrams @param {Timeline.Outcome} outcome */
 const applying = (core, diagrams, outcome) => Decide.applying(core, diagrams, outcome.cellAt, outcome.verdict);
 
+/** What would make it come sooner, in words, or null. @param {Ground} ground @param {Situation.Person} person @param {string[]} page @returns {Sooner | null} */
+function sooner({ core, text, records, now }, person, page) {
+  const found = Foresee.sooner(core, records, person, now, page);
+  if (found.length === 0) return null;
+  return {
+    label: word(text, "tip-sooner"),
+    choices: found.map(({ fact, value, said, application }) => ({
+      fact: fact.id,
+      application: application?.id ?? "",
+      value: said ? String(fact.unknown) : value,
+      label: Words.fill(text.facts[fact.id].sooner?.[value]),
+      pressed: said,
+    })),
+  };
+}
+
 /** The one question whose answer would change the verdict, or null. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
 function question({ core, text, records, now }, person, page) {
   const [found] = Foresee.questions(core, records, person, now, page);
@@ -201,7 +225,12 @@ function email({ core, text }, outcome, values) {
 
 /** What an event would change: one fact otherwise, everything else as it is. What can happen can be noted there. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
 function events({ core, text, records, now }, person, page) {
-  return Foresee.events(core, records, person, now, page).map(({ fact, value, verdict, application }) => ({
+  // What stands under the three lines is not said twice.
+  const said = Foresee.sooner(core, records, person, now, page);
+  const others = Foresee.events(core, records, person, now, page).filter(
+    (one) => !said.some(({ fact, value }) => fact.id === one.fact && (value === one.value || fact.kind === "flag")),
+  );
+  return others.map(({ fact, value, verdict, application }) => ({
     event:
       Words.fill(text.facts[fact].event?.[value]) ||
       word(text, "view-if", {
@@ -238,6 +267,7 @@ const EMPTY = {
   change: "",
   do: "",
   further: [],
+  sooner: null,
   question: null,
   note: [],
   email: null,

@@ -15,12 +15,13 @@ export const FORMAT = 2;
  * `values` are in the order of the cells; thresholds and `restsAfter` are in minutes. `askedAt`: the verdicts with which
  * the question may stand, any if missing. `staysOpen`: answers after which it is put again, such as “not yet”. `closes`:
  * answers that end an application; `restsAfter` them all is over. `events`: values that are noted by one press as they
- * come about; a date has “today”. `was`: ids that it had before; `valuesWere`: values by the ids that they had.
+ * come about; a date has “today”. `sooner`: values that would make it come sooner. `was`: ids that it had before; `valuesWere`: values by the ids that they had.
  * @typedef {{
  *   id: string, kind: "choice" | "flag" | "number" | "date", whose: "me" | "application" | "person" | "page" | "clock",
  *   asked: "first" | "when-it-matters" | "on-request" | "never", askedAt?: string[], staysOpen?: string[],
  *   values: string[], cuts: number[], unit: string, minutes?: number, days: boolean, never: boolean, unknown?: string | number,
  *   reads?: Reads, countsSince?: string, page?: { [mark: string]: string[] }, closes?: string[], restsAfter?: number, events?: string[],
+ *   sooner?: string[],
  *   was?: string[], valuesWere?: { [old: string]: string },
  * }} Fact
  */
@@ -57,7 +58,7 @@ export const FORMAT = 2;
  *   format: number, digest: string, locales: string[], facts: Fact[],
  *   verdicts: { id: string, icon: string, tone: string }[], diagram: Diagram, outcomes: Leaf[],
  *   adjustments: Small[], tips: Small[], notes: Small[], emails: Small[], chip: { [locale: string]: ChipTexts },
- *   cards: { afterRound: string[], whatIf: string[], quietAfter: Quiet[], noWord: NoWord | null },
+ *   cards: { afterRound: string[], whatIf: string[], soonerUnder: string[], quietAfter: Quiet[], noWord: NoWord | null },
  *   names: { titles: string[], credentials: string[] },
  * }} Core
  */
@@ -75,7 +76,7 @@ export const FORMAT = 2;
  * }} RuleTexts
  */
 
-/** @typedef {{ says: Segment[], ask?: Segment[], help?: Segment[], values?: Texts, event?: Texts }} FactTexts */
+/** @typedef {{ says: Segment[], ask?: Segment[], help?: Segment[], values?: Texts, event?: Texts, sooner?: Texts }} FactTexts */
 
 /**
  * What explains, in one language.

@@ -55,6 +55,37 @@ export function events(core, records, person, now, page = []) {
   });
 }
 
+/** What would make it come sooner, and whether it was said. @typedef {{ fact: Fact, value: string, said: boolean, application: Situation.Application | null }} Sooner */
+
+/**
+ * What would make it come sooner, where the rules offer that under the three lines: each answer that changes the verdict of
+ * somebody of whom none of them was said. What was said stands among them, so that it can be taken back.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page
+ * @returns {Sooner[]}
+ */
+export function sooner(core, records, person, now, page = []) {
+  const { application } = Timeline.at(core, records, person, now, page);
+  const about = (/** @type {Fact} */ fact) => (fact.whose === "application" ? application : null);
+  const offers = core.facts.flatMap((fact) =>
+    (fact.sooner ?? []).map((value) => {
+      const { answers } = about(fact) ?? person;
+      return { fact, value, said: answers[fact.id]?.value === value, application: about(fact) };
+    }),
+  );
+  const before = offers
+    .filter(({ said }) => said)
+    .reduce((all, { fact }) => supposing(all.records, all.person, about(fact), fact, String(fact.unknown), now), {
+      records,
+      person,
+    });
+  const without = Timeline.at(core, before.records, before.person, now, page);
+  if (!core.cards.soonerUnder.includes(without.rule)) return [];
+  return offers.filter(({ fact, value, said }) => {
+    const then = supposing(before.records, before.person, about(fact), fact, value, now);
+    return said || Timeline.at(core, then.records, then.person, now, page).verdict !== without.verdict;
+  });
+}
+
 /** Days from today with which a date is tried out. */
 const TRIED = [0, 3, 7, 14];
 

@@ -30,6 +30,7 @@ const View = (() => {
       ...(model.change ? [make("p", "change", "", clock(), model.change)] : []),
       make("p", "do", model.do),
       ...model.further.map((words) => make("p", "further", words)),
+      ...(model.sooner ? [sooner(model, act)] : []),
       ...(model.question ? [question(model, act)] : []),
       ...(model.note.length > 0 ? [note(model, act)] : []),
       ...(model.email ? [email(model, act)] : []),
@@ -38,6 +39,18 @@ const View = (() => {
   }
 
   const clock = () => Icons.draw("clock");
+
+  /** What would make it come sooner: pressed again, it is taken back. @param {View.Model} model @param {View.Act} act */
+  function sooner({ sooner, person }, act) {
+    const { label, choices } = /** @type {NonNullable<View.Model["sooner"]>} */ (sooner);
+    const buttons = choices.map(({ fact, application, value, label, pressed }) => {
+      const answer = { ask: /** @type {const} */ ("answer"), person, application, fact, value };
+      const element = button(label, `sooner-${fact}`, (event) => act(event, answer));
+      element.setAttribute("aria-pressed", String(pressed));
+      return element;
+    });
+    return make("fieldset", "sooner", "", make("legend", "", label), make("div", "choices", "", ...buttons));
+  }
 
   /** @param {View.Model} model @param {View.Act} act */
   function question({ question, person }, act) {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { at, entered, said } from "./records.mjs";
 import { core, engine } from "./support.mjs";
 
 const Foresee = await engine("foresee");
@@ -63,4 +64,37 @@ test("where nothing would change nothing is asked", () => {
   assert.deepEqual(questions("2026-03-12T12:00", { person: { request: "sent" } }), []);
   assert.deepEqual(questions("2026-03-12T12:00", { person: { asked: "not-really" }, application: RULES }), []);
   assert.deepEqual(questions("2026-03-09T09:00", { application: { "contact-rules": "match" } }), []);
+});
+
+/** What stands under the three lines about Ada: “fact=value”, with a star where it was said. */
+const sooner = (records, now) =>
+  Foresee.sooner(core, records, records.people.p1, at(now)).map(({ fact, value, said }) => `${fact.id}=${value}${said ? "*" : ""}`);
+const ahead = (person = {}, application = {}) => entered({ a1: application }, [["a1", "2026-03-10T14:00", ["p1"]]], { p1: [["a1"], person] });
+const BEFORE = "2026-03-05T09:00";
+
+test("before the interview stands what would make it come sooner", () => {
+  assert.deepEqual(sooner(ahead(), BEFORE), ["industry-norm=welcomes", "invited=suggested", "confident=yes"]);
+  // Too near for a request that is usual or helps; and where contact is ruled out nothing helps.
+  assert.deepEqual(sooner(ahead(), "2026-03-10T13:00"), ["invited=suggested"]);
+  assert.deepEqual(sooner(ahead({}, { "contact-rules": ["formal-panel", "2026-03-01T10:00"] }), BEFORE), []);
+});
+
+test("on the first day only their invitation makes it come sooner, and later nothing stands there", () => {
+  assert.deepEqual(sooner(ahead(), "2026-03-10T18:00"), ["invited=suggested"]);
+  assert.deepEqual(sooner(ahead(), "2026-03-13T18:00"), []);
+});
+
+test("what was said stays in sight, and taking it back brings back what stood there", () => {
+  const confident = ahead({ confident: ["yes", "2026-03-04T09:00"] });
+  assert.match(said(confident, BEFORE)[0], /^caution[/]confident-early/);
+  assert.deepEqual(sooner(confident, BEFORE), ["industry-norm=welcomes", "invited=suggested", "confident=yes*"]);
+  const back = ahead({ confident: ["no", "2026-03-05T08:00"] });
+  assert.match(said(back, BEFORE)[0], /^wait[/]meet-first/);
+  assert.deepEqual(sooner(back, BEFORE), sooner(ahead(), BEFORE));
+});
+
+test("what is usual is said of the application that the advice rests on", () => {
+  const records = ahead({}, { "industry-norm": ["welcomes", "2026-03-04T09:00"] });
+  const [usual] = Foresee.sooner(core, records, records.people.p1, at(BEFORE));
+  assert.deepEqual([usual.said, usual.application.id], [true, "a1"]);
 });

@@ -27,6 +27,7 @@ def test_the_rules_own_cards_are_sound() -> None:
     cards = read_cards(run.rule_set, run.findings).as_data()
     assert cards["afterRound"]
     assert cards["whatIf"]
+    assert "meet-first" in cards["soonerUnder"]
     assert {"fact": "outcome", "being": "rejected", "minutes": 2880, "days": True} in cards["quietAfter"]
     assert [f for f in run.findings.items if f.place[0].endswith("cards.yaml")] == []
 
@@ -37,6 +38,7 @@ def test_without_the_file_nothing_is_asked(tmp_path: Path) -> None:
     assert read_cards(run.rule_set, Findings()).as_data() == {
         "afterRound": [],
         "whatIf": [],
+        "soonerUnder": [],
         "quietAfter": [],
         "noWord": None,
     }
@@ -47,6 +49,7 @@ def test_what_is_not_there_is_found_where_it_stands(tmp_path: Path) -> None:
         tmp_path,
         "after-round: [thankd]\n"
         "what-if: [promised-by, outcome]\n"
+        "sooner-under: [meet-first, meet-frist]\n"
         "quiet-after:\n"
         "  - {fact: outcome, being: rejectd, for: 2 days}\n"
         "  - {fact: outcome, being: rejected, for: a while}\n",
@@ -59,6 +62,7 @@ def test_what_is_not_there_is_found_where_it_stands(tmp_path: Path) -> None:
     assert sorted(found, key=lambda one: one[3]) == [
         ("unknown-fact", "there is no fact “thankd” that can stand here", "Did you mean “thanked”?", 1),
         ("unknown-fact", "there is no fact “promised-by” that can stand here", "Known", 2),
-        ("unknown-value", "“outcome” has no value “rejectd”", "Did you mean “rejected”?", 4),
-        ("bad-value", "“a while” is no stretch of time", "Write “2 days”, or the name of a limit.", 5),
+        ("unknown-rule", "there is no rule “meet-frist”", "Did you mean “meet-first”?", 3),
+        ("unknown-value", "“outcome” has no value “rejectd”", "Did you mean “rejected”?", 5),
+        ("bad-value", "“a while” is no stretch of time", "Write “2 days”, or the name of a limit.", 6),
     ]

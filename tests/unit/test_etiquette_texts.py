@@ -6,10 +6,13 @@ import re
 from itertools import product
 
 import pytest
+from connect_etiquette.asking import Voice
+from connect_etiquette.findings import Findings
 from connect_etiquette.language import Rule, fill
 from connect_etiquette.source import Map
+from connect_etiquette.translations import read_locales
 
-from tests.support.etiquette import etiquette, winners
+from tests.support.etiquette import checked, etiquette, winners
 
 RULE_SET = etiquette().rule_set
 RULES = RULE_SET.decision.rules
@@ -47,6 +50,27 @@ def test_the_answer_is_read_at_a_glance(rule: Rule) -> None:
     count = sum(len(line.split()) for line in said)
     assert count <= WORDS, (count, said)
     assert count - len(said[1].split()) <= WORDS - 10, "ten words at least are left for the line of change"
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_it_is_read_at_a_glance_in_other_languages_too(language: str) -> None:
+    run, proved = checked()
+    (locale,) = [one for one in read_locales(run.documents, proved.rule_set, Findings()) if one.id == language]
+    voice = Voice(proved, locale)
+    values = {
+        "day": "Mi., 11. März, 15:00",
+        "next": max((voice.verdict(v, "inline") for v in RULE_SET.verdicts), key=len),
+    }
+    found = {}
+    for rule in (*RULES, *RULE_SET.adjustments):
+        changes = [voice.word("tip-next", **values)]
+        if "until" in rule.texts and not rule.waits_for_clock:
+            until = voice.text(rule, "until")
+            changes += [voice.word(key, until=until, **values) for key in ("tip-until-or-next", "tip-until-then-next")]
+        change = max(changes, key=lambda line: len(line.split()))
+        found[rule.id] = len(f"{voice.text(rule, 'headline')} {change} {voice.text(rule, 'do')}".split())
+    assert min(found.values()) > 10
+    assert {name: count for name, count in found.items() if count > WORDS} == {}
 
 
 def test_the_nine_layers_are_those_and_in_that_order() -> None:

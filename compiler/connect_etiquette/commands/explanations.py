@@ -144,6 +144,8 @@ def _tip(voice: Voice, tip: Tip) -> Iterator[str]:
     for text in (tip.headline, tip.change, tip.do, *tip.further):
         if text:
             yield f"  {text}"
+    if tip.sooner:
+        yield f"  {voice.word('tip-sooner')} {' '.join(f'[{words}]' for words in tip.sooner)}"
     yield f"  {voice.word('view-why')} {' '.join(tip.why)}"
     for key, text in (("view-gain", tip.gain), ("view-risk", tip.risk)):
         if text:

@@ -39,10 +39,14 @@ class NoWord:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """`after_round`: facts asked of everybody after a round. `what_if`: facts whose other answers a tip tries out."""
+    """`after_round`: facts asked of everybody after a round. `what_if`: facts whose other answers a tip tries out.
+
+    `sooner_under`: the rules under whose three lines stands what would make it come sooner.
+    """
 
     after_round: tuple[str, ...] = ()
     what_if: tuple[str, ...] = ()
+    sooner_under: tuple[str, ...] = ()
     quiet_after: tuple[Quiet, ...] = ()
     no_word: NoWord | None = None
 
@@ -51,6 +55,7 @@ class Cards:
         return {
             "afterRound": list(self.after_round),
             "whatIf": list(self.what_if),
+            "soonerUnder": list(self.sooner_under),
             "quietAfter": [
                 {"fact": q.fact, "being": q.being, "minutes": q.minutes, "days": q.in_days} for q in self.quiet_after
             ],
@@ -69,6 +74,7 @@ def read_cards(rule_set: RuleSet, findings: Findings) -> Cards:
     return Cards(
         tuple(_names(document, "after-round", askable, findings)),
         tuple(_names(document, "what-if", choices, findings)),
+        _rules(document.get("sooner-under"), rule_set, findings)[0],
         tuple(_quiet(document, rule_set, choices, findings)),
         _no_word(document, rule_set, findings),
     )
@@ -96,19 +102,25 @@ def _no_word(document: Map, rule_set: RuleSet, findings: Findings) -> NoWord | N
     body = document.get("no-word")
     if body is None:
         return None
-    rules = [rule.id for rule in rule_set.decision.rules]
-    names: Seq = body["rules"]
-    sound = True
-    for name, span in zip(names, names.items_at, strict=True):
-        if name not in rules:
-            hint = did_you_mean(name, rules)
-            findings.add(Finding("unknown-rule", f"there is no rule “{name}”", span, hint=hint))
-            sound = False
+    names, sound = _rules(body["rules"], rule_set, findings)
     dates = [fact.id for fact in rule_set.facts.values() if fact.kind == "date"]
     for key in ("asked", "promised"):
         if key in body:
             sound = _known(body[key], body.values_at[key], dates, findings) and sound
-    return NoWord(tuple(names), body["asked"], body.get("promised")) if sound else None
+    return NoWord(names, body["asked"], body.get("promised")) if sound else None
+
+
+def _rules(names: Seq | None, rule_set: RuleSet, findings: Findings) -> tuple[tuple[str, ...], bool]:
+    """Those of `names` that are rules, and whether all are; a finding for each that is none."""
+    if names is None:
+        return (), True
+    rules = [rule.id for rule in rule_set.decision.rules]
+    for name, span in zip(names, names.items_at, strict=True):
+        if name not in rules:
+            hint = did_you_mean(name, rules)
+            findings.add(Finding("unknown-rule", f"there is no rule “{name}”", span, hint=hint))
+    known = tuple(name for name in names if name in rules)
+    return known, len(known) == len(names)
 
 
 def _quiet(document: Map, rule_set: RuleSet, known: list[str], findings: Findings) -> Iterable[Quiet]:

@@ -64,8 +64,8 @@ class Fact:
     leaves possible; the first is taken where the record holds none of them. `counts_since` is an event before which an
     answer no longer counts; a date counts if its day is not over before that event. `asked_at` are the verdicts beside
     which the question may stand, any if empty; after an answer that `stays_open` it is put again. `rests_after` is how
-    many minutes after a closing answer all is over. `events`: words of values that one press notes, “today” of a date.
-    `was` are ids that it had before, `values_were` its values by the ids that they had: such answers count.
+    many minutes after a closing answer all is over. `events`: words of values that one press notes, “today” of a date;
+    `sooner`: of those that cards.yaml offers. `was` are ids that it had, `values_were` its values by the ids they had.
     """
 
     id: str
@@ -88,6 +88,7 @@ class Fact:
     closes: tuple[str, ...] = ()
     rests_after: int | None = None
     events: Mapping[str, str] | None = None
+    sooner: Mapping[str, str] | None = None
     was: tuple[str, ...] = ()
     values_were: Mapping[str, str] = field(default_factory=dict)
     points: tuple[str, ...] = ()
@@ -204,6 +205,7 @@ def _fact(fact_id: str, body: Map, span: Span) -> Fact:
         closes=tuple(body.get("closes", ())),
         rests_after=minutes_of(body["rests-after"]) if "rests-after" in body else None,
         events=dict(body["event"]) if "event" in body else None,
+        sooner=dict(body["sooner"]) if "sooner" in body else None,
         was=listed(body.get("was", ())),
         values_were={old: value for value, olds in body.get("values-were", {}).items() for old in listed(olds)},
         points=tuple(body.get("points", ())),
@@ -276,9 +278,10 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
         for value in listed(body.get(key, ())):
             if value not in values:
                 yield bad(f"“{key}” names “{value}”, which is not one of its values", key, code="unknown-value")
-    for value in body.get("event", ()):
-        if value not in (("today",) if kind == "date" else values):
-            yield bad(f"“event” names “{value}”, which is not one of its values", "event", code="unknown-value")
+    for key, known in (("event", ("today",) if kind == "date" else values), ("sooner", values)):
+        for value in body.get(key, ()):
+            if value not in known:
+                yield bad(f"“{key}” names “{value}”, which is not one of its values", key, code="unknown-value")
     if "rests-after" in body and "closes" not in body:
         yield bad("nothing can come to rest: no answer closes anything", "rests-after", "Say “closes: […]” as well.")
     elif "rests-after" in body and not minutes_of(body["rests-after"]):

@@ -92,6 +92,8 @@ def _fact(proved: Proved, fact: Fact) -> Json:
         data["closes"] = list(fact.closes)
     if fact.events:
         data["events"] = list(fact.events)
+    if fact.sooner:
+        data["sooner"] = list(fact.sooner)
     if fact.was:
         data["was"] = list(fact.was)
     if fact.values_were:
@@ -261,10 +263,11 @@ def _fact_texts(body: Any, fact: Fact, locale: Locale) -> Json:
         data["values"] = {
             value: locale.text("facts", fact.id, f"values.{value}", [label]) for value, label in fact.labels.items()
         }
-    if fact.events:
-        data["event"] = {
-            value: locale.text("facts", fact.id, f"event.{value}", [words]) for value, words in fact.events.items()
-        }
+    for group, texts in (("event", fact.events), ("sooner", fact.sooner)):
+        if texts:
+            data[group] = {
+                value: locale.text("facts", fact.id, f"{group}.{value}", [words]) for value, words in texts.items()
+            }
     return data
 
 

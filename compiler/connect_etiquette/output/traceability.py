@@ -80,7 +80,7 @@ def met(rule_set: RuleSet, point: str) -> dict[str, list[str]]:
     for carrier in carried(rule_set)[point]:
         if carrier.kind == "facts":
             fact = rule_set.facts[carrier.id]
-            if fact.asked == "when-it-matters" or fact.id in buttons:
+            if fact.asked == "when-it-matters" or fact.id in buttons or fact.sooner:
                 found["asked, or a button"].append(fact.id)
             elif fact.asked != "never":
                 found["in the form"].append(fact.id)

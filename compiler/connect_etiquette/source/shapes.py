@@ -84,6 +84,7 @@ _FACT = _object(
         "closes": _IDS,
         "rests-after": _TEXT,
         "event": _mapping(_TEXT),
+        "sooner": _mapping(_TEXT),
         "was": {"type": ["string", "array"], "items": _ID, "minItems": 1},
         "values-were": _mapping({"type": ["string", "array"], "items": _ID, "minItems": 1}),
         "points": _POINTS,
@@ -214,6 +215,7 @@ SCHEMAS: dict[str, Schema] = {
         {
             "after-round": _IDS,
             "what-if": _IDS,
+            "sooner-under": _IDS,
             "quiet-after": _list(_object({"fact": _ID, "being": _SCALAR, "for": _TEXT})),
             "no-word": _object({"rules": _IDS, "asked": _ID}, {"promised": _ID}),
         },

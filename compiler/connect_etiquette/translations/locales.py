@@ -133,6 +133,8 @@ def _needed(rule_set: RuleSet) -> Iterator[tuple[Key, tuple[str, Mapping[str, st
             yield ("facts", fact.id, f"values.{value}"), ("plain", {})
         for value in fact.events or ():
             yield ("facts", fact.id, f"event.{value}"), ("plain", {})
+        for value in fact.sooner or ():
+            yield ("facts", fact.id, f"sooner.{value}"), ("plain", {})
     for situation in rule_set.asked_about():
         yield ("situations", situation, "asks"), ("plain", {})
     for key in rule_set.words:

@@ -90,7 +90,7 @@ def english_texts(rule_set: RuleSet) -> dict[Key, tuple[str, Span]]:
     for fact in rule_set.facts.values():
         body = documents["facts.yaml"]["facts"][fact.id]
         found.update(_places("facts", fact.id, body, ("says", "ask", "help")))
-        for group, texts in (("values", fact.labels), ("event", fact.events)):
+        for group, texts in (("values", fact.labels), ("event", fact.events), ("sooner", fact.sooner)):
             own: Map | None = body.get(group)
             for value, text in (texts or {}).items():
                 span = own.values_at[value] if own is not None and value in own else fact.span

@@ -19,6 +19,10 @@ const Model = (() => {
     help: long,
     choices: list(atLeast({ value: short, label: short }), SOME),
   });
+  const sooner = atLeast({
+    label: short,
+    choices: list(atLeast({ fact: short, application: short, value: short, label: short, pressed: flag }), SOME),
+  });
   const source = atLeast({ title: long, url: long, where: long, claims: list(long, SOME) });
   const why = atLeast({
     reasons: list(long, SOME),
@@ -46,6 +50,7 @@ const Model = (() => {
     change: long,
     do: long,
     further: list(long, SOME),
+    sooner: maybe(sooner),
     question: maybe(question),
     note: list(atLeast({ text: long, left: short }), 2),
     email: maybe(atLeast({ subject: long, body: long })),

@@ -74,7 +74,7 @@ def test_a_fact_added_in_yaml_appears_in_the_form_and_as_a_question(phoned: Page
     asked = []
     for _ in range(6):
         tab.wait_for("root.querySelector('.tip .headline')")
-        question = tab.in_root("root.querySelector('.tip legend')?.textContent ?? null")
+        question = tab.in_root("root.querySelector('.tip .question legend')?.textContent ?? null")
         asked.append(question)
         if question is None or "phone" in question:
             break

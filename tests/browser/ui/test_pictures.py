@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,9 +83,9 @@ def shoot(page: Page, folder: Path, name: str, look: str) -> None:
     page.close()
 
 
-def profile(ui: Pages, at: datetime, entered: dict[str, Any], look: str) -> Tab:
+def profile(ui: Pages, at: datetime, entered: dict[str, Any], look: str, **settings: Any) -> Tab:
     """Ada's profile with the tip open."""
-    ui.begin(entered)
+    ui.begin(entered, **settings)
     ui.at(at)
     tab = ui.linkedin("ada-stone", profile_page("ada-stone", "Ada Stone", "Head of Testing at Harbour Works"))
     tab.page.emulate_media(**LOOKS[look])
@@ -129,6 +130,22 @@ def test_tips(ui: Pages, screenshots: Path, looks: list[str]) -> None:
         tab.in_root("root.querySelector('.why').open = true")
         tab.in_root("root.querySelector('.tip').scrollTo(0, root.querySelector('.why').offsetTop)")
         shoot_tip(tab, screenshots, "tip-why", look)
+
+
+def test_questions_and_counts_in_each_language_at_320(ui: Pages, screenshots: Path, full: bool) -> None:
+    """The widest words in the narrowest window; all languages with --full."""
+    unsaid = records(application("Harbour Works", "Ada Stone"))
+    for locale in ("en", "de", "es") if full else ("de",):
+        tab = profile(ui, MONDAY, unsaid, "320", locale=locale)
+        assert tab.in_root("root.querySelectorAll('.sooner button').length") == 3
+        assert tab.in_root("root.querySelector('.question legend').innerText") != ""
+        tab.page.screenshot(path=screenshots / f"tip-question-{locale}.png")
+        tab.in_root("root.querySelector('.why').open = true")
+        tab.in_root("root.querySelector('.agreement').scrollIntoView({ block: 'center' })")
+        assert re.search(
+            r"[“„«].+[”“»] 1 .+, 3 \+1 .+, 2 \+1 ", tab.in_root("root.querySelector('.agreement').innerText")
+        )
+        shoot_tip(tab, screenshots, f"tip-counts-{locale}", "320")
 
 
 def test_the_toolbars_window(ui: Pages, screenshots: Path, looks: list[str]) -> None:

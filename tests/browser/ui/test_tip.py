@@ -53,7 +53,7 @@ def test_three_lines_and_one_question(ui: Pages) -> None:
     assert text(tab, ".tip .change") == "Until you've thanked them. Otherwise, from Fri 13 Mar, 15:00: your call."
     assert text(tab, ".tip .do").startswith("One short e-mail")
     assert tab.in_root("root.querySelectorAll('.tip fieldset').length") == 1
-    assert text(tab, ".tip legend") == "Have you thanked Avery by e-mail?"
+    assert text(tab, ".tip .question legend") == "Have you thanked Avery by e-mail?"
     assert tab.in_root("root.querySelector('.tip .why').open") is False
 
 
@@ -201,6 +201,23 @@ def test_an_answer_changes_advice_and_is_stored_with_its_time(ui: Pages) -> None
     assert stored["at"].startswith("2026-03-11T17:0")
 
 
+def test_what_would_make_it_come_sooner_is_pressed_and_taken_back(ui: Pages) -> None:
+    ui.begin(records(ONE))
+    tab = open_tip(ui, MONDAY)
+    order = tab.in_root("[...root.querySelector('.tip > div').children].map((e) => e.className)")
+    assert order.index("do") < order.index("sooner") < order.index("question")
+    labels = tab.in_root("[...root.querySelectorAll('.sooner button')].map((b) => b.innerText)")
+    assert "They invited me" in labels
+    assert not any(label in text(tab, ".tip .events") for label in labels), "and it is not said twice"
+    press(tab, "sooner-confident")
+    tab.wait_for("root.querySelector('.tip .headline').textContent === 'You think it helps: your call'")
+    assert tab.in_root("root.querySelector('[data-key=sooner-confident]').ariaPressed") == "true"
+    assert ui.stored()["records"]["people"]["avery-stone"]["answers"]["confident"]["value"] == "yes"
+    press(tab, "sooner-confident")
+    tab.wait_for("root.querySelector('.tip .headline').textContent === 'Meet first, connect later'")
+    assert ui.stored()["records"]["people"]["avery-stone"]["answers"]["confident"]["value"] == "no"
+
+
 def test_remind_me_says_that_it_was_set(ui: Pages) -> None:
     ui.begin(records(ONE))
     tab = open_tip(ui)
@@ -307,9 +324,11 @@ def test_an_answer_is_for_the_application_that_the_tip_speaks_of(ui: Pages) -> N
     """The question names its company, and the other application stays as it was."""
     ui.begin(both(BERLIN, application("Fable & Sons", "Avery Stone", start=None)))
     tab = open_tip(ui)
-    assert text(tab, ".tip legend") == "Are there rules about contacting Example Ltd?"
+    assert text(tab, ".tip .question legend") == "Are there rules about contacting Example Ltd?"
     press(tab, "answer-match")
-    tab.wait_for("root.querySelector('.tip legend')?.textContent !== 'Are there rules about contacting Example Ltd?'")
+    tab.wait_for(
+        "root.querySelector('.tip .question legend')?.textContent !== 'Are there rules about contacting Example Ltd?'"
+    )
     made = ui.stored()["records"]["applications"]
     assert made["example-ltd"]["answers"]["contact-rules"]["value"] == "match"
     assert made["fable-&-sons"]["answers"] == {}
