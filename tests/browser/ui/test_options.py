@@ -174,7 +174,7 @@ def test_notifications_are_asked_for_by_a_click_and_only_then(ui: Pages) -> None
     expect(page.locator("#notified")).to_have_text("The browser refused. Reminders will come on the toolbar icon only.")
     button.click()
     expect(page.locator("#notified")).to_contain_text("Reminders will come as notifications too.")
-    expect(button).to_have_text("No notifications any more")
+    expect(button).to_have_text("Stop notifications")
     assert button.get_attribute("aria-pressed") is None, "its words say what a press does, not what is"
     button.click()
     expect(page.locator("#notified")).to_have_text("Reminders will come on the toolbar icon only.")
