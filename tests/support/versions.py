@@ -16,8 +16,16 @@ from tests.support import environment
 from tests.support.environment import HOME, ROOT
 
 SUITE = ["tests/unit", "tests/property"]
-LEFT_OUT = ["--deselect", "tests/unit/test_house.py", "--ignore", "tests/unit/test_install.py"]
-"""Format and lint do not depend on what the product runs on; the tests of installation make environments of their own."""
+LEFT_OUT = [
+    "--deselect",
+    "tests/unit/test_house.py",
+    "--deselect",
+    "tests/unit/test_rooms.py::test_a_planted_arrow_turns_it_red",
+    "--ignore",
+    "tests/unit/test_install.py",
+]
+"""Format, lint and rooms do not depend on what the product runs on, though import-linter itself needs a newer click; the tests
+of installation make environments of their own."""
 
 
 def declared(root: Path = ROOT) -> dict[str, str]:
