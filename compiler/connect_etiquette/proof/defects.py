@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..diagrams import Box, ExhaustedError, Overlaps, Share
 from ..findings import Finding, Repair
-from ..language import Decision, Rule, Test
+from ..language import Decision, Rule, Test, decimal
 from .clashes import Pair, Pairs, meeting
 from .queries import Questions, listed
 from .regions import as_data, as_yaml, in_words
@@ -80,6 +80,7 @@ def _gap(
         rule, line = near
         asked = as_yaml(line.fact, q.box(rule)[line.fact], q.space)
         hint, where = f"“{rule.id}” ({rule.span.place}) would cover them without “{asked}”; or add a rule.", line.span
+    hint = _between_whole_numbers(q, boxes) or hint
     about = f"“{derived.id}” has no value in" if derived else "no rule covers"
     message, told = f"{about} these situations", _told(q, boxes, complete)
     if len(boxes) == 1 and complete:
@@ -95,6 +96,22 @@ def _gap(
         hint=hint,
         repairs=tuple(_common(q, decision, boxes)) if complete else (),
     )
+
+
+def _between_whole_numbers(q: Questions, boxes: Sequence[Box]) -> str:
+    """What to write where all of `boxes` lie between two whole numbers of what is counted; empty elsewhere."""
+    for fact, mask in boxes[0].items():
+        known = q.rule_set.facts.get(fact)
+        if known is None or not known.is_number or known.is_time or any(box.get(fact) != mask for box in boxes):
+            continue
+        if mask & (mask - 1):
+            continue
+        cell = q.space.cells[fact][mask.bit_length() - 1]
+        if cell.kind == "stretch" and cell.high is not None and cell.low >= 0 and cell.high - cell.low == 1:
+            low, high = decimal(cell.low), decimal(cell.high)
+            close = f"if there are none, write “more than {low}” for “at least {high}”."
+            return f"Between {low} and {high} lies no whole number: {close}" if cell.low % 1 == 0 else ""
+    return ""
 
 
 def _common(q: Questions, decision: Decision, boxes: Sequence[Box]) -> Iterator[Repair]:
@@ -155,14 +172,14 @@ def _clash(q: Questions, decision: Decision, pair: Pair) -> Finding | None:
     try:
         # Each cell is said or left out several times: in the message, the regions and both repairs.
         words.spend(20 + sum(q.widths[fact] for fact in box))
-        boxes = [dict(box)] if pair.certain else q.in_words(decision, box, (), words)[0]
+        boxes, complete = ([dict(box)], True) if pair.certain else q.in_words(decision, box, (), words)
         witness, telling = q.witness(decision, box, (), words)
     except ExhaustedError:
         return None
     if not boxes:
         return None
-    where, told = ":", _told(q, boxes, True)
-    if len(boxes) == 1:
+    where, told = ":", _told(q, boxes, complete)
+    if len(boxes) == 1 and complete:
         where, told = f" {told[0]}", ()
     return Finding(
         "clash",

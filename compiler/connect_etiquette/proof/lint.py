@@ -25,6 +25,7 @@ def wanted(q: Questions, diagram: Diagram, down_to: Severity) -> Iterator[Findin
         looks.append(("where “never” is meant", lambda: included_never(q)))
     if down_to == "remark":
         looks.append(("whether a rule is redundant", lambda: redundant(q)))
+        looks.append(("whether a declaration is redundant", lambda: said_before(q)))
     for what, look in looks:
         try:
             yield from look()
@@ -65,6 +66,49 @@ def idle_conditions(q: Questions) -> Iterator[Finding]:
             if index not in found:
                 message = f"“{rule.id}” answers the same without “{test.fact}”"
                 yield Finding("idle-condition", message, test.key_span, rules=(rule.id,))
+    yield from _idle_in_adjustments(q)
+
+
+def _idle_in_adjustments(q: Questions) -> Iterator[Finding]:
+    """The same for adjustments: outside of the condition there is nothing that one could turn, or an earlier one
+    has turned it."""
+    rule_set = q.rule_set
+    judged = q.judged(rule_set.decision)
+    tests = [(rank, test) for rank, rule in enumerate(rule_set.adjustments) for test in rule.when]
+    boxes: list[Box] = []
+    for rank, test in tests:
+        box = q.box(rule_set.adjustments[rank])
+        q.purse["advice"].spend(len(box) // 8, 100 * len(box))
+        boxes.append({**box, test.fact: q.space.full(test.fact) & ~box[test.fact]})
+    turned = [-1] * len(judged.leaves)
+    for leaf, (winner, adjusted) in enumerate(judged.leaves):
+        if (
+            winner >= judged.impossible
+            and rule_set.decision.rules[winner - judged.impossible].outcome == rule_set.turns
+        ):
+            turned[leaf] = adjusted if adjusted >= 0 else len(rule_set.adjustments)
+    found = which_hold(
+        q.store, judged.root, q.finished, boxes, [rank for rank, _ in tests], turned.__getitem__, q.purse["advice"]
+    )
+    for index, (rank, test) in enumerate(tests):
+        if index not in found:
+            rule = rule_set.adjustments[rank]
+            message = f"“{rule.id}” adjusts the same without “{test.fact}”"
+            yield Finding("idle-condition", message, test.key_span, rules=(rule.id,))
+
+
+def said_before(q: Questions) -> Iterator[Finding]:
+    """Impossible situations that lie wholly inside those of an earlier declaration."""
+    declared = q.rule_set.impossible
+    for index, rule in enumerate(declared):
+        box = q.box(rule)
+        for earlier in declared[:index]:
+            q.purse["advice"].spend(1)
+            if all(box.get(fact, q.space.full(fact)) & ~mask == 0 for fact, mask in q.box(earlier).items()):
+                message = f"“{rule.id}” declares nothing that “{earlier.id}” does not"
+                names = (rule.id, earlier.id)
+                yield Finding("redundant-rule", message, rule.span, hint="Remove it.", rules=names)
+                break
 
 
 def idle_facts(q: Questions, diagram: Diagram) -> Iterator[Finding]:

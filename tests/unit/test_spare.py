@@ -1,0 +1,62 @@
+"""What adjustments and declarations could do without, and how a gap is told where the author thinks in whole numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.rule_folders import TWO_LAYERS, write
+from tests.unit.test_names import codes, findings
+
+ADJUST = "turns: go\ninto: caution\nadjustments:\n"
+
+
+def adjusted(folder: Path, *lines: str) -> Path:
+    body = "".join(f"  - {{id: adj-{i}, when: {line}, headline: H, why: W, do: D}}\n" for i, line in enumerate(lines))
+    return write(folder, TWO_LAYERS, "a b n", adjustments=ADJUST + body)
+
+
+@pytest.mark.parametrize(
+    ("lines", "idle"),
+    [
+        # Where a is yes, the verdict is another one anyhow.
+        (["{a: no, b: yes}"], [("adj-0", "a")]),
+        (["{b: yes, n: at least 2}"], []),
+        # Outside of the second line's condition the first has turned it.
+        (["{b: no}", "{b: yes, n: at least 2}"], [("adj-1", "b")]),
+        (["{b: no, n: less than 2}", "{b: yes, n: at least 2}"], []),
+    ],
+)
+def test_a_condition_of_an_adjustment_that_changes_nothing_is_idle(
+    lines: list[str], idle: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    told = [one for one in findings(adjusted(tmp_path, *lines)) if one["code"] == "idle-condition"]
+    assert [str(one["message"]) for one in told] == [
+        f"“{rule}” adjusts the same without “{fact}”" for rule, fact in idle
+    ]
+
+
+def test_a_declaration_inside_an_earlier_one_is_redundant(tmp_path: Path) -> None:
+    within = ["one {b: yes}", "two {b: yes, n: at least 2}"]
+    folder = write(tmp_path / "inside", TWO_LAYERS, "a b n", within)
+    (told,) = [one for one in findings(folder) if one["code"] == "redundant-rule"]
+    assert told["message"] == "“two” declares nothing that “one” does not"
+    assert told["hint"] == "Remove it."
+    beside = write(tmp_path / "beside", TWO_LAYERS, "a b n", reversed(within))
+    assert "redundant-rule" not in codes(beside)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("at most 2", "at least 3", "Between 2 and 3 lies no whole number: if there are none, write “more than 2” for “at least 3”."),
+        ("less than 2", "more than 2", ""),
+        ("at most 2", "at least 4", ""),
+    ],
+)  # fmt: skip
+def test_a_gap_between_whole_numbers_says_how_to_close_it(first: str, second: str, said: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, ((f"one {{n: {first}}} → wait", f"two {{n: {second}}} → go"),), "n")
+    (told,) = [one for one in findings(folder) if one["code"] == "gap"]
+    assert ("lies no whole number" in str(told["hint"])) == bool(said)
+    assert said in str(told["hint"])
