@@ -40,11 +40,18 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=300, help="how many mutants are tried")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
     parser.add_argument("--children", type=int, default=2, help="how many at once")
+    parser.add_argument(
+        "--only",
+        nargs="*",
+        default=[f"{room}/*" for room in ROOMS],
+        help="files of the compiler, such as language/limits.py",
+    )
+    parser.add_argument("--tests", nargs="*", default=list(TESTS), help="tests, such as unit/test_limits.py")
     asked = parser.parse_args()
     if shutil.which("mutmut") is None:
         print("mutants: mutmut is missing: pip install --requirement tests/mutants/requirements.txt", file=sys.stderr)
         return 1
-    prepare()
+    prepare(asked.only, asked.tests)
     # A name that no mutant has: all are made, and the tests run once to see which reaches what.
     mutmut("no-such-mutant", asked.children)
     names = sorted(name for path in metas() for name in json.loads(path.read_text("utf-8"))["exit_code_by_key"])
@@ -56,7 +63,7 @@ def main() -> int:
     return tell(sample, len(names))
 
 
-def prepare() -> None:
+def prepare(only: list[str], tests: list[str]) -> None:
     """The checkout as it is committed or changed, with `compiler` under the name that mutmut looks for."""
     shutil.rmtree(WORK, ignore_errors=True)
     listed = subprocess.run(
@@ -75,12 +82,12 @@ def prepare() -> None:
     left_out = [f"--deselect=tests/unit/test_errors.py::{name}" for name in OUTSIDE]
     settings = {
         "source_paths": ["src/connect_etiquette"],
-        "only_mutate": [f"src/connect_etiquette/{room}/*" for room in ROOMS],
+        "only_mutate": [f"src/connect_etiquette/{files}" for files in only],
         "also_copy": others,
         "track_dependencies": False,
         "use_git_change_detection": False,
         "pytest_add_cli_args": ["-p", "no:cacheprovider", "--sets", "25", "--hypothesis-seed=0", *left_out],
-        "pytest_add_cli_args_test_selection": [f"tests/{test}" for test in TESTS],
+        "pytest_add_cli_args_test_selection": [f"tests/{test}" for test in tests],
     }
     lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
     with (WORK / "pyproject.toml").open("a", encoding="utf-8") as file:
@@ -94,7 +101,7 @@ def mutmut(*wanted: str | int) -> None:
 
 
 def metas() -> list[Path]:
-    return [path for room in ROOMS for path in sorted((WORK / "mutants/src/connect_etiquette" / room).glob("*.meta"))]
+    return sorted((WORK / "mutants/src/connect_etiquette").glob("*/*.meta"))
 
 
 def tell(sample: list[str], of: int) -> int:
@@ -103,7 +110,7 @@ def tell(sample: list[str], of: int) -> int:
     for path in metas():
         codes.update(json.loads(path.read_text("utf-8"))["exit_code_by_key"])
     ends = {name: end_of(codes[name]) for name in sample}
-    for room in ROOMS:
+    for room in sorted({name.split(".")[1] for name in sample}):
         count = Counter(end for name, end in ends.items() if name.split(".")[1] == room)
         print(f"{room}: {', '.join(f'{number} {end}' for end, number in sorted(count.items()))}")
     count = Counter(ends.values())

@@ -139,7 +139,8 @@ class Findings:
         found = sorted(told, key=lambda one: (RANK[one.severity], not one.kind.cause, *one.place, one.code))
         gathered: dict[tuple[str, str, str], list[Finding]] = {}
         for index, one in enumerate(found):
-            same = one.code.startswith("unknown-") and one.span is not None
+            named = one.code.startswith("unknown-") or _MEANT.match(one.hint) is not None
+            same = named and one.span is not None
             gathered.setdefault((one.code, one.message, one.hint if same else f"{index}"), []).append(one)
         return [_gathered(first, others) if others else first for first, *others in gathered.values()]
 
