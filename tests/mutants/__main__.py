@@ -53,7 +53,7 @@ def main() -> int:
         return 1
     prepare(asked.only, asked.tests)
     # A name that no mutant has: all are made, and the tests run once to see which reaches what.
-    mutmut("no-such-mutant", asked.children)
+    mutmut("no-such-mutant", asked.children, quiet=True)
     names = sorted(name for path in metas() for name in json.loads(path.read_text("utf-8"))["exit_code_by_key"])
     if not (WORK / "mutants" / "mutmut-stats.json").is_file():
         print("mutants: the tests do not pass in the copy; see what mutmut says above", file=sys.stderr)
@@ -94,10 +94,16 @@ def prepare(only: list[str], tests: list[str]) -> None:
         file.write("\n".join(["", "[tool.mutmut]", *lines, ""]))
 
 
-def mutmut(*wanted: str | int) -> None:
+def mutmut(*wanted: str | int, quiet: bool = False) -> None:
     *names, children = wanted
     command = ["mutmut", "run", "--max-children", str(children), *map(str, names)]
-    subprocess.run(command, cwd=WORK, env={**os.environ, "PYTHONHASHSEED": "0"}, check=False)
+    subprocess.run(
+        command,
+        cwd=WORK,
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+        check=False,
+        stderr=subprocess.DEVNULL if quiet else None,
+    )
 
 
 def metas() -> list[Path]:
