@@ -72,3 +72,9 @@ export const scripts = () => packaged("content/scripts.json", (response) => resp
 /** Style sheets of the package as one, by their paths. @param {string[]} paths @returns {Promise<string>} */
 export const style = async (paths) =>
   (await Promise.all(paths.map((path) => packaged(path, (response) => response.text())))).join("\n");
+
+/** Whether this build has a place in pages at all: one of rules that know nothing of LinkedIn's does not ask for any. */
+export function isForPages() {
+  const { optional_host_permissions: askedFor = [], host_permissions: given = [] } = chrome.runtime.getManifest();
+  return askedFor.length + given.length > 0;
+}

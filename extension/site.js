@@ -9,12 +9,6 @@
 export const PAGES = "https://www.linkedin.com/*";
 const ACCESS = { origins: [PAGES] };
 
-/** Whether this build has a place there at all: one of rules that know nothing of LinkedIn's pages does not ask for any. */
-export function isForPages() {
-  const { optional_host_permissions: askedFor = [], host_permissions: given = [] } = chrome.runtime.getManifest();
-  return [...askedFor, ...given].includes(PAGES);
-}
-
 /** Whether the browser lets us there now. */
 export const allowed = () => chrome.permissions.contains(ACCESS);
 

@@ -16,7 +16,6 @@ import * as Edits from "./engine/edits.js";
 import * as Undo from "./engine/undo.js";
 import * as Records from "./engine/records.js";
 import * as Time from "./engine/time.js";
-import * as Site from "./site.js";
 
 /** @import * as Situation from "./engine/situation.js" */
 
@@ -31,7 +30,7 @@ const local = () => chrome.storage.local;
 export async function load() {
   const [core, stored, preset] = await Promise.all([Bundle.core(), local().get(["settings", "records"]), managed()]);
   const settings = { ...preset, ...Records.settings(stored.settings) };
-  if (!Site.isForPages()) settings.place = "toolbar";
+  if (!Bundle.isForPages()) settings.place = "toolbar";
   const { records, problems, silenced } = Records.validated(core, stored.records);
   return { settings, records: { ...records, zone: Time.zone() }, problems, silenced };
 }

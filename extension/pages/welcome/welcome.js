@@ -5,11 +5,10 @@
 import * as Bundle from "../../bundle.js";
 import * as Choice from "../choice.js";
 import * as Scene from "../scene.js";
-import * as Site from "../../site.js";
 import * as Ui from "../ui.js";
 
 const { core, text, settings } = await Ui.begin();
-if (!Site.isForPages()) Ui.byId("does").textContent = Ui.word(text, "welcome-does-toolbar");
+if (!Bundle.isForPages()) Ui.byId("does").textContent = Ui.word(text, "welcome-does-toolbar");
 // Something is seen before anything is asked.
 Scene.begin(Ui.byId("sample"), { core, text, sources: await Bundle.sources() }, Scene.example(text));
 Ui.byId("next").hidden = settings.place === undefined;
