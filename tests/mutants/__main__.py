@@ -18,6 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "mutants"
+PATH = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+"""Where mutmut is: beside this Python, whether or not its environment is activated."""
 ROOMS = ("proof", "answers", "language")
 TESTS = (
     "unit/test_amounts.py", "unit/test_cards.py", "unit/test_causes.py", "unit/test_comparing.py", "unit/test_errors.py",
@@ -48,7 +50,7 @@ def main() -> int:
     )
     parser.add_argument("--tests", nargs="*", default=list(TESTS), help="tests, such as unit/test_limits.py")
     asked = parser.parse_args()
-    if shutil.which("mutmut") is None:
+    if shutil.which("mutmut", path=PATH) is None:
         print("mutants: mutmut is missing: pip install --requirement tests/mutants/requirements.txt", file=sys.stderr)
         return 1
     prepare(asked.only, asked.tests)
@@ -100,7 +102,7 @@ def mutmut(*wanted: str | int, quiet: bool = False) -> None:
     subprocess.run(
         command,
         cwd=WORK,
-        env={**os.environ, "PYTHONHASHSEED": "0"},
+        env={**os.environ, "PATH": PATH, "PYTHONHASHSEED": "0"},
         check=False,
         stderr=subprocess.DEVNULL if quiet else None,
     )
@@ -125,7 +127,7 @@ def tell(sample: list[str], of: int) -> int:
     for name, end in ends.items():
         if end in ("survived", "not reached", "not tried"):
             print(f"\n{end}: {name}")
-            subprocess.run(["mutmut", "show", name], cwd=WORK, check=False)
+            subprocess.run(["mutmut", "show", name], cwd=WORK, env={**os.environ, "PATH": PATH}, check=False)
     return 0
 
 

@@ -10,6 +10,8 @@ from connect_etiquette.findings import Findings
 from connect_etiquette.language import read_cards
 from connect_etiquette.output import find_paths
 
+from tests.support.rule_folders import write
+
 
 def check(folder: Path, cards: str | None) -> pipeline.Run:
     """The rules with another cards.yaml, or none."""
@@ -66,3 +68,24 @@ def test_what_is_not_there_is_found_where_it_stands(tmp_path: Path) -> None:
         ("unknown-value", "“outcome” has no value “rejectd”", "Did you mean “rejected”?", 5),
         ("bad-value", "“a while” is no stretch of time", "Write “2 days”, or the name of a limit.", 6),
     ]
+
+
+def test_what_was_not_heard_is_read_whole(tmp_path: Path) -> None:
+    facts = {
+        "a": "{kind: flag, whose: person, says: It is so, unknown-counts-as: no}",
+        "chased": "{kind: date, whose: application, says: When you asked, asked: on-request, ask: When?}",
+        "due": "{kind: date, whose: application, says: When they would write, asked: on-request, ask: When?}",
+    }
+    cards = "no-word: {rules: [first, rest], asked: chased, promised: due}\n"
+    folder = write(tmp_path, (("first {a: yes} → wait",), ("rest always → go",)), facts, cards=cards)
+    no_word = pipeline.check(folder).cards.no_word
+    assert no_word is not None
+    assert (no_word.rules, no_word.asked, no_word.promised) == (("first", "rest"), "chased", "due")
+
+
+def test_each_stretch_that_is_none_is_told(tmp_path: Path) -> None:
+    fact = "{kind: choice, whose: application, says: x, values: {open: O, over: X}, unknown-counts-as: open, asked: on-request, ask: Over?}"
+    cards = "quiet-after:\n  - {fact: o, being: over, for: a while}\n  - {fact: o, being: open, for: long}\n"
+    folder = write(tmp_path, (("rest always → go",),), {"o": fact}, cards=cards)
+    told = [one.message for one in pipeline.check(folder).findings.sorted() if one.code == "bad-value"]
+    assert told == ["“a while” is no stretch of time", "“long” is no stretch of time"]

@@ -47,6 +47,11 @@ def test_a_limit_is_shown_in_words(text: str, shown: str) -> None:
     assert fill(segments, {"first_name": "Ada"}) == shown
 
 
+def test_a_language_without_a_form_for_one_takes_the_other() -> None:
+    words = {"limit-days-other": "{{ count }} dies"}
+    assert Limits(NAMED, words).put_in("{{ limit.one }}", "why", AT, Findings()) == "1 dies"
+
+
 def test_a_language_has_plurals_of_its_own() -> None:
     polish = Limits({**NAMED, "five": Limit("five", 5, "weeks", AT)}, POLISH)
     assert polish.put_in("{{ limit.weeks }}, {{ limit.five }}", "why", AT, Findings()) == "dwa tygodnie, 5 tygodni"
@@ -76,6 +81,7 @@ def test_a_limit_that_cannot_be_shown_is_told(text: str, code: str, said: str) -
     [
         ("wait 24 hours, or two weeks", [("24 hours", 1440.0), ("two weeks", 20160.0)]),
         ("in one or two days", []),
+        ("One or two days later", []),
         ("a day or two days", [("two days", 2880.0)]),
         ("2 to 3 weeks", []),
         ("five notes a month", []),
