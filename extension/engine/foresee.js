@@ -121,19 +121,22 @@ function verdicts(core, { records, person }, now) {
 }
 
 /**
- * What is expected of the person and only assumed undone, as far as the verdict at a step rests on it: facts that are to
+ * What is expected of the person and assumed undone, or said to be so as yet, as far as the verdict at a step rests on it: facts that are to
  * be done anew after each meeting, and which, done by then, would change it, in all applications together.
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Timeline.Step} step
  */
 export function restsOn(core, records, person, { at, outcome }) {
-  return outcome.assumed.filter((id) => {
-    const fact = Situation.factOf(core, id);
-    if (!fact.countsSince) return false;
-    return fact.values.some((value) => {
-      const then = supposing(records, person, outcome.application, fact, value, at);
-      return Timeline.at(core, then.records, then.person, at).verdict !== outcome.verdict;
-    });
-  });
+  const undone = core.facts.filter(
+    (fact) => fact.countsSince && (outcome.assumed.includes(fact.id) || isOpen(core, outcome, fact.id)),
+  );
+  return undone
+    .filter((fact) =>
+      (fact.values ?? []).some((value) => {
+        const then = supposing(records, person, outcome.application, fact, value, at);
+        return Timeline.at(core, then.records, then.person, at).verdict !== outcome.verdict;
+      }),
+    )
+    .map(({ id }) => id);
 }
 
 /**

@@ -141,7 +141,7 @@ function due(ground, standing) {
     if (rests(ground, steps[0].outcome.application)) continue;
     for (const fact of core.facts.filter(({ countsSince, whose }) => countsSince && whose === "person")) {
       const at = Standing.once(one, fact.id, () => restsFrom(ground, person, steps, fact));
-      if (at === null) continue;
+      if (at === null || isPutOff(ground, person, fact)) continue;
       const late = at <= now;
       const { application } = steps[0].outcome;
       const key = `${fact.id} ${application?.id} ${late ? "late" : at}`;
@@ -160,6 +160,13 @@ function due(ground, standing) {
     .map((row) => ({ ...row, people: row.people.filter(({ id }) => !asked.has(id)) }))
     .filter(({ people }) => people.length > 0)
     .sort(byHour);
+}
+
+/** “Not yet” was said today: asked again tomorrow. @param {Ground} ground @param {Situation.Person} person @param {Fact} fact */
+function isPutOff({ records: { zone }, now }, { answers }, { id, staysOpen = [] }) {
+  const answer = Object.hasOwn(answers, id) ? answers[id] : null;
+  if (answer === null || !staysOpen.includes(answer.value)) return false;
+  return Time.day(Situation.since(answer, now), zone) === Time.day(now, zone);
 }
 
 /**

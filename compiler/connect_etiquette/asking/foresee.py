@@ -163,10 +163,10 @@ def next_turn(proved: Proved, records: Records, person: Person, steps: list[Step
 
 
 def _rests_on_deeds(proved: Proved, records: Records, person: Person, step: Step) -> bool:
-    """Whether the verdict rests on what is to be done anew after each meeting, and is only assumed undone."""
-    for name in step.outcome.assumed:
-        fact = proved.rule_set.facts[name]
-        for value in fact.values if fact.counts_since else ():
+    """Whether the verdict rests on what is to be done anew after each meeting, and is not done as far as is known."""
+    for fact in proved.rule_set.facts.values():
+        is_open = fact.id in step.outcome.assumed or _stays_open(proved, step.outcome, fact)
+        for value in fact.values if fact.counts_since and is_open else ():
             then, whom = _supposing(records, person, step.outcome.application, fact, value, step.at)
             if outcome_at(proved, then, whom, step.at).verdict != step.outcome.verdict:
                 return True
