@@ -138,3 +138,52 @@ test("1,000 random joins taken back are what there was, byte for byte", () => {
     assert.equal(JSON.stringify(records), JSON.stringify(before));
   }
 });
+
+const HISTORIES = Number(process.env.CONNECT_ETIQUETTE_HISTORIES ?? 300);
+
+test(`${HISTORIES} random histories of two entries: joined, nothing is lost, and the advice is as careful as that of one of them`, () => {
+  let seed = 17;
+  const random = (below) => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return Math.floor((seed / 2147483648) * below);
+  };
+  const pick = (all) => all[random(all.length)];
+  const facts = core.facts.filter(({ whose, values, asked }) => whose === "person" && values && asked !== "never");
+  const outcome = core.facts.find(({ closes }) => closes);
+  const instant = () => `2026-03-${String(1 + random(28)).padStart(2, "0")}T${String(random(24)).padStart(2, "0")}:00:00Z`;
+  const care = (records, id, now) => {
+    const { verdict } = Timeline.at(core, records, records.people[id], now);
+    return core.verdicts.findIndex((one) => one.id === verdict);
+  };
+  let compared = 0;
+  for (let round = 0; round < HISTORIES; round++) {
+    const records = twice();
+    for (const id of ["p2", "p4"])
+      for (let n = random(3); n > 0; n--) {
+        const fact = pick(facts);
+        records.people[id].answers[fact.id] = { value: pick(fact.values), at: instant() };
+      }
+    if (random(3) === 0) records.applications[pick(["a1", "a2"])].answers[outcome.id] = { value: pick(outcome.values), at: instant() };
+    if (random(4) === 0) records.rounds[pick(["0", "1"])].status = pick(["moved", "cancelled", "took-place"]);
+    const now = Date.parse(instant());
+    const before = sound(structuredClone(records));
+    const [kept, gone] = pick([["p2", "p4"], ["p4", "p2"]]);
+    Join.people(records, kept, gone);
+    const after = sound(records);
+    const joined = after.people[kept];
+    assert.deepEqual(joined.applications.toSorted(), ["a1", "a2"]);
+    for (const one of Object.values(after.rounds)) assert.ok(one.who.includes(kept));
+    for (const id of ["p2", "p4"])
+      for (const [fact, { value, at: when }] of Object.entries(before.people[id].answers)) {
+        const now = joined.answers[fact];
+        assert.ok(now && (now.value === value || Date.parse(now.at) >= Date.parse(when)), `${fact} of ${id}`);
+      }
+    // What was said of either is said of the one human, and whom one met over one application one has met: the advice may be
+    // that of the other entry. Where nothing was said it is never below both.
+    if (["p2", "p4"].some((id) => Object.keys(before.people[id].answers).length > 0)) continue;
+    compared += 1;
+    const both = ["p2", "p4"].map((id) => care(before, id, now));
+    assert.ok(care(after, kept, now) >= Math.min(...both), JSON.stringify([before, new Date(now)]));
+  }
+  assert.ok(compared > HISTORIES / 20, `${compared} compared`);
+});
