@@ -48,9 +48,9 @@ export const raw = async () => (await local().get("records")).records;
 /**
  * Change the records as they are stored, one change at a time even with several windows open, private ones and containers too. `change` gets them and
  * their sound part, and alters the first in place; entries it does not touch stay as they are, damaged ones too.
- * With `undo`, a word of the interface, it can be taken back for a day. Before the first change in a new format
+ * With `undo`, a word of the interface, it can be taken back for a day; given back is the instant that `takeBack` wants, else null. Before the first change in a new format
  * the records are copied. Throws an `Error` of “damaged” or “full”.
- * @param {(records: Records.Stored, sound: Situation.Records) => void} change @param {{ word: string, name?: string }} [undo]
+ * @param {(records: Records.Stored, sound: Situation.Records) => void} change @param {{ word: string, name?: string, person?: string }} [undo]
  */
 export function update(change, undo) {
   return alone(async () => {
@@ -64,10 +64,10 @@ export function update(change, undo) {
     /** @type {Records.Bag} */
     const changed = { records };
     if (stored && present !== stored) changed.backup = { at: Date.now(), records: stored };
-    if (undo) {
-      changed.undo = noted(await undos(), { ...undo, before: Undo.difference(present, records) });
-    }
+    const all = undo ? noted(await undos(), { ...undo, before: Undo.difference(present, records) }) : null;
+    if (all) changed.undo = all;
     await save(changed);
+    return all?.at(-1)?.at ?? null;
   });
 }
 
@@ -78,8 +78,8 @@ export async function forget({ id, company }) {
 }
 
 /**
- * What was done, when, and what it changed, in the records' `format`.
- * @typedef {{ at: number, word: string, name?: string, before: Undo.Change[], format?: number }} UndoEntry
+ * What was done, when, about which `person` if it was an answer in a tip, and what it changed, in the records' `format`.
+ * @typedef {{ at: number, word: string, name?: string, person?: string, before: Undo.Change[], format?: number }} UndoEntry
  */
 
 /** With one more, whose instant tells it from the others. @param {UndoEntry[]} all @param {Omit<UndoEntry, "at">} one */

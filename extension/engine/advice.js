@@ -46,6 +46,7 @@ import * as Words from "./words.js";
  *   person: string, name: string, locale: string, direction: string, who: string, title: string,
  *   words: { [key: string]: string }, signature: string, contradiction: { because: string, entries: string[] } | null,
  *   verdict: string, headline: string, change: string, do: string, further: string[], sooner: Sooner | null, question: Question | null,
+ *   remember: { fact: string, value: string, label: string } | null,
  *   note: { text: string, left: string }[], email: { subject: string, body: string } | null, why: Why.Why,
  *   strip: Strip.Strip, events: (Chip.Look & { event: string, verdict: string, happens: { fact: string, value: string, application: string } | null })[],
  *   reminder: { possible: boolean, set: string }, hidden: boolean,
@@ -93,6 +94,7 @@ export function of(ground, person, page = []) {
         (id) => `${Words.fill(text.adjustments[id].headline, values)}. ${Words.fill(text.adjustments[id].do, values)}`,
       ),
     sooner: sooner(ground, person, page),
+    remember: remember(ground, person, page),
     question: question(ground, person, page),
     note: note(ground, outcome, values),
     email: email(ground, outcome, values),
@@ -176,6 +178,18 @@ function sooner({ core, text, records, now }, person, page) {
       pressed: said,
     })),
   };
+}
+
+/** What the page shows to have happened and nobody noted: nothing is kept of a page by itself, so a press does. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
+function remember({ core, text }, { answers }, page) {
+  for (const { id, whose, events = [], page: shown = {} } of core.facts)
+    for (const [value, ...others] of page.map((mark) => shown[mark] ?? [])) {
+      const noted = Object.hasOwn(answers, id) && answers[id].value === value;
+      if (whose !== "person" || others.length > 0 || noted || !events.includes(value)) continue;
+      const event = Words.fill(text.facts[id].event?.[value]);
+      return { fact: id, value, label: word(text, "tip-remember", { says: event }) };
+    }
+  return null;
 }
 
 /** The one question whose answer would change the verdict, or null. @param {Ground} ground @param {Situation.Person} person @param {string[]} page */
@@ -268,6 +282,7 @@ const EMPTY = {
   do: "",
   further: [],
   sooner: null,
+  remember: null,
   question: null,
   note: [],
   email: null,

@@ -3,6 +3,7 @@
  * descriptions never leave this file. Pure.
  */
 
+import * as Invitation from "./invitation.js";
 import * as Records from "./records.js";
 import * as Time from "./time.js";
 import * as Words from "./words.js";
@@ -20,6 +21,7 @@ import * as Zones from "./zones.js";
 
 /** In UTF-16 units. A year's calendar is smaller. */
 export const LARGEST = 2 * 1024 * 1024;
+/** More entries are somebody's year; how many are left out is said. */
 const MOST = 50;
 /** Of a longer title or name only the beginning is read: the time that some patterns take grows with its square. */
 const LONGEST = 1000;
@@ -34,22 +36,24 @@ const NOBODY = /^(no-?reply|do-?not-?reply|notifications?|calendar|invites?|sche
 /** @typedef {{ name: string, parameters: { [name: string]: string }, value: string }} Line */
 
 /**
- * The events in a text, or why there are none.
+ * The events in a calendar's text or in a mail, or why there are none; `more` is how many are left out as too many.
  * @param {string} text @param {Own} own
- * @returns {{ fault: "too-large" | "not-calendar" | "proposal" | "no-events" | null, events: Event[] }}
+ * @returns {{ fault: "too-large" | "not-calendar" | "proposal" | "no-events" | null, events: Event[], more: number }}
  */
 export function read(text, own) {
-  if (text.length > LARGEST) return { fault: "too-large", events: [] };
+  if (text.length > LARGEST) return { fault: "too-large", events: [], more: 0 };
   const lines = unfold(text).map(parse);
-  if (!lines.some((line) => is(line, "BEGIN", "VCALENDAR"))) return { fault: "not-calendar", events: [] };
+  if (!lines.some((line) => is(line, "BEGIN", "VCALENDAR"))) {
+    const told = Invitation.read(text, own);
+    return { fault: told ? null : "not-calendar", events: told ? [told] : [], more: 0 };
+  }
   const zones = zonesIn(lines);
   const method = valueIn(lines, "METHOD").toUpperCase();
   // A proposal and somebody's answer hold dates that are not agreed.
-  if (PROPOSALS.includes(method)) return { fault: "proposal", events: [] };
-  const events = blocks(lines, "VEVENT")
-    .slice(0, MOST)
-    .map((block) => event(block, method, zones, own));
-  return { fault: events.length === 0 ? "no-events" : null, events };
+  if (PROPOSALS.includes(method)) return { fault: "proposal", events: [], more: 0 };
+  const all = blocks(lines, "VEVENT");
+  const events = all.slice(0, MOST).map((block) => event(block, method, zones, own));
+  return { fault: events.length === 0 ? "no-events" : null, events, more: all.length - events.length };
 }
 
 /** Lines that begin with a space go on from the one before. @param {string} text */

@@ -8,7 +8,7 @@ const MOST = 40;
 const LONGEST = 1000;
 /** The slug, and what follows it. A sentence's signs at its end are none of it. */
 const ADDRESS =
-  /(?<![\w.-])(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/in\/([^/?#\s<>")\]}]+?)(?=[.,;:!?'’”\]})]*(?:[/?#\s<>")\]}]|$))\S*/iu;
+  /(?<![\w.-])(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/(?:mwlite\/)?in\/([^/?#\s<>")\]}]+?)(?=[.,;:!?'’”\]})]*(?:[/?#\s<>")\]}]|$))\S*/iu;
 
 /** The slug in a profile's address, or null. @param {string} text */
 export function inAddress(text) {
@@ -16,11 +16,20 @@ export function inAddress(text) {
   return match ? normal(match[1]) : null;
 }
 
-/** The slug in what was typed into a field for it: an address, “in/ada-stone”, or the slug itself; null if none. @param {string} typed */
+/** The slug in what was typed into a field for it: an address, “in/ada-stone”, “@ada-stone”, or the slug itself; null if none. @param {string} typed */
 export function typed(typed) {
-  const bare = /^\/?(?:in\/)?([^/?#\s@]+)\/?$/u.exec(typed.trim());
+  if (isDetour(typed)) return null;
+  const bare = /^[/@]?(?:in\/)?([^/?#\s@]+)\/?$/u.exec(typed.trim());
   return inAddress(typed) ?? (bare && !bare[1].includes(".") ? normal(bare[1]) : null);
 }
+
+/**
+ * Whether an address leads to a profile and does not say its name: LinkedIn's short links, Sales Navigator, the old public pages
+ * and the ids that no person chose. Whoever opens it sees the address that does.
+ * @param {string} typed
+ */
+export const isDetour = (typed) =>
+  /lnkd\.in\/|linkedin\.com\/(?:sales|talent|recruiter|pub)\/|(?:^|\/)(?:in\/)?ACoAA[\w-]{10,}/u.test(typed);
 
 /** A slug in the form in which slugs are compared: decoded, NFC, lower case. @param {string} slug */
 export function normal(slug) {

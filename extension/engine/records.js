@@ -9,10 +9,10 @@ import * as Time from "./time.js";
 /** @import { Core, Fact } from "./core.js" */
 
 /**
- * What the person chose. `wish` is a place that the browser has not allowed yet; `later` holds the day on which a round was put off until the next. `hidden` says under which answer somebody was hidden; `pausedUntil` is an instant.
+ * What the person chose. `wish` is a place that the browser has not allowed yet; `later` holds the day on which a round was put off until the next. `hidden` says under which answer somebody was hidden; `pausedUntil` is an instant; `sign` says whether the icon shows a dot when something is due.
  * @typedef {{
  *   place?: "page" | "toolbar", wish?: "page", locale?: string, pausedUntil?: number, hidden?: { [person: string]: string }, name?: string,
- *   later?: { [round: string]: string },
+ *   later?: { [round: string]: string }, sign?: boolean,
  * }} Settings
  */
 
@@ -129,6 +129,7 @@ const SETTINGS = {
   pausedUntil: (value) => typeof value === "number" && Math.abs(value) <= LAST,
   hidden: (value) => isObject(value) && Object.values(value).every(isText),
   name: isText,
+  sign: (value) => typeof value === "boolean",
   later: (value) => isObject(value) && Object.values(value).every(isText),
 };
 

@@ -45,15 +45,16 @@
  *   what is new in it; for so many milliseconds the page has had its address
  * @typedef {{ ask: "advice", clue: Messages.Clue, loaded: boolean }} Messages.AdviceAsked the person opened a chip
  * @typedef {{ ask: "answer", clue: Messages.Clue, application: string, fact: string, value: string }} Messages.Answered
+ * @typedef {{ ask: "undo", clue: Messages.Clue, at: number }} Messages.Undone an answer, as it was noted at this instant
  * @typedef {{ ask: "confirm", clue: Messages.Clue, same: boolean }} Messages.Confirmed
  * @typedef {{ ask: "remind", clue: Messages.Clue, on: boolean }} Messages.Remind
  * @typedef {{ ask: "hide", clue: Messages.Clue, signature: string }} Messages.Hide
  * @typedef {{ ask: "edit", clue: Messages.Clue }} Messages.Edit
  * @typedef {{ ask: "notify" }} Messages.Notify
- * @typedef {Messages.Begin | Messages.Whose | Messages.AdviceAsked | Messages.Answered | Messages.Confirmed
+ * @typedef {Messages.Begin | Messages.Whose | Messages.AdviceAsked | Messages.Answered | Messages.Undone | Messages.Confirmed
  *   | Messages.Remind | Messages.Hide | Messages.Edit | Messages.Notify} Messages.Question
  * @typedef {{ ask: "answer", person: string, application: string, fact: string, value: string }
- *   | { ask: "remind", person: string, on: boolean } | { ask: "hide", person: string, signature: string }
+ *   | { ask: "undo", person: string, at: number } | { ask: "remind", person: string, on: boolean } | { ask: "hide", person: string, signature: string }
  *   | { ask: "edit", person: string } | Messages.Notify} Messages.OurQuestion
  *
  * The answers, by what was asked; `{ error }` with a word of the interface where something failed:
@@ -66,8 +67,8 @@
  * @property {boolean} limited whether the page asked about more people than a tab is told of in the time
  * @property {(Messages.Owner | null)[]} owners in the order of the clues; null for everybody who was not entered
  * @typedef {{ model: unknown, style: string } | null} Messages.Advice null where nothing is to be said; `Model` knows the model's type
- * @typedef {{ begin: Messages.Begun, whose: Messages.Owners, advice: Messages.Advice, answer: {}, confirm: {},
- *   remind: { notifies: boolean }, hide: {}, edit: {}, notify: {} }} Messages.Answers
+ * @typedef {{ begin: Messages.Begun, whose: Messages.Owners, advice: Messages.Advice, answer: { noted: number | null }, undo: {}, confirm: {},
+ *   remind: { notifies: boolean, when: string }, hide: {}, edit: {}, notify: {} }} Messages.Answers
  *
  * @typedef {(value: unknown) => unknown} Messages.Shape a copy of what has arrived, or `MISFIT`
  *
@@ -182,6 +183,7 @@ var Messages = (() => {
   /** Questions, given how it is said whom they are about. @param {{ [name: string]: Messages.Shape }} whom @returns {{ [ask: string]: Messages.Shape }} */
   const about = (whom) => ({
     answer: all({ ask: word, ...whom, application: text(SHORT), fact: text(SHORT), value: text(SHORT) }),
+    undo: all({ ask: word, ...whom, at: instant }),
     remind: all({ ask: word, ...whom, on: flag }),
     hide: all({ ask: word, ...whom, signature: text(LONG) }),
     edit: all({ ask: word, ...whom }),
@@ -206,9 +208,10 @@ var Messages = (() => {
     }),
     whose: all({ silent: maybe(silence), until: maybe(instant), limited: flag, owners: list(maybe(owner), MOST) }),
     advice: maybe(all({ model: packaged, style: text(100_000) })),
-    answer: done,
+    answer: all({ noted: maybe(instant) }),
+    undo: done,
     confirm: done,
-    remind: all({ notifies: flag }),
+    remind: all({ notifies: flag, when: text(SHORT) }),
     hide: done,
     edit: done,
     notify: done,

@@ -31,8 +31,10 @@ const View = (() => {
       make("p", "do", model.do),
       ...model.further.map((words) => make("p", "further", words)),
       ...(model.sooner ? [sooner(model, act)] : []),
-      ...(model.question ? [question(model, act)] : []),
+      ...(model.remember ? [remember(model, act)] : []),
+      // Who may write came for the note; who is to wait has nothing to copy yet.
       ...(model.note.length > 0 ? [note(model, act)] : []),
+      ...(model.question ? [question(model, act)] : []),
       ...(model.email ? [email(model, act)] : []),
       why(model, act),
     ];
@@ -52,15 +54,35 @@ const View = (() => {
     return make("fieldset", "sooner", "", make("legend", "", label), make("div", "choices", "", ...buttons));
   }
 
+  /** What the page shows, to be kept. @param {View.Model} model @param {View.Act} act */
+  function remember({ remember, person }, act) {
+    const { fact, value, label } = /** @type {NonNullable<View.Model["remember"]>} */ (remember);
+    const press = (/** @type {Elements.Press} */ event) =>
+      act(event, { ask: "answer", person, application: "", fact, value });
+    return make("div", "choices remember", "", button(label, `remember-${fact}`, press));
+  }
+
+  /** So many answers stand side by side; of more the first does, and the others are one press away. */
+  const MOST = 3;
+
   /** @param {View.Model} model @param {View.Act} act */
-  function question({ question, person }, act) {
+  function question({ question, person, words }, act) {
     const { fact, application, ask, help, choices } = /** @type {NonNullable<View.Model["question"]>} */ (question);
+    const { others } = words;
     const buttons = choices.map(({ value, label }) =>
       button(label, `answer-${value}`, (event) => act(event, { ask: "answer", person, application, fact, value })),
     );
     const field = make("fieldset", "question", "", make("legend", "", ask));
-    if (help) field.append(make("p", "soft", help));
-    field.append(make("div", "choices", "", ...buttons));
+    if (buttons.length <= MOST) {
+      if (help) field.append(make("p", "soft", help));
+      field.append(make("div", "choices", "", ...buttons));
+      return field;
+    }
+    const [first, ...rest] = buttons;
+    const more = fold(others, `others-${fact}`, make("div", "choices", "", ...rest));
+    more.className = "others";
+    if (help) more.querySelector("summary")?.after(make("p", "soft", help));
+    field.append(make("div", "choices", "", first, more));
     return field;
   }
 

@@ -10,6 +10,7 @@ import * as Access from "./access.js";
 import * as Advice from "../engine/advice.js";
 import * as Beside from "../engine/beside.js";
 import * as Bundle from "../bundle.js";
+import * as DateWords from "../engine/datewords.js";
 import * as Edits from "../engine/edits.js";
 import * as Lessons from "../engine/lessons.js";
 import * as Limit from "./limit.js";
@@ -20,6 +21,7 @@ import * as Reminders from "./reminders.js";
 import * as Site from "../site.js";
 import * as Store from "../store.js";
 import * as Tabs from "./tabs.js";
+import * as Words from "../engine/words.js";
 
 const { Messages, Names } = globalThis;
 
@@ -154,19 +156,41 @@ const OF_PAGES = {
 
 /** What a tip asks on LinkedIn and in our own pages, about a person. */
 const OF_BOTH = {
-  /** A question was answered: now. @param {Omit<Messages.Answered, "clue">} question @param {string} person */
+  /** A question was answered: now. Says under which instant it can be taken back. @param {Omit<Messages.Answered, "clue">} question @param {string} person */
   answer: async ({ application, fact, value }, person) => {
     const asked = (await Bundle.core()).facts.find((candidate) => candidate.id === fact);
-    if (!asked?.values.includes(value)) return {};
+    if (!asked?.values?.includes(value)) return { noted: null };
     const at = new Date(Date.now()).toISOString();
-    await Store.update((records) => Edits.answer(records, asked, { person, application }, value, at));
+    const { settings, records } = await stored();
+    const { facts } = await Bundle.text(settings.locale);
+    const said = Words.fill(facts[fact].event?.[value]) || Words.fill(facts[fact].values?.[value]);
+    const name = [records.people[person]?.name, said].filter(Boolean).join(": ");
+    const noted = await Store.update((all) => Edits.answer(all, asked, { person, application }, value, at), {
+      word: "undo-event",
+      name,
+      person,
+    });
+    return { noted };
+  },
+
+  /** An answer is taken back: one about this person, and nothing else. @param {{ at: number }} question @param {string} person */
+  undo: async ({ at }, person) => {
+    const known = (await Store.undos()).find((one) => one.at === at);
+    if (known?.person === person) await Store.takeBack(at);
     return {};
   },
 
   /** “Remind me”, or its end. Says whether a notification may come too. @param {Omit<Messages.Remind, "clue">} question @param {string} person */
   remind: async ({ on }, person) => {
     await Reminders.set(person, on);
-    return { notifies: await Reminders.mayNotify() };
+    const { settings, records } = await Store.load();
+    const due = records.people[person]?.reminder?.due;
+    const text = await Bundle.text(settings.locale);
+    const day = due ? DateWords.moment(Date.parse(due), Date.now(), text.locale, records.zone) : "";
+    return {
+      notifies: await Reminders.mayNotify(),
+      when: day && Words.fill(text.words["tip-reminder-set"], { day }),
+    };
   },
 
   /** “Hide here until it changes”. @param {Omit<Messages.Hide, "clue">} question @param {string} person */
@@ -252,11 +276,13 @@ async function answer(question, sender) {
   }
 }
 
-/** @param {Exclude<Messages.OurQuestion, { ask: "notify" }> | Extract<Messages.Question, { ask: "answer" | "remind" | "hide" | "edit" }>} question @param {string} person @returns {Promise<unknown>} */
+/** @param {Exclude<Messages.OurQuestion, { ask: "notify" }> | Extract<Messages.Question, { ask: "answer" | "undo" | "remind" | "hide" | "edit" }>} question @param {string} person @returns {Promise<unknown>} */
 function about(question, person) {
   switch (question.ask) {
     case "answer":
       return OF_BOTH.answer(question, person);
+    case "undo":
+      return OF_BOTH.undo(question, person);
     case "remind":
       return OF_BOTH.remind(question, person);
     case "hide":

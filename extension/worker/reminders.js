@@ -3,15 +3,20 @@
  * anew whenever the worker starts (docs/browser-bugs.md, alarms-lost); nothing shown ever holds a name, a company or a verdict.
  */
 
+import "../shared/names.js";
 import * as Bundle from "../bundle.js";
 import * as DateWords from "../engine/datewords.js";
+import * as Lookup from "../engine/lookup.js";
 import * as Remind from "../engine/remind.js";
+import * as Sign from "../engine/sign.js";
 import * as Store from "../store.js";
 import * as Words from "../engine/words.js";
 
 /** @import { Text } from "../engine/core.js" */
 /** @import * as Records from "../engine/records.js" */
 /** @import * as Situation from "../engine/situation.js" */
+
+const { Names } = globalThis;
 
 const NAME = "reminders";
 /** A look at the entries at least this often, in minutes, in case an alarm was lost. */
@@ -60,17 +65,22 @@ async function showDue() {
   const { settings, records, silenced } = await Store.load();
   const due = Remind.due(core, records, settings, Date.now()).filter(({ person }) => !silenced.includes(person.id));
   const text = await Bundle.text(settings.locale);
-  await showBadge(due.length, text);
+  await showBadge(due.length, text, due.length === 0 && Sign.isDue(await ground()));
   const fresh = due.filter(({ given }) => !given);
   if (fresh.length > 0) await give(fresh, text, records.zone);
 }
 
+/** What the dot rests on. @returns {Promise<import("../engine/today.js").Ground>} */
+async function ground() {
+  const [core, page, stored] = await Promise.all([Bundle.core(), Bundle.page(), Store.load()]);
+  return { core, ...stored, form: Lookup.typed(core.names, Names.of(page.names).form), now: Date.now() };
+}
+
 async function setAlarm() {
-  const core = await Bundle.core();
-  const { settings, records } = await Store.load();
-  const now = Date.now();
-  const next = Remind.wakesAt(core, records, settings, now);
-  await chrome.alarms.create(NAME, { when: Math.min(next ?? Infinity, now + AT_LEAST * 60_000) });
+  const all = await ground();
+  const { core, settings, records, now } = all;
+  const next = [Remind.wakesAt(core, records, settings, now), Sign.changes(all)].map((at) => at ?? Infinity);
+  await chrome.alarms.create(NAME, { when: Math.min(...next, now + AT_LEAST * 60_000) });
 }
 
 /** Reminders follow their entries: an interview that moved moves its reminder. Where one can't be read, nothing is known. */
@@ -96,12 +106,18 @@ function put(stored, id, reminder) {
   else delete stored.people[id].reminder;
 }
 
-/** @param {number} count @param {Text} text */
-async function showBadge(count, text) {
-  await chrome.action.setBadgeText({ text: count > 0 ? new Intl.NumberFormat(text.locale).format(count) : "" });
+/** @param {number} count @param {Text} text @param {boolean} dot where there is no number: something is due */
+async function showBadge(count, text, dot) {
+  const sign = dot ? "•" : "";
+  await chrome.action.setBadgeText({ text: count > 0 ? new Intl.NumberFormat(text.locale).format(count) : sign });
   await chrome.action.setBadgeBackgroundColor({ color: "#6a3d6e" });
   await chrome.action.setTitle({
-    title: count > 0 ? DateWords.plural(text, "badge-title", count) : "Connect Etiquette",
+    title:
+      count > 0
+        ? DateWords.plural(text, "badge-title", count)
+        : dot
+          ? Words.fill(text.words["badge-dot"])
+          : "Connect Etiquette",
   });
 }
 

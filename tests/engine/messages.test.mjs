@@ -15,6 +15,7 @@ const QUESTIONS = [
   { ask: "whose", clues: [clue, { ...clue, slug: null, how: "id" }], rested: 10 },
   { ask: "advice", clue, loaded: false },
   { ask: "answer", clue, application: "a", fact: "thanked", value: "yes" },
+  { ask: "undo", clue, at: 1 },
   { ask: "confirm", clue, same: true },
   { ask: "remind", clue, on: true },
   { ask: "hide", clue, signature: "wait x" },
@@ -27,7 +28,10 @@ const ANSWERS = [
   ["whose", { silent: "quiet", until: null, limited: true, owners: [] }],
   ["advice", null],
   ["advice", { model: {}, style: "" }],
-  ["remind", { notifies: true }],
+  ["answer", { noted: 1 }],
+  ["answer", { noted: null }],
+  ["undo", {}],
+  ["remind", { notifies: true, when: "" }],
   ["hide", {}],
 ];
 
@@ -40,7 +44,7 @@ test("each question and answer is understood, and is a copy", () => {
 });
 
 test("our own pages name people by their ids, LinkedIn's never", () => {
-  for (const ask of ["answer", "remind", "hide", "edit"]) {
+  for (const ask of ["answer", "undo", "remind", "hide", "edit"]) {
     const { clue: _, ...rest } = QUESTIONS.find((one) => one.ask === ask);
     const ours = { ...rest, person: "p" };
     assert.deepEqual(Messages.question(ours, true), ours);
@@ -58,7 +62,7 @@ test("a field too many, too few or of another kind, and it is no question", () =
       const { [name]: _, ...less } = question;
       assert.equal(Messages.question(less, false), undefined, `${question.ask} without ${name}`);
       for (const other of [undefined, null, 1, Number.NaN, Symbol("x"), () => {}, [], {}, "\u0000".repeat(9000)])
-        if (!(name === "clues" && other?.length === 0) && !(name === "rested" && other === 1))
+        if (!(name === "clues" && other?.length === 0) && !(["rested", "at"].includes(name) && other === 1))
           assert.equal(Messages.question({ ...question, [name]: other }, false), undefined);
     }
   }

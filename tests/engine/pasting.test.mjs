@@ -26,3 +26,19 @@ test("an address is somebody, whatever stands beside it", () => {
   assert.deepEqual(Profile.paste("https://www.linkedin.com/in/cleo-marsh-1a2b3c/"), [{ name: "Cleo Marsh", slug: "cleo-marsh-1a2b3c", likely: true }]);
   assert.deepEqual(Profile.paste("Ada Stone\nlinkedin.com/in/ada-stone"), [{ name: "Ada Stone", slug: "ada-stone", likely: true }]);
 });
+
+test("F26 addresses in the forms that people have them, and those that name no profile", () => {
+  for (const typed of ["@ada-stone", "ada-stone", "in/ada-stone", "https://www.linkedin.com/mwlite/in/ada-stone", "linkedin.com/in/Ada-Stone/"])
+    assert.equal(Profile.typed(typed), "ada-stone", typed);
+  for (const typed of [
+    "https://lnkd.in/abc123",
+    "https://www.linkedin.com/sales/lead/ACwAAA,NAME",
+    "https://www.linkedin.com/pub/ada-stone/1/2/3",
+    "https://www.linkedin.com/in/ACoAAB1234567890abcdef",
+    "in/ACoAAB1234567890abcdef",
+  ]) {
+    assert.equal(Profile.typed(typed), null, typed);
+    assert.ok(Profile.isDetour(typed), typed);
+  }
+  for (const typed of ["ada-stone", "linkedin.com/in/ada-stone", "not an address", ""]) assert.ok(!Profile.isDetour(typed), typed);
+});

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { at, entered, said } from "./records.mjs";
-import { core, engine } from "./support.mjs";
+import { bundled, core, engine } from "./support.mjs";
 
 const Foresee = await engine("foresee");
 const RULES = { "contact-rules": "none" };
@@ -97,4 +97,22 @@ test("what is usual is said of the application that the advice rests on", () => 
   const records = ahead({}, { "industry-norm": ["welcomes", "2026-03-04T09:00"] });
   const [usual] = Foresee.sooner(core, records, records.people.p1, at(BEFORE));
   assert.deepEqual([usual.said, usual.application.id], [true, "a1"]);
+});
+
+test("F17 what the page shows is offered to be kept, until it is noted", async () => {
+  const Advice = await engine("advice");
+  const ground = (answers) => {
+    const person = { id: "p", name: "Ada", answers };
+    const records = { me: {}, zone: "Europe/Berlin", applications: {}, rounds: {}, people: { p: person } };
+    return [{ core, text: bundled("text.en"), sources: bundled("sources"), records, settings: {}, now: Date.parse("2026-03-09T09:00Z") }, person];
+  };
+  const offered = (page, answers = {}) => {
+    const { remember } = Advice.of(...ground(answers), page);
+    return remember && `${remember.fact}=${remember.value}`;
+  };
+  assert.equal(offered(["pending"]), "request=sent");
+  assert.equal(offered(["received"]), "invited=sent");
+  assert.equal(offered(["connect"]), null, "what nobody did is no event");
+  assert.equal(offered([]), null);
+  assert.equal(offered(["pending"], { request: { value: "sent", at: "2026-03-08T09:00Z" } }), null);
 });

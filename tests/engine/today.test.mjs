@@ -43,6 +43,13 @@ test("interviews of a day stand by the hour; a cancelled one does not", () => {
   assert.deepEqual(kinds(records, "2026-03-10T09:00"), ["interview:p1", "interview:p2"]);
 });
 
+test("“not yet” closes the row for the day, and it is asked again on the next", () => {
+  const later = REVIEWED(story({}, { thanked: ["not-yet", "2026-03-10T18:00"] }));
+  const due = (now) => rows(later, now).filter(({ kind }) => kind === "due").flatMap(({ people }) => people.map(({ id }) => id));
+  assert.deepEqual(due("2026-03-10T19:00"), ["p2"]);
+  assert.deepEqual(due("2026-03-11T09:00"), ["p1", "p2"]);
+});
+
 test("while one goes on nothing else is to be done", () => {
   const [row, ...others] = rows(story(), "2026-03-10T14:30");
   assert.equal(row.kind, "going");
@@ -140,4 +147,28 @@ test("what is long over is to be forgotten, and asked about where nothing was he
 
 test("nobody entered, nothing to do", () => {
   assert.deepEqual(kinds(entered({}, [], {}), "2026-03-09T10:00"), []);
+});
+
+test("F12 the dot stands while something is due, is off until it is wanted, and keeps quiet before an interview", async () => {
+  const Sign = await engine("sign");
+  const ground = (records, now, settings) => {
+    const checked = Records.validated(core, stored(records));
+    return { core, ...checked, records: { ...checked.records, zone: "Europe/Berlin" }, settings, form, now: at(now) };
+  };
+  const dot = (records, now, settings = { sign: true }) => Sign.isDue(ground(records, now, settings));
+  assert.ok(!dot(story(), "2026-03-10T09:00"), "an interview ahead is no debt");
+  assert.ok(!dot(story(), "2026-03-10T14:30"), "nor is one that goes on");
+  assert.ok(dot(story(), "2026-03-10T15:00"), "it is over: to look back");
+  for (const settings of [{}, { sign: false }]) assert.ok(!dot(story(), "2026-03-10T15:00", settings));
+  const next = story({}, {}, {}, [["a1", "2026-03-10T14:00", ["p1"]], ["a1", "2026-03-12T11:00", ["p2"]]]);
+  assert.ok(dot(next, "2026-03-12T10:44"));
+  assert.ok(!dot(next, "2026-03-12T10:45"), "fifteen minutes before");
+  assert.ok(!dot(story({ outcome: ["rejected", "2026-03-10T16:00"] }), "2026-03-10T18:00"), "in the quiet days after a no");
+  assert.equal(Sign.changes(ground(story(), "2026-03-10T14:30", { sign: true })), at("2026-03-10T15:00"));
+  assert.equal(Sign.changes(ground(story(), "2026-03-10T14:30", {})), null);
+  const seen = REVIEWED(story());
+  assert.ok(!Sign.isOffered(ground(seen, "2026-03-10T18:00", {})), "not before somebody looked back");
+  for (const round of Object.values(seen.rounds)) round.status = "took-place";
+  assert.ok(Sign.isOffered(ground(seen, "2026-03-10T18:00", {})));
+  assert.ok(!Sign.isOffered(ground(seen, "2026-03-10T18:00", { sign: false })), "once");
 });

@@ -117,3 +117,23 @@ test("a reminder comes when storage is full, says that it could not be noted, an
   assert.ok(browser.shown.some(({ name, text }) => name === "setBadgeText" && text !== ""));
   assert.equal(browser.shown.filter((one) => Array.isArray(one)).length, 2, "and the next alarm is set");
 });
+
+test("a tip takes back an answer about its own person, and nothing else", async () => {
+  const browser = whole();
+  const { hear } = await import("../../extension/worker/answers.js");
+  const two = structuredClone(RECORDS);
+  two.people.ben = { ...structuredClone(two.people.ada), name: "Ben Okafor", profiles: ["ben-okafor"] };
+  await browser.put({ settings: { place: "page" }, records: two });
+  await browser.rest();
+  const sender = { id: browser.chrome.runtime.id, url: browser.chrome.runtime.getURL("pages/popup/popup.html") };
+  const ask = (question) => new Promise((done) => hear(question, sender, done));
+  const answers = async () => (await browser.chrome.storage.local.get("records")).records.people.ada.answers;
+  const { data } = await ask({ ask: "answer", person: "ada", application: "a", fact: "thanked", value: "yes" });
+  assert.equal(typeof data.noted, "number");
+  await ask({ ask: "undo", person: "ben", at: data.noted });
+  assert.equal((await answers()).thanked.value, "yes", "asked in another's name");
+  await ask({ ask: "undo", person: "ada", at: data.noted });
+  assert.deepEqual(await answers(), {});
+  const { data: none } = await ask({ ask: "answer", person: "ada", application: "a", fact: "thanked", value: "nonsense" });
+  assert.deepEqual(none, { noted: null });
+});

@@ -55,8 +55,8 @@ PLANTED = [
     ("pages/ui.js", 'import "../worker/tabs.js";', "pages-know-no-worker: pages/ui.js → worker/tabs.js"),
     (
         "pages/welcome/welcome.js",
-        'import "../person/draft.js";',
-        "a-page-keeps-to-its-folder: pages/welcome/welcome.js → pages/person/draft.js",
+        'import "../person/entries.js";',
+        "a-page-keeps-to-its-folder: pages/welcome/welcome.js → pages/person/entries.js",
     ),
     ("worker/tabs.js", 'import "../pages/ui.js";', "worker-knows-no-page: worker/tabs.js → pages/ui.js"),
     (

@@ -58,6 +58,7 @@ SETTINGS = {
     "hidden": "whom you hid it for",
     "later": "what you put off until the next day",
     "name": "your name if you give it",
+    "sign": "whether the icon shows a dot",
 }
 """The same for settings."""
 

@@ -51,6 +51,7 @@ const Model = (() => {
     do: long,
     further: list(long, SOME),
     sooner: maybe(sooner),
+    remember: maybe(atLeast({ fact: short, value: short, label: long })),
     question: maybe(question),
     note: list(atLeast({ text: long, left: short }), 2),
     email: maybe(atLeast({ subject: long, body: long })),

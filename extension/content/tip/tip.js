@@ -35,6 +35,8 @@ const Tip = (() => {
     element.setAttribute("aria-label", model.title);
     element.lang = model.locale;
     element.dir = model.direction;
+    element.dataset.verdict = model.tone;
+    makeRoom(element, chip);
     const act = (/** @type {Host.Press} */ press, /** @type {Tip.Action} */ action) => {
       if (Sight.counts(press)) perform(action, model, send);
       else if (press.isTrusted) doubt(press, model);
@@ -57,10 +59,20 @@ const Tip = (() => {
     const listening = new AbortController();
     chip.after(element);
     chip.setAttribute("aria-expanded", "true");
+    makeRoom(element, chip);
     element.showPopover({ source: chip });
     Sight.attend(element, Chips.controlOf(chip));
     listen(listening.signal);
     return { chip, element, body, status, footer, maker, shown: "", listening };
+  }
+
+  /** Where there is little room a tip is a sheet at the edge that is farther from the control, and leaves that free. @param {HTMLElement} element @param {HTMLElement} chip */
+  function makeRoom(element, chip) {
+    if (!matchMedia("(max-width: 480px), (max-height: 420px)").matches) return;
+    const [one, other] = [chip, Chips.controlOf(chip) ?? chip].map((free) => free.getBoundingClientRect());
+    const [above, below] = [Math.min(one.top, other.top), innerHeight - Math.max(one.bottom, other.bottom)];
+    element.dataset.edge = below >= above ? "end" : "start";
+    element.style.maxBlockSize = `min(75vh, max(140px, ${Math.floor(Math.max(above, below)) - 8}px))`;
   }
 
   /** @param {AbortSignal} signal */
@@ -103,7 +115,13 @@ const Tip = (() => {
     }
     parts.push(
       Elements.button(words.edit, "edit", (press) => act(press, { ask: "edit", person })),
-      Elements.button(words.hide, "hide", (press) => act(press, { ask: "hide", person, signature })),
+      // What takes the tip away says before how it comes back.
+      Elements.button(words.hide, "hide", (press) => {
+        if (!Sight.counts(press)) return act(press, { ask: "hide", person, signature });
+        say(words.hides);
+        offer(words["hide-now"], "hide-now", (again) => act(again, { ask: "hide", person, signature }));
+      }),
+      Elements.button(words.close, "close", () => close(true)),
     );
     return parts;
   }
@@ -119,12 +137,22 @@ const Tip = (() => {
     if (action.ask === "hide" && reply && !reply.error) close(true);
     else if (!reply || reply.error) say(words[reply?.error === "full" ? "full" : "not-done"]);
     else if (action.ask === "remind" && action.on) {
-      say(words.reminded);
-      if (!(/** @type {{ notifies: boolean }} */ (reply.data).notifies))
-        open?.status.append(
-          Elements.button(words.notify, "notify", (press) => Sight.counts(press) && send({ ask: "notify" })),
-        );
+      const { notifies, when } = /** @type {{ notifies: boolean, when: string }} */ (reply.data);
+      say([when, words.reminded].filter(Boolean).join(". "));
+      if (!notifies) offer(words.notify, "notify", (press) => Sight.counts(press) && send({ ask: "notify" }));
+    } else if (action.ask === "answer") {
+      const { noted } = /** @type {{ noted: number | null }} */ (reply.data);
+      say(noted === null ? "" : words.noted);
+      if (noted !== null)
+        offer(words.undo, "undo", (press) => {
+          if (Sight.counts(press)) perform({ ask: "undo", person: action.person, at: noted }, model, send);
+        });
     } else say(action.ask === "remind" ? words["not-reminded"] : "");
+  }
+
+  /** A button beside what is said. @param {string} label @param {string} key @param {(press: Host.Press) => unknown} press */
+  function offer(label, key, press) {
+    open?.status.append(Elements.button(label, key, press));
   }
 
   /** A press that was perhaps not meant does nothing; whoever meant it is told why. @param {Host.Press} press @param {Model.Advice} model */

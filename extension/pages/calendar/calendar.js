@@ -8,6 +8,7 @@ import * as DateWords from "../../engine/datewords.js";
 import * as Form from "../form.js";
 import * as Ics from "../../engine/ics.js";
 import * as Incoming from "../../engine/incoming.js";
+import * as Invitation from "../../engine/invitation.js";
 import * as Join from "../../engine/join.js";
 import * as Lookup from "../../engine/lookup.js";
 import * as Same from "../same.js";
@@ -93,7 +94,7 @@ async function read(source) {
   Ui.byId("next").replaceChildren();
   Ui.byId("found").hidden = true;
   if (source.trim() === "") return;
-  const { fault, events } = Ics.read(source, { zone, isMe, names: core.names });
+  const { fault, events, more } = Ics.read(source, { zone, isMe, names: core.names });
   if (fault) {
     complain(`calendar-${fault}`);
     return;
@@ -102,7 +103,11 @@ async function read(source) {
   ({ records } = begun);
   const each = Incoming.once(events);
   found = await Promise.all(each.map((event) => look(event, each.length === 1)));
-  Ui.byId("events").replaceChildren(...found.map(({ element }) => element));
+  const left = more > 0 ? [Ui.make("p", { className: "soft" }, DateWords.plural(text, "calendar-more", more))] : [];
+  Ui.byId("events").replaceChildren(...found.map(({ element }) => element), ...left);
+  // A guess to be looked at: the title often names the company.
+  if (company.value === "")
+    company.value = found.map(({ event }) => Invitation.company(event.title)).find(Boolean) ?? "";
   applications.value = likely();
   belong();
   Ui.byId("where").hidden = !found.some(adds);
@@ -189,7 +194,9 @@ function describe(event, { way, known, why }) {
   if (why) return Ui.word(text, why === "old" ? "calendar-old" : "calendar-unchanged", { company: where, day: from });
   if (way === "cancel") return Ui.word(text, "calendar-cancels", { company: where, day: from });
   if (way === "again") return Ui.word(text, "calendar-again", { company: where, day: from });
-  return way === "move" ? Ui.word(text, "calendar-moves", { company: where, from, to: when(event) }) : when(event);
+  return way === "move"
+    ? Ui.word(text, "calendar-moves", { company: where, from, to: when(event) })
+    : [when(event), lengthOf(event)].filter(Boolean).join(", ");
 }
 
 /** @param {Ics.Event} event */
@@ -198,6 +205,13 @@ function when({ start, zone: where }) {
   const own = where || "UTC";
   const day = DateWords.moment(Time.instant(start, own), Date.now(), locale, own);
   return where === "" || where === zone ? day : `${day} (${where.replaceAll("_", " ")})`;
+}
+
+/** How long it takes, where its end is known. @param {Ics.Event} event */
+function lengthOf({ start, end, zone: where }) {
+  const own = where || "UTC";
+  const minutes = end === "" ? 0 : (Time.instant(end, own) - Time.instant(start, own)) / 60_000;
+  return minutes > 0 ? DateWords.length({ hours: Math.floor(minutes / 60), minutes: minutes % 60 }, locale) : "";
 }
 
 Ui.byId("found").addEventListener("submit", async (event) => {

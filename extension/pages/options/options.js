@@ -102,6 +102,16 @@ async function showReminders({ records, locale, zone }) {
   Ui.byId("notify").textContent = Ui.word(text, allowed ? "reminders-quieter" : "reminders-notify");
 }
 
+const sign = /** @type {HTMLInputElement} */ (Ui.byId("sign"));
+sign.checked = settings.sign === true;
+sign.addEventListener("change", () =>
+  said("notified", "about-saved", () =>
+    Store.updateSettings((stored) => {
+      stored.sign = sign.checked;
+    }),
+  ),
+);
+
 Ui.byId("notify").addEventListener("click", async () => {
   const wanted = { permissions: ["notifications"] };
   const on = !allowed;

@@ -4,19 +4,19 @@
  */
 
 import * as Bundle from "../../bundle.js";
-import * as Chip from "../../engine/chip.js";
-import * as Company from "./company.js";
-import * as Draft from "./draft.js";
+import * as Company from "../company.js";
+import * as Draft from "../draft.js";
 import * as Entries from "./entries.js";
+import * as Faces from "../faces.js";
 import * as Form from "../form.js";
-import * as PersonRow from "./personrow.js";
+import * as Pasting from "./pasting.js";
+import * as PersonRow from "../personrow.js";
 import * as Profile from "../../engine/profile.js";
 import * as Removing from "./removing.js";
-import * as RoundRow from "./roundrow.js";
+import * as RoundRow from "../roundrow.js";
 import * as Same from "../same.js";
-import * as Saving from "./saving.js";
+import * as Saving from "../saving.js";
 import * as Store from "../../store.js";
-import * as Timeline from "../../engine/timeline.js";
 import * as Ui from "../ui.js";
 
 /** @import * as Situation from "../../engine/situation.js" */
@@ -137,7 +137,7 @@ function restore(draft) {
   for (const { id, fields: values } of draft.rounds)
     Form.retype(rowFor(rounds, id, () => addRound(null, id)).element, values);
   Form.retype(Ui.byId("panel"), draft.panel);
-  showPasted();
+  Pasting.show();
   notice("draft-restored", "draft-discard", async () => {
     await Store.saveDraft(draftName);
     location.reload();
@@ -220,30 +220,11 @@ function notice(said, offered, press, values) {
 
 Ui.byId("add-person").addEventListener("click", () => addPerson(null).name.focus());
 Ui.byId("add-round").addEventListener("click", () => addRound(null).date.focus());
-Ui.byId("paste").addEventListener("input", showPasted);
-
-/** What was pasted as a list with ticks: nobody is entered whom nobody saw ticked. */
-function showPasted() {
-  const found = Profile.paste(/** @type {HTMLTextAreaElement} */ (Ui.byId("paste")).value);
-  const ticks = found.map(({ name, slug, likely }, i) =>
-    Ui.make(
-      "label",
-      { className: "tick" },
-      Form.input({ type: "checkbox", name: `pasted-${i}`, checked: likely }),
-      slug === null ? name : `${name} (${slug})`,
-    ),
-  );
-  Ui.byId("pasted").replaceChildren(...ticks);
-}
+Ui.byId("paste").addEventListener("input", Pasting.show);
 
 /** Those ticked become rows of their own. */
 function takePasted() {
-  const field = /** @type {HTMLTextAreaElement} */ (Ui.byId("paste"));
-  const boxes = [...Ui.byId("pasted").querySelectorAll("input")];
-  const ticked = Profile.paste(field.value).filter((_, i) => boxes[i]?.checked);
-  take(ticked.map(({ name, slug }) => ({ name, profile: slug ?? "" })));
-  field.value = "";
-  Ui.byId("pasted").replaceChildren();
+  take(Pasting.ticked());
 }
 
 /** People become rows, the first of them in the row that is empty. @param {{ name: string, profile: string }[]} found */
@@ -309,6 +290,13 @@ Ui.byId("form").addEventListener("submit", async (event) => {
   else await save();
 });
 
+// From every field alike, as Enter alone does not from a long one.
+Ui.byId("form").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  /** @type {HTMLFormElement} */ (Ui.byId("form")).requestSubmit();
+});
+
 async function save() {
   own = true;
   clearTimeout(saving);
@@ -337,12 +325,10 @@ const undoOfJoining = () => ({
 async function showSaved() {
   history.replaceState(null, "", `#application=${applicationId}`);
   Ui.byId("saved").textContent = Ui.word(text, "form-saved");
-  const now = Date.now();
-  const faces = Entries.people(records, address, application).map((person) => {
-    const face = Chip.face(core, locale, person, Timeline.steps(core, records, person, now), now, zone);
-    return Ui.make("li", {}, Ui.make("span", {}, person.name), face ? Ui.pill(face) : null);
-  });
+  const faces = Faces.items(begun, Entries.people(records, address, application), Date.now());
+  const another = Ui.make("a", { href: "person.html", className: "button" }, Ui.word(text, "capture-another"));
   Ui.byId("advice").replaceChildren(...faces);
+  Ui.byId("advice").after(another);
   const last = (await Store.undos()).at(-1);
   if (last?.word === "undo-joined" && address.has("joined"))
     Ui.byId("saved").append(
@@ -395,5 +381,9 @@ remark();
 Ui.ready();
 if (address.get("round") === "new") addRound(null).date.focus();
 rounds.find(({ id }) => id === address.get("round"))?.date.focus();
+// Whoever came for one person finds them, however many stand before.
+const sought = people.length > 1 ? people.find(({ id }) => id === address.get("person")) : undefined;
+sought?.element.scrollIntoView({ block: "center" });
+sought?.name.focus({ preventScroll: true });
 if (address.has("saved") && application) await showSaved();
 await offerUndo();

@@ -7,9 +7,11 @@ import * as Asks from "../../engine/asks.js";
 import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Events from "./events.js";
+import * as Lookup from "../../engine/lookup.js";
 import * as Press from "./press.js";
 import * as Quiet from "../../engine/quiet.js";
 import * as Records from "../../engine/records.js";
+import * as Sign from "../../engine/sign.js";
 import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
 import * as Time from "../../engine/time.js";
@@ -38,7 +40,34 @@ export function all(stage) {
   const silent = Asks.silent(core, records, stage.now);
   if (silent) return [isItOver(stage, silent)];
   const over = Asks.forgettable(core, records, stage.now);
-  return over ? [forget(stage, over)] : [];
+  if (over) return [forget(stage, over)];
+  return Sign.isOffered(ground(stage)) ? [sign(stage)] : [];
+}
+
+/** @param {Notices.Stage} stage @returns {import("../../engine/today.js").Ground} */
+const ground = ({ begun, page, now }) => ({
+  ...begun,
+  form: Lookup.typed(begun.core.names, Names.of(page.names).form),
+  now,
+});
+
+/** The dot on the icon is offered once. @param {Notices.Stage} stage */
+function sign({ begun: { text }, perform }) {
+  const answer = (/** @type {boolean} */ wanted) => () =>
+    perform(() =>
+      Store.updateSettings((settings) => {
+        settings.sign = wanted;
+      }),
+    );
+  const offer = card(
+    Ui.word(text, "sign-offer"),
+    row(Ui.word(text, "sign-says"), [
+      Ui.button(Ui.word(text, "yes"), "sign-yes", answer(true)),
+      Ui.button(Ui.word(text, "no"), "sign-no", answer(false)),
+    ]),
+  );
+  offer.className = "offer";
+  return offer;
 }
 
 /** @param {string} title @param {(Node | string | null)[]} children */
@@ -100,13 +129,12 @@ function afterRound(stage, round) {
 }
 
 /** Nothing else is asked: did it take place? @param {Notices.Stage} stage @param {Situation.Round} round */
-function tookPlace({ begun: { text }, perform }, round) {
+function tookPlace(stage, round) {
+  const { text } = stage.begun;
   const answer = () =>
-    perform(() =>
-      Store.update((stored) => {
-        stored.rounds[round.id].status = "took-place";
-      }),
-    );
+    Press.perform(stage, "", Ui.word(text, "status-took-place"), (stored) => {
+      stored.rounds[round.id].status = "took-place";
+    });
   return row(Ui.word(text, "form-status"), [Ui.button(Ui.word(text, "status-took-place"), "took-place", answer)]);
 }
 
@@ -125,7 +153,12 @@ function choices(stage, round, { fact, people }) {
     company: records.applications[round.application]?.company ?? "",
   });
   const key = `${fact.id}-${people.length === 1 ? people[0].id : "all"}`;
-  const give = (/** @type {string | null} */ value) => stage.perform(() => record(round, fact, people, value));
+  const said = (/** @type {string | null} */ value) =>
+    [Words.fill(words.says), value === null ? "" : Words.fill(words.values?.[value]) || day(stage, value)]
+      .filter(Boolean)
+      .join(": ");
+  const give = (/** @type {string | null} */ value) =>
+    Press.undoable(stage, said(value), () => record(round, fact, people, value, said(value)));
   const buttons = fact.values
     ? fact.values.map((value) => Ui.button(Words.fill(words.values?.[value]), `${key}-${value}`, () => give(value)))
     : days(stage, key, give);
@@ -139,7 +172,10 @@ function choices(stage, round, { fact, people }) {
   return row(asked, buttons);
 }
 
-/** A day, by one tap where it is a usual one. @param {Notices.Stage} stage @param {string} key @param {(value: string | null) => Promise<void>} give */
+/** A day that was named, in words. @param {Notices.Stage} stage @param {string} value */
+const day = ({ begun: { locale, zone }, now }, value) => DateWords.date(Time.instant(value, zone), now, locale, zone);
+
+/** A day, by one tap where it is a usual one. @param {Notices.Stage} stage @param {string} key @param {(value: string | null) => Promise<unknown>} give */
 function days({ begun: { text, zone }, now }, key, give) {
   const today = Time.day(now, zone);
   const usual = USUAL.map(({ word, days }) =>
@@ -156,17 +192,20 @@ function days({ begun: { text, zone }, now }, key, give) {
 
 /**
  * Write an answer for everybody it was given for; without a value the question is passed over.
- * @param {Situation.Round} round @param {Fact} fact @param {Situation.Person[]} people @param {string | null} value
+ * @param {Situation.Round} round @param {Fact} fact @param {Situation.Person[]} people @param {string | null} value @param {string} said
  */
-function record(round, fact, people, value) {
-  return Store.update((stored) => {
-    const at = new Date(Date.now()).toISOString();
-    const entry = stored.rounds[round.id];
-    entry.status ||= "took-place";
-    if (value === null) entry.passed = [...(entry.passed ?? []), fact.id];
-    else if (people.length === 0) Edits.answer(stored, fact, { application: round.application }, value, at);
-    else for (const { id } of people) Edits.answer(stored, fact, { person: id }, value, at);
-  });
+function record(round, fact, people, value, said) {
+  return Store.update(
+    (stored) => {
+      const at = new Date(Date.now()).toISOString();
+      const entry = stored.rounds[round.id];
+      entry.status ||= "took-place";
+      if (value === null) entry.passed = [...(entry.passed ?? []), fact.id];
+      else if (people.length === 0) Edits.answer(stored, fact, { application: round.application }, value, at);
+      else for (const { id } of people) Edits.answer(stored, fact, { person: id }, value, at);
+    },
+    { word: "undo-event", name: said },
+  );
 }
 
 /** Not today: it is asked again tomorrow. @param {Situation.Round} round @param {Notices.Stage} stage */
@@ -187,22 +226,26 @@ const reviewed = (round) =>
   );
 
 /** @param {Notices.Stage} stage @param {Situation.Application} application */
-function isItOver({ begun: { core, text }, perform }, application) {
+function isItOver(stage, application) {
+  const { core, text } = stage.begun;
+  const company = application.company ?? "";
   const fact = /** @type {Fact} */ (Asks.closing(core));
   const words = text.facts[fact.id];
   const asked = (/** @type {string | null} */ value) =>
-    perform(() =>
-      Store.update((stored) => {
+    Press.perform(
+      stage,
+      company,
+      value === null ? Ui.word(text, "over-open") : Words.fill(words.values?.[value]),
+      (stored) => {
         const at = new Date(Date.now()).toISOString();
         if (value !== null) Edits.answer(stored, fact, { application: application.id }, value, at);
         stored.applications[application.id].askedOver = at;
-      }),
+      },
     );
   const buttons = (fact.closes ?? []).map((value) =>
     Ui.button(Words.fill(words.values?.[value]), `over-${value}`, () => asked(value)),
   );
   buttons.push(Ui.button(Ui.word(text, "over-open"), "over-open", () => asked(null)));
-  const company = application.company ?? "";
   return card(Ui.word(text, "over-title", { company }), row(Ui.word(text, "over-ask", { company }), buttons));
 }
 

@@ -17,9 +17,10 @@ export const idOf = ({ application }) => application?.id ?? "";
 
 /**
  * @param {Notices.Stage} stage @param {Waiting.Group} group @param {boolean} open @param {HTMLElement[]} rows its people, where it is open
+ * @param {boolean} inSight whether what is likely to happen stands there without being unfolded
  * @param {(isOpen: boolean) => void} toggled
  */
-export function section(stage, group, open, rows, toggled) {
+export function section(stage, group, open, rows, inSight, toggled) {
   const { text } = stage.begun;
   const id = idOf(group);
   const { application, ended } = group;
@@ -34,7 +35,14 @@ export function section(stage, group, open, rows, toggled) {
       [stageOf(stage, group), open ? "" : faces(stage, group)].filter(Boolean).join(" · "),
     ),
   );
-  const details = Ui.make("details", { open }, head, Ui.make("ul", {}, ...rows));
+  const next = isOver || !application || !inSight ? [] : Events.likely(stage, application);
+  const details = Ui.make(
+    "details",
+    { open },
+    head,
+    ...(open && next.length > 0 ? [Ui.make("div", { className: "choices likely" }, ...next)] : []),
+    Ui.make("ul", {}, ...rows),
+  );
   details.addEventListener("toggle", () => toggled(details.open));
   const forget = isOver && application ? [forgetButton(stage, application.id, application.company ?? "")] : [];
   return Ui.make(

@@ -20,6 +20,8 @@ import * as Words from "../../engine/words.js";
 
 /** So many rows; the others are counted. */
 const MOST = 5;
+/** Of so many people each has a button of their own. */
+const FEW = 3;
 /** What cards and notices of their own say. */
 const ELSEWHERE = ["look-back", "over", "forget", "damaged"];
 
@@ -179,18 +181,23 @@ const edit = (stage, { application }, label) =>
     word(stage, label),
   );
 
-/** What happened, by one press for all whom the row concerns. @param {Notices.Stage} stage @param {Today.Row} row */
-const answers = (stage, row) =>
-  Events.possible(stage, "person")
-    .filter(({ fact }) => fact.id === row.fact)
-    .map((event) =>
-      Events.button(
-        stage,
-        { name: names(stage, row), people: row.people.map(({ id }) => id) },
-        event,
-        `due-${row.application?.id ?? ""}`,
-      ),
-    );
+/** What happened, by one press for all whom the row concerns; of few, what is asked first can be said of one alone. @param {Notices.Stage} stage @param {Today.Row} row */
+function answers(stage, row) {
+  const { core } = stage.begun;
+  const all = Events.possible(stage, "person").filter(({ fact }) => fact.id === row.fact);
+  const key = `due-${row.application?.id ?? ""}`;
+  const everybody = all.map((event) =>
+    Events.button(stage, { name: names(stage, row), people: row.people.map(({ id }) => id) }, event, key),
+  );
+  const [first] = all;
+  if (!first || row.people.length < 2 || row.people.length > FEW) return everybody;
+  const alone = row.people.map(({ id, name }) =>
+    Ui.button(`${first.label}: ${Words.firstName(name, core.names)}`, `${key}-${id}`, () =>
+      Events.note(stage, { name, people: [id] }, first),
+    ),
+  );
+  return [...everybody, ...alone];
+}
 
 /** “I asked”, today; or they answered: all that can be heard of them. @param {Notices.Stage} stage @param {Today.Row} row */
 function asked(stage, row) {

@@ -3,6 +3,7 @@
  * happen, and in which words.
  */
 
+import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Outgoing from "../../engine/outgoing.js";
 import * as Press from "./press.js";
@@ -16,6 +17,13 @@ import * as Words from "../../engine/words.js";
 /** @import { Fact } from "../../engine/core.js" */
 /** @import * as Notices from "./notices.js" */
 /** @import * as Records from "../../engine/records.js" */
+
+/** An interview takes so many minutes until another length is said. */
+const LENGTH = 60;
+/** Of so many answers it is likely to be one. */
+const LIKELIEST = 2;
+/** Of so many people, or sets of them, the next round can be with. */
+const MOST_SETS = 5;
 
 /** Something that can happen: its fact, its value, and its words. @typedef {{ fact: Fact, value: string, label: string }} Event */
 /** Whom events are about. @typedef {{ name: string, people?: string[], application?: string }} About */
@@ -59,29 +67,44 @@ export function note(stage, about, { fact, value, label }) {
 export const button = (stage, about, event, key) =>
   Ui.button(event.label, `${key}-${event.fact.id}-${event.value}`, () => note(stage, about, event));
 
+/** The interviews of an application that are ahead, the next first. @param {Notices.Stage} stage @param {Situation.Application} application */
+const ahead = ({ begun: { records }, now }, { id }) =>
+  Object.values(records.rounds)
+    .filter((r) => r.application === id && Situation.happens(r) && Situation.ends(r) > now)
+    .sort((a, b) => Situation.begins(a) - Situation.begins(b));
+
+/**
+ * What is likeliest to happen to a company next, in sight: an interview ahead is moved or called off; else there is another
+ * round, they answer, or one asks. The facts say in which order.
+ * @param {Notices.Stage} stage @param {Situation.Application} application
+ */
+export function likely(stage, application) {
+  const { core } = stage.begun;
+  const about = { name: application.company ?? "", application: application.id };
+  const [next] = ahead(stage, application);
+  if (next) return notHeld(stage, next, about.name, "likely-");
+  const all = possible(stage, "application");
+  const answers = all.filter(({ fact }) => fact.closes).slice(0, LIKELIEST);
+  const asking = all.filter(({ fact }) => fact.id === core.cards.noWord?.asked);
+  const key = `likely-${application.id}`;
+  return [
+    ...[...answers, ...asking].map((event) => button(stage, about, event, key)),
+    nextRound(stage, application, "likely-"),
+  ];
+}
+
 /** What can happen to a company, to unfold. @param {Notices.Stage} stage @param {Situation.Application} application */
 export function ofApplication(stage, application) {
-  const { text, records } = stage.begun;
+  const { text } = stage.begun;
   const about = { name: application.company ?? "", application: application.id };
   const key = `event-${application.id}`;
-  const ahead = Object.values(records.rounds)
-    .filter((r) => r.application === application.id && Situation.happens(r) && Situation.ends(r) > stage.now)
-    .sort((a, b) => Situation.begins(a) - Situation.begins(b));
-  const edit = Ui.make(
-    "a",
-    {
-      className: "button",
-      href: `../person/person.html#${new URLSearchParams({ application: application.id, round: "new" })}`,
-      target: "_blank",
-    },
-    Ui.word(text, "event-next"),
-  );
+  const [next] = ahead(stage, application);
   return menu(
     Ui.word(text, "event-what", { name: application.company ?? "" }),
     key,
     ...possible(stage, "application").map((event) => button(stage, about, event, key)),
-    edit,
-    ...(ahead.length > 0 ? notHeld(stage, ahead[0], about.name) : []),
+    nextRound(stage, application),
+    ...(next ? notHeld(stage, next, about.name) : []),
     Ui.button(Ui.word(text, "ics-with"), `ics-with-${application.id}`, () => saveCalendar(stage, application, true)),
     Ui.button(Ui.word(text, "ics-without"), `ics-without-${application.id}`, () =>
       saveCalendar(stage, application, false),
@@ -103,25 +126,78 @@ export const ofPerson = (stage, person) =>
     button(stage, { name: person.name, people: [person.id] }, event, `event-${person.id}`),
   );
 
-/** An interview that does not take place as it was set. @param {Notices.Stage} stage @param {Situation.Round} round @param {string} name */
-export function notHeld(stage, round, name) {
+/**
+ * “Next round…”: when, and with whom of those who are known there; the press that says with whom is the one that saves. Nobody
+ * is taken to be in it whom nobody named. Somebody new is entered in the form.
+ * @param {Notices.Stage} stage @param {Situation.Application} application @param {string} [where] it may stand at two places
+ */
+function nextRound(stage, application, where = "") {
+  const { text, locale, zone, records } = stage.begun;
+  const label = Ui.word(text, "event-next");
+  const when = When.make(stage.begun, { value: "", zone, minutes: LENGTH }, stage.now);
+  const problem = Ui.make("p", { className: "problem", role: "alert" });
+  const people = Edits.belonging(records, application.id).people.map(({ person }) => person);
+  const sets = people.length > 1 ? [...people.map((one) => [one]), people] : people.map((one) => [one]);
+  const buttons = sets.slice(-MOST_SETS).map((some) => {
+    const names = DateWords.list(
+      some.map(({ name }) => name),
+      locale,
+    );
+    return Ui.button(
+      Ui.word(text, "event-with", { names }),
+      `${where}next-${application.id}-${some.map(({ id }) => id).join("+")}`,
+      () => {
+        const [wrong] = when.problem() ?? [];
+        problem.textContent = wrong ? Ui.word(text, wrong) : "";
+        const start = when.read();
+        if (wrong || start === null) return when.field.focus();
+        return Press.perform(stage, application.company ?? "", label, (stored) => {
+          stored.rounds[crypto.randomUUID()] = {
+            application: application.id,
+            start,
+            end: Time.later(start, LENGTH) ?? start,
+            zone,
+            who: some.map(({ id }) => id).filter((id) => Object.hasOwn(stored.people, id)),
+          };
+        });
+      },
+    );
+  });
+  const address = new URLSearchParams({ application: application.id, round: "new" });
+  const somebody = Ui.make(
+    "a",
+    { className: "button plain", href: `../person/person.html#${address}`, target: "_blank" },
+    Ui.word(text, "event-somebody"),
+  );
+  return Ui.make(
+    "details",
+    { className: "moved" },
+    Ui.make("summary", { data: { key: `${where}next-${application.id}` } }, label),
+    when.element,
+    problem,
+    Ui.make("span", { className: "choices" }, ...buttons, somebody),
+  );
+}
+
+/** An interview that does not take place as it was set. @param {Notices.Stage} stage @param {Situation.Round} round @param {string} name @param {string} [where] it may stand at two places */
+export function notHeld(stage, round, name, where = "") {
   const { text } = stage.begun;
   const cancelled = Ui.word(text, "event-cancelled");
   return [
-    moved(stage, round, name),
-    Press.button(stage, cancelled, `cancelled-${round.id}`, name, (stored) => {
+    moved(stage, round, name, where),
+    Press.button(stage, cancelled, `${where}cancelled-${round.id}`, name, (stored) => {
       const entry = stored.rounds[round.id];
       if (entry) entry.status = "cancelled";
     }),
   ];
 }
 
-/** “Moved…”: when instead? Nothing is stored before that is said. @param {Notices.Stage} stage @param {Situation.Round} round @param {string} name */
-function moved(stage, round, name) {
+/** “Moved…”: when instead? Nothing is stored before that is said. @param {Notices.Stage} stage @param {Situation.Round} round @param {string} name @param {string} where */
+function moved(stage, round, name, where) {
   const { text } = stage.begun;
   const label = Ui.word(text, "event-moved");
   const when = When.make(stage.begun, { value: round.start.slice(0, 16), zone: round.zone, minutes: null }, stage.now);
-  const save = Ui.button(Ui.word(text, "form-save"), `moved-save-${round.id}`, () => {
+  const save = Ui.button(Ui.word(text, "form-save"), `${where}moved-save-${round.id}`, () => {
     const start = when.read();
     if (start === null) return;
     Press.perform(stage, name, label, (stored) => {
@@ -132,14 +208,14 @@ function moved(stage, round, name) {
       for (const key of /** @type {const} */ (["status", "reviewed", "passed"])) delete entry[key];
     });
   });
-  const none = Press.button(stage, Ui.word(text, "event-no-date"), `moved-none-${round.id}`, name, (stored) => {
+  const none = Press.button(stage, Ui.word(text, "event-no-date"), `${where}moved-none-${round.id}`, name, (stored) => {
     const entry = stored.rounds[round.id];
     if (entry) entry.status = "moved";
   });
   return Ui.make(
     "details",
     { className: "moved" },
-    Ui.make("summary", { data: { key: `moved-${round.id}` } }, `${label} …`),
+    Ui.make("summary", { data: { key: `${where}moved-${round.id}` } }, `${label} …`),
     when.element,
     Ui.make("span", { className: "choices" }, save, none),
   );

@@ -63,6 +63,7 @@ export function show(stage, here) {
         group,
         open,
         people.map((one) => row(stage, one)),
+        all.length <= FOLDED,
         (isOpen) => {
           if (unfolded.get(Companies.idOf(group)) === isOpen) return;
           unfolded.set(Companies.idOf(group), isOpen);
@@ -181,9 +182,9 @@ export function advice(stage, person, heading = "h3") {
 /** What can happen between two people, to note by one press. @param {Notices.Stage} stage @param {Situation.Person} person */
 const happened = (stage, person) =>
   Ui.make(
-    "details",
+    "div",
     { className: "happened" },
-    Ui.make("summary", { data: { key: `events-${person.id}` } }, Ui.word(stage.begun.text, "event-more")),
+    Ui.make("p", { className: "label" }, Ui.word(stage.begun.text, "event-more")),
     Ui.make("div", { className: "choices" }, ...Events.ofPerson(stage, person)),
   );
 

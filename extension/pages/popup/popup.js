@@ -3,6 +3,7 @@
  */
 
 import * as Bundle from "../../bundle.js";
+import * as Capture from "./capture.js";
 import * as Cards from "./card.js";
 import * as Check from "./selfcheck.js";
 import * as DateWords from "../../engine/datewords.js";
@@ -11,7 +12,6 @@ import * as Everyone from "./everyone.js";
 import * as Here from "./here.js";
 import * as Keys from "./keys.js";
 import * as Notices from "./notices.js";
-import * as Quiet from "../../engine/quiet.js";
 import * as Store from "../../store.js";
 import * as Time from "../../engine/time.js";
 import * as Ui from "../ui.js";
@@ -19,6 +19,7 @@ import * as Ui from "../ui.js";
 const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
 let begun = await Ui.begin();
 const [sources, page] = await Promise.all([Bundle.sources(), Bundle.page()]);
+const HOUR = 60 * 60_000;
 let rendering = Promise.resolve();
 // In the toolbar the window is as wide as it says; in a tab it takes what there is.
 document.documentElement.classList.toggle("panel", (await chrome.tabs.getCurrent()) === undefined);
@@ -39,8 +40,8 @@ async function render() {
   Ui.byId("day").textContent = DateWords.date(now, now, begun.locale, begun.zone);
   Everyone.show(stage, Here.person(stage)?.id);
   const anyone = Object.keys(begun.records.people).length > 0;
-  Ui.byId("nobody").hidden = anyone || begun.problems.length > 0;
-  Ui.byId("pause").hidden = !anyone || Quiet.until(begun.records, begun.settings, now) !== null;
+  // In an interview it is quiet anyway, and one may still want it to stay so.
+  for (const id of ["pause", "pause-hour"]) Ui.byId(id).hidden = !anyone || (begun.settings.pausedUntil ?? 0) > now;
   /** @type {HTMLAnchorElement} */ (Ui.byId("add")).href = Here.addAddress(stage);
 }
 
@@ -65,12 +66,17 @@ async function perform(work, said) {
   await soon();
 }
 
-Ui.byId("pause").addEventListener("click", () =>
+/** @param {() => number} until */
+const pause = (until) => () =>
   perform(() =>
     Store.updateSettings((settings) => {
-      settings.pausedUntil = tomorrow();
+      settings.pausedUntil = until();
     }),
-  ),
+  );
+Ui.byId("pause").addEventListener("click", pause(tomorrow));
+Ui.byId("pause-hour").addEventListener(
+  "click",
+  pause(() => Date.now() + HOUR),
 );
 
 /** Six in the morning of the next day. */
@@ -79,10 +85,28 @@ function tomorrow() {
   return Time.instant(`${Time.daysLater(today, 1)}T06:00`, begun.zone);
 }
 
+Ui.byId("add").addEventListener("click", (event) => {
+  // With a key held it is a link, as any other.
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  if (Ui.byId("capture").hidden) capture();
+  else Capture.hide();
+});
+
+/** Somebody is entered here, or in the form where that was begun there. */
+async function capture() {
+  const stage = { begun, sources, page, now: Date.now(), tab, perform };
+  const { href } = /** @type {HTMLAnchorElement} */ (Ui.byId("add"));
+  const start = new URLSearchParams(new URL(href).hash.slice(1));
+  const known = { name: start.get("name") ?? "", profile: start.get("profile") ?? "" };
+  if (!(await Capture.show(stage, known, href, Capture.hide))) open(href, "_blank");
+}
+
 Check.begin(begun);
 Keys.begin();
 await soon();
 Ui.ready();
+if (Object.keys(begun.records.people).length === 0 && begun.problems.length === 0) await capture();
 Store.onChange(soon);
 // Countdowns go on while the window stays open.
 setInterval(soon, 30_000);

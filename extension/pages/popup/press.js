@@ -9,7 +9,7 @@ import * as Ui from "../ui.js";
 /** @import * as Records from "../../engine/records.js" */
 
 /**
- * Do something that can be taken back, and offer that.
+ * Do something that can be taken back, and offer that. Says whether it was done.
  * @param {Notices.Stage} stage @param {string} said what was done @param {() => Promise<unknown>} work @param {HTMLElement[]} [more] what else can be done about it
  */
 export async function undoable(stage, said, work, more = []) {
@@ -17,13 +17,14 @@ export async function undoable(stage, said, work, more = []) {
   await stage.perform(work);
   const last = (await Store.undos()).at(-1);
   // What was refused is said already.
-  if (!last || last.at === before) return;
+  if (!last || last.at === before) return false;
   const undo = () => stage.perform(() => Store.takeBack(last.at));
   Ui.byId("status").replaceChildren(
     `${said} `,
     Ui.button(Ui.word(stage.begun.text, "undo"), "undo-last", undo, "plain"),
     ...more,
   );
+  return true;
 }
 
 /**

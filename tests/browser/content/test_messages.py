@@ -106,6 +106,7 @@ def test_of_a_stranger_a_page_learns_nothing(stage: OnChromium) -> None:
         "{ask: 'edit', clue: %s}",
         "{ask: 'remind', clue: %s, on: true}",
         "{ask: 'hide', clue: %s, signature: ''}",
+        "{ask: 'undo', clue: %s, at: 0}",
     ):
         reply = stage.inside(f"chrome.runtime.sendMessage({ask % stranger})")
         assert reply == {"error": "nobody entered"}

@@ -47,6 +47,9 @@ def test_an_answer_in_a_tip_that_storage_refuses(full: Pages) -> None:
     tab.in_root("root.querySelector('[data-key=hide]').focus()")
     tab.ready("[data-key=hide]", by_key=True)
     tab.page.keyboard.press("Enter")
+    tab.in_root("root.querySelector('[data-key=hide-now]').focus()")
+    tab.ready("[data-key=hide-now]", by_key=True)
+    tab.page.keyboard.press("Enter")
     tab.rest()
     assert tab.tip_is_open(), "what was not hidden stays"
 

@@ -216,7 +216,7 @@ def test_a_file_is_read_as_its_text_is(ui: Pages, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("hello", "This is not a calendar file."),
+        ("hello", "This is neither a calendar file"),
         ("BEGIN:VCALENDAR\nEND:VCALENDAR", "This calendar holds no appointments."),
         ("BEGIN:VCALENDAR\n" + "X" * 2_200_000, "This is too large for an invitation."),
     ],

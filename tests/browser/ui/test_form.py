@@ -55,7 +55,7 @@ def test_from_installation_to_a_chip_three_typed_fields(ui: Pages) -> None:
     )
     assert typed(page) <= 3
     save(page)
-    assert page.locator("#advice li").inner_text().replace("\n", " ") == "Avery Stone Wait · until you've met"
+    assert page.locator("#advice li").inner_text().replace("\n", " ") == "Avery Stone Wait · until you've met ↗"
     tab = ui.linkedin("avery-stone")
     tab.wait_for_chip("Wait · until you've met")
 

@@ -135,8 +135,10 @@ def test_add_begins_with_the_profile_in_the_tab(ui: Pages) -> None:
         {"id": 1, "url": "https://www.linkedin.com/in/riley-chen-77/?x=1", "title": "Riley Chen | LinkedIn"}
     )
     expect(page.locator("#here legend")).to_have_text("Add Riley Chen to")
+    page.locator("#add").click()
+    expect(page.locator("#capture [name=people]")).to_have_value("Riley Chen")
     with ui.context.expect_page() as opened:
-        page.locator("#add").click()
+        page.locator("#capture").get_by_role("link", name="More details").click()
     form = opened.value
     expect(form.locator("[name=name]")).to_have_value("Riley Chen")
     assert form.locator("[name=profile]").input_value() == "riley-chen-77"

@@ -222,7 +222,9 @@ def test_remind_me_says_that_it_was_set(ui: Pages) -> None:
     ui.begin(records(ONE))
     tab = open_tip(ui)
     press(tab, "remind")
-    tab.wait_for("root.querySelector('.tip [role=status]').textContent.startsWith('You will be reminded')")
+    tab.wait_for(
+        "root.querySelector('.tip [role=status]').innerText.startsWith('Reminder: Fri 13 Mar, 15:00. You will be reminded')"
+    )
     assert ui.stored()["records"]["people"]["avery-stone"]["reminder"] == {
         "verdict": "wait",
         "due": "2026-03-13T14:00:00.000Z",
@@ -241,6 +243,7 @@ def test_hide_here_until_it_changes(ui: Pages) -> None:
     ui.begin(records(ONE))
     tab = open_tip(ui)
     press(tab, "hide")
+    press(tab, "hide-now")
     tab.wait_for_none()
     tab.set_clock(WEDNESDAY)
     tab.look()
@@ -325,6 +328,7 @@ def test_an_answer_is_for_the_application_that_the_tip_speaks_of(ui: Pages) -> N
     ui.begin(both(BERLIN, application("Fable & Sons", "Avery Stone", start=None)))
     tab = open_tip(ui)
     assert text(tab, ".tip .question legend") == "Are there rules about contacting Example Ltd?"
+    press(tab, "others-contact-rules")
     press(tab, "answer-match")
     tab.wait_for(
         "root.querySelector('.tip .question legend')?.textContent !== 'Are there rules about contacting Example Ltd?'"
@@ -346,3 +350,54 @@ def test_a_wait_within_another_says_what_ends_the_longer_one(ui: Pages) -> None:
         "Store.load().then(({ records }) => Timeline.steps(CORE, records, records.people['avery-stone'], Date.now()).map((s) => s.outcome.until))"
     )
     assert rules[0] == "clock", "the wait that is shown first is one for the clock"
+
+
+def test_an_answer_is_taken_back_where_it_was_given(ui: Pages) -> None:
+    """F14: by one press, and its name stands among what can be taken back for a day."""
+    ui.begin(records(ONE))
+    tab = open_tip(ui, WEDNESDAY)
+    press(tab, "answer-yes")
+    tab.wait_for("root.querySelector('.tip .headline').innerText.startsWith('They are deciding')")
+    (noted,) = ui.stored()["undo"]
+    assert noted["name"] == "Avery Stone: Thanked"
+    press(tab, "undo")
+    tab.wait_for("root.querySelector('.tip .headline').innerText === 'Thank them first'")
+    assert ui.stored()["records"]["people"]["avery-stone"]["answers"] == {}
+    assert ui.stored()["undo"] == []
+
+
+def test_what_takes_the_tip_away_or_comes_later_says_so(ui: Pages) -> None:
+    """F31: hiding says how it comes back before it is done; a reminder says when it comes."""
+    ui.begin(records(ONE))
+    tab = open_tip(ui, WEDNESDAY)
+    press(tab, "remind")
+    tab.wait_for("root.querySelector('.tip .status').innerText.includes('Reminder: Fri 13 Mar, 15:00.')")
+    press(tab, "hide")
+    tab.wait_for("root.querySelector('.tip .status').innerText.includes('“Show on LinkedIn again”')")
+    assert ui.stored()["settings"].get("hidden") is None
+    press(tab, "hide-now")
+    tab.wait_for_none()
+
+
+def test_where_there_is_little_room_the_tip_is_a_sheet_beside_the_button(ui: Pages, screenshots: Path) -> None:
+    """X-9, F24: small screens, and pages that are zoomed in. Connect stays free, there is a button that closes it, and a
+    sign says that there is more."""
+    ui.begin(records(ONE))
+    ui.at(WEDNESDAY)
+    tab = ui.linkedin("avery-stone")
+    for width, height in ((1100, 360), (320, 700)):
+        tab.page.set_viewport_size({"width": width, "height": height})
+        tab.click(tab.wait_for_chip())
+        tab.tip()
+        box = tab.in_root("root.querySelector('.tip').getBoundingClientRect().toJSON()")
+        assert box["width"] == width
+        assert min(abs(box["top"]), abs(box["bottom"] - height)) <= 2, "at an edge, where it comes from by two pixels"
+        chip = tab.wait_for_chip()
+        assert chip.y + chip.height <= box["top"] or box["bottom"] <= chip.y, (width, height)
+        more = "getComputedStyle(root.querySelector('.tip .maker'), '::after').opacity"
+        tab.wait_for(f"{more} === '1'")
+        tab.page.screenshot(path=screenshots / f"tip-sheet-{width}.png")
+        tab.in_root("(root.querySelector('.tip').scrollTop = 9999, 0)")
+        tab.wait_for(f"{more} === '0'")
+        press(tab, "close")
+        tab.wait_for("!root.querySelector('.tip')")

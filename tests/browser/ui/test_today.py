@@ -42,7 +42,7 @@ def test_thanks_are_noted_for_everybody_by_one_press_and_taken_back_in_place(ui:
     expect(row).to_contain_text("Avery and Ben")
     expect(row).to_contain_text("late, and still welcome")
     page.screenshot(path=screenshots / "popup-due.png", full_page=True)
-    row.get_by_role("button", name="Thanked").click()
+    row.get_by_role("button", name="Thanked", exact=True).click()
     expect(row).to_have_count(0)
     people = ui.stored()["records"]["people"]
     assert [person["answers"]["thanked"]["value"] for person in people.values()] == ["yes", "yes"]

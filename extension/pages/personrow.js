@@ -2,16 +2,16 @@
  * One person in the form: name, profile, and what the bundle asks about people.
  */
 
-import * as Form from "../form.js";
-import * as Profile from "../../engine/profile.js";
-import * as Same from "../same.js";
-import * as Ui from "../ui.js";
-import * as Words from "../../engine/words.js";
+import * as Form from "./form.js";
+import * as Profile from "../engine/profile.js";
+import * as Same from "./same.js";
+import * as Ui from "./ui.js";
+import * as Words from "../engine/words.js";
 
-/** @import { Fact, Text } from "../../engine/core.js" */
-/** @import * as Records from "../../engine/records.js" */
-/** @import * as Lookup from "../../engine/lookup.js" */
-/** @import * as Situation from "../../engine/situation.js" */
+/** @import { Fact, Text } from "../engine/core.js" */
+/** @import * as Records from "../engine/records.js" */
+/** @import * as Lookup from "../engine/lookup.js" */
+/** @import * as Situation from "../engine/situation.js" */
 
 /**
  * A person in the form. `entry` is as they would be stored, given their applications. `same` tells who somebody new is.
@@ -76,7 +76,8 @@ export function make(begun, form, person, id, known = {}) {
     /** What is wrong, and where. */
     problem() {
       if (name.value.trim() === "") return profile.value.trim() === "" ? null : ["wrong-name", name];
-      if (profile.value.trim() !== "" && Profile.typed(profile.value) === null) return ["wrong-profile", profile];
+      if (profile.value.trim() !== "" && Profile.typed(profile.value) === null)
+        return [Profile.isDetour(profile.value) ? "wrong-profile-detour" : "wrong-profile", profile];
       return fields.map((f) => f.problem()).find((problem) => problem !== null) ?? same?.problem() ?? null;
     },
   };

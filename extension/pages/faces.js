@@ -1,0 +1,19 @@
+/**
+ * What comes of what was saved: the advice for each person, and the way to their profile.
+ */
+
+import * as Chip from "../engine/chip.js";
+import * as Timeline from "../engine/timeline.js";
+import * as Ui from "./ui.js";
+
+/** @import * as Situation from "../engine/situation.js" */
+
+/**
+ * People with what is said of them now, as items of a list.
+ * @param {Ui.Begun} begun @param {Situation.Person[]} people @param {number} now
+ */
+export const items = ({ core, records, text, locale, zone }, people, now) =>
+  people.map((one) => {
+    const face = Chip.face(core, locale, one, Timeline.steps(core, records, one, now), now, zone);
+    return Ui.make("li", {}, Ui.make("span", {}, one.name), face ? Ui.pill(face) : null, Ui.profileLink(text, one));
+  });

@@ -1,0 +1,31 @@
+/**
+ * Several people at once: what was pasted becomes a list with ticks, and nobody is entered whom nobody saw ticked.
+ */
+
+import * as Form from "../form.js";
+import * as Profile from "../../engine/profile.js";
+import * as Ui from "../ui.js";
+
+const field = () => /** @type {HTMLTextAreaElement} */ (Ui.byId("paste"));
+
+/** Show who stands in what was pasted. */
+export function show() {
+  const ticks = Profile.paste(field().value).map(({ name, slug, likely }, i) =>
+    Ui.make(
+      "label",
+      { className: "tick" },
+      Form.input({ type: "checkbox", name: `pasted-${i}`, checked: likely }),
+      slug === null ? name : `${name} (${slug})`,
+    ),
+  );
+  Ui.byId("pasted").replaceChildren(...ticks);
+}
+
+/** Those who are ticked, as they are typed into rows; the list is empty from then on. @returns {{ name: string, profile: string }[]} */
+export function ticked() {
+  const boxes = [...Ui.byId("pasted").querySelectorAll("input")];
+  const found = Profile.paste(field().value).filter((_, i) => boxes[i]?.checked);
+  field().value = "";
+  Ui.byId("pasted").replaceChildren();
+  return found.map(({ name, slug }) => ({ name, profile: slug ?? "" }));
+}

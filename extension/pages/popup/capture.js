@@ -1,0 +1,261 @@
+/**
+ * Somebody is entered in the toolbar's window itself: whom, where, when, and one press. What is typed is a draft of the form,
+ * with which that goes on where more is to be said. Nobody is entered whom nobody saw in the list.
+ */
+
+import * as Company from "../company.js";
+import * as Draft from "../draft.js";
+import * as Faces from "../faces.js";
+import * as Form from "../form.js";
+import * as Invitation from "../../engine/invitation.js";
+import * as PersonRow from "../personrow.js";
+import * as Press from "./press.js";
+import * as Profile from "../../engine/profile.js";
+import * as RoundRow from "../roundrow.js";
+import * as Same from "../same.js";
+import * as Saving from "../saving.js";
+import * as Store from "../../store.js";
+import * as Ui from "../ui.js";
+import * as Words from "../../engine/words.js";
+
+/** @import * as Lookup from "../../engine/lookup.js" */
+/** @import * as Notices from "./notices.js" */
+
+/** Whom it begins with: the profile under the window, or nobody. @typedef {{ name: string, profile: string }} Start */
+/** Somebody in the list. @typedef {{ row: PersonRow.Row, box: HTMLInputElement }} Listed */
+
+/** Marks a draft that was typed here, which the form knows no field of. */
+const HERE = "captured";
+
+/** Whether a draft was typed into the form, which has more fields than there are here. @param {unknown} stored */
+const isOfForm = (stored) => {
+  const draft = Draft.read(stored);
+  return draft !== null && draft.panel[HERE] !== true;
+};
+
+/**
+ * Show it; false where the form has to go on with what was begun there.
+ * @param {Notices.Stage} stage @param {Start} start @param {string} address of the form for this start
+ * @param {() => void} left what is to be done when it closes
+ */
+export async function show(stage, start, address, left) {
+  const name = Draft.nameOfNew(start.profile || null);
+  const stored = await Store.draft(name);
+  if (isOfForm(stored)) return false;
+  const draft = Draft.read(stored);
+  const parts = make(stage, start, draft, name, address, left);
+  const section = Ui.byId("capture");
+  section.replaceChildren(parts.element);
+  section.hidden = false;
+  parts.first.focus();
+  return true;
+}
+
+/** Leave it; what was typed stays as a draft. */
+export function hide() {
+  Ui.byId("capture").hidden = true;
+  Ui.byId("capture").replaceChildren();
+}
+
+/**
+ * What is filled in, and all that it rests on. `id` is the application's, should it be a new one; `name` is the draft's.
+ * @typedef {{
+ *   stage: Notices.Stage, start: Start, address: string, left: () => void, name: string, id: string, form: Lookup.Form,
+ *   who: HTMLTextAreaElement, list: HTMLElement, listed: Listed[], company: HTMLInputElement, known: Company.Company,
+ *   round: RoundRow.Row, problem: HTMLElement, saving: number,
+ * }} Panel
+ */
+
+/**
+ * @param {Notices.Stage} stage @param {Start} start @param {Draft.Draft | null} draft @param {string} name of the draft
+ * @param {string} address @param {() => void} left
+ */
+function make(stage, start, draft, name, address, left) {
+  const { begun, now } = stage;
+  const { text, locale, zone } = begun;
+  const company = Form.input({ name: "company" });
+  /** @type {Listed[]} */
+  const listed = [];
+  const around = {
+    ...{ text, locale, zone, now },
+    people: () => rows({ listed }).map((row) => ({ id: row.id, name: row.name.value })),
+  };
+  /** @type {Panel} */
+  const panel = {
+    ...{ stage, start, address, left, name, company, listed, saving: 0 },
+    id: draft?.application ?? crypto.randomUUID(),
+    form: Same.formOf(begun, stage.page),
+    who: Ui.make("textarea", { name: "people", rows: 1, autocomplete: "off", spellcheck: false }),
+    list: Ui.make("div", { className: "listed" }),
+    known: Company.make(begun, company, Form.input({ type: "hidden" })),
+    round: RoundRow.make(around, null, draft?.rounds[0]?.id ?? crypto.randomUUID(), true),
+    problem: Ui.make("p", { className: "problem", role: "alert" }),
+  };
+  const element = laidOut(panel);
+  fill(panel, draft);
+  return { element, first: panel.who.value === "" ? panel.who : company };
+}
+
+/** @param {Panel} panel */
+function laidOut(panel) {
+  const { stage, who, list, company, known, round, problem, address, left } = panel;
+  const { text } = stage.begun;
+  const element = Ui.make(
+    "form",
+    { method: "dialog", noValidate: true, className: "capture", oninput: () => changed(panel) },
+    Ui.make(
+      "label",
+      {},
+      Ui.word(text, "welcome-next"),
+      who,
+      Ui.make("span", { className: "hint" }, Ui.word(text, "capture-hint")),
+    ),
+    list,
+    Form.labelled(text, "form-company", company),
+    known.element,
+    /** @type {HTMLElement} */ (round.element.querySelector(".when")),
+    problem,
+    Ui.make(
+      "div",
+      { className: "choices" },
+      Ui.make("button", { className: "main" }, Ui.word(text, "form-save")),
+      Ui.make("a", { href: address, target: "_blank", className: "button plain" }, Ui.word(text, "capture-more")),
+      Ui.button(Ui.word(text, "card-later"), "capture-later", left, "plain"),
+    ),
+  );
+  who.addEventListener("change", () => {
+    if (who.value.includes("\n")) readMail(panel);
+    read(panel);
+  });
+  element.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save(panel);
+  });
+  element.addEventListener("keydown", (event) => {
+    // In the field for names Enter is a new line only where some were pasted.
+    const plain = event.target === who && !who.value.includes("\n");
+    if (event.key !== "Enter" || !(plain || event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    element.requestSubmit();
+  });
+  return element;
+}
+
+/** Those ticked. @param {{ listed: Listed[] }} panel */
+const rows = ({ listed }) => listed.filter(({ box }) => box.checked).map(({ row }) => row);
+
+/** A mail says more than who: its day, and the company if its title names one, go into fields that are empty. @param {Panel} panel */
+function readMail({ stage: { begun }, who, round, company, known }) {
+  const { zone, settings } = begun;
+  const { names } = begun.core;
+  const isMe = (/** @type {string} */ one) =>
+    settings.name !== undefined && Words.folded(one, names) === Words.folded(settings.name, names);
+  const told = Invitation.read(who.value, { zone, isMe, names });
+  if (!told) return;
+  if (round.date.value === "") round.date.value = told.start;
+  if (company.value === "") company.value = Invitation.company(told.title);
+  known.settle();
+  round.remarks([]);
+}
+
+/** What is typed as people, each with a tick; those who were listed stay as they are. @param {Panel} panel */
+function read(panel) {
+  const { stage, start, form, who, list, listed } = panel;
+  const found = Profile.paste(who.value);
+  const now = found.map(({ name, slug, likely }) => {
+    const before = listed.find(({ row }) => row.name.value === name);
+    if (before) return before;
+    const profile = slug ?? (name === start.name ? start.profile : "");
+    const row = PersonRow.make(stage.begun, form, null, crypto.randomUUID(), { name, profile });
+    return { row, box: Form.input({ type: "checkbox", checked: likely || found.length === 1 }) };
+  });
+  listed.splice(0, listed.length, ...now);
+  // One person as they were typed needs no list.
+  const [one, ...others] = listed;
+  const isPlain = others.length === 0 && one?.row.name.value === who.value.trim();
+  const questions = listed.flatMap(({ row }) => row.same?.element ?? []);
+  list.replaceChildren(...(isPlain ? [] : ticks(listed)), ...questions);
+}
+
+/** What was begun here before, or whom it starts with. @param {Panel} panel @param {Draft.Draft | null} draft */
+function fill(panel, draft) {
+  const { who, company, round, start } = panel;
+  who.value = draft?.people.map(({ fields }) => fields.name).join(", ") ?? start.name;
+  company.value = String(draft?.fields.company ?? "");
+  round.date.value = String(draft?.rounds[0]?.fields.when ?? "");
+  round.remarks([]);
+  read(panel);
+}
+
+/** Keep what is typed. @param {Panel} panel */
+function changed(panel) {
+  panel.problem.textContent = "";
+  panel.round.remarks([]);
+  clearTimeout(panel.saving);
+  // Where there is no room it is still in the fields.
+  panel.saving = setTimeout(() => Store.saveDraft(panel.name, typed(panel)).catch(() => {}), 250);
+}
+
+/** @param {Panel} panel @returns {Form.Problem} */
+function wrong(panel) {
+  const { who, company, known, round } = panel;
+  read(panel);
+  known.settle();
+  const people = rows(panel);
+  if (people.length === 0) return ["wrong-name", who];
+  if (company.value.trim() === "") return ["wrong-company", company];
+  return [round, ...people].map((row) => row.problem()).find((found) => found !== null) ?? null;
+}
+
+/** @param {Panel} panel */
+async function save(panel) {
+  const { stage, problem, company, known, round, id, name, address, left } = panel;
+  clearTimeout(panel.saving);
+  const found = wrong(panel);
+  if (found) {
+    problem.textContent = Ui.word(stage.begun.text, found[0]);
+    found[1].focus();
+    return;
+  }
+  const entry = { company: company.value.trim(), role: "", answers: {} };
+  const base = { application: { company: "", role: "", answers: {} }, people: new Map(), rounds: new Map() };
+  const people = rows(panel);
+  const filled = { application: id, entry, company: known, people, rounds: [round], base };
+  const names = people.map((row) => row.name.value).join(", ");
+  const done = await Press.perform(stage, entry.company, names, (stored) => Saving.write(stored, filled));
+  if (!done) return;
+  await Store.saveDraft(name);
+  await result(stage, Saving.target(filled), () => show(stage, { name: "", profile: "" }, address, left));
+}
+
+/** @param {Listed[]} listed */
+const ticks = (listed) =>
+  listed.map(({ row, box }) => {
+    const { profiles = [] } = row.entry([]);
+    const slug = profiles.length > 0 ? ` (${profiles[0]})` : "";
+    return Ui.make("label", { className: "tick" }, box, `${row.name.value}${slug}`);
+  });
+
+/** As the form keeps its drafts. @param {Panel} panel */
+const typed = (panel) => ({
+  application: panel.id,
+  fields: { company: panel.company.value, ...Form.typed(panel.known.element) },
+  panel: { [HERE]: true },
+  people: rows(panel).map((row) => ({ id: row.id, fields: Form.typed(row.element) })),
+  rounds: [{ id: panel.round.id, fields: { when: panel.round.date.value } }],
+});
+
+/** What comes of it: the advice for everybody there, their profiles, and the way to another. @param {Notices.Stage} stage @param {string} application @param {() => void} another */
+async function result(stage, application, another) {
+  const { text } = stage.begun;
+  const { records } = await Store.load();
+  const people = Object.values(records.people).filter((one) => one.applications?.includes(application));
+  const faces = Faces.items({ ...stage.begun, records }, people, stage.now);
+  const more = Ui.button(Ui.word(text, "capture-another"), "capture-another", another);
+  Ui.byId("capture").replaceChildren(
+    Ui.make("p", { role: "status" }, Ui.word(text, "form-saved")),
+    Ui.make("ul", { className: "faces" }, ...faces),
+    more,
+  );
+  more.focus();
+}
