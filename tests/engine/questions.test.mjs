@@ -100,6 +100,8 @@ test("what is usual is said of the application that the advice rests on", () => 
 });
 
 test("F17 what the page shows is offered to be kept, until it is noted", async () => {
+  // The words take their plural from the language of the browser.
+  globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };
   const Advice = await engine("advice");
   const ground = (answers) => {
     const person = { id: "p", name: "Ada", answers };
