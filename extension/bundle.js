@@ -73,8 +73,11 @@ export const scripts = () => packaged("content/scripts.json", (response) => resp
 export const style = async (paths) =>
   (await Promise.all(paths.map((path) => packaged(path, (response) => response.text())))).join("\n");
 
-/** Whether this build has a place in pages at all: one of rules that know nothing of LinkedIn's does not ask for any. */
+/**
+ * Whether this build has a place in pages at all: one of rules that know nothing of LinkedIn's does not ask for any, and its
+ * manifest names no site.
+ */
 export function isForPages() {
-  const { optional_host_permissions: askedFor = [], host_permissions: given = [] } = chrome.runtime.getManifest();
-  return askedFor.length + given.length > 0;
+  const named = Object.values(chrome.runtime.getManifest()).flat();
+  return named.some((value) => typeof value === "string" && value.endsWith("linkedin.com/*"));
 }
