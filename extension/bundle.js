@@ -72,12 +72,3 @@ export const scripts = () => packaged("content/scripts.json", (response) => resp
 /** Style sheets of the package as one, by their paths. @param {string[]} paths @returns {Promise<string>} */
 export const style = async (paths) =>
   (await Promise.all(paths.map((path) => packaged(path, (response) => response.text())))).join("\n");
-
-/**
- * Whether this build has a place in pages at all: one of rules that know nothing of LinkedIn's does not ask for any, and its
- * manifest names no site.
- */
-export function isForPages() {
-  const named = Object.values(chrome.runtime.getManifest()).flat();
-  return named.some((value) => typeof value === "string" && value.endsWith("linkedin.com/*"));
-}

@@ -30,9 +30,18 @@ const local = () => chrome.storage.local;
 export async function load() {
   const [core, stored, preset] = await Promise.all([Bundle.core(), local().get(["settings", "records"]), managed()]);
   const settings = { ...preset, ...Records.settings(stored.settings) };
-  if (!Bundle.isForPages()) settings.place = "toolbar";
+  if (!isForPages()) settings.place = "toolbar";
   const { records, problems, silenced } = Records.validated(core, stored.records);
   return { settings, records: { ...records, zone: Time.zone() }, problems, silenced };
+}
+
+/**
+ * Whether this build has a place in pages at all: one of rules that know nothing of LinkedIn's does not ask for any, and its
+ * manifest names no site.
+ */
+export function isForPages() {
+  const named = Object.values(chrome.runtime.getManifest()).flat();
+  return named.some((value) => typeof value === "string" && value.endsWith("linkedin.com/*"));
 }
 
 /** What whoever manages this browser has preset: where advice appears, until the person chooses (docs/administrators.md). */

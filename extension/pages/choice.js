@@ -3,7 +3,6 @@
  * browser's leave, which is asked for in the same press; where it was taken away one line says so, with one button.
  */
 
-import * as Bundle from "../bundle.js";
 import * as Site from "../site.js";
 import * as Store from "../store.js";
 import * as Ui from "./ui.js";
@@ -16,7 +15,7 @@ const PLACES = ["page", "toolbar"];
 
 /** @param {Text} text @param {(place: Place) => void} [then] told of every choice */
 export async function begin(text, then) {
-  if (!Bundle.isForPages()) {
+  if (!Store.isForPages()) {
     withoutChoice(text);
     return;
   }

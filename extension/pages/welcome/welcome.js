@@ -5,10 +5,11 @@
 import * as Bundle from "../../bundle.js";
 import * as Choice from "../choice.js";
 import * as Scene from "../scene.js";
+import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 
 const { core, text, settings } = await Ui.begin();
-if (!Bundle.isForPages()) Ui.byId("does").textContent = Ui.word(text, "welcome-does-toolbar");
+if (!Store.isForPages()) Ui.byId("does").textContent = Ui.word(text, "welcome-does-toolbar");
 // Something is seen before anything is asked.
 Scene.begin(Ui.byId("sample"), { core, text, sources: await Bundle.sources() }, Scene.example(text));
 Ui.byId("next").hidden = settings.place === undefined;
