@@ -40,7 +40,7 @@ export async function bring(tabId, { start, look, stay }, glance = false) {
 }
 
 /** Files by their whole path: Firefox takes others from where the page lies that brings them. @param {string[]} paths */
-const rooted = (...paths) => paths.map((path) => `/${path}`);
+export const rooted = (...paths) => paths.map((path) => `/${path}`);
 
 /** What a tab and its frames show, by the scripts that look. @param {number} tabId @returns {Promise<unknown[]>} */
 export async function glance(tabId) {

@@ -9,11 +9,10 @@ const Leftovers = (() => {
   /** A chip of ours, in every version. */
   const OURS = '.chip[popover="manual"]';
 
-  /** Take it away. */
+  /** Take it away: called when nothing of our own is there yet. */
   function sweep() {
     for (const element of Dom.root()?.children ?? []) {
-      if (element instanceof HTMLDivElement && !Host.is(element) && Dom.closedRoot(element)?.querySelector(OURS))
-        element.remove();
+      if (element instanceof HTMLDivElement && Dom.closedRoot(element)?.querySelector(OURS)) element.remove();
     }
   }
 

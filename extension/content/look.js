@@ -10,6 +10,18 @@
  * @property {Look.Sighting[]} sightings the controls whose owner the page tells
  * @property {Look.Sighting | null} behind the profile that the address names, if no control of it was seen
  * @property {Messages.Clue[]} clues all of their clues
+ *
+ * @typedef {{ words: string, give: () => void }} Look.Choice
+ *
+ * @typedef {object} Look.Wanted a control that is to have a chip
+ * @property {Element} control
+ * @property {string} key whose it is
+ * @property {Messages.Clue} clue as far as the page tells
+ * @property {Messages.Face} face
+ * @property {Look.Choice[] | null} choices
+ * @property {string} twin a selector for elements drawn in its stead
+ * @property {(element: Element) => boolean} isSame whether one of those is it
+ * @property {boolean} tells whether the control itself says whose it is
  */
 const Look = Known.lazily(() => {
   /** Longer names are not compared. */
@@ -75,10 +87,10 @@ const Look = Known.lazily(() => {
 
   /**
    * What is to stand on the page, as far as the worker has answered.
-   * @param {Look.Page} page @param {(chip: HTMLElement, clue: Messages.Clue) => void} open @returns {Chips.Wanted[]}
+   * @param {Look.Page} page @returns {Look.Wanted[]}
    */
-  function wanted({ sightings, behind }, open) {
-    /** @type {Chips.Wanted[]} */
+  function wanted({ sightings, behind }) {
+    /** @type {Look.Wanted[]} */
     const found = [];
     /** The profile that the address names, if its owner is to be asked about. @type {Look.Sighting[]} */
     const strangers = [];
@@ -86,7 +98,7 @@ const Look = Known.lazily(() => {
     for (const sighting of [...sightings, ...(hidden ? [hidden] : [])]) {
       const owner = Replies.of(sighting.clue);
       if (owner?.choices) strangers.push(sighting);
-      else if (owner) found.push(chip(sighting, owner, open));
+      else if (owner) found.push(chip(sighting, owner));
     }
     const seen = strangers.find(({ control }) => Dom.visible(control.element) && Dom.box(control.element).width > 0);
     const asked = seen && Replies.of(seen.clue);
@@ -111,15 +123,14 @@ const Look = Known.lazily(() => {
   /** @param {Element} element */
   const isMenu = (element) => element === Menu.button();
 
-  /** @param {Look.Sighting} sighting @param {Messages.Owner} owner @param {(chip: HTMLElement, clue: Messages.Clue) => void} open @returns {Chips.Wanted} */
-  function chip(sighting, { key, face }, open) {
+  /** @param {Look.Sighting} sighting @param {Messages.Owner} owner @returns {Look.Wanted} */
+  function chip(sighting, { key, face }) {
     const { control } = sighting;
     return {
       control: control.element,
       key,
       clue: sighting.clue,
       face,
-      open: (opened) => open(opened, sighting.clue),
       choices: null,
       twin: twinOf(control.element),
       tells: control.slug !== null || control.name !== null,
@@ -127,7 +138,7 @@ const Look = Known.lazily(() => {
     };
   }
 
-  /** One question on the profile of somebody who has the name of a person entered. @param {Look.Sighting} seen @param {Messages.Owner} owner @param {[string, string]} choices @returns {Chips.Wanted} */
+  /** One question on the profile of somebody who has the name of a person entered. @param {Look.Sighting} seen @param {Messages.Owner} owner @param {[string, string]} choices @returns {Look.Wanted} */
   function question({ control, owned, clue }, { key, face }, choices) {
     const give = (/** @type {boolean} */ same) => () => void Replies.ask({ ask: "confirm", clue, same });
     return {
@@ -135,7 +146,6 @@ const Look = Known.lazily(() => {
       key: `ask ${key}`,
       clue,
       face,
-      open: () => {},
       choices: choices.map((words, place) => ({ words, give: give(place === 0) })),
       twin: twinOf(control.element),
       tells: true,

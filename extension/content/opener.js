@@ -9,11 +9,8 @@ const Opener = (() => {
   /** For whose chip the tip was opened, and from what it was made. */
   const opened = { key: /** @type {string | null} */ (null), from: "" };
 
-  /** The tip, once its scripts are here. */
-  const tip = () => (typeof Tip === "object" ? Tip : null);
-
   /** The chip whose tip is open. */
-  const chip = () => tip()?.chip() ?? null;
+  const chip = () => Later.tip()?.chip() ?? null;
 
   /** The person pressed a chip. @param {HTMLElement} element @param {Messages.Clue} clue whose it is */
   function toggle(element, clue) {
@@ -30,9 +27,9 @@ const Opener = (() => {
     if (!owner) return;
     const from = basis(owner);
     /** @type {Messages.Advice} */
-    const advice = await Replies.ask({ ask: "advice", clue, loaded: tip() !== null });
+    const advice = await Replies.ask({ ask: "advice", clue, has: Later.stage() });
     if (!advice || !element.isConnected || (renewed && chip() !== element)) return;
-    const shown = tip()?.show(element, advice.model, advice.style, (action) => act(action, clue));
+    const shown = Later.tip()?.show(element, advice.model, advice.style, (action) => act(action, clue));
     if (shown) Object.assign(opened, { key: owner.key, from });
   }
 
@@ -61,7 +58,7 @@ const Opener = (() => {
     if (clue && owner && opened.from !== basis(owner)) explain(open, clue, true);
   }
 
-  const close = () => tip()?.close();
+  const close = () => Later.tip()?.close();
 
   return Object.freeze({ toggle, renew, close });
 })();

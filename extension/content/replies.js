@@ -90,7 +90,7 @@ const Replies = (() => {
     for (let first = 0; first < clues.length; first += Messages.MOST) {
       const some = clues.slice(first, first + Messages.MOST);
       /** @type {Messages.Owners | null} */
-      const found = await ask({ ask: "whose", clues: some, rested: Owner.rested() });
+      const found = await ask({ ask: "whose", clues: some, rested: Owner.rested(), has: Later.stage() });
       const at = Date.now();
       const known = found?.owners.length === some.length ? found : null;
       if (known) Object.assign(told, { silent: known.silent, limited: known.limited });

@@ -63,7 +63,7 @@ const Report = (() => {
       keys: Dom.all(document, `[${Known.page.signals.key.attributes[0]}]`).length > 0,
       controls,
       total,
-      shown: Chips.shown(),
+      shown: Later.shown()?.count() ?? 0,
       halted,
       misfits: Replies.misfits(),
     };
@@ -87,7 +87,7 @@ const Report = (() => {
       doubt: control.doubt,
       clue: owned && Look.clueOf(control, owned),
       inView: width > 0 && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight,
-      stands: Chips.isShown(control.element),
+      stands: Later.shown()?.isBeside(control.element) ?? false,
     };
   }
 

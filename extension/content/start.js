@@ -13,6 +13,8 @@ const Start = (() => {
     halted: /** @type {Watch.Reason | null} */ (null),
     /** What was shown after the last look, to know whether anything changed. */
     before: "",
+    /** The chips' style sheet. */
+    style: "",
     /** Counts the looks. */
     looks: 0,
   };
@@ -48,23 +50,18 @@ const Start = (() => {
   function learn(begun) {
     if (!begun?.rules) return;
     Known.learn(begun.rules.page);
-    Host.dress(begun.rules.style);
+    state.style = begun.rules.style;
   }
 
   /** Leave the page as it was. */
   function rest() {
-    Pulse.end();
     state.working?.abort();
     Object.assign(state, { working: null, watcher: null, halted: null });
     Replies.forget();
     hide();
   }
 
-  function hide() {
-    Pulse.end();
-    Opener.close();
-    if (Known.isThere) Chips.clear();
-  }
+  const hide = () => Later.shown()?.clear();
 
   /** @param {Watch.Reason | null} reason */
   function halt(reason) {
@@ -110,23 +107,22 @@ const Start = (() => {
       hide();
       return { next, changed: differs(silent) };
     }
-    const wanted = Look.wanted(page, Opener.toggle);
-    Chips.show(wanted, () => state.watcher?.hurry());
-    Opener.renew();
-    if (wanted.length === 0) Pulse.end();
-    else if (isTrue(wanted)) Pulse.keep(alive);
+    const wanted = Look.wanted(page);
+    // The worker has brought the scripts for this with its answer.
+    Later.shown()?.show(wanted, { ...life, style: state.style, isTrue: isTrue(wanted) });
     return { next, changed: differs(wanted.map(({ key, face }) => `${key} ${face.words}`).join()) };
   }
 
-  /** Whether all that is shown was asked about since anything may have changed it. @param {Chips.Wanted[]} wanted */
+  /** Whether all that is shown was asked about since anything may have changed it. @param {Look.Wanted[]} wanted */
   const isTrue = (wanted) =>
     Replies.open(
       wanted.map(({ clue }) => clue),
       Date.now(),
     ).length === 0;
 
-  /** What the pulse finds out while something is shown. @type {Pulse.Work} */
-  const alive = {
+  /** What is found out while something is shown. */
+  const life = {
+    lost: () => state.watcher?.hurry(),
     lives: () => !orphaned(),
     woke: () => {
       Replies.doubt();

@@ -58,7 +58,7 @@ const Watch = (() => {
     #observer = new MutationObserver((records) => {
       if (records.every(isOurs)) return;
       this.#deafen();
-      Near.enough();
+      Later.shown()?.enough();
       this.soon();
     });
 
@@ -161,7 +161,7 @@ const Watch = (() => {
         return;
       }
       pace.between = Math.max(changed ? BETWEEN : Math.min(pace.between * 2, CALM), spent * PAUSE);
-      if (Host.isUnwelcome()) {
+      if (Later.shown()?.isUnwelcome()) {
         this.#leave("unwelcome");
         return;
       }
@@ -233,7 +233,9 @@ const Watch = (() => {
 
   /** Whether a change is that our own element came. @param {MutationRecord} record */
   const isOurs = ({ addedNodes, removedNodes }) =>
-    addedNodes.length === 1 && removedNodes.length === 0 && Host.is(/** @type {Element} */ (addedNodes[0]));
+    addedNodes.length === 1 &&
+    removedNodes.length === 0 &&
+    Later.shown()?.isOurs(/** @type {Element} */ (addedNodes[0])) === true;
 
   /**
    * Listens through the prototype: a form named “addEventListener” hides the document's own.

@@ -7,6 +7,8 @@
  * and given on only if it is of its type to the last field; else it is dropped and counted. A classic script, so that it
  * runs in LinkedIn's pages too; the worker imports it for what it defines.
  *
+ * What the worker hears is in worker/questions.js, what the self-check hears in pages/popup/seen.js.
+ *
  * A page names nobody by an id of ours. Whom it asks about it says by the clues that it shows, and the worker finds out
  * anew, each time, who that is.
  *
@@ -41,9 +43,10 @@
  * The questions of LinkedIn's page, and those that our own pages put too, which know whom they speak of:
  * @typedef {{ ask: "begin", rules: "none" | "to-watch" | "to-check" }} Messages.Begin is there anything to do; and what is
  *   known of LinkedIn's page, if it is to be looked at?
- * @typedef {{ ask: "whose", clues: Messages.Clue[], rested: number }} Messages.Whose whose are these? Put once a look, about
- *   what is new in it; for so many milliseconds the page has had its address
- * @typedef {{ ask: "advice", clue: Messages.Clue, loaded: boolean }} Messages.AdviceAsked the person opened a chip
+ * @typedef {{ ask: "whose", clues: Messages.Clue[], rested: number, has: Later.Stage }} Messages.Whose whose are these? Put
+ *   once a look, about what is new in it; for so many milliseconds the page has had its address, and the last stage of our
+ *   scripts that it has
+ * @typedef {{ ask: "advice", clue: Messages.Clue, has: Later.Stage }} Messages.AdviceAsked the person opened a chip
  * @typedef {{ ask: "answer", clue: Messages.Clue, application: string, fact: string, value: string }} Messages.Answered
  * @typedef {{ ask: "undo", clue: Messages.Clue, at: number }} Messages.Undone an answer, as it was noted at this instant
  * @typedef {{ ask: "confirm", clue: Messages.Clue, same: boolean }} Messages.Confirmed
@@ -133,14 +136,6 @@ var Messages = (() => {
     return copy;
   };
 
-  /** An object with any of these fields. @param {{ [name: string]: Messages.Shape }} fields @returns {Messages.Shape} */
-  const some = (fields) => (value) => {
-    if (!isObject(value)) return MISFIT;
-    const names = Object.keys(value);
-    if (!names.every((name) => Object.hasOwn(fields, name))) return MISFIT;
-    return all(Object.fromEntries(names.map((name) => [name, fields[name]])))(value);
-  };
-
   /** Texts of the interface by their keys. @type {Messages.Shape} */
   const words = (value) => {
     if (!isObject(value)) return MISFIT;
@@ -180,24 +175,6 @@ var Messages = (() => {
   });
   const silence = either("not-chosen", "toolbar", "damaged", "quiet", "paused", "nobody");
 
-  /** Questions, given how it is said whom they are about. @param {{ [name: string]: Messages.Shape }} whom @returns {{ [ask: string]: Messages.Shape }} */
-  const about = (whom) => ({
-    answer: all({ ask: word, ...whom, application: text(SHORT), fact: text(SHORT), value: text(SHORT) }),
-    undo: all({ ask: word, ...whom, at: instant }),
-    remind: all({ ask: word, ...whom, on: flag }),
-    hide: all({ ask: word, ...whom, signature: text(LONG) }),
-    edit: all({ ask: word, ...whom }),
-    notify: all({ ask: word }),
-  });
-  const OF_PAGES = {
-    begin: all({ ask: word, rules: either("none", "to-watch", "to-check") }),
-    whose: all({ ask: word, clues: list(clue, MOST), rested: instant }),
-    advice: all({ ask: word, clue, loaded: flag }),
-    confirm: all({ ask: word, clue, same: flag }),
-    ...about({ clue }),
-  };
-  /** Our own pages know whom they speak of. */
-  const OF_OURS = about({ person: text(SHORT) });
   const done = all({});
   const names = ["query", "signals", "owners", "names", "placement", "labels"];
   /** @type {{ [ask: string]: Messages.Shape }} */
@@ -217,54 +194,17 @@ var Messages = (() => {
     notify: done,
   };
 
-  const sure = either("connect", "pending", "received", "withdrawn");
-  /** What the page's self-check says. */
-  const REPORT = all({
-    frame: flag,
-    path: text(SHORT),
-    language: text(20),
-    known: flag,
-    keys: flag,
-    controls: list(
-      all({
-        state: either("connect", "pending", "received", "withdrawn", "unknown"),
-        says: some({ label: sure, key: sure, link: sure, icon: sure, mark: sure }),
-        labelled: flag,
-        how: either("link", "id", "name", "card", "address", "none"),
-        who: maybe(text(SHORT)),
-        doubt: maybe(either("state", "owner")),
-        clue: maybe(clue),
-        inView: flag,
-        stands: flag,
-      }),
-      MOST,
-    ),
-    total: instant,
-    shown: instant,
-    halted: maybe(either("busy", "failed", "unwelcome", "many")),
-    misfits: instant,
-  });
-
   /** @param {string[]} fields @returns {Messages.Shape} */
   function packagedWith(fields) {
     return (value) =>
       isObject(value) && fields.every((name) => typeof own(value, name) === "object") ? value : MISFIT;
   }
 
-  /** @param {{ [ask: string]: Messages.Shape }} shapes @param {unknown} ask @param {unknown} value @returns {unknown} */
+  /** A copy of what arrived, by the shape that goes with what was asked; undefined if it does not fit. @param {{ [ask: string]: Messages.Shape }} shapes @param {unknown} ask @param {unknown} value @returns {unknown} */
   function read(shapes, ask, value) {
     const copy = typeof ask === "string" && Object.hasOwn(shapes, ask) ? shapes[ask](value) : MISFIT;
     return copy === MISFIT ? undefined : copy;
   }
-
-  /**
-   * A question of LinkedIn's page, or of one of our own; undefined if it is none.
-   * @param {unknown} message @param {boolean} ours @returns {Messages.Question | Messages.OurQuestion | undefined}
-   */
-  const question = (message, ours) =>
-    /** @type {Messages.Question | undefined} */ (
-      isObject(message) ? read(ours ? OF_OURS : OF_PAGES, own(message, "ask"), message) : undefined
-    );
 
   /** The worker's answer to what was asked; undefined if it is none. @param {string} ask @param {unknown} data @returns {unknown} */
   const answer = (ask, data) => read(ANSWERS, ask, data);
@@ -275,24 +215,17 @@ var Messages = (() => {
     return copy === MISFIT ? null : /** @type {Messages.Clue} */ (copy);
   }
 
-  /** What a page's self-check says; undefined if it is none. @param {unknown} value @returns {Report.Seen | undefined} */
-  function report(value) {
-    const copy = REPORT(value);
-    return copy === MISFIT ? undefined : /** @type {Report.Seen} */ (copy);
-  }
-
   /** Whether the worker tells a page to ask anew. @param {unknown} message */
   const isChange = (message) => isObject(message) && own(message, "tell") === "changed";
 
   return Object.freeze({
     MOST,
-    question,
     answer,
     clueOf,
-    report,
+    read,
     isChange,
     own,
-    shapes: Object.freeze({ text, flag, instant, maybe, list, atLeast, words, MISFIT }),
+    shapes: Object.freeze({ text, flag, instant, word, either, maybe, list, all, atLeast, words, clue, MISFIT }),
   });
 })();
 globalThis.Messages = Messages;

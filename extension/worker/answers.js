@@ -16,6 +16,7 @@ import * as Lessons from "../engine/lessons.js";
 import * as Limit from "./limit.js";
 import * as Literals from "./literals.js";
 import * as Profile from "../engine/profile.js";
+import * as Questions from "./questions.js";
 import * as Quiet from "../engine/quiet.js";
 import * as Reminders from "./reminders.js";
 import * as Site from "../site.js";
@@ -23,7 +24,7 @@ import * as Store from "../store.js";
 import * as Tabs from "./tabs.js";
 import * as Words from "../engine/words.js";
 
-const { Messages, Names } = globalThis;
+const { Names } = globalThis;
 
 const TOKENS = "shared/tokens.css";
 const CHIP_STYLE = ["shared/icon.css", "content/chips/chip.css"];
@@ -99,7 +100,7 @@ const OF_PAGES = {
   },
 
   /** @param {Messages.Whose} question @param {Sender} sender @returns {Promise<Messages.Owners>} */
-  whose: async ({ clues, rested }, sender) => {
+  whose: async ({ clues, rested, has }, sender) => {
     const { scene: given, problems } = await scene();
     const silent = Beside.silence({ ...given, problems }, given.now);
     if (silent) return { silent: silent.reason, until: silent.until, limited: false, owners: clues.map(() => null) };
@@ -122,11 +123,13 @@ const OF_PAGES = {
     const until = Math.min(quiet, again, told.until, ...found.map((one) => one.until));
     const limited = told.answered.includes(false);
     const owners = found.map(({ owner }) => owner);
+    const isAsked = owners.some((owner) => owner?.choices);
+    if (owners.some((owner) => owner)) await Tabs.load(sender, has, isAsked ? "press" : "chips");
     return { silent: null, until: Number.isFinite(until) ? until : null, limited, owners };
   },
 
   /** @param {Messages.AdviceAsked} question @param {Sender} sender @returns {Promise<Messages.Advice>} */
-  advice: async ({ clue, loaded }, sender) => {
+  advice: async ({ clue, has }, sender) => {
     const { scene: given } = await scene();
     const person = Beside.person(given, clue);
     if (!person || given.silenced.includes(person.id)) return null;
@@ -135,7 +138,7 @@ const OF_PAGES = {
       Bundle.text(settings.locale),
       Bundle.sources(),
       style(TIP_STYLE),
-      loaded ? null : Tabs.load(sender),
+      Tabs.load(sender, has, "tip"),
     ]);
     return { model: Advice.of({ core, text, sources, records, settings, now }, person, clue.marks), style: sheet };
   },
@@ -235,7 +238,7 @@ function learn({ page, records, names, now }, clues, rested, { tab, frameId }) {
 export function hear(message, sender, respond) {
   if (sender.id !== chrome.runtime.id) return false;
   const ours = sender.url?.startsWith(chrome.runtime.getURL("")) === true;
-  const question = Messages.question(message, ours);
+  const question = Questions.question(message, ours);
   if (question === undefined) {
     Store.countDropped();
     return false;

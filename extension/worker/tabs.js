@@ -24,9 +24,36 @@ export async function tell(message) {
   await Promise.all(tabs.map(({ id }) => id !== undefined && chrome.tabs.sendMessage(id, message).catch(() => {})));
 }
 
-/** Bring the tip's scripts to the frame that asked for a tip. @param {chrome.runtime.MessageSender} sender */
-export async function load({ tab, frameId }) {
-  if (tab?.id === undefined || frameId === undefined) throw new Error("no frame to load a tip into");
-  const { tip } = await Bundle.scripts();
-  await chrome.scripting.executeScript({ target: { tabId: tab.id, frameIds: [frameId] }, files: tip });
+/** What comes to a page when it is needed, in order. @type {Exclude<Later.Stage, "none">[]} */
+const STAGES = ["chips", "press", "tip"];
+/** Of so many documents it is remembered what they were brought. */
+const MOST_DOCUMENTS = 200;
+/** What documents were brought, and may not have told of yet: two questions may be under way. @type {Map<string, Map<Later.Stage, Promise<unknown>>>} */
+const brought = new Map();
+
+/**
+ * Bring scripts to the document that asks, up to the stage `wanted`; `has` is the last that it has. One that has gone
+ * meanwhile is no longer meant: what came there instead asks for itself.
+ * @param {chrome.runtime.MessageSender} sender @param {Later.Stage} has @param {Exclude<Later.Stage, "none">} wanted
+ */
+export async function load({ tab, documentId }, has, wanted) {
+  const from = has === "none" ? 0 : STAGES.indexOf(has) + 1;
+  const missing = STAGES.slice(from, STAGES.indexOf(wanted) + 1);
+  if (missing.length === 0) return;
+  if (tab?.id === undefined || documentId === undefined) throw new Error("no document to bring scripts to");
+  const target = { tabId: tab.id, documentIds: [documentId] };
+  const scripts = await Bundle.scripts();
+  const here = brought.get(documentId) ?? new Map();
+  brought.set(documentId, here);
+  for (const oldest of brought.keys()) if (brought.size > MOST_DOCUMENTS) brought.delete(oldest);
+  for (const stage of missing) {
+    if (!here.has(stage))
+      here.set(stage, chrome.scripting.executeScript({ target, files: Site.rooted(...scripts[stage]) }));
+    try {
+      await here.get(stage);
+    } catch (error) {
+      here.delete(stage);
+      throw error;
+    }
+  }
 }

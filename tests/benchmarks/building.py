@@ -56,11 +56,17 @@ def sizes(folder: Path) -> list[Row]:
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     zipped = pack(files)
     table = json.loads(files["content/scripts.json"])
-    names = [name for part in ("start", "look", "stay") for name in table[part]]
-    scripts = sum(len(without_comments(files[name].decode()).encode()) for name in names)
+
+    def scripts(*parts: str) -> float:
+        names = [name for part in parts for name in table[part]]
+        return sum(len(without_comments(files[name].decode()).encode()) for name in names) / KB
+
+    finder = scripts("start", "look", "stay")
     return [
         Row("package, zipped", len(zipped) / KB, 150, unit="KB"),
-        Row("content scripts without comments, before a tip opens", scripts / KB, 64, unit="KB"),
+        Row("content scripts without comments, on a page without anybody entered", finder, 64, unit="KB"),
+        Row("  those that come with the first chip", scripts("chips"), None, unit="KB"),
+        Row("  with the first tip", scripts("press", "tip"), None, unit="KB"),
         Row("core.json, the rules", len(files["bundle/core.json"]) / KB, 32, unit="KB"),
     ]
 

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "../../extension/shared/messages.js";
+import * as Questions from "../../extension/worker/questions.js";
+import * as Seen from "../../extension/pages/popup/seen.js";
 
 const { Messages } = globalThis;
 
@@ -12,8 +14,8 @@ const owner = { key: "k", face, choices: null, rests: "wait" };
 
 const QUESTIONS = [
   { ask: "begin", rules: "to-watch" },
-  { ask: "whose", clues: [clue, { ...clue, slug: null, how: "id" }], rested: 10 },
-  { ask: "advice", clue, loaded: false },
+  { ask: "whose", clues: [clue, { ...clue, slug: null, how: "id" }], rested: 10, has: "none" },
+  { ask: "advice", clue, has: "chips" },
   { ask: "answer", clue, application: "a", fact: "thanked", value: "yes" },
   { ask: "undo", clue, at: 1 },
   { ask: "confirm", clue, same: true },
@@ -37,8 +39,8 @@ const ANSWERS = [
 
 test("each question and answer is understood, and is a copy", () => {
   for (const question of QUESTIONS) {
-    assert.deepEqual(Messages.question(question, false), question);
-    assert.notEqual(Messages.question(question, false), question);
+    assert.deepEqual(Questions.question(question, false), question);
+    assert.notEqual(Questions.question(question, false), question);
   }
   for (const [ask, answer] of ANSWERS) assert.deepEqual(Messages.answer(ask, answer), answer);
 });
@@ -47,30 +49,30 @@ test("our own pages name people by their ids, LinkedIn's never", () => {
   for (const ask of ["answer", "undo", "remind", "hide", "edit"]) {
     const { clue: _, ...rest } = QUESTIONS.find((one) => one.ask === ask);
     const ours = { ...rest, person: "p" };
-    assert.deepEqual(Messages.question(ours, true), ours);
-    assert.equal(Messages.question(ours, false), undefined);
-    assert.equal(Messages.question({ ...ours, clue }, true), undefined);
+    assert.deepEqual(Questions.question(ours, true), ours);
+    assert.equal(Questions.question(ours, false), undefined);
+    assert.equal(Questions.question({ ...ours, clue }, true), undefined);
   }
   for (const ask of ["begin", "whose", "advice", "confirm"])
-    assert.equal(Messages.question(QUESTIONS.find((one) => one.ask === ask), true), undefined);
+    assert.equal(Questions.question(QUESTIONS.find((one) => one.ask === ask), true), undefined);
 });
 
 test("a field too many, too few or of another kind, and it is no question", () => {
   for (const question of QUESTIONS) {
-    assert.equal(Messages.question({ ...question, more: 1 }, false), undefined, question.ask);
+    assert.equal(Questions.question({ ...question, more: 1 }, false), undefined, question.ask);
     for (const name of Object.keys(question)) {
       const { [name]: _, ...less } = question;
-      assert.equal(Messages.question(less, false), undefined, `${question.ask} without ${name}`);
+      assert.equal(Questions.question(less, false), undefined, `${question.ask} without ${name}`);
       for (const other of [undefined, null, 1, Number.NaN, Symbol("x"), () => {}, [], {}, "\u0000".repeat(9000)])
         if (!(name === "clues" && other?.length === 0) && !(["rested", "at"].includes(name) && other === 1))
-          assert.equal(Messages.question({ ...question, [name]: other }, false), undefined);
+          assert.equal(Questions.question({ ...question, [name]: other }, false), undefined);
     }
   }
 });
 
 test("what is no question at all", () => {
   for (const message of [null, undefined, 7, "begin", [], [["ask", "edit"]], new Map(), { ask: "__proto__" }, { ask: "constructor" }])
-    assert.equal(Messages.question(message, false), undefined);
+    assert.equal(Questions.question(message, false), undefined);
 });
 
 test("getters are not called, and prototypes not asked", () => {
@@ -79,24 +81,24 @@ test("getters are not called, and prototypes not asked", () => {
     called += 1;
     return clue;
   };
-  assert.equal(Messages.question(Object.defineProperty({ ask: "edit" }, "clue", { get, enumerable: true }), false), undefined);
-  assert.equal(Messages.question(Object.create({ ask: "edit", clue }), false), undefined);
+  assert.equal(Questions.question(Object.defineProperty({ ask: "edit" }, "clue", { get, enumerable: true }), false), undefined);
+  assert.equal(Questions.question(Object.create({ ask: "edit", clue }), false), undefined);
   const child = Object.assign(Object.create({ clue }), { ask: "edit" });
-  assert.equal(Messages.question(child, false), undefined);
+  assert.equal(Questions.question(child, false), undefined);
   const list = [clue];
   Object.defineProperty(list, "0", { get, enumerable: true });
-  assert.equal(Messages.question({ ask: "whose", clues: list }, false), undefined);
+  assert.equal(Questions.question({ ask: "whose", clues: list }, false), undefined);
   assert.equal(called, 0);
 });
 
 test("a field called __proto__ makes nobody's prototype", () => {
   const message = JSON.parse('{"ask": "edit", "clue": {"__proto__": {"slug": "x"}}}');
-  assert.equal(Messages.question(message, false), undefined);
+  assert.equal(Questions.question(message, false), undefined);
   assert.equal({}.slug, undefined);
 });
 
 test("more clues than can be on a page in sight are refused", () => {
-  assert.equal(Messages.question({ ask: "whose", clues: Array(Messages.MOST + 1).fill(clue) }, false), undefined);
+  assert.equal(Questions.question({ ask: "whose", clues: Array(Messages.MOST + 1).fill(clue) }, false), undefined);
 });
 
 test("an answer that could become more than words is none", () => {
@@ -123,7 +125,7 @@ test("what a page says of itself is read as strictly", () => {
     frame: false, path: "/in/…/", language: "en", known: true, keys: false, controls: [line], total: 1, shown: 1, halted: null,
     misfits: 0,
   };
-  assert.deepEqual(Messages.report(report), report);
-  assert.equal(Messages.report({ ...report, controls: [{ ...line, says: { smell: "connect" } }] }), undefined);
-  assert.equal(Messages.report({ ...report, halted: "bored" }), undefined);
+  assert.deepEqual(Seen.report(report), report);
+  assert.equal(Seen.report({ ...report, controls: [{ ...line, says: { smell: "connect" } }] }), undefined);
+  assert.equal(Seen.report({ ...report, halted: "bored" }), undefined);
 });

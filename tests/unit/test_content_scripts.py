@@ -9,13 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.building import without_comments
+
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSION = ROOT / "extension"
 TABLE = "content/scripts.json"
 BEGIN = ("content/first.js", "content/present.js", "content/glance.js")
 """What begins of itself, or is brought to be asked, and defines nothing."""
-LATER = {("content/first.js", "Host"), ("content/opener.js", "Tip")}
+LATER = {("content/first.js", "Host"), *(("content/later.js", name) for name in ("Shown", "Asking", "Tip"))}
 """Who asks, by `typeof`, whether what comes later is there yet."""
+STAGES = ("chips", "press", "tip")
+"""What comes to a page when it is needed. The last script of each tells that all of it is there."""
+MOST = 64_000
+"""So many characters of scripts without comments a page has on which nobody entered is seen, at most."""
 
 RING = {"content/controls/owner.js", "content/controls/received.js", "content/controls/find.js"}
 """What a control is and whose it is are found out together: these three ask each other, and nothing else may."""
@@ -132,6 +138,19 @@ def test_a_script_that_nothing_uses_is_found(tmp_path: Path) -> None:
     parts["look"].insert(0, "content/alone.js")
     (spoilt / TABLE).write_text(json.dumps(parts), "utf-8")
     assert "nothing uses content/alone.js" in problems(spoilt)
+
+
+def test_each_stage_is_known_by_its_last_script() -> None:
+    parts = table(EXTENSION)
+    assert [part for part in parts if part in STAGES] == list(STAGES)
+    asked = [name for path, name in LATER if path == "content/later.js"]
+    assert sorted(Path(parts[stage][-1]).stem.capitalize() for stage in STAGES) == sorted(asked)
+
+
+def test_a_page_where_nobody_entered_is_seen_gets_what_finds_controls_and_no_more() -> None:
+    parts = table(EXTENSION)
+    texts = [(EXTENSION / path).read_text("utf-8") for part in ("start", "look", "stay") for path in parts[part]]
+    assert sum(len(without_comments(text).encode()) for text in texts) <= MOST
 
 
 def test_what_linkedin_gets_knows_neither_engine_nor_storage() -> None:

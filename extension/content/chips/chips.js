@@ -5,18 +5,7 @@
  * Which controls have a chip: those in view, a few at a time. The browser's anchor positioning carries a chip along with
  * its control and is trusted only as far as it can be verified. Where a control goes, its chip is out of sight.
  *
- * @typedef {{ words: string, give: () => void }} Chips.Choice
- *
- * @typedef {object} Chips.Wanted a control that is to have a chip
- * @property {Element} control
- * @property {string} key whose it is
- * @property {Messages.Clue} clue as far as the page tells
- * @property {Messages.Face} face
- * @property {(chip: HTMLElement) => void} open
- * @property {Chips.Choice[] | null} choices
- * @property {string} twin a selector for elements drawn in its stead
- * @property {(element: Element) => boolean} isSame whether one of those is it
- * @property {boolean} tells whether the control itself says whose it is
+ * @typedef {Look.Wanted & { open: (chip: HTMLElement) => void }} Chips.Wanted a control that is to have a chip, and what that opens
  *
  * @typedef {object} Chips.Place where a chip stands, and what is known of its control
  * @property {HTMLElement} element

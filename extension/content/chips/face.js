@@ -34,7 +34,7 @@ const Face = (() => {
     text.className = "words";
     // Drawn, and no text that the page could search or select.
     text.dataset.words = words;
-    if (want.choices) element.replaceChildren(...question(chip, icon, text, want.choices));
+    if (want.choices) element.replaceChildren(...(Later.asking()?.parts(chip, icon, text, want.choices) ?? []));
     else {
       Host.onPress(element, ({ isTrusted }) => {
         if (isTrusted) chip.open(element);
@@ -42,40 +42,6 @@ const Face = (() => {
       element.replaceChildren(Icons.draw(icon), text);
     }
     chip.spot = null;
-  }
-
-  /**
-   * @param {Chips.Standing} chip @param {string} icon @param {HTMLElement} text @param {Chips.Choice[]} choices
-   */
-  function question(chip, icon, text, choices) {
-    // Where only the icon has room it is the button that brings the question.
-    const opener = Dom.create("button");
-    opener.type = "button";
-    opener.className = "opener";
-    opener.setAttribute("aria-label", chip.face.name);
-    opener.append(Icons.draw(icon));
-    Host.onPress(opener, ({ isTrusted }) => {
-      if (!isTrusted) return;
-      chip.element.classList.add("open");
-      chip.spot = null;
-      Schedule.soon();
-      // The opener goes, and the focus with it.
-      requestAnimationFrame(() => requestAnimationFrame(() => buttons[0].focus({ preventScroll: true })));
-    });
-    const buttons = choices.map(({ words }, index) => {
-      const button = Dom.create("button");
-      button.type = "button";
-      button.className = "answer";
-      button.dataset.words = words;
-      button.setAttribute("aria-label", words);
-      Host.onPress(button, (press) => {
-        // The question may have come to mean another profile in the same words.
-        if (Sight.counts(press)) chip.choices?.[index].give();
-      });
-      return button;
-    });
-    Sight.attend(chip.element, chip.control);
-    return [Icons.draw(icon), opener, text, ...buttons];
   }
 
   return Object.freeze({ make, renew });

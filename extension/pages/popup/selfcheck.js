@@ -7,6 +7,7 @@ import * as Beside from "../../engine/beside.js";
 import * as Bundle from "../../bundle.js";
 import * as SelfCheck from "../../engine/selfcheck.js";
 import * as Records from "../../engine/records.js";
+import * as Seen from "./seen.js";
 import * as Site from "../../site.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
@@ -70,7 +71,7 @@ async function hindrance({ place }, { people }, problems) {
 async function glance(tab) {
   try {
     await Site.bring(tab, await Bundle.scripts(), true);
-    return (await Site.glance(tab)).flatMap((seen) => Messages.report(seen) ?? []);
+    return (await Site.glance(tab)).flatMap((seen) => Seen.report(seen) ?? []);
   } catch {
     return []; // No page of LinkedIn's, or none that was lent.
   }
@@ -100,7 +101,7 @@ function ask(tab) {
     };
     setTimeout(finish, PATIENCE);
     port.onMessage.addListener((message) => {
-      const page = Messages.report(message);
+      const page = Seen.report(message);
       if (!page) return; // What says nothing that we understand is left out.
       pages.push(page);
       if (!page.frame) setTimeout(finish, FRAMES);

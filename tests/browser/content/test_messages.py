@@ -53,7 +53,7 @@ def dropped(stage: OnChromium) -> int:
 
 def told(stage: OnChromium, clues: str) -> list[bool]:
     """About which of these the worker says something, as one question of the page."""
-    reply = f"chrome.runtime.sendMessage({{ask: 'whose', clues: {clues}, rested: 0}})"
+    reply = f"chrome.runtime.sendMessage({{ask: 'whose', clues: {clues}, rested: 0, has: 'none'}})"
     found: list[bool] = stage.inside(f"{reply}.then(({{ data }}) => data.owners.map((owner) => owner !== null))")
     return found
 
@@ -74,8 +74,8 @@ def test_what_a_page_says_of_its_address_is_compared_with_the_address(stage: OnC
     [
         "{ask: 'whose'}",
         "{ask: 'whose', clues: [{slug: 'ada-stone-0'}]}",
-        f"{{ask: 'whose', clues: Array(61).fill({CLUE}), rested: 0}}",
-        f"{{ask: 'advice', clue: {CLUE}, loaded: false, person: 'ada-stone-0'}}",
+        f"{{ask: 'whose', clues: Array(61).fill({CLUE}), rested: 0, has: 'none'}}",
+        f"{{ask: 'advice', clue: {CLUE}, has: 'chips', person: 'ada-stone-0'}}",
         "{ask: 'edit', person: 'ada-stone-0'}",
         "{ask: 'answer', person: 'ada-stone-0', application: 'a', fact: 'thanked', value: 'yes'}",
         f"{{ask: 'hide', clue: {CLUE}, signature: 7}}",
@@ -97,9 +97,9 @@ def test_what_is_no_question_is_dropped_and_counted(stage: OnChromium, message: 
 
 def test_of_a_stranger_a_page_learns_nothing(stage: OnChromium) -> None:
     stranger = CLUE.replace("ada-stone-0", "somebody-else")
-    whose = stage.inside(f"chrome.runtime.sendMessage({{ask: 'whose', clues: [{stranger}], rested: 0}})")
+    whose = stage.inside(f"chrome.runtime.sendMessage({{ask: 'whose', clues: [{stranger}], rested: 0, has: 'none'}})")
     assert whose["data"]["owners"] == [None]
-    advice = stage.inside(f"chrome.runtime.sendMessage({{ask: 'advice', clue: {stranger}, loaded: true}})")
+    advice = stage.inside(f"chrome.runtime.sendMessage({{ask: 'advice', clue: {stranger}, has: 'tip'}})")
     assert advice == {"data": None}
     kept = stage.extension.stored()
     for ask in (
@@ -115,7 +115,7 @@ def test_of_a_stranger_a_page_learns_nothing(stage: OnChromium) -> None:
 
 def test_no_record_reaches_the_page(stage: OnChromium) -> None:
     """What a page is told of somebody entered is what stands beside their control; storage is not open to it."""
-    told = stage.inside(f"chrome.runtime.sendMessage({{ask: 'whose', clues: [{CLUE}], rested: 0}})")
+    told = stage.inside(f"chrome.runtime.sendMessage({{ask: 'whose', clues: [{CLUE}], rested: 0, has: 'none'}})")
     (owner,) = told["data"]["owners"]
     assert set(owner) == {"key", "face", "choices", "rests"}
     assert set(owner["face"]) == {"words", "name", "tone", "icon", "locale", "direction"}

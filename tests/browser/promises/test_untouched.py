@@ -216,7 +216,7 @@ def test_what_is_planted_would_be_noticed(
     plants = ", ".join(f"() => {{ {planted} }}" for planted in [*PLANTED, ""])
     # Once a chip is there, so that whoever looks on is looking; which one the page says in a comment.
     plant = (
-        f"const plants = [{plants}]; const wait = setInterval(() => {{ if (!Known.isThere || Chips.shown() === 0) return;"
+        f"const plants = [{plants}]; const wait = setInterval(() => {{ if (!(Later.shown()?.count() > 0)) return;"
         " clearInterval(wait); plants[Number(document.head.firstChild.data)](); }, 100);"
     )
     start.write_text(f"{start.read_text('utf-8')}\n{{ {plant} }}\n", "utf-8")

@@ -1,0 +1,22 @@
+// @ts-check
+"use strict";
+
+/**
+ * What comes to a page only when it is needed: the scripts that place chips, with the first of them; those that judge a press,
+ * with the first button that could be pressed; those of the tip, with the first tip. The worker brings each stage with the
+ * answer that needs it, and whoever asks says which are there. Each stage rests on those before it.
+ *
+ * @typedef {"none" | "chips" | "press" | "tip"} Later.Stage
+ */
+const Later = (() => {
+  /** What places chips, if it is here. */
+  const shown = () => (typeof Shown === "object" ? Shown : null);
+  /** What asks a question beside a control. */
+  const asking = () => (typeof Asking === "object" ? Asking : null);
+  const tip = () => (typeof Tip === "object" ? Tip : null);
+
+  /** The last stage that is here. @returns {Later.Stage} */
+  const stage = () => (tip() ? "tip" : asking() ? "press" : shown() ? "chips" : "none");
+
+  return Object.freeze({ shown, asking, tip, stage });
+})();

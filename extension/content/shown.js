@@ -1,0 +1,46 @@
+// @ts-check
+"use strict";
+
+/**
+ * What stands on the page: chips, the tip of one of them, and the pulse that keeps them in sight. Comes with the first chip.
+ *
+ * @typedef {object} Shown.Scene what they live on
+ * @property {string} style the chips' style sheet
+ * @property {boolean} isTrue whether all that is wanted was asked about since anything may have changed it
+ * @property {() => void} lost told when a chip had to go because its control became another
+ * @property {Pulse.Work["lives"]} lives
+ * @property {Pulse.Work["woke"]} woke
+ */
+const Shown = (() => {
+  /** Show chips for these, and for no others. @param {Look.Wanted[]} wanted @param {Shown.Scene} scene */
+  function show(wanted, { style, isTrue, lost, lives, woke }) {
+    Host.dress(style);
+    // What asks needs scripts of its own, which come with the answer that says so.
+    const able = wanted.filter(({ choices }) => choices === null || Later.asking() !== null);
+    Chips.show(
+      able.map((one) => ({ ...one, open: (chip) => Opener.toggle(chip, one.clue) })),
+      lost,
+    );
+    Opener.renew();
+    if (able.length === 0) Pulse.end();
+    else if (isTrue) Pulse.keep({ lives, woke });
+  }
+
+  /** Take all away. */
+  function clear() {
+    Pulse.end();
+    Opener.close();
+    Chips.clear();
+  }
+
+  return Object.freeze({
+    show,
+    clear,
+    count: () => Chips.shown(),
+    isBeside: (/** @type {Element} */ control) => Chips.isShown(control),
+    isOurs: Host.is,
+    isUnwelcome: Host.isUnwelcome,
+    /** A look comes, whatever moves until then. */
+    enough: () => Near.enough(),
+  });
+})();
