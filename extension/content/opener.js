@@ -28,7 +28,9 @@ const Opener = (() => {
     const from = basis(owner);
     /** @type {Messages.Advice} */
     const advice = await Replies.ask({ ask: "advice", clue, has: Later.stage() });
-    if (!advice || !element.isConnected || (renewed && chip() !== element)) return;
+    if (!advice) return;
+    await Later.tip()?.prepare();
+    if (!element.isConnected || (renewed && chip() !== element)) return;
     const shown = Later.tip()?.show(element, advice.model, advice.style, (action) => act(action, clue));
     if (shown) Object.assign(opened, { key: owner.key, from });
   }

@@ -206,7 +206,8 @@ const View = (() => {
       /** @type {HTMLElement | null} */ (
         [...container.querySelectorAll("[data-key]")].find((e) => keyOf(e) === key)
       )?.focus({ preventScroll: true });
-    if (scroller) scroller.scrollTop = top;
+    // To ask for a place lays the page out, where nothing has scrolled for nothing.
+    if (scroller && top > 0) scroller.scrollTop = top;
   }
 
   /** An element's key, with the row that it stands in: each row has its own “Why?”. @param {Element | null} element */

@@ -26,7 +26,7 @@ const Host = (() => {
   let chipStyle = "";
   /** The style sheets that the root has, by their texts. @type {Map<string, CSSStyleSheet>} */
   const worn = new Map();
-  /** What the browser made of each. @type {Map<CSSStyleSheet, string>} */
+  /** What the browser makes of each text, found out when it is asked for. @type {Map<string, string>} */
   const rules = new Map();
 
   /** The root to put chips and tips into. Throws where the page has no outermost element to put it in. */
@@ -38,7 +38,6 @@ const Host = (() => {
     host = Dom.create("div");
     root = host.attachShadow({ mode: "closed" });
     worn.clear();
-    rules.clear();
     wear(chipStyle);
     Element.prototype.append.call(outermost, host);
     return root;
@@ -55,8 +54,18 @@ const Host = (() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
     worn.set(style, sheet);
-    rules.set(sheet, textOf(sheet));
     root.adoptedStyleSheets = [...worn.values(), Pulse.sheet()];
+  }
+
+  /** What a style sheet of this text holds as long as nobody else writes in it. @param {string} style */
+  function rulesOf(style) {
+    const known = rules.get(style);
+    if (known !== undefined) return known;
+    const made = new CSSStyleSheet();
+    made.replaceSync(style);
+    const found = textOf(made);
+    rules.set(style, found);
+    return found;
   }
 
   /** @param {CSSStyleSheet} sheet */
@@ -66,7 +75,10 @@ const Host = (() => {
   function isIntact() {
     const sheets = root ? [...root.adoptedStyleSheets] : [];
     const pulse = sheets.pop();
-    const ours = sheets.length === worn.size && sheets.every((sheet) => rules.get(sheet) === textOf(sheet));
+    const given = [...worn];
+    const ours =
+      sheets.length === given.length &&
+      given.every(([style, sheet], place) => sheets[place] === sheet && textOf(sheet) === rulesOf(style));
     return (
       ours &&
       pulse === Pulse.sheet() &&

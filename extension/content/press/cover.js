@@ -8,8 +8,12 @@
  */
 const Cover = (() => {
   const TOP_LAYER = ":popover-open, :modal, :fullscreen";
-  /** New roots are looked for at least so often, in milliseconds: on a large page that takes some. */
-  const FRESH = 250;
+  /**
+   * To look at every element for a closed root takes long on a large page: at each look some are looked at, so that it takes
+   * so many looks to see them all. So often a look goes on with it, in milliseconds.
+   */
+  const LOOKS = 5;
+  const EACH = 40;
   /** Of a button's width and height, the points that have to be its own: the middle, and near the corners. */
   const POINTS = [
     [0.5, 0.5],
@@ -19,24 +23,50 @@ const Cover = (() => {
     [0.9, 0.85],
   ];
 
-  /** All trees of the page, and when they were looked for. */
-  const trees = { found: /** @type {(Document | ShadowRoot)[]} */ ([]), at: -Infinity };
+  /** The roots that the last walk through the page has found; and of the present one the list, how far it is, and what it found. */
+  const walk = {
+    before: /** @type {ShadowRoot[]} */ ([]),
+    list: /** @type {ArrayLike<Element>} */ ([]),
+    place: 0,
+    found: /** @type {ShadowRoot[]} */ ([]),
+    at: -Infinity,
+    ended: -Infinity,
+  };
+  /** What was found by a walk that ended no longer ago than this, in milliseconds, is what is there. */
+  const FRESH = 100;
 
-  /** The document and all roots in it, closed ones too, but not ours. @param {Document | ShadowRoot} tree @returns {(Document | ShadowRoot)[]} */
-  function within(tree) {
-    const found = [tree];
-    for (const element of Dom.all(tree, "*")) {
-      const root = element instanceof HTMLElement && !Host.is(element) ? Dom.closedRoot(element) : null;
-      if (root) found.push(...within(root));
-    }
-    return found;
+  /** The root of an element, a closed one too, but not ours, and all roots in it. @param {Element} element @returns {ShadowRoot[]} */
+  function rootsOf(element) {
+    const root = Host.is(element) ? null : Dom.closedRoot(element);
+    return root ? [root, ...Dom.all(root, "*").flatMap(rootsOf)] : [];
   }
 
-  /** What the page has in the top layer. @param {boolean} anew whether new roots are looked for in any case @returns {Element[]} */
+  /** Begin with the first element of the page. */
+  const begin = () => Object.assign(walk, { list: Dom.list(document, "*"), place: 0, found: [] });
+
+  /** Look at so many elements more; what a walk does not find any more is gone. @param {number} most */
+  function goOn(most) {
+    walk.at = performance.now();
+    const end = Math.min(walk.place + most, walk.list.length);
+    for (; walk.place < end; walk.place++) walk.found.push(...rootsOf(walk.list[walk.place]));
+    if (end < walk.list.length) return;
+    Object.assign(walk, { before: walk.found, list: [], place: 0, found: [], ended: walk.at });
+  }
+
+  /** Look at all of the page, unless that was done just now. */
+  function prepare() {
+    if (performance.now() - walk.ended < FRESH) return;
+    begin();
+    goOn(walk.list.length);
+  }
+
+  /** What the page has in the top layer. @param {boolean} anew whether all of the page is looked at now @returns {Element[]} */
   function foreign(anew) {
-    const now = performance.now();
-    if (anew || now - trees.at > FRESH) Object.assign(trees, { found: within(document), at: now });
-    return trees.found.flatMap((tree) => Dom.all(tree, TOP_LAYER)).filter((element) => !Host.is(element));
+    if (anew || walk.list.length === 0) begin();
+    if (anew) goOn(walk.list.length);
+    else if (performance.now() - walk.at >= EACH) goOn(Math.ceil(walk.list.length / LOOKS));
+    const trees = new Set([document, ...walk.before, ...walk.found]);
+    return [...trees].flatMap((tree) => Dom.all(tree, TOP_LAYER)).filter((element) => !Host.is(element));
   }
 
   /**
@@ -89,5 +119,5 @@ const Cover = (() => {
   /** @param {DOMRect} a @param {DOMRect} b */
   const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-  return Object.freeze({ foreign, isOver, isTopmost });
+  return Object.freeze({ prepare, foreign, isOver, isTopmost });
 })();

@@ -65,7 +65,8 @@ const Sight = (() => {
 
   /** From now on watch the buttons in `holder`, which stands beside `control`, until it is gone. @param {HTMLElement} holder @param {Element | null} control */
   function attend(holder, control) {
-    holders.set(holder, { control, before: new Set(Cover.foreign(true)) });
+    Cover.prepare();
+    holders.set(holder, { control, before: new Set(Cover.foreign(false)) });
     timer ||= setInterval(look, EACH);
   }
 

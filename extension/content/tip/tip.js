@@ -27,6 +27,7 @@ const Tip = (() => {
     if (!model) return false;
     if (open && open.chip !== chip) close();
     Host.wear(style);
+    const isNew = open === null;
     open ??= begin(chip);
     const shown = JSON.stringify(model);
     if (open.shown === shown) return true;
@@ -44,7 +45,31 @@ const Tip = (() => {
     View.renew(body, View.advice(model, act));
     View.renew(footer, footerParts(model, act));
     Elements.say(maker, model.words.maker);
+    if (isNew) appear();
     return true;
+  }
+
+  /** Filled before it is shown, a tip is laid out once. */
+  function appear() {
+    if (!open) return;
+    const { chip, element, listening } = open;
+    chip.after(element);
+    chip.setAttribute("aria-expanded", "true");
+    // As a chip is shown: docs/browser-bugs.md, show-popover-layout.
+    element.style.display = "none";
+    element.showPopover({ source: chip });
+    element.style.display = "";
+    Sight.attend(element, Chips.controlOf(chip));
+    listen(listening.signal);
+  }
+
+  /** What takes long on a large page is done in a task of its own before the first that is shown. */
+  async function prepare() {
+    if (open) return;
+    const task = () => new Promise((done) => setTimeout(done));
+    await task();
+    Cover.prepare();
+    await task();
   }
 
   /** @param {HTMLElement} chip */
@@ -57,12 +82,6 @@ const Tip = (() => {
     element.popover = "manual";
     element.setAttribute("role", "group");
     const listening = new AbortController();
-    chip.after(element);
-    chip.setAttribute("aria-expanded", "true");
-    makeRoom(element, chip);
-    element.showPopover({ source: chip });
-    Sight.attend(element, Chips.controlOf(chip));
-    listen(listening.signal);
     return { chip, element, body, status, footer, maker, shown: "", listening };
   }
 
@@ -166,5 +185,5 @@ const Tip = (() => {
     if (open) Elements.say(open.status, words);
   }
 
-  return Object.freeze({ show, close, chip: () => open?.chip ?? null });
+  return Object.freeze({ prepare, show, close, chip: () => open?.chip ?? null });
 })();
