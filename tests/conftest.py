@@ -69,6 +69,9 @@ def screenshots() -> Path:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="all of what is tried as a sample otherwise")
+    parser.addoption(
+        "--managed", action="store_true", help="with a Chromium that policies manage: takes root or namespaces"
+    )
     parser.addoption("--accept", action="store_true", help="write what was printed into the expected texts")
     parser.addoption("--sets", default="400", help="how many random rule sets the properties are tried on")
 
@@ -78,6 +81,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A Chromium that is managed not every machine lets have."""
+    return True if collection_path.name == "test_managed.py" and not config.getoption("--managed") else None
 
 
 @pytest.fixture

@@ -127,7 +127,8 @@ def entered(count: int) -> dict[str, Any]:
     records["rounds"]["r"] |= {"who": slugs, "start": f"{tomorrow}T14:00"}
     if count == 0:
         records["applications"], records["rounds"] = {}, {}
-    return items
+    # Where an earlier version kept whether there is anything to watch.
+    return items | {"watch": count > 0}
 
 
 # What it costs
