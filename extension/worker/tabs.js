@@ -47,8 +47,8 @@ export async function load({ tab, documentId }, has, wanted) {
   brought.set(documentId, here);
   for (const oldest of brought.keys()) if (brought.size > MOST_DOCUMENTS) brought.delete(oldest);
   for (const stage of missing) {
-    if (!here.has(stage))
-      here.set(stage, chrome.scripting.executeScript({ target, files: Site.rooted(...scripts[stage]) }));
+    const files = Site.rooted(...scripts[stage]);
+    if (!here.has(stage)) here.set(stage, chrome.scripting.executeScript({ target, files }));
     try {
       await here.get(stage);
     } catch (error) {

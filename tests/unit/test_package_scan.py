@@ -23,10 +23,8 @@ FORBIDDEN = {
 ALLOWED = {
     # A file of the package itself; the policy allows nothing else.
     "bundle.js": ["fetch(new URL(path, import.meta.url))"],
-    # The tip's own files, where a tip was opened.
-    "worker/tabs.js": [
-        "chrome.scripting.executeScript({ target: { tabId: tab.id, frameIds: [frameId] }, files: tip })"
-    ],
+    # The package's own files, for the document that asks.
+    "worker/tabs.js": ["chrome.scripting.executeScript({ target, files })"],
     # The package's own files, in tabs that are open.
     "site.js": [
         "chrome.scripting.executeScript({ target: { tabId, allFrames: true }, files })",
