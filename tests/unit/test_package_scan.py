@@ -25,8 +25,9 @@ ALLOWED = {
     "bundle.js": ["fetch(new URL(path, import.meta.url))"],
     # The package's own files, for the document that asks.
     "worker/tabs.js": ["chrome.scripting.executeScript({ target, files })"],
-    # The package's own files, in tabs that are open.
+    # What the package's own manifest asks for is read; and the package's own files, in tabs that are open.
     "site.js": [
+        "const { optional_host_permissions: askedFor = [], host_permissions: given = [] } = chrome.runtime.getManifest()",
         "chrome.scripting.executeScript({ target: { tabId, allFrames: true }, files })",
         "chrome.scripting.executeScript({ target: { tabId, ...there }, files })",
         "chrome.scripting.executeScript({ target: { tabId, allFrames: true }, files })",
