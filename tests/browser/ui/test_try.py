@@ -48,6 +48,7 @@ def test_it_begins_with_an_answer_which_follows_time_date_and_answers(ui: Pages)
     page.locator("#now").click()
     assert int(slider.input_value()) == before
     # A question in the tip and the same one beside it are one.
+    page.locator("[data-key=others-contact-rules]").click()
     page.locator("[data-key=answer-match]").click()
     expect(page.locator("[name=contact-rules]")).to_have_value("match")
     expect(page.locator("#tip .headline")).to_have_text("In a match: wait until it is over")
