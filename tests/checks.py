@@ -41,7 +41,13 @@ CHECKS = {
     "javascript": Check(
         ("biome", "ci", "--config-path=.biome.json", "."), r"^extension/", ROOT / "extension", by_node=True
     ),
-    "javascript-types": Check(("tsc", "-p", "tsconfig.json"), r"^extension/.*\.js$", TOOLS, by_node=True),
+    "javascript-of-the-bench": Check(
+        ("biome", "ci", f"--config-path={ROOT / 'extension' / '.biome.json'}", "."),
+        r"^compiler/.*\.(js|css)$",
+        ROOT / "compiler" / "connect_etiquette" / "bench" / "page",
+        by_node=True,
+    ),
+    "javascript-types": Check(("tsc", "-p", "tsconfig.json"), r"^(extension|compiler)/.*\.js$", TOOLS, by_node=True),
     "javascript-modules": Check(
         ("depcruise", "--config", str(TOOLS / "dependencies.cjs"), "."),
         r"^extension/.*\.(js|html)$",

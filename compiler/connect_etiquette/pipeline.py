@@ -82,6 +82,7 @@ def check(
     if run_.proved is not None and scenarios:
         run_.scenarios = try_scenarios(run_.proved, findings)
         run_.done("stories")
+    if run_.proved is not None and (scenarios or building):
         run_.cards = read_cards(run_.rule_set, findings)
         run_.locales = read_locales(run_.lent.documents, run_.rule_set, findings, read_stamps(folder, findings))
         run_.done("translations")
@@ -98,12 +99,12 @@ class Built:
     since_last: str
 
 
-def compiled(rules: Path, extension: Path, drafts: bool = True) -> tuple[Run, dict[str, dict[str, bytes]] | None]:
-    """Check the rules and compile them: each browser's files, or None with findings. Nothing is written.
-
-    Languages that are drafts are in them only if `drafts` are wanted.
-    """
-    run_ = check(rules, building=True)
+def compiled(
+    rules: Path, extension: Path, drafts: bool = True, stories: bool = True
+) -> tuple[Run, dict[str, dict[str, bytes]] | None]:
+    """Check the rules and compile them: each browser's files, or None with findings. Nothing is written. Languages that
+    are drafts are in them only if `drafts` are wanted, and no story is told to them without `stories`."""
+    run_ = check(rules, building=True, scenarios=stories)
     run_.locales = [locale for locale in run_.locales if drafts or not locale.draft]
     if run_.findings.failed or run_.proved is None:
         return run_, None

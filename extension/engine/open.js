@@ -51,16 +51,16 @@ export const instants = (steps) => [
  * The ids of those facts that can be asked about and an answer to which, given now, can change the outcome. Facts that
  * were answered stay as they are but for the one that is looked at. Somebody in one application, or in none.
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now
- * @returns {Set<string>}
+ * @param {string[]} [page] the marks of the person's control @returns {Set<string>}
  */
-export function open(core, records, person, now) {
+export function open(core, records, person, now, page = []) {
   const [application = null] = Situation.applicationsOf(records, person);
-  const reading = new Situation.Reading(core, records, person, application, now);
-  const points = instants(Timeline.steps(core, records, person, now));
+  const reading = new Situation.Reading(core, records, person, application, now, page);
+  const points = instants(Timeline.steps(core, records, person, now, page));
   const questions = askable(core).map((fact) => ({
     fact,
     answered: Object.hasOwn(reading.holder(fact), fact.id),
-    options: optionsAt({ core, records, person, application, now }, fact, points),
+    options: optionsAt({ core, records, person, application, now, page }, fact, points),
   }));
   const rank = ranks(core);
   /** @type {Set<string>} */
@@ -80,10 +80,10 @@ export function open(core, records, person, now) {
 
 /**
  * What each answer to a fact makes of the situation at each of some instants.
- * @param {{ core: Core, records: Situation.Records, person: Situation.Person, application: Situation.Application | null, now: number }} ground
+ * @param {{ core: Core, records: Situation.Records, person: Situation.Person, application: Situation.Application | null, now: number, page: string[] }} ground
  * @param {Fact} fact @param {number[]} points @returns {Option[][]}
  */
-function optionsAt({ core, records, person, application, now }, fact, points) {
+function optionsAt({ core, records, person, application, now, page }, fact, points) {
   const places = hangingOn(core, fact);
   const supposed = answersTo(fact, now, records.zone).map((value) =>
     Foresee.supposing(records, person, application, fact, value, now),
@@ -91,7 +91,7 @@ function optionsAt({ core, records, person, application, now }, fact, points) {
   if (fact.kind === "date") supposed.push({ records, person });
   const readings = supposed.map((then) => {
     const own = application && then.records.applications[application.id];
-    return new Situation.Reading(core, then.records, then.person, own, now);
+    return new Situation.Reading(core, then.records, then.person, own, now, page);
   });
   return points.map((at) =>
     readings.map((reading) => {

@@ -9,13 +9,23 @@ import * as Timeline from "./timeline.js";
 
 /** @import { Core, Fact } from "./core.js" */
 
-/** `start` is a wall-clock time in `zone`. @typedef {{ start: string, zone: string, answers: Situation.Answers }} Told */
+/**
+ * What else was entered where more is told than one date: whom of all it is about, and what their page shows. `met` says
+ * whether the stage's beginning is an interview of theirs.
+ * @typedef {{ records: Situation.Records, person: string, page: string[], met: boolean }} Background
+ */
+/**
+ * `start` is a wall-clock time in `zone`. Answers are those that concern the person, wherever they stand.
+ * @typedef {{ start: string, zone: string, answers: Situation.Answers, background?: Background }} Told
+ */
 /** What was typed, for the drafts alone. @typedef {{ name: string, company: string }} Names */
 /** From this instant on the verdict is this one; empty in a contradiction. @typedef {{ at: number, verdict: string }} Stretch */
 
 const HOUR = 60 * 60_000;
 /** How far the stage reaches around the beginning of an interview, in hours. */
 export const REACH = { before: 14 * 24, after: 28 * 24 };
+/** The states of a button, as the page marks them. */
+const BUTTONS = ["connect", "pending", "received"];
 /** The one person and application that a stage speaks of. */
 const SOMEBODY = "somebody";
 
@@ -38,9 +48,10 @@ export const hours = (told, at) =>
  * @param {Core} core @param {Told} told @param {Names} names
  * @returns {{ records: Situation.Records, person: Situation.Person }}
  */
-export function entered(core, { start, zone, answers }, { name, company }) {
+export function entered(core, { start, zone, answers, background }, { name, company }) {
   const of = (/** @type {Fact["whose"]} */ whose) =>
     Object.fromEntries(Object.entries(answers).filter(([id]) => Situation.factOf(core, id).whose === whose));
+  if (background) return amid(background, of);
   const person = { id: SOMEBODY, name, applications: [SOMEBODY], answers: of("person") };
   const application = { id: SOMEBODY, company, answers: of("application") };
   const round = { id: SOMEBODY, application: SOMEBODY, start, zone, who: [SOMEBODY] };
@@ -55,6 +66,23 @@ export function entered(core, { start, zone, answers }, { name, company }) {
 }
 
 /**
+ * The same amid all that was entered besides: what is asked of the application is so of the person's first.
+ * @param {Background} background @param {(whose: Fact["whose"]) => Situation.Answers} of
+ */
+function amid({ records, person: id }, of) {
+  const person = { ...records.people[id], answers: of("person") };
+  const people = { ...records.people, [id]: person };
+  const [first] = Situation.applicationsOf(records, person);
+  const applications = first
+    ? { ...records.applications, [first.id]: { ...first, answers: of("application") } }
+    : records.applications;
+  return { records: { ...records, me: of("me"), people, applications }, person };
+}
+
+/** What the page shows of the person, as far as it was told. @param {Told} told */
+export const page = ({ background }) => background?.page ?? [];
+
+/**
  * What is said at each hour of the stage, as stretches of one verdict.
  * @param {Core} core @param {Told} told @returns {Stretch[]}
  */
@@ -64,7 +92,7 @@ export function stretches(core, told) {
   const found = [];
   for (let hour = -REACH.before; hour <= REACH.after; hour++) {
     const at = instant(told, hour);
-    const { verdict } = Timeline.at(core, records, person, at);
+    const { verdict } = Timeline.at(core, records, person, at, page(told));
     if (found.at(-1)?.verdict !== verdict) found.push({ at, verdict });
   }
   return found;
@@ -75,10 +103,12 @@ export function stretches(core, told) {
  * where none of them can be.
  * @param {Core} core @param {Told} told
  */
-export const button = (core, { answers }) =>
-  ["connect", "pending", "received"].find((mark) =>
+export const button = (core, { answers, background }) =>
+  BUTTONS.find((mark) => background?.page.includes(mark)) ??
+  BUTTONS.find((mark) =>
     core.facts.every(({ id, page, unknown }) => {
       const possible = page?.[mark];
       return !possible || possible.includes(answers[id]?.value ?? String(unknown));
     }),
-  ) ?? null;
+  ) ??
+  null;

@@ -46,7 +46,8 @@ export function begin(element, ground, begun, shown) {
   Object.assign(slider, { min: String(-Stage.REACH.before), max: String(Stage.REACH.after) });
   const said = Ui.make("p", { className: "said", role: "status" });
   let scene = begun;
-  let stretches = Stage.stretches(core, scene.told);
+  /** @type {Stage.Stretch[]} */
+  let stretches = [];
 
   /** @param {Partial<Scene>} change */
   function tell(change) {
@@ -138,19 +139,22 @@ function show(ground, scene, { records, person }, act) {
   const { core, text } = ground;
   const { told, names, at } = scene;
   Ui.byId("name").textContent = names.name;
-  Ui.byId("avatar").textContent = [...names.name][0];
+  Ui.byId("avatar").textContent = [...names.name][0] ?? "";
   Ui.byId("company").textContent = names.company;
   const mark = Stage.button(core, told);
   Ui.byId("button").hidden = mark === null;
   Ui.byId("button").textContent = mark && Ui.word(text, BUTTONS[mark]);
-  const steps = Timeline.steps(core, records, person, at);
+  const page = Stage.page(told);
+  const steps = Timeline.steps(core, records, person, at, page);
   const face = Chip.face(core, text.locale, person, steps, at, told.zone);
   showChip(face);
   const tip = Ui.byId("tip");
-  const model = Advice.of({ ...ground, records, settings: {}, now: at }, person);
+  const model = Advice.of({ ...ground, records, settings: {}, now: at }, person, page);
   View.renew(tip, View.advice(model, act));
   const slider = /** @type {HTMLInputElement} */ (Ui.byId("hours"));
-  const moment = `${DateWords.moment(at, at, text.locale, told.zone)} · ${beforeOrAfter(text, told, at)}`;
+  const moment = [DateWords.moment(at, at, text.locale, told.zone), beforeOrAfter(text, told, at)]
+    .filter(Boolean)
+    .join(" · ");
   Ui.byId("moment").textContent = moment;
   slider.setAttribute("aria-valuetext", [moment, face?.words ?? model.words.contradiction].join(". "));
 }
@@ -164,8 +168,9 @@ function showChip(face) {
   chip.replaceChildren(Icons.draw(face.icon), Ui.make("span", { className: "words" }, face.words));
 }
 
-/** How far before or after the interview an instant is. @param {Text} text @param {Stage.Told} told @param {number} at */
+/** How far before or after the interview an instant is; empty where none is meant. @param {Text} text @param {Stage.Told} told @param {number} at */
 function beforeOrAfter(text, told, at) {
+  if (told.background && !told.background.met) return "";
   const begins = Situation.begins(told);
   if (at === begins) return Ui.word(text, "try-at");
   const [first, last] = at < begins ? [at, begins] : [begins, at];

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 from connect_etiquette import pipeline
+from connect_etiquette.answers import Scenario
+from connect_etiquette.bench import scene
+from connect_etiquette.findings import SourceFile, Span
 from connect_etiquette.output import find_paths
 from connect_etiquette.proof import Proved
 
@@ -56,6 +59,19 @@ def written(path: Path, **parts: Answered) -> Path:
     return path
 
 
+def on_stage(case: Case, answer: dict[str, Any]) -> dict[str, Any]:
+    """A case as the stage plays it, with what the compiler answers."""
+    records, person, now, page, _ = case
+    told = Scenario("", Span(SourceFile("", ""), 0, 0), (), records=records, now=now, page=page)
+    rule = answer["contradiction"] or answer["rule"]
+    return {
+        "scene": scene(told, person.id),
+        "verdict": answer["verdict"],
+        "rule": rule,
+        "adjustment": answer["adjustment"],
+    }
+
+
 def runner(
     node_tools: Path, built: Path, cases: Path, *tests: Path, full: bool = False
 ) -> subprocess.CompletedProcess[str]:
@@ -64,6 +80,7 @@ def runner(
         **os.environ,
         "CONNECT_ETIQUETTE_BUILT": str(built / "chromium"),
         "CONNECT_ETIQUETTE_CASES": str(cases),
+        "CONNECT_ETIQUETTE_SCENES": str(cases.with_name("scenes.json")),
         **({"CONNECT_ETIQUETTE_FULL": "yes"} if full else {}),
     }
     command = ["node", "--test", "--test-reporter=spec", *map(str, tests)]
@@ -74,11 +91,14 @@ def test_the_engine_in_node(
     node_tools: Path, built: Path, told: Answered, drawn: Answered, tmp_path: Path, full: bool
 ) -> None:
     path = written(tmp_path / "cases.json", stories=told, random=drawn)
+    scenes = [on_stage(case, answer) for case, answer in (*told, *drawn)]
+    path.with_name("scenes.json").write_text(json.dumps({"scenes": scenes}), "utf-8")
     done = runner(node_tools, built, path, *sorted(FOLDER.glob("*.test.mjs")), full=full)
     print(done.stdout)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"stories: {len(told)} cases" in done.stdout
     assert f"random: {len(drawn)} cases" in done.stdout
+    assert f"{len(scenes)} scenes say on the stage" in done.stdout
 
 
 def test_the_random_cases_reach_most_rules(proved: Proved, drawn: Answered) -> None:

@@ -98,6 +98,7 @@ def shape(folder: Path) -> list[str]:
 
 def test_no_function_outgrows_a_screen_and_no_module_juggles(node_tools: Path) -> None:
     assert shape(ROOT / "extension") == []
+    assert shape(ROOT / "compiler" / "connect_etiquette" / "bench" / "page") == []
 
 
 def test_what_outgrows_them_is_seen(node_tools: Path, tmp_path: Path) -> None:
@@ -126,7 +127,13 @@ def test_no_function_of_the_compiler_outgrows_a_screen() -> None:
     assert long == {}, "functions of at most 60 lines"
 
 
-LONGEST = {"compiler/**/*.py": 400, "extension/**/*.js": 400, "tests/**/*.py": 400, PIPELINE: 150}
+LONGEST = {
+    "compiler/**/*.py": 400,
+    "compiler/**/*.js": 400,
+    "extension/**/*.js": 400,
+    "tests/**/*.py": 400,
+    PIPELINE: 150,
+}
 """Files have at most so many lines; the pipeline is read at a glance."""
 
 

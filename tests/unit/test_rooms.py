@@ -24,6 +24,7 @@ ROOMS = (
     "asking",
     "output",
     "report",
+    "bench",
     "commands",
 )
 

@@ -10,10 +10,11 @@ from .. import __version__
 
 GROUPS = {
     "Everyday": {
-        "new": "new",
+        "new": "author",
         "check": "check",
         "test": "check",
         "build": "build",
+        "preview": "author",
         "texts": "texts",
     },
     "Questions": {

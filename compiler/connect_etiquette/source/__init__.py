@@ -6,4 +6,4 @@ Here is also the shape that each file must have; what the names in a file mean i
 from .shapes import SCHEMAS, Schema, check_against, check_shape, kind_of
 from .slips import CURLY
 from .validator import Validator
-from .yaml import Map, Seq, display_name, parse, read_file, read_folder
+from .yaml import Map, Seq, display_name, parse, read_file, read_folder, remember_files

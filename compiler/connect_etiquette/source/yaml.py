@@ -171,7 +171,24 @@ def read_file(path: Path, name: str, findings: Findings) -> Map | None:
         hint = "Save the file again with the encoding UTF-8: editors offer that under “Save as”, or below the text."
         findings.add(Finding("yaml-syntax", f"byte {raw[error.start]:#04x} is not UTF-8 text", span, hint=hint))
         return None
-    return parse(SourceFile(name, text), findings)
+    if _remembered is None:
+        return parse(SourceFile(name, text), findings)
+    known = _remembered.get(name)
+    if known is None or known[0] != text:
+        own = Findings()
+        known = _remembered[name] = (text, parse(SourceFile(name, text), own), own)
+    findings.extend(known[2].items)
+    return known[1]
+
+
+_remembered: dict[str, tuple[str, Map | None, Findings]] | None = None
+"""The last text of each file with what was read in it, where the same files are read again and again."""
+
+
+def remember_files() -> None:
+    """From now on read a file anew only if its text is another: nobody changes what was read."""
+    global _remembered
+    _remembered = {} if _remembered is None else _remembered
 
 
 def parse(file: SourceFile, findings: Findings) -> Map | None:

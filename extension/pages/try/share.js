@@ -59,8 +59,9 @@ let writing = Promise.resolve();
 /** Remember what is told now, if that is wished. @param {Core} core @param {Scene.Scene} scene @param {Stage.Names} example */
 export function keep(core, { told, at, names }, example) {
   const tick = /** @type {HTMLInputElement} */ (Ui.byId("remember"));
-  Ui.byId("remembering").hidden = !isSite || isLink();
-  if (!isSite || isLink() || !tick.checked) return;
+  const can = isSite && !isLink() && told.background === undefined;
+  Ui.byId("remembering").hidden = !can;
+  if (!can || !tick.checked) return;
   const typed = (/** @type {"name" | "company"} */ key) => (names[key] === example[key] ? "" : names[key]);
   writing = writing.then(async () => {
     const link = await Link.fragment(core, told, at);

@@ -14,7 +14,8 @@ import * as Ui from "../dom.js";
 import * as Unreadable from "../unreadable.js";
 import * as Words from "../../engine/words.js";
 
-const { core, text, sources } = await begun();
+/** What the stage rests on. */
+export const { core, text, sources } = await begun();
 const ground = { core, text, sources };
 const example = Scene.invented(text);
 
@@ -43,16 +44,32 @@ const field = (id) => /** @type {HTMLInputElement} */ (Ui.byId(id));
 
 /** @type {Scene.Scene} */
 let present;
+/** @type {Set<Scene.Shown>} */
+const followers = new Set();
+
+/** Be told what is shown, now and whenever it is another. @param {Scene.Shown} follower */
+export function follow(follower) {
+  followers.add(follower);
+  follower(present, Stage.entered(core, present.told, present.names));
+}
+
+/** Show something else. @param {Partial<Scene.Scene>} change */
+export const tell = (change) => playing.tell(change);
 
 /** What is shown is another: so are the fields beside it. @param {Scene.Scene} scene @param {Scene.Entered} entered */
-function shown(scene, { records, person }) {
+function shown(scene, entered) {
   present = scene;
+  const { records, person } = entered;
   const { told, names, at } = scene;
   if (document.activeElement !== field("date")) field("date").value = told.start.slice(0, 10);
   if (document.activeElement !== field("time")) field("time").value = told.start.slice(11);
   const values = { ...names, first_name: Words.firstName(names.name, core.names) };
-  Questions.show(rows, text, told.answers, Open.open(core, records, person, at), values);
+  Questions.show(rows, text, told.answers, Open.open(core, records, person, at, Stage.page(told)), values);
+  // What more was entered can't be told by these, nor by a link.
+  for (const id of ["date", "time", "typed-name", "typed-company", "copy"])
+    Ui.byId(id).toggleAttribute("disabled", told.background !== undefined);
   Share.keep(core, scene, example);
+  for (const follower of followers) follower(scene, entered);
 }
 
 /** The interview is at another time; it is looked at from now, as far as the stage reaches. */
