@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -11,6 +12,7 @@ import zipfile
 from email import message_from_bytes
 from importlib.metadata import distribution, version
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from connect_etiquette.output import find_paths
@@ -45,10 +47,10 @@ def depends_on(wheel: Path) -> list[str]:
         return message_from_bytes(archive.read(path)).get_all("Requires-Dist") or []
 
 
-def lend(requirements: list[str], site: Path) -> None:
+def lend(requirements: list[str], site: Path, extra: str = "") -> None:
     """Put what is required, and what that requires, into an environment, and nothing else: from here, by links."""
     for requirement in map(Requirement, requirements):
-        if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
+        if requirement.marker is not None and not requirement.marker.evaluate({"extra": extra}):
             continue
         found = distribution(requirement.name)
         assert requirement.specifier.contains(found.version), requirement
@@ -61,10 +63,14 @@ def lend(requirements: list[str], site: Path) -> None:
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command of a fresh environment that has the wheel, and of other packages only those which it asks for."""
-    home = tmp_path_factory.mktemp("environment")
+    return environment(wheel, tmp_path_factory.mktemp("environment"))
+
+
+def environment(wheel: Path, home: Path, extra: str = "") -> Path:
+    """The command of an environment in `home` with the wheel, and of an `extra` what that asks for."""
     venv.create(home, with_pip=False)
     (site,) = home.glob("lib/*/site-packages")
-    lend(depends_on(wheel), site)
+    lend(depends_on(wheel), site, extra)
     pip = [sys.executable, "-m", "pip", "--python", home / "bin" / "python", "--disable-pip-version-check"]
     subprocess.run([*pip, "install", "--quiet", "--no-index", "--no-deps", wheel], check=True)
     return home / "bin" / "etiquette"
@@ -88,7 +94,7 @@ def test_an_installed_command_has_only_what_is_declared(installed: Path) -> None
     (site,) = installed.parents[1].glob("lib/*/site-packages")
     there = {path.name for path in site.iterdir()}
     assert {"click", "jinja2", "yaml", "connect_etiquette"} <= there
-    assert not there & {"pytest", "hypothesis", "playwright", "watchfiles", "hatchling"}
+    assert not there & {"pytest", "hypothesis", "playwright", "watchfiles", "starlette", "hatchling"}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -114,6 +120,34 @@ def test_an_installed_command_packs_the_same(installed: Path, tmp_path: Path) ->
     subprocess.run([installed, "package", "--out", tmp_path / "theirs"], cwd=tmp_path, check=True, capture_output=True)
     assert etiquette("package", "--out", tmp_path / "ours").exit_code == 0
     assert contents(tmp_path / "theirs") == contents(tmp_path / "ours")
+
+
+def test_an_installed_command_shows_its_rules_in_an_empty_folder(wheel: Path, built: Path, tmp_path: Path) -> None:
+    """As a site, as a report, and on the bench with what its extra asks for."""
+    installed = environment(wheel, tmp_path / "environment", "bench")
+    tmp_path = tmp_path / "empty"
+    tmp_path.mkdir()
+    for arguments in (["site"], ["report", "--language", "de"]):
+        done = subprocess.run([installed, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "build" / "report.de.html").is_file()
+    shipped = contents(built / "chromium")
+    site = contents(tmp_path / "build" / "site")
+    assert [path for path, data in site.items() if shipped.get(path) != data] == ["index.html"]
+    command = [installed, "preview", "--no-open"]
+    served = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert served.stdout is not None
+    try:
+        line = served.stdout.readline()
+        address = line.removeprefix("Preview ").partition(" of ")[0]
+        with urlopen(address) as page:
+            script = re.search(r'src="([^"]+)bench\.js"', page.read().decode())
+        assert script
+        with urlopen(address + script[1] + "bundle/core.json") as core:
+            assert core.read() == shipped["bundle/core.json"]
+    finally:
+        served.terminate()
+        served.communicate()
 
 
 def test_the_manifest_carries_the_distribution_version(built: Path) -> None:

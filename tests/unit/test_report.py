@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +16,7 @@ from connect_etiquette.findings import Findings, SourceFile, Span
 from connect_etiquette.language import AnyOf, Condition, Is, Never, Not, Range, read_when
 from connect_etiquette.proof import Proved
 from connect_etiquette.report import Edition, Phrase, Vocabulary, Words, all_words, report_page
+from connect_etiquette.report.courses import DATE_LETTER
 from connect_etiquette.source import parse
 from connect_etiquette.translations import Locale
 
@@ -260,6 +262,37 @@ def test_the_command_writes_one_file_and_says_what_changed(tmp_path: Path) -> No
     text = Page(file.read_text("utf-8")).text
     assert "Wait (first) → Your call (first)" in text
     assert [one.name for one in file.parent.iterdir()] == ["report.html"]
+
+
+def test_any_earlier_version_is_compared_or_it_is_said_what_is_in_the_way(tmp_path: Path) -> None:
+    layers = (("first {a: yes} → wait",), ("rest always → go",))
+    new = write(tmp_path / "new", layers, "a")
+    old = write(tmp_path / "old", (("first {a: yes} → caution",), ("rest always → go",)), "a")
+    # It is older than the interface's words, and has a page of LinkedIn's that needs them.
+    shutil.copytree(ROOT / "rules" / "linkedin", old / "linkedin")
+    (old / "words.yaml").write_text("words: {view-why: Why}\n", "utf-8")
+    file = tmp_path / "report.html"
+    done = etiquette("report", "--rules", new, "--out", file, "--since", old)
+    assert done.exit_code == 0, done.output
+    assert "Your call (first) → Wait (first)" in Page(file.read_text("utf-8")).text
+    # It is written in another language than today's rules.
+    (old / "etiquette" / "99-more.yaml").write_text("chapter: What was\n", "utf-8")
+    done = etiquette("report", "--rules", new, "--out", file, "--since", old)
+    assert done.exit_code == 0, done.output
+    text = Page(file.read_text("utf-8")).text
+    assert "The two can't be compared" in text
+    assert "etiquette/99-more.yaml: " in text
+    assert f"{old}/etiquette" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_date_runs_into_the_next(language: str) -> None:
+    for picture in page("ours", language).split("<svg ")[1:]:
+        drawn = ElementTree.fromstring("<svg " + picture.partition("</svg>")[0] + "</svg>")
+        dates = [one for one in drawn.iter("text") if one.attrib.get("y") == "77"]
+        places = [float(one.attrib["x"]) for one in dates]
+        for one, begins, following in zip(dates, places, [*places[1:], 680.0], strict=True):
+            assert begins + len(one.text or "") * DATE_LETTER <= following, one.text
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,9 @@ from ..translations import Locale
 from .runs import RULES, paths_to_write, proved_or_exit
 from .words import difference_in_words
 
+MAX_HINDERED = 8
+"""Findings in an earlier version that are named; the rest are counted."""
+
 
 @click.command()
 @click.argument("old")
@@ -89,14 +92,23 @@ def _locale(run: pipeline.Run, language: str) -> Locale:
 
 
 def _compared(proved: Proved, rules: Path, since: str) -> Since:
-    """What changed since a revision; in words why it can't be told, and exit code 1."""
+    """What changed since a revision; where today's compiler can't read it, what is in the way.
+
+    One that is not there ends it in words and with exit code 1.
+    """
     try:
         with rule_folder(since, rules) as before:
-            return Since(since, compare(proved_or_exit(before, f"--since {since}", since), proved))
+            run = pipeline.check(before, "error", scenarios=False)
+            if run.proved is not None:
+                return Since(since, compare(run.proved, proved))
+            wrong = [f"{one.place[0].removeprefix(f'{before}/')}: {one.message}" for one in run.findings.sorted()]
+            shown = [line.replace(f"{before}/", "") for line in wrong[:MAX_HINDERED]]
+            more = [f"… and {len(wrong) - MAX_HINDERED} more"] if len(wrong) > MAX_HINDERED else []
+            return Since(since, None, (*shown, *more))
     except RevisionError as error:
         _stop(f"--since {since}: {error}")
     except ExhaustedError:
-        _stop("The two rule sets combine their facts in more ways than can be compared.")
+        return Since(since, None, ("The two combine their facts in more ways than can be compared.",))
     raise AssertionError("it has stopped")
 
 

@@ -13,10 +13,10 @@ from ..proof import Proved
 
 CASES = 8
 """How many cases a report shows."""
-WIDTH, NARROWEST = 680, 60
+WIDTH, NARROWEST = 680, 74
 """The width of a picture and of its narrowest stretch, in which a date has to find room, in CSS pixels."""
-LETTER = 6.4
-"""The width reckoned for a letter of a stretch's word, in CSS pixels."""
+LETTER, DATE_LETTER = 6.4, 6.2
+"""The widths reckoned for a letter of a stretch's word and of its date, in CSS pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,10 @@ class Stretch:
     def holds(self, word: str) -> bool:
         """Whether `word` finds room in it, behind a number."""
         return len(word) * LETTER + 28 < self.width
+
+    def dated(self, day: str) -> bool:
+        """Whether its date finds room under it, before that of the next; the table below has it all the same."""
+        return len(day) * DATE_LETTER < self.width
 
 
 @dataclass(frozen=True, slots=True)

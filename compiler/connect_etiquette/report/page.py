@@ -43,10 +43,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What is compared with: its name as it was typed, and what became different."""
+    """What is compared with: its name as it was typed, and what became different.
+
+    Where the two can't be compared there is no difference, and `hindered` says what is in the way.
+    """
 
     revision: str
-    difference: Difference
+    difference: Difference | None
+    hindered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ class _Contents:
 
     def values(self) -> dict[str, Any]:
         """The template's variables, functions among them."""
+        difference = self.since.difference if self.since else None
         return {
             "w": self.w,
             "language": self.voice.locale.id,
@@ -111,8 +116,8 @@ class _Contents:
             "possible": self.parts.possible,
             "cases": [course(self.proved, scenario) for scenario in typical(self.scenarios)],
             "since": self.since,
-            "changes": changes(self.since.difference, self.vocabulary) if self.since else [],
-            "of_one_side": facts_of_one_side(self.since.difference) if self.since else None,
+            "changes": changes(difference, self.vocabulary) if difference else [],
+            "of_one_side": facts_of_one_side(difference) if difference else None,
             "layers": list(self.layers()),
             "meanings": list(self.meanings()),
             "questions": self.asked,
