@@ -69,7 +69,7 @@ def check(
         return run_
     run_.lent = output.with_borrowed(documents, findings) if building else output.Lent(documents)
     run_.rule_set = resolve(run_.lent.documents, name, findings)
-    check_words(run_.lent.documents, name, run_.lent.has_page and (building or scenarios), findings)
+    check_words(run_.lent.documents, name, run_.lent.has_page and (scenarios or down_to != "error"), findings)
     if run_.lent.has_page:
         run_.page = read_page(run_.lent.documents, name, findings)
     run_.done("reading")
