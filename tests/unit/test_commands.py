@@ -293,7 +293,9 @@ def test_each_rule_file_names_its_schema_and_keeps_to_it(tmp_path: Path) -> None
 def test_many_missing_texts_are_counted_and_the_file_is_named() -> None:
     output = etiquette("check", "--rules", SMALL).output
     assert re.search(
-        r"“de” lacks \d+ of \d+ texts: \S+ · \S+ · \S+, .* and \d+ more\n  Add them in locales/de.yaml\.", output
+        r"“de” lacks \d+ of \d+ texts: \S+ · \S+ · \S+, .* and \d+ more\n"
+        r"  Add them in locales/de.yaml: “etiquette texts de” writes each there",
+        output,
     )
     assert f"{SMALL}/locales/de.yaml: warning[untranslated]" in output
 

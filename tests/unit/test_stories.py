@@ -74,7 +74,7 @@ def test_what_a_story_leaves_out_stays_left_out_and_what_time_brings_is_told_ane
 
 def test_some_stories_are_told_alone_and_coverage_is_left_out(small: Path) -> None:
     output = etiquette("test", "--rules", small, "-k", "A DAY later").output
-    assert "Tried   1 scenarios" in output
+    assert "Tried   1 scenario\n" in output
     assert output.count("error[scenario]") == 1
     assert "uncovered" not in output
     assert "Tried   3 scenarios" in etiquette("test", "--rules", small, "scenarios/mine.yaml").output
@@ -148,7 +148,7 @@ def test_a_gap_gives_the_smallest_condition_and_who_decided_there_before(tmp_pat
     (rules / "etiquette" / "60-comfort.yaml").unlink()
     output = etiquette("check", "--rules", rules).output
     assert "In the last build “uneasy”, “uneasy-before” decided there." in output
-    paste = output.partition("a rule with:\n")[2].partition("\n\n")[0]
+    paste = output.partition(" with:\n")[2].partition("\n\n")[0]
     assert "moment: [first-day, after-talk]" in paste
     assert "bother: yes" in paste
     rule = (

@@ -1,0 +1,63 @@
+"""Answers given in the tip: whose they are, what they end, and how they are taken back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from tests.browser.conftest import MONDAY
+from tests.browser.ui.conftest import Pages
+from tests.browser.ui.test_tip import ONE, WEDNESDAY, open_tip, press, text
+from tests.support.entries import answer, application, records
+
+BERLIN = application("Example Ltd", "Avery Stone", start="2026-03-10T14:00")
+
+
+def both(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    """Avery in two applications."""
+    entered = records(first, second)
+    entered["people"]["avery-stone"]["applications"] = list(entered["applications"])
+    return entered
+
+
+def test_an_answer_is_for_the_application_that_the_tip_speaks_of(ui: Pages) -> None:
+    """The question names its company, and the other application stays as it was."""
+    ui.begin(both(BERLIN, application("Fable & Sons", "Avery Stone", start=None)))
+    tab = open_tip(ui)
+    assert text(tab, ".tip .question legend") == "Are there rules about contacting Example Ltd?"
+    press(tab, "others-contact-rules")
+    press(tab, "answer-match")
+    tab.wait_for(
+        "root.querySelector('.tip .question legend')?.textContent !== 'Are there rules about contacting Example Ltd?'"
+    )
+    made = ui.stored()["records"]["applications"]
+    assert made["example-ltd"]["answers"]["contact-rules"]["value"] == "match"
+    assert made["fable-&-sons"]["answers"] == {}
+
+
+def test_a_wait_within_another_says_what_ends_the_longer_one(ui: Pages) -> None:
+    """The first day ends by the clock, and the other application's panel waits on: the chip says until when."""
+    panel = {"contact-rules": answer("formal-panel", MONDAY)}
+    ui.begin(both(BERLIN, application("Fable & Sons", "Avery Stone", start=None, answers=panel)))
+    tab = open_tip(ui, datetime(2026, 3, 10, 18, 0, tzinfo=UTC))
+    assert {chip.words for chip in tab.chips()} == {"Wait · until they have decided"}
+    assert text(tab, ".tip .change") == "Until they have decided."
+    page = ui.page("options.html")
+    rules = page.evaluate(
+        "Store.load().then(({ records }) => Timeline.steps(CORE, records, records.people['avery-stone'], Date.now()).map((s) => s.outcome.until))"
+    )
+    assert rules[0] == "clock", "the wait that is shown first is one for the clock"
+
+
+def test_an_answer_is_taken_back_where_it_was_given(ui: Pages) -> None:
+    """F14: by one press, and its name stands among what can be taken back for a day."""
+    ui.begin(records(ONE))
+    tab = open_tip(ui, WEDNESDAY)
+    press(tab, "answer-yes")
+    tab.wait_for("root.querySelector('.tip .headline').innerText.startsWith('They are deciding')")
+    (noted,) = ui.stored()["undo"]
+    assert noted["name"] == "Avery Stone: Thanked"
+    press(tab, "undo")
+    tab.wait_for("root.querySelector('.tip .headline').innerText === 'Thank them first'")
+    assert ui.stored()["records"]["people"]["avery-stone"]["answers"] == {}
+    assert ui.stored()["undo"] == []
