@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from tests.browser.ui.conftest import TAB, Pages
 from tests.browser.ui.test_calendar import invitation
 from tests.browser.ui.test_languages import CLIPPED
 from tests.support import chromium as driver
+from tests.support.apng import animated
 from tests.support.chromium import Chip, Tab, painted
 from tests.support.entries import answer, application, records
 from tests.support.profile import page as profile_page
@@ -41,6 +43,17 @@ SHOWN = Path(__file__).parents[2] / "pictures"
 """The pictures that README shows."""
 SAID = SHOWN.parent / "expected" / "pictures.json"
 """What can be read in them, and in what colour."""
+FRAMES = """async (text) => {
+  const data = Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0));
+  const decoder = new ImageDecoder({ data, type: "image/png" });
+  await decoder.tracks.ready;
+  return decoder.tracks.selectedTrack.frameCount;
+}"""
+"""How many frames a browser finds in a picture."""
+DAYS = 9
+"""How long the moving picture goes on."""
+CHANGED, PASSING = 2600, 900
+"""Milliseconds that a frame stands which says something new, and one that does not."""
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -178,6 +191,31 @@ def test_the_other_pages(ui: Pages, screenshots: Path, looks: list[str]) -> None
         shoot(page, screenshots, "calendar", look)
 
 
+def moving_stage(ui: Pages) -> tuple[list[tuple[bytes, int]], list[str]]:
+    """Frames of the stage with the milliseconds that each stands, as its slider goes by days from before the interview
+    to the end; and what the chip says, each time it says something else."""
+    page = ui.page("try.html", width=1000)
+    expect(page.locator("main[aria-busy=false]")).to_have_count(1)
+    scene = page.locator("#scene").bounding_box() or {}
+    clip = {"x": scene["x"] - 16, "y": scene["y"] - 16, "width": scene["width"] + 32, "height": 620}
+    slider = page.locator("#hours")
+    slider.focus()
+    frames: list[tuple[bytes, int]] = []
+    said: list[str] = []
+    last = int(slider.get_attribute("max") or 0)
+    for _ in range(DAYS):
+        words = page.locator("#chip .words").inner_text()
+        changed = not said or words != said[-1]
+        if changed:
+            said.append(words)
+        picture = page.screenshot(clip=clip, scale="css", animations="disabled")  # type: ignore[arg-type]
+        frames.append((picture, CHANGED if changed else PASSING))
+        if int(slider.input_value()) >= last:
+            break
+        page.keyboard.press("PageUp")
+    return frames, said
+
+
 def test_the_pictures_of_the_readme(ui: Pages, screenshots: Path, accept: bool) -> None:
     """With --accept they are put where README shows them. Pixels differ from machine to machine; words and tones do not."""
     tab = profile(ui, MONDAY, ENTERED, "light")
@@ -193,6 +231,10 @@ def test_the_pictures_of_the_readme(ui: Pages, screenshots: Path, accept: bool) 
     form = ui.page("person.html#application=fable-%26-sons", width=720)
     pictures["form"] = form.screenshot(full_page=True)
     said |= {"popup": popup.locator("main").inner_text(), "form": form.locator("main").inner_text()}
+    ui.at(MONDAY)
+    moving, said["stage"] = moving_stage(ui)
+    pictures["stage"] = animated(moving)
+    assert popup.evaluate(FRAMES, base64.b64encode(pictures["stage"]).decode()) == len(moving)
     for name, picture in pictures.items():
         (screenshots / f"readme-{name}.png").write_bytes(picture)
     if accept:
