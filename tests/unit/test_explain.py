@@ -161,3 +161,22 @@ def test_names_that_an_author_thinks_in_are_understood_or_led_on() -> None:
     assert "by “first-day-thanked”" in stories.output
     wrong = run(*STORY, "--set", "thanked=yes on Mon 2026-03-11").output
     assert "2026-03-11 is a Wed, not a Mon. Correct the day of the week or the date." in wrong
+
+
+AFTER = ("explain", "--zone", "Europe/Berlin", "--interview", "2026-03-10T14:00", "--at", "2026-03-13T09:00")
+
+
+def test_what_was_done_on_a_day_was_done_by_its_end() -> None:
+    """As the extension reads a day without its hour: surely after that day's meetings."""
+    thanked = run(*AFTER, "--set", "thanked=yes").output
+    for date in ("Tue 2026-03-10", "2026-03-10", "2026-03-10 15:00", "2026-03-12"):
+        assert run(*AFTER, "--set", f"thanked=yes on {date}").output == thanked, date
+
+
+def test_an_answer_from_before_the_meeting_is_said_to_count_no_longer() -> None:
+    for date in ("2026-03-09", "2026-03-10 09:00"):
+        output = run(*AFTER, "--set", f"thanked=yes on {date}").output
+        said = f"No longer counts, as it is from before the last meeting\n  thanked=yes on {date}\n"
+        assert said in output
+        assert "thanked is not-yet" not in output.partition("Assumed, as nothing was said")[2].partition("\n\n")[0]
+    assert "No longer counts" not in run(*AFTER, "--set", "thanked=yes on 2026-03-10").output

@@ -4,7 +4,7 @@ Records and an instant become a situation, and that gets its answer; scenarios a
 """
 
 from .coverage import try_scenarios
-from .dates import TypedError, check_zone, machine_zone, wall_time
+from .dates import DAY_ENDS, TypedError, check_zone, machine_zone, wall_time
 from .outcomes import (
     HORIZON,
     Outcome,

@@ -6,13 +6,16 @@ import difflib
 import os
 import re
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 """The years in which dates may lie. Outside them arithmetic on dates leaves what Python can hold."""
+
+DAY_ENDS = time(23, 59)
+"""When something was done that is dated by its day alone: surely after that day's meetings. The popup reads it so too."""
 
 _OFFSET = re.compile(r"[Tt].*?(Z|z|[+-]\d\d(?::?\d\d)*)$")
 
@@ -96,8 +99,8 @@ def as_date(typed: str, example: str = "Write 2026-03-10 or Tue 2026-03-10 14:00
     return f"Write {weekday}{wall:%Y-%m-%d %H:%M}." if clock else f"Write {weekday}{wall:%Y-%m-%d}."
 
 
-def wall_time(typed: str, time_needed: bool = False) -> datetime:
-    """A wall-clock date as typed; without a time it is midnight, unless `time_needed`. Raises `TypedError`."""
+def wall_time(typed: str, time_needed: bool = False, otherwise: time = time.min) -> datetime:
+    """A wall-clock date as typed; without a time it is `otherwise`, unless `time_needed`. Raises `TypedError`."""
     told, text = _weekday(typed.strip())
     text = text.replace(" ", "T")
     example = "2026-03-10T14:00" if time_needed else "2026-03-10 or 2026-03-10T14:00"
@@ -109,8 +112,10 @@ def wall_time(typed: str, time_needed: bool = False) -> datetime:
     if wall.tzinfo is not None:
         offset = _OFFSET.search(text)
         raise TypedError(f"“{typed}” names its own offset", f"Leave out {offset[1] if offset else 'it'}; say --zone.")
-    if time_needed and "T" not in text.upper():
-        raise TypedError(f"“{typed}” has no time", f"Write {example}.")
+    if "T" not in text.upper():
+        if time_needed:
+            raise TypedError(f"“{typed}” has no time", f"Write {example}.")
+        wall = datetime.combine(wall, otherwise)
     check_year(wall)
     if told and told != WEEKDAYS[wall.weekday()]:
         message = f"{wall:%Y-%m-%d} is a {WEEKDAYS[wall.weekday()]}, not a {told}"

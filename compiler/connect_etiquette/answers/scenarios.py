@@ -19,7 +19,7 @@ from ..findings import Finding, Findings, Span, did_you_mean, either
 from ..language import Fact, RuleSet, earlier_names
 from ..proof import Space
 from ..source import Map
-from .dates import WEEKDAYS, TypedError, as_date, check_year, check_zone
+from .dates import DAY_ENDS, WEEKDAYS, TypedError, as_date, check_year, check_zone
 from .records import Answer, Application, Person, Records, Round, at_wall, find_cell
 from .values import answer_value, read_value
 
@@ -264,7 +264,7 @@ class _Story:
             self.known_fact(name, source.keys_at[name], allowed)
             fact = self.rule_set.facts[name]
             text, _, date = str(told).partition(" on ")
-            at = self.instant(date, span) if date else self.now
+            at = at_wall(self.wall(date, span, DAY_ENDS), self.zone) if date else self.now
             if fact.kind == "date":
                 answers[name] = Answer(self.wall(text, span).date().isoformat(), at)
             else:
@@ -328,13 +328,14 @@ class _Story:
         except TypedError as error:
             raise _UnreadableError(error.message, span, error.hint) from None
 
-    def wall(self, text: Any, span: Span) -> datetime:
-        """A date with or without a time, as on a wall. A weekday may stand before it, and must be the right one."""
+    def wall(self, text: Any, span: Span, otherwise: time = time.min) -> datetime:
+        """A date as on a wall; without a time it is `otherwise`. A weekday may stand before it, and must be right."""
         match = re.fullmatch(r"(?:([A-Z][a-z]{2}) )?(\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?)", str(text))
         if not match:
             raise _UnreadableError(f"“{text}” is not a date", span, as_date(str(text)))
         try:
             wall = datetime.fromisoformat(match[2])
+            wall = wall if ":" in match[2] else datetime.combine(wall, otherwise)
         except ValueError:
             raise _UnreadableError(f"there is no date “{match[2]}”", span, "Write a day that exists.") from None
         weekday = WEEKDAYS[wall.weekday()]

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from ..answers import (
+    DAY_ENDS,
     Answer,
     Application,
     Person,
@@ -75,8 +76,8 @@ def from_dates(
 ) -> Records:
     """Records of one person in one application, with these interviews.
 
-    Values are answers and may carry a date behind an `@` or, as in stories, behind “on”. Facts of the clock follow from
-    the dates and can't be given.
+    Values are answers and may carry a date behind an `@` or, as in stories, behind “on”; a day without a time counts at
+    its end. Facts of the clock follow from the dates and can't be given.
     """
     answers: dict[str, dict[str, Answer]] = {"me": {}, "application": {}, "person": {}}
     for name, typed in values.items():
@@ -86,7 +87,7 @@ def from_dates(
             check_fact(proved, name, proved.rule_set.facts)
             raise SituationError(f"“{name}” can't be given beside dates. {did_you_mean(name, given)}")
         value, _, date = re.sub(r"\s+on\s+", "@", typed, count=1).partition("@")
-        at = instant(date, zone) if date else now
+        at = at_wall(wall_time(date, otherwise=DAY_ENDS), zone) if date else now
         try:
             if fact.kind == "date":
                 value = wall_time(value).date().isoformat()

@@ -104,7 +104,7 @@ def _of_dates(
     steps = timeline(voice.proved, records, person, now)
     asked = questions(voice.proved, records, person, now)
     turn = next_turn(voice.proved, records, person, steps)
-    return Explained(voice, steps[0].outcome, asked, other, steps, turn, zone)
+    return Explained(voice, steps[0].outcome, asked, other, steps, turn, zone, given)
 
 
 def _locale(locales: list[Locale], language: str) -> Locale:

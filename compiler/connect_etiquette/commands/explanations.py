@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ MAX_PLACES = 6
 @dataclass(frozen=True, slots=True)
 class Explained:
     """An outcome and all that is said of it: in which language, what would be asked, which rule was expected instead;
-    and where dates are known how it goes on, what turns it, and in which zone that is told."""
+    and where dates are known how it goes on, what turns it, in which zone that is told, and what was `given` as typed."""
 
     voice: Voice
     outcome: Outcome
@@ -35,6 +35,7 @@ class Explained:
     steps: Sequence[Step] = ()
     turn: Turn | None = None
     zone: str = "UTC"
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 def as_lines(told: Explained) -> Iterator[str]:
@@ -44,10 +45,7 @@ def as_lines(told: Explained) -> Iterator[str]:
     outcome, proved = told.outcome, told.voice.proved
     if not outcome.contradiction:
         yield from _because(proved, outcome)
-        if outcome.assumed:
-            values = {fact: proved.space.in_words(fact, 1 << outcome.situation[fact])[0] for fact in outcome.assumed}
-            yield "\nAssumed, as nothing was said"
-            yield "  " + ", ".join(f"{fact} is {value}" for fact, value in values.items())
+        yield from _assumed(told)
     if told.other is not None:
         yield ""
         yield from _why_not(told, told.other)
@@ -84,6 +82,24 @@ def _because(proved: Proved, outcome: Outcome) -> Iterator[str]:
             yield "\nBecause"
         met = "" if line.says.endswith(f": {line.value}") else f"   it is {line.value}"
         yield f"  {line.span.place:<{width}}  {line.says}{met}"
+
+
+def _assumed(told: Explained) -> Iterator[str]:
+    """What was assumed: of what nobody said, and of what was said so early that it no longer counts."""
+    outcome, proved = told.outcome, told.voice.proved
+    early: dict[str, list[str]] = {}
+    for fact in outcome.assumed:
+        if fact in told.given:
+            after = proved.rule_set.facts[fact].counts_since.partition("-")[0]
+            early.setdefault(after, []).append(f"{fact}={told.given[fact]}")
+    for after, answers in early.items():
+        yield f"\nNo longer counts, as it is from before the last {after}"
+        yield from (f"  {answer}" for answer in answers)
+    unsaid = [fact for fact in outcome.assumed if fact not in told.given]
+    if unsaid:
+        values = {fact: proved.space.in_words(fact, 1 << outcome.situation[fact])[0] for fact in unsaid}
+        yield "\nAssumed, as nothing was said"
+        yield "  " + ", ".join(f"{fact} is {value}" for fact, value in values.items())
 
 
 def _why_not(told: Explained, rule: Rule) -> Iterator[str]:
