@@ -64,6 +64,22 @@ def test_stories_are_accepted_in_place_and_each_is_printed(small: Path) -> None:
     assert file.read_bytes() == wanted
 
 
+def test_stories_of_a_rule_that_was_removed_are_accepted_too(small: Path) -> None:
+    file = small / "scenarios" / "mine.yaml"
+    story = "  - {story: Number %d, facts: {request: sent}, expect: wait by gone}\n"
+    file.write_text("scenarios:\n" + "".join(story % number for number in range(3)), "utf-8")
+    output = etiquette("test", "--rules", small).output
+    assert output.count("error[unknown-rule]: there is no rule “gone”") == 1
+    assert f"also in {file}:3,4\n" in output
+    assert "If it was removed: “etiquette test --accept” has these 3 places say what the rules say.\n" in output
+    result = etiquette("test", "--rules", small, "--accept")
+    assert f"Changed {file}:4: there is no rule “gone”: wait by gone → not-needed by sent" in result.output
+    assert result.output.count("Changed ") == 3
+    assert "unknown-rule" not in result.output
+    file.write_text("scenarios:\n" + story % 1, "utf-8")
+    assert "“etiquette test --accept” has this place say what" in etiquette("test", "--rules", small).output
+
+
 def test_what_a_story_leaves_out_stays_left_out_and_what_time_brings_is_told_anew(small: Path) -> None:
     file = small / "scenarios" / "mine.yaml"
     story = "scenarios:\n  - story: Later\n    now: Tue 2026-03-10 16:00\n    rounds: [{at: Tue 2026-03-10 14:00, who: [Ada]}]\n    people: {Ada: {thanked: yes}}\n"

@@ -56,9 +56,14 @@ def test_a_story_without_a_zone_that_fails_says_by_which_clock(tmp_path: Path) -
 
 
 def test_what_was_done_on_a_day_was_done_by_its_end(tmp_path: Path) -> None:
-    counted = {**FACTS, "mine": FACTS["mine"].replace("unknown-counts-as", "counts-since: meeting-end, unknown-counts-as")}
+    counted = {
+        **FACTS,
+        "mine": FACTS["mine"].replace("unknown-counts-as", "counts-since: meeting-end, unknown-counts-as"),
+    }
     round_ = "rounds: [{at: 2026-03-10 14:00, who: [Ada]}], people: {Ada: {theirs: yes}}, application: {ours: yes}"
-    for number, (date, verdict) in enumerate({"2026-03-10": "wait", "2026-03-09": "go", "2026-03-10 09:00": "go"}.items()):
+    for number, (date, verdict) in enumerate(
+        {"2026-03-10": "wait", "2026-03-09": "go", "2026-03-10 09:00": "go"}.items()
+    ):
         story = f"story: S, now: 2026-03-10 16:00, {round_}, me: {{mine: yes on {date}}}, expect: {verdict}"
         folder = write(tmp_path / str(number), LAYERS, counted, stories=[story], moments=MOMENTS)
         output = etiquette("check", "--rules", folder).output

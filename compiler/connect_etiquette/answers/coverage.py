@@ -21,6 +21,7 @@ Passed = dict[int, set[int]]
 def try_scenarios(proved: Proved, findings: Findings, only: Callable[[Scenario], bool] | None = None) -> int:
     """Run every scenario and see what they cover; or those `only`, which cover what they cover. Returns how many."""
     before = findings.count("error")
+    first = len(findings.items)
     scenarios = [
         scenario
         for scenario in read_scenarios(proved.rule_set, proved.space, findings)
@@ -28,8 +29,9 @@ def try_scenarios(proved: Proved, findings: Findings, only: Callable[[Scenario],
     ]
     all_read = findings.count("error") == before
     outcomes = [outcome for scenario in scenarios for outcome in run(scenario, proved, findings)]
-    # What a story would have shown that can't be read, nobody knows.
-    if scenarios and all_read and only is None:
+    misnamed = any(finding.code == "unknown-rule" for finding in findings.items[first:])
+    # What a story would have shown that can't be read, or that names no rule, nobody knows.
+    if scenarios and all_read and not misnamed and only is None:
         findings.extend(uncovered(outcomes, proved))
     return len(scenarios)
 

@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1970, 2999
 """The years in which dates may lie. Outside them arithmetic on dates leaves what Python can hold."""
 
 DAY_ENDS = time(23, 59)
-"""When something was done that is dated by its day alone: surely after that day's meetings. The popup reads it so too."""
+"""When something was done that is dated by its day alone: surely after that day's meetings, as the popup has it too."""
 
 _OFFSET = re.compile(r"[Tt].*?(Z|z|[+-]\d\d(?::?\d\d)*)$")
 

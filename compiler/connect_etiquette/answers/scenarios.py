@@ -309,18 +309,14 @@ class _Story:
             hint = "Write “wait by first-day, then caution on 2026-03-11 15:00”; everything after the verdict may go."
             raise _UnreadableError(f"“{told}” is no outcome", span, hint)
         verdict, rule, adjustment, then, date = (part or "" for part in match.groups())
-        rules = self.rule_set.decision.rules if verdict != CONTRADICTION else self.rule_set.impossible
-        self.known(verdict, [*self.rule_set.verdicts, CONTRADICTION], "verdict", span)
-        self.known(then or NOTHING, [*self.rule_set.verdicts, NOTHING], "verdict", span)
-        self.known(rule, ["", *(r.id for r in rules)], "rule", span)
-        self.known(adjustment, ["", *(r.id for r in self.rule_set.adjustments)], "rule", span)
+        # Whether there is such a rule shows when the story is told: only then is it known which one answers instead.
+        self.known(verdict, [*self.rule_set.verdicts, CONTRADICTION], span)
+        self.known(then or NOTHING, [*self.rule_set.verdicts, NOTHING], span)
         return Expectation(person, verdict, span, rule, adjustment, then, self.wall(date, span) if date else None)
 
-    def known(self, name: str, names: list[str], what: str, span: Span) -> None:
+    def known(self, name: str, names: list[str], span: Span) -> None:
         if name not in names:
-            raise _UnreadableError(
-                f"there is no {what} “{name}”", span, did_you_mean(name, [n for n in names if n]), f"unknown-{what}"
-            )
+            raise _UnreadableError(f"there is no verdict “{name}”", span, did_you_mean(name, names), "unknown-verdict")
 
     def check_zone(self, zone: str, span: Span) -> None:
         try:

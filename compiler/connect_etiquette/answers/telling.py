@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from ..findings import CATALOGUE, Finding, Findings, Repair
+from ..findings import CATALOGUE, ONE_TO_ACCEPT, Finding, Findings, Repair, did_you_mean
 from ..proof import Proved
 from .dates import WEEKDAYS
 from .outcomes import Outcome, decide, next_verdict, outcome_at, steps
@@ -41,6 +41,13 @@ def _differences(scenario: Scenario, expected: Expectation, got: Outcome, proved
         hint = f"{CATALOGUE[code].remedy} Its times are UTC: say “zone: …” where they are not." if unsaid else ""
         return Finding(code, message, expected.span, hint=hint, rules=(got.rule.id,), repairs=(repair,))
 
+    unknown = list(_unknown(expected, proved))
+    for name, known in unknown:
+        repair = Repair(expected.span, _as_written(scenario, expected, got, proved), exact=True)
+        hint = f"{did_you_mean(name, known)} {ONE_TO_ACCEPT}".lstrip()
+        yield Finding("unknown-rule", f"there is no rule “{name}”", expected.span, hint=hint, repairs=(repair,))
+    if unknown:
+        return
     if got.contradiction and expected.verdict != CONTRADICTION:
         yield wrong(f" is declared impossible by “{got.rule.id}”", "impossible-rule")
         return
@@ -56,6 +63,16 @@ def _differences(scenario: Scenario, expected: Expectation, got: Outcome, proved
         yield wrong(f": expected the adjustment “{expected.adjustment}”, got {said}")
     elif expected.then and (told := _next_in_words(scenario, expected.person, proved)) != _then_in_words(expected):
         yield wrong(f": expected “then {_then_in_words(expected)}”, got “then {told}”")
+
+
+def _unknown(expected: Expectation, proved: Proved) -> Iterator[tuple[str, list[str]]]:
+    """What is expected of rules that are not there, each name with those that are."""
+    rules = proved.rule_set
+    decides = rules.impossible if expected.verdict == CONTRADICTION else rules.decision.rules
+    for name, there in ((expected.rule, decides), (expected.adjustment, rules.adjustments)):
+        known = [rule.id for rule in there]
+        if name and name not in known:
+            yield name, known
 
 
 def _as_written(scenario: Scenario, expected: Expectation, got: Outcome, proved: Proved) -> str:

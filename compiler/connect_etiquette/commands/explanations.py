@@ -26,7 +26,8 @@ MAX_PLACES = 6
 @dataclass(frozen=True, slots=True)
 class Explained:
     """An outcome and all that is said of it: in which language, what would be asked, which rule was expected instead;
-    and where dates are known how it goes on, what turns it, in which zone that is told, and what was `given` as typed."""
+    and where dates are known how it goes on, what turns it, in which zone that is told, and what was `given`, as typed.
+    """
 
     voice: Voice
     outcome: Outcome

@@ -10,6 +10,9 @@ from typing import Any
 from .catalogue import CATALOGUE, RANK, Kind, Severity
 from .spans import Span
 
+ONE_TO_ACCEPT = "If it was removed: “etiquette test --accept” has this place say what the rules say."
+"""What a story is offered that expects a rule which is not there."""
+
 _MEANT = re.compile("Did you mean “(.+?)”\\?")
 
 
@@ -149,4 +152,5 @@ def _gathered(first: Finding, others: list[Finding]) -> Finding:
     """One finding of several that are the same. Who uses a fact that is not there so often has probably renamed it."""
     renamed = f"{first.hint or first.kind.remedy} If it was renamed, say so at its new name: “was: …”."
     hint = renamed if first.code == "unknown-fact" and len(others) > 1 else first.hint
+    hint = hint.replace("has this place", f"has these {1 + len(others)} places")
     return replace(first, also=tuple(one.span for one in others if one.span is not None), hint=hint)
