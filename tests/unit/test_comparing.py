@@ -133,6 +133,33 @@ def test_what_a_fact_means_is_compared_too(name: str, tmp_path: Path) -> None:
     assert told in said.partition("What was entered becomes facts in another way")[2]
 
 
+def test_other_words_are_told_though_no_verdict_changes(tmp_path: Path) -> None:
+    covered = (("first {a: yes, b: yes} → wait", "second {a: yes, b: no} → go"), ("rest always → go",))
+    old = write(tmp_path / "old", covered, "a b")
+    fewer = write(tmp_path / "fewer", (covered[0][:1], covered[1]), "a b")
+    assert diff(old, fewer) == (
+        "No situation gets another verdict.\n"
+        "Other words: 1 situation's advice now comes from another rule (“second” → “rest”)\n"
+    )
+    reworded = write(tmp_path / "reworded", covered, "a b")
+    file = reworded / "etiquette" / "10-layer.yaml"
+    file.write_text(file.read_text("utf-8").replace("headline: H, why: W", "headline: I, why: X", 1), "utf-8")
+    assert diff(old, reworded) == ("No situation gets another verdict.\nOther words: 1 rule (first · headline, why)\n")
+    both = layer(("first {a: yes, b: yes} → caution",)).replace("headline: H", "headline: I")
+    changed = write(tmp_path / "changed", covered, "a b", etiquette__10_layer=both)
+    (changed / "etiquette" / "10_layer.yaml").rename(changed / "etiquette" / "10-layer.yaml")
+    said = diff(old, changed)
+    assert said.startswith("wait → caution")
+    assert "Other words: 1 rule (first · headline); 1 situation's advice now comes from another rule" in said
+
+
+def test_what_became_stricter_is_told_first(tmp_path: Path) -> None:
+    old = write(tmp_path / "old", (("first {a: yes, b: yes} → wait",), ("rest always → go",)), "a b")
+    new = write(tmp_path / "new", (("first {a: yes, b: yes} → go",), ("rest always → wait",)), "a b")
+    heads = [line.partition("  ")[0] for line in diff(old, new).splitlines() if " → " in line]
+    assert heads[:2] == ["go → wait", "wait → go"]
+
+
 def test_what_a_clock_fact_reads_is_compared_too(tmp_path: Path) -> None:
     layers = (("first {s: at least 2h} → wait",), ("rest always → go",))
     old = write(tmp_path / "old", layers, "s")

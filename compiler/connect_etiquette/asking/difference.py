@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ..answers import Scenario, read_scenarios, run
@@ -13,6 +13,7 @@ from ..language import Fact, Rule, RuleSet, amount_in_words
 from ..proof import Cell, Proved, Space, cut, maximal_boxes
 from .renamed import Names
 from .typed import from_values
+from .wording import reworded
 
 NamedOutcome = tuple[str, str, str]
 """Verdict, rule and adjustment; the verdict is “impossible” where the situation is declared so."""
@@ -46,9 +47,12 @@ class StoryChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Changes, smallest first. `facts_gone` and `facts_new` name facts, or values as `fact: value`, of one side only;
-    the comparison is over what both know. `meanings` say which facts now follow otherwise from what was entered, so
-    that people may get another outcome though no situation does. `stories` are scenarios whose outcome changed."""
+    """Changes, to a more careful verdict first, then the smallest. `facts_gone` and `facts_new` are facts, or values as
+    `fact: value`, of one side only; the comparison is over what both know. `meanings` say which facts now follow
+    otherwise from what was entered, so that people may get another outcome though no situation does. `stories` are
+    scenarios whose outcome changed. `moved` counts the situations whose verdict stays and comes from another rule, by
+    both rules; `reworded` names rules with the texts of theirs that changed.
+    """
 
     changes: tuple[Change, ...]
     situations: int
@@ -57,6 +61,8 @@ class Difference:
     meanings: tuple[str, ...]
     stories: tuple[StoryChange, ...]
     space: Space
+    moved: Mapping[tuple[NamedOutcome, NamedOutcome], int] = field(default_factory=dict)
+    reworded: tuple[str, ...] = ()
 
 
 def compare(old: Proved, new: Proved) -> Difference:
@@ -185,9 +191,11 @@ class _Comparison:
         finished = self._finished(store, set())
         exact, pairs = self._both(store, finished)
         counts: dict[tuple[NamedOutcome, NamedOutcome], int] = {}
+        moved: dict[tuple[NamedOutcome, NamedOutcome], int] = {}
         for both, situations in zip(pairs, exact.situations(), strict=True):
-            if both[0][0] != both[1][0]:
-                counts[both] = counts.get(both, 0) + situations
+            if both[0] != both[1]:
+                kind = counts if both[0][0] != both[1][0] else moved
+                kind[both] = kind.get(both, 0) + situations
         spoken, spoken_pairs = self._spoken() or (exact, pairs)
         changes = []
         for both, situations in counts.items():
@@ -199,7 +207,10 @@ class _Comparison:
             )
             self.share.settle(words)
             changes.append(Change(*both, situations, tuple(boxes), complete))
-        changes.sort(key=lambda change: (change.situations, change.old, change.new))
+        rank = {verdict: place for place, verdict in enumerate(new.rule_set.verdicts)}
+        changes.sort(
+            key=lambda one: (rank.get(one.new[0], -1) <= rank.get(one.old[0], -1), one.situations, one.old, one.new)
+        )
         return Difference(
             changes=tuple(changes),
             situations=sum(counts.values()),
@@ -208,6 +219,8 @@ class _Comparison:
             meanings=tuple(_meanings(old.rule_set, new.rule_set, self.shared)),
             stories=tuple(self._stories()),
             space=self.space,
+            moved=moved,
+            reworded=tuple(reworded(old.rule_set, new.rule_set)),
         )
 
     def _spoken(self) -> tuple[Diagram, list[tuple[NamedOutcome, NamedOutcome]]] | None:

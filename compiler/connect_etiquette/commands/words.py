@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,8 @@ from ..asking import Difference, NamedOutcome, Voice
 from ..language import fill
 from ..proof import Proved, in_words
 
+MAX_NAMED = 6
+"""Rules that are named for other words; the rest are counted."""
 MAX_BOXES = 12
 """Boxes printed for one change; the rest are counted."""
 
@@ -38,7 +40,7 @@ def timeline_in_words(voice: Voice, steps: list[Step], zone: str) -> Iterator[st
 
 
 def difference_in_words(found: Difference) -> Iterator[str]:
-    """Every change with its situations, smallest first, then what one side alone knows, then the stories."""
+    """Every change with its situations, then other words, what one side alone knows, and the stories."""
     if not found.changes:
         yield "No situation gets another verdict."
     for change in found.changes:
@@ -53,6 +55,7 @@ def difference_in_words(found: Difference) -> Iterator[str]:
             yield f"  - {in_words(box, found.space)}"
         if len(change.boxes) > MAX_BOXES or not change.complete:
             yield f"  - and {len(change.boxes) - MAX_BOXES if change.complete else 'many'} more"
+    yield from _other_words(found)
     other = [name for name in found.facts_gone if name in found.facts_new]
     gone, new = ([name for name in names if name not in other] for names in (found.facts_gone, found.facts_new))
     for title, names in (
@@ -70,6 +73,26 @@ def difference_in_words(found: Difference) -> Iterator[str]:
         yield ""
         yield "Stories whose outcome changed"
         yield from (f"  {told.story}: {told.old} → {told.new}  ({told.place})" for told in found.stories)
+
+
+def _other_words(found: Difference) -> Iterator[str]:
+    """In a line, what people read otherwise though the verdict stays."""
+    told = []
+    if found.reworded:
+        count = len(found.reworded)
+        told.append(f"{count} rule{'s' if count > 1 else ''} ({_few(found.reworded, '; ')})")
+    if found.moved:
+        count = sum(found.moved.values())
+        advice = f"{count:,} situations' advice" if count > 1 else "1 situation's advice"
+        moves = list(dict.fromkeys(f"{_by(old)} → {_by(new)}" for old, new in found.moved))
+        told.append(f"{advice} now comes from another rule ({_few(moves, ', ')})")
+    if told:
+        yield f"Other words: {'; '.join(told)}"
+
+
+def _few(names: Sequence[str], between: str) -> str:
+    more = len(names) - MAX_NAMED
+    return between.join(names[:MAX_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _by(outcome: NamedOutcome) -> str:

@@ -41,7 +41,7 @@ class Facts:
 
 
 def changes(found: Difference, vocabulary: Vocabulary) -> list[ChangeInWords]:
-    """Every change, smallest first."""
+    """Every change, to a more careful answer first, then the smallest."""
     return [_change(change, found, vocabulary) for change in found.changes]
 
 
