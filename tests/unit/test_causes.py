@@ -10,6 +10,7 @@ from connect_etiquette import pipeline
 from connect_etiquette.findings import Findings, SourceFile, Span
 from connect_etiquette.findings.finding import Finding
 
+from tests.support.rule_folders import FLAG, write
 from tests.unit.test_errors import ROOT, etiquette
 
 MISTAKES = {
@@ -102,3 +103,35 @@ def test_coverage_is_not_spoken_of_while_a_story_cannot_be_read(tmp_path: Path) 
     codes = {found.code for found in pipeline.check(tmp_path / "rules").findings.items}
     assert "unknown-rule" in codes
     assert not codes & {"uncovered-rule", "uncovered-threshold"}
+
+
+def test_a_line_that_would_go_is_said_to_go_for_everybody(tmp_path: Path) -> None:
+    """What a rule says of some people is seldom right for all others."""
+    folder = write(tmp_path, (("agent {a: yes, b: yes} → wait", "rest {a: no} → go"),), "a b")
+    output = etiquette("check", "--rules", folder).output
+    assert (
+        f"\n  Add a rule for them. Or take “b: yes” out of “agent” ({folder}/etiquette/10-layer.yaml:3), if its advice is right "
+        "for everybody: it would then be given whatever “b” is.\n"
+    ) in output
+
+
+CHOICES = {
+    "moment": "{kind: choice, whose: person, says: m, values: {early: E, late: L, open: O}, unknown-counts-as: early}",
+    "follows": FLAG,
+    "agency": FLAG,
+}
+
+
+def test_two_rules_are_kept_apart_by_what_one_alone_is_about(tmp_path: Path) -> None:
+    """And not by a line that they share, nor by what is so of nearly everybody."""
+    rules = (
+        "confident {moment: [early, late, open], agency: no} → caution",
+        "follows-me {moment: [early, late], follows: yes} → go",
+    )
+    folder = write(tmp_path, (rules, ("rest always → wait",)), CHOICES)
+    output = etiquette("check", "--rules", folder).output
+    (_, *mend) = output.partition("To let “follows-me” win, narrow “confident”:\n")[2].split("\n\n")[0].splitlines()
+    assert [line.strip() for line in mend[:3]] == ["moment: [early, late, open]", "agency: no", "follows: no"]
+    # Nothing else tells them apart, though an agency is in between for few.
+    other = output.partition("To let “confident” win, narrow “follows-me”:\n")[2].splitlines()[:4]
+    assert [line.strip() for line in other] == ["when:", "moment: [early, late]", "follows: yes", "agency: yes"]

@@ -79,7 +79,12 @@ def _gap(
     if near is not None:
         rule, line = near
         asked = as_yaml(line.fact, q.box(rule)[line.fact], q.space)
-        hint, where = f"“{rule.id}” ({rule.span.place}) would cover them without “{asked}”; or add a rule.", line.span
+        # A rule that loses a line takes in many more than these, of whom its advice may be far from true.
+        hint = (
+            f"Add a rule for them. Or take “{asked}” out of “{rule.id}” ({rule.span.place}), if its advice is right "
+            f"for everybody: it would then be given whatever “{line.fact}” is."
+        )
+        where = line.span
     hint = _between_whole_numbers(q, boxes) or hint
     about = f"“{derived.id}” has no value in" if derived else "no rule covers"
     message, told = f"{about} these situations", _told(q, boxes, complete)
@@ -198,11 +203,14 @@ def _clash(q: Questions, decision: Decision, pair: Pair) -> Finding | None:
 def _repair(q: Questions, weaker: Rule, stronger: Rule) -> Repair:
     """`weaker` narrowed so that `stronger` wins where both applied."""
     mine, other = q.box(weaker), q.box(stronger)
-    apart = min(
-        (fact for fact in other if mine.get(fact, q.space.full(fact)) & ~other[fact]),
-        key=lambda fact: (fact not in mine, other[fact].bit_count()),
-        default="",
-    )
+
+    def loses(fact: str) -> tuple[bool, bool, float]:
+        """How far `weaker` is kept from people whom `stronger` is not about: least by a line that it has not and that
+        is about few, such as a flag that is seldom set."""
+        had = mine.get(fact, q.space.full(fact))
+        return _is_usual(q, fact, other[fact]), fact in mine, (had & other[fact]).bit_count() / had.bit_count()
+
+    apart = min((fact for fact in other if mine.get(fact, q.space.full(fact)) & ~other[fact]), key=loses, default="")
     heading = f"To let “{stronger.id}” win, narrow “{weaker.id}”:"
     if not apart:
         wholly = f"# “{weaker.id}” lies wholly inside “{stronger.id}”: move it to an earlier layer, or remove it"
@@ -210,6 +218,15 @@ def _repair(q: Questions, weaker: Rule, stronger: Rule) -> Repair:
     narrowed = {**mine, apart: mine.get(apart, q.space.full(apart)) & ~other[apart]}
     lines = ["when:", *(f"  {as_yaml(fact, mask, q.space)}" for fact, mask in narrowed.items())]
     return Repair(weaker.span, "\n".join(lines), heading)
+
+
+def _is_usual(q: Questions, fact: str, mask: int) -> bool:
+    """Whether `mask` accepts what the fact counts as where nobody said anything: so it is for nearly everybody."""
+    known = q.rule_set.facts.get(fact)
+    usual = None if known is None else "no" if known.unknown is None else known.unknown
+    return any(
+        mask >> index & 1 and cell.value == usual for index, cell in enumerate(q.space.cells[fact]) if cell.value
+    )
 
 
 def dead_rules(q: Questions, decision: Decision, clash: bool) -> Iterator[Finding]:
