@@ -14,7 +14,9 @@ from connect_etiquette.commands import group
 from tests.unit.test_errors import ROOT
 from tests.unit.test_guide import GUIDE
 
-STEPS = re.findall(r"<!-- work: (change \S+|typed) -->\n```\w+\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+STEPS = re.findall(
+    r"<!-- work: (change \S+|remove \S+ from \S+|typed) -->\n(?:```\w+\n(.*?)```)?", GUIDE.read_text("utf-8"), re.DOTALL
+)
 QUESTIONS = re.findall(r"^\| .+? \| `etiquette (.+?)` \|$", GUIDE.read_text("utf-8"), re.MULTILINE)
 
 
@@ -25,6 +27,14 @@ def changed(file: Path, diff: str) -> None:
     text = file.read_text("utf-8")
     assert text.count(f"\n{old}") == 1, old
     file.write_text(text.replace(f"\n{old}", f"\n{new}"), "utf-8")
+
+
+def removed(file: Path, rule: str) -> None:
+    """Delete a rule of a layer: from its id to the next one, or to the end."""
+    before, there, rest = file.read_text("utf-8").partition(f"  - id: {rule}\n")
+    assert there, rule
+    _, following, after = rest.partition("\n  - id: ")
+    file.write_text(before + following.lstrip("\n") + after, "utf-8")
 
 
 def typed(command: str, project: Path) -> str:
@@ -55,6 +65,10 @@ def test_real_work_goes_as_the_guide_says(tmp_path: Path, monkeypatch) -> None: 
     for kind, text in STEPS:
         if kind.startswith("change "):
             changed(tmp_path / "rules" / kind.removeprefix("change "), text)
+            continue
+        if kind.startswith("remove "):
+            _, rule, _, path = kind.split()
+            removed(tmp_path / "rules" / path, rule)
             continue
         for part in text.split("$ ")[1:]:
             command, _, printed = part.partition("\n")
