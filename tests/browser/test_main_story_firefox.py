@@ -17,7 +17,7 @@ CHIPS = "root && [...root.querySelectorAll('.chip')].map((c) => ({words: c.textC
 def enter(browser: driver.Firefox) -> None:
     """Choose on the welcome page that opened itself, follow its link to the form, and fill that in."""
     tab = browser.wait_for_tab("/pages/welcome/welcome.html")
-    browser.wait_until(tab, "document.querySelector('h1')?.textContent !== ''")
+    browser.wait_until(tab, "document.querySelector('main')?.getAttribute('aria-busy') === 'false'")
     browser.run(tab, "document.querySelector('#page').click()")
     browser.wait_until(tab, "!document.querySelector('#next').hidden")
     browser.run(tab, "document.querySelector('#next a').click()")

@@ -159,5 +159,5 @@ def test_each_story_is_played_as_it_was_told() -> None:
         assert scene["at"] == scenario.now.timestamp() * 1000
         plain += "background" not in scene["told"]
         assert data["expect"].startswith(one.verdict)
-    # Most can be changed by the stage's own fields.
-    assert plain > len(told) / 2
+    # Of one person, one round and one company are enough for the stage's own fields to change them.
+    assert plain > len(told) / 3

@@ -29,7 +29,7 @@ DOS_DATE = (0, 1 << 5 | 1)
 UNIX = 3
 """The system that an archive says it was made on, wherever it was."""
 SOURCES = {
-    "compiler/connect_etiquette": (".py", ".json", ".typed", ".j2"),
+    "compiler/connect_etiquette": (".py", ".json", ".typed", ".j2", ".css", ".html", ".js"),
     "rules": (".yaml", ".md", ".json"),
     "extension": (".js", ".css", ".html", ".json", ".png", ".svg", ".md", ".j2", ".ts"),
 }

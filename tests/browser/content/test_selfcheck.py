@@ -108,6 +108,7 @@ def test_somebody_hidden_until_it_changes(stage: OnChromium) -> None:
     assert tab is not None
     tab.tip()
     tab.press("[data-key=hide]")
+    tab.press("[data-key=hide-now]")
     tab.wait_for_none()
     assert says(check(stage))[0] == "Nothing is shown: you hid this person until the advice changes."
 

@@ -150,8 +150,12 @@ def test_chip_tip_question_and_keyboard(fox: Own, screenshots: Path) -> None:
     assert chip["bottom"] <= box["top"] < box["bottom"] <= size[1]
     fox.wait_for(tab, "root.querySelector('.tip').getAnimations().every((a) => a.animationName !== 'appear')")
     fox.screenshot(tab, screenshots / "tip-thanks-firefox.png")
-    fox.press(tab, "\ue004")  # Tab goes into the tip, Enter gives its first answer
-    fox.wait_for(tab, "Sight.isReady(root.activeElement, true)")
+    # Tab goes into the tip, which it stops at where it scrolls, and on to its question; Enter gives the first answer.
+    for _ in range(2):
+        fox.press(tab, "\ue004")
+        if fox.inside(tab, "root.activeElement?.closest('.question') !== null"):
+            break
+    fox.wait_for(tab, "root.activeElement?.closest('.question') && Sight.isReady(root.activeElement, true)")
     fox.press(tab, "\ue007")
     fox.wait_for(tab, "root.querySelector('.chip:not(.away)')?.textContent === 'Your call'")
     fox.wait_for(tab, "root.querySelector('.tip .headline')?.textContent === 'They are deciding: your call'")

@@ -143,13 +143,13 @@ def test_a_browser_without_temporal_says_the_same(context: BrowserContext, addre
 
 
 EQUAL = """async (count) => {
-  const [Time, Calendar] = await Promise.all(["time", "calendar"].map((name) => import(`./engine/${name}.js`)));
+  const [Time, IntlTime] = await Promise.all(["time", "intltime"].map((name) => import(`./engine/${name}.js`)));
   if (typeof Temporal === "undefined") return ["no Temporal"];
   const zones = Intl.supportedValuesOf("timeZone");
   const upTo = (most) => Math.floor(Math.random() * most);
   const found = [];
   const same = (name, ...given) => {
-    if (Time[name](...given) !== Calendar[name](...given)) found.push(`${name} ${given.join(" ")}`);
+    if (Time[name](...given) !== IntlTime[name](...given)) found.push(`${name} ${given.join(" ")}`);
   };
   for (let i = 0; i < count && found.length < 5; i++) {
     const zone = zones[upTo(zones.length)];
@@ -167,7 +167,7 @@ EQUAL = """async (count) => {
         if (offset(middle) === offset(low)) low = middle;
         else high = middle;
       }
-    const wall = Calendar.later(Time.wall(high, zone), upTo(241) - 120);
+    const wall = IntlTime.later(Time.wall(high, zone), upTo(241) - 120);
     for (const name of ["instant", "shown"]) same(name, wall, zone);
     same("later", wall, minutes);
   }

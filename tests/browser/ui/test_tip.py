@@ -335,6 +335,9 @@ def test_where_there_is_little_room_the_tip_is_a_sheet_beside_the_button(ui: Pag
     tab = ui.linkedin("avery-stone")
     for width, height in ((1100, 360), (320, 700)):
         tab.page.set_viewport_size({"width": width, "height": height})
+        # Where it stands in the new window, not where it stood in the old one.
+        tab.wait_for_chip()
+        tab.rest()
         tab.click(tab.wait_for_chip())
         tab.tip()
         box = tab.in_root("root.querySelector('.tip').getBoundingClientRect().toJSON()")
