@@ -38,7 +38,7 @@ def proved_once() -> Iterator[None]:
     run_anew, proved_anew = answer.run_or_exit, answer.proved_or_exit
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(find_paths().rules.parent)
-        patch.setattr(answer, "run_or_exit", lambda rules: run_anew(rules) if rules else checked())
+        patch.setattr(answer, "run_or_exit", lambda rules, **as_: run_anew(rules, **as_) if rules else checked())
         patch.setattr(answer, "proved_or_exit", lambda rules: proved_anew(rules) if rules else checked()[1])
         yield
 

@@ -180,3 +180,15 @@ def test_an_answer_from_before_the_meeting_is_said_to_count_no_longer() -> None:
         assert said in output
         assert "thanked is not-yet" not in output.partition("Assumed, as nothing was said")[2].partition("\n\n")[0]
     assert "No longer counts" not in run(*AFTER, "--set", "thanked=yes on 2026-03-10").output
+
+
+def test_rules_without_words_of_their_own_are_explained_with_those_that_a_build_lends(tmp_path: Path) -> None:
+    assert run("new", tmp_path / "mine").exit_code == 0
+    shown = ("explain", "--rules", tmp_path / "mine", "--interview", "2026-03-10T14:00", "--zone", "UTC", "--at")
+    tip = run(*shown, "2026-03-10T15:30").output.partition("The tip, as a person reads it")[2].partition("\n\n")[0]
+    assert "\n  From 2026-03-10 17:00: your call.\n" in tip
+    assert "\n  Our own reasoning." in tip
+    together = run(*shown, "2026-03-10T14:30").output.partition("The tip, as a person reads it")[2]
+    assert "\n  Until you part" in together
+    german = run(*shown, "2026-03-10T15:30", "--language", "de").output
+    assert "\n  Ab 2026-03-10 17:00" in german

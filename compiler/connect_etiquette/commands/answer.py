@@ -29,10 +29,10 @@ from ..asking import (
     where,
 )
 from ..diagrams import ExhaustedError
-from ..findings import Findings, did_you_mean
+from ..findings import did_you_mean
 from ..language import Rule
 from ..proof import Proved
-from ..translations import Locale, read_locales
+from ..translations import Locale
 from .explanations import Explained, as_data, as_lines, found_as_data, found_in_words
 from .runs import FORMAT, RULES, proved_or_exit, run_or_exit
 from .words import outcome_as_data
@@ -71,8 +71,9 @@ def explain(
     Also what would change it, the tip as a person reads it, and what they would be asked next; with dates, how it goes
     on.
     """
-    run, proved = run_or_exit(rules)
-    voice = Voice(proved, _locale(read_locales(run.documents, proved.rule_set, Findings()), language))
+    # A tip is read in the words that a build of these rules would have, its own or lent.
+    run, proved = run_or_exit(rules, building=True)
+    voice = Voice(proved, _locale(run.locales, language))
     other = None if why_not is None else _rule(proved, why_not)
     given: dict[str, str] = {}
     for typed in values:

@@ -178,9 +178,11 @@ def proved_or_exit(rules: Path | None, whose: str = "", revision: str = "") -> P
     return run_or_exit(rules, whose, revision)[1]
 
 
-def run_or_exit(rules: Path | None, whose: str = "", revision: str = "") -> tuple[pipeline.Run, Proved]:
-    """The same with all that was read."""
-    run = pipeline.check(rules or find_paths().rules, "error", scenarios=False)
+def run_or_exit(
+    rules: Path | None, whose: str = "", revision: str = "", building: bool = False
+) -> tuple[pipeline.Run, Proved]:
+    """The same with all that was read; as for a build with the words that are lent to it and its languages."""
+    run = pipeline.check(rules or find_paths().rules, "error", building, scenarios=False)
     if run.proved is None:
         if whose:
             click.echo(f"{whose} can't be compared before this is mended:\n")
