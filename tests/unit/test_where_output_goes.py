@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from connect_etiquette.commands import group
 from connect_etiquette.output import find_paths, paths_for
 
 from tests.unit.test_errors import ROOT, etiquette
@@ -72,3 +74,19 @@ def test_rules_that_lie_where_the_output_would_are_refused_too(rules: Path) -> N
     result = etiquette("build", "--rules", inside)
     assert result.exit_code == 2
     assert f"The output, {inside}, lies inside the rule folder {inside}" in result.output
+
+
+@pytest.mark.parametrize(("where", "option"), [("project/rules", "."), ("project", "rules")])
+def test_a_rule_folder_where_one_stands_is_not_passed_over_without_a_word(
+    where: str, option: str, rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path / where)
+    told = f"This is about {find_paths().rules}. A rule folder is here too: add “--rules {option}” to ask about that.\n"
+    result = CliRunner().invoke(group.main, ["find", "nothing-of-the-kind"])
+    assert result.stderr.startswith(told)
+    # Programs that read the answer find nothing beside it.
+    assert result.stdout == ""
+    for arguments in (["--rules", str(rules)], ["--rules", option]):
+        assert "is here too" not in CliRunner().invoke(group.main, ["find", "nothing", *arguments]).output
+    monkeypatch.chdir(ROOT)
+    assert "is here too" not in CliRunner().invoke(group.main, ["find", "nothing"]).output

@@ -20,8 +20,24 @@ from ..output import Paths, find_paths, is_inside, paths_for
 from ..proof import Proved
 from ..source import display_name
 
+
+def _none_passed_over(_: click.Context, __: click.Parameter, rules: Path | None) -> Path | None:
+    """Say that a rule folder where one stands is not the one that is asked about, if no other is named."""
+    if rules is None:
+        known = find_paths().rules.resolve()
+        for here in (Path(), Path("rules")):
+            if (here / "facts.yaml").is_file() and here.resolve() != known:
+                asked = f"This is about {display_name(known)}. A rule folder is here too"
+                click.echo(f"{asked}: add “--rules {here}” to ask about that.", err=True)
+                break
+    return rules
+
+
 RULES = click.option(
-    "--rules", type=click.Path(path_type=Path), help="The rule folder. Default: the one that comes with the command."
+    "--rules",
+    type=click.Path(path_type=Path),
+    callback=_none_passed_over,
+    help="The rule folder. Default: the one that comes with the command.",
 )
 STRICT = click.option("--strict", is_flag=True, help="Fail on warnings too.")
 FORMAT = click.option(
