@@ -5,11 +5,12 @@
  */
 
 import * as Link from "../../engine/link.js";
+import * as Stage from "../../engine/stage.js";
+import * as Timeline from "../../engine/timeline.js";
 import * as Ui from "../dom.js";
 
 /** @import { Core, Text } from "../../engine/core.js" */
 /** @import * as Scene from "../scene.js" */
-/** @import * as Stage from "../../engine/stage.js" */
 
 /** What stands in storage. */
 const KEY = "connect-etiquette";
@@ -89,12 +90,27 @@ export function begin(keepNow) {
 export const leave = () => history.replaceState(null, "", `${location.pathname}${location.search}`);
 
 /** Copy the address of what is told; says how that went. @param {Core} core @param {Text} text @param {Scene.Scene} scene @returns {Promise<string>} */
-export async function copy(core, text, { told, at }) {
+export const copy = (core, text, scene) => copied(core, text, scene, []);
+
+/**
+ * Copy what others need to speak of an answer: the version of the rules, the verdict, the rule that it is by, and the
+ * address. Says how that went.
+ * @param {Core} core @param {Text} text @param {Scene.Scene} scene @returns {Promise<string>}
+ */
+export function report(core, text, scene) {
+  const { records, person } = Stage.entered(core, scene.told, scene.names);
+  const { verdict, rule, adjustment } = Timeline.at(core, records, person, scene.at, Stage.page(scene.told));
+  const by = [rule, adjustment].filter(Boolean).join(", ");
+  return copied(core, text, scene, [`Connect Etiquette ${core.digest.slice(0, 12)}`, `${verdict}: ${by}`]);
+}
+
+/** @param {Core} core @param {Text} text @param {Scene.Scene} scene @param {string[]} lines before the address @returns {Promise<string>} */
+async function copied(core, text, { told, at }, lines) {
   try {
     const { origin, pathname, search } = location;
     const address = `${origin}${pathname}${search}#${await Link.fragment(core, told, at)}`;
     const [said, failed] = ["view-copied", "view-copy-failed"].map((key) => Ui.word(text, key));
-    return await View.copy({ text: address, said, failed });
+    return await View.copy({ text: [...lines, address].join("\n"), said, failed });
   } catch {
     return Ui.word(text, "try-link-long");
   }

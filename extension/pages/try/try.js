@@ -66,7 +66,7 @@ function shown(scene, entered) {
   const values = { ...names, first_name: Words.firstName(names.name, core.names) };
   Questions.show(rows, text, told.answers, Open.open(core, records, person, at, Stage.page(told)), values);
   // What more was entered can't be told by these, nor by a link.
-  for (const id of ["date", "time", "typed-name", "typed-company", "copy"])
+  for (const id of ["date", "time", "typed-name", "typed-company", "copy", "report"])
     Ui.byId(id).toggleAttribute("disabled", told.background !== undefined);
   Share.keep(core, scene, example);
   for (const follower of followers) follower(scene, entered);
@@ -107,9 +107,13 @@ Ui.byId("afresh").addEventListener("click", () => {
   Share.leave();
   playing.tell(Scene.example(text));
 });
-Ui.byId("copy").addEventListener("click", async () => {
-  Ui.byId("said").textContent = await Share.copy(core, text, present);
-});
+for (const [id, share] of /** @type {const} */ ([
+  ["copy", Share.copy],
+  ["report", Share.report],
+]))
+  Ui.byId(id).addEventListener("click", async () => {
+    Ui.byId("said").textContent = await share(core, text, present);
+  });
 addEventListener("hashchange", async () => playing.tell(await opened()));
 document.body.classList.toggle("embed", new URLSearchParams(location.search).has("embed"));
 Share.languages(core, text);

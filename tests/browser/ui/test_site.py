@@ -3,12 +3,14 @@ stored that was not ticked."""
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
@@ -65,10 +67,10 @@ def opened(context: BrowserContext, address: str, asked: list[str] | None = None
     return page
 
 
-def link(page: Page) -> str:
-    """What “Copy link” copies."""
+def link(page: Page, button: str = "#copy") -> str:
+    """What “Copy link” copies, or another button."""
     page.evaluate("navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }")
-    page.locator("#copy").click()
+    page.locator(button).click()
     expect(page.locator("#said")).to_have_text("Copied.")
     copied: str = page.evaluate("copied")
     return copied
@@ -87,6 +89,8 @@ def test_a_question_goes_by_link_without_a_name_and_is_kept_only_if_that_is_tick
     headline = page.locator("#tip .headline").inner_text()
     assert headline == "In a match: wait until it is over"
     copied = link(page)
+    digest = json.loads(urlopen(f"{address}bundle/core.json").read())["digest"]
+    assert link(page, "#report").splitlines() == [f"Connect Etiquette {digest[:12]}", "wait: match", copied]
     assert page.evaluate("localStorage.length") == 0
     # Ticked, it is there again; a link that is open neither reads nor writes.
     page.locator("#remember").check()
