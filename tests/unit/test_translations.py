@@ -70,8 +70,8 @@ def test_missing_texts_are_written_below_their_english_and_once(rules: Path) -> 
     missing = all_texts(rules) - 10
     assert f"Wrote   {written}: {missing} texts to fill in, each below its English" in output
     text = written.read_text("utf-8")
-    assert "rules:\n  together:\n    # They sit before you  (48 characters fit)\n    headline:\n" in text
-    assert '  with-them:\n    # You are with them\n    says:\n    values:\n      # Yes\n      "yes":\n' in text
+    assert 'rules:\n  together:\n    # They sit before you  (48 characters fit)\n    headline: ""\n' in text
+    assert '  with-them:\n    # You are with them\n    says: ""\n    values:\n      # Yes\n      "yes": ""\n' in text
     assert "draft: true" not in text, "German was there before"
     before = told(rules)
     again = texts(rules, "de")
@@ -83,7 +83,12 @@ def test_missing_texts_are_written_below_their_english_and_once(rules: Path) -> 
 def test_what_is_filled_in_counts_and_what_comes_later_gets_a_file_of_its_own(rules: Path) -> None:
     texts(rules, "de")
     written = rules / "locales" / "de" / "missing.yaml"
-    change(written, "(48 characters fit)\n    headline:\n", "(48 characters fit)\n    headline: Ihr sitzt zusammen\n")
+    # Quotes stand there already: in French every colon follows a space, which YAML would read as a key.
+    change(
+        written,
+        '(48 characters fit)\n    headline: ""\n',
+        '(48 characters fit)\n    headline: "Face à face : attends"\n',
+    )
     change(
         rules / "etiquette" / "20-defaults.yaml",
         "    do: Be brief.\n",
@@ -94,7 +99,7 @@ def test_what_is_filled_in_counts_and_what_comes_later_gets_a_file_of_its_own(ru
     later = rules / "locales" / "de" / "missing-2.yaml"
     assert "gain:" in later.read_text("utf-8")
     assert "headline" not in later.read_text("utf-8")
-    assert "Ihr sitzt zusammen" in written.read_text("utf-8"), "nobody's work is touched"
+    assert "Face à face : attends" in written.read_text("utf-8"), "nobody's work is touched"
 
 
 def test_a_new_language_begins_as_a_draft_and_is_not_packed(rules: Path) -> None:

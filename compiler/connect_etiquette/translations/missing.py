@@ -30,14 +30,16 @@ def _share(done: int, all_: int) -> str:
 
 
 def to_fill(locale: Locale, english: Mapping[Key, tuple[str, Span]], draft: bool) -> str:
-    """The missing texts that stand in no file yet as YAML without values, each below its English; empty if none is."""
+    """The missing texts that stand in no file yet as YAML, each between empty quotes below its English; empty if none is."""
     keys = [key for key in locale.due if key not in locale.written]
     if not keys:
         return ""
     lines = [
         f"# Texts that “{locale.id}” lacks, each below its English. Fill in what you can; an empty one stays English."
     ]
-    lines.append("# Placeholders such as {{ first_name }} stay as they are; a text that begins with one needs quotes.")
+    lines.append(
+        "# Write between the quotes, with “…” or '…' for quotes inside. Placeholders such as {{ first_name }} stay."
+    )
     if draft:
         lines += ["# Remove this line when all is done: until then the language is only for looking at.", "draft: true"]
     for section in SECTIONS:
@@ -72,7 +74,9 @@ def _entry(key: Key, name: str, indent: int, english: Mapping[Key, tuple[str, Sp
     room = LENGTHS.get(key[2], 0)
     said = " ".join(text[0].split()) if text else named(key)
     yield f"{' ' * indent}# {said}{f'  ({room} characters fit)' if room else ''}"
-    yield f"{' ' * indent}{_plain(name)}:"
+    # Quotes are there to be filled: French has “ : ” everywhere. What goes over lines is better written as a block.
+    whole = '""' if not text or "\n" not in text[0].strip() else "|"
+    yield f"{' ' * indent}{_plain(name)}: {whole}"
 
 
 def _plain(name: str) -> str:
