@@ -225,6 +225,15 @@ def test_a_revision_with_a_link_out_of_the_rules(target: str, repository: Path) 
     assert "holds tips.yaml, a link out of the rule folder" in result.output
 
 
+def test_a_project_is_led_to_its_rules(tmp_path: Path) -> None:
+    rules = write(tmp_path / "x" / "rules")
+    result = etiquette("diff", tmp_path / "x", rules)
+    assert result.exit_code == 2
+    assert f"{tmp_path}/x holds no rules. Did you mean {rules}?" in result.output
+    result = etiquette("diff", rules, tmp_path / "x")
+    assert f"Did you mean {rules}?" in result.output
+
+
 def test_a_folder_called_as_a_revision(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(repository / "rules", repository / "HEAD")
     from click.testing import CliRunner

@@ -156,6 +156,14 @@ def test_the_machines_zone_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 def test_names_that_an_author_thinks_in_are_understood_or_led_on() -> None:
     derived = run("explain", "--set", "moment=deciding").output
     assert "“moment” can't be given: it follows from outcome, left, in-meeting" in derived
+    assert "Give a date instead, such as --interview " in derived
+    scheduled = run("explain", "--set", "moment=scheduled")
+    assert re.search(
+        r"Give a date instead, such as --interview \d{4}-\d\d-\d\dT14:00, or one of those\.", scheduled.output
+    )
+    date = scheduled.output.partition("--interview ")[2].partition(",")[0]
+    assert run("explain", "--interview", date).exit_code == 0
+    assert "Give a date" not in run("explain", "--set", "custom=early").output
     assert "and" not in run("explain", "--set", "xyz=1").output.partition("Known: ")[2].split(".")[0]
     stories = run(*STORY[:-1], "Wed 2026-03-11T10:00", "--set", "thanked=yes on Wed 2026-03-11")
     assert "by “first-day-thanked”" in stories.output

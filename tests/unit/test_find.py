@@ -107,3 +107,15 @@ def test_a_slip_is_told(arguments: list[str], said: str) -> None:
     result = run("find", "--rules", SMALL, *arguments)
     assert result.exit_code == 2
     assert said in result.output
+
+
+def test_a_verdict_is_found_by_its_words_too() -> None:
+    for typed, said in (
+        ("fine", "there is no verdict “fine”; “Fine now” is go: etiquette find go"),
+        ("Your call", "there is no verdict “Your call”; “Your call” is caution: etiquette find caution"),
+        ("wiat", "there is no verdict “wiat”. Did you mean “wait”?"),
+        ("now", "there is no verdict “now”; “Fine now” is go"),
+    ):
+        result = run("find", typed)
+        assert result.exit_code == 2
+        assert said in result.output

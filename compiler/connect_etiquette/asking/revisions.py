@@ -22,6 +22,9 @@ def rule_folder(name: str, rules: Path) -> Iterator[Path]:
     if Path(name).is_dir():
         if not any(sign in name for sign in "./\\~") and _git(rules, "rev-parse", "--verify", "-q", f"{name}^{{tree}}"):
             raise RevisionError(f"“{name}” is a folder here and a git revision as well. Write ./{name} for the folder.")
+        inside = Path(name) / "rules"
+        if not (Path(name) / "facts.yaml").exists() and (inside / "facts.yaml").is_file():
+            raise RevisionError(f"{name} holds no rules. Did you mean {inside}?")
         yield Path(name)
         return
     with TemporaryDirectory(prefix="rules-") as folder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -143,7 +144,7 @@ def find(rules: Path | None, verdict: str, when: tuple[str, ...], format_: str) 
     proved = proved_or_exit(rules)
     known = [*proved.rule_set.verdicts, IMPOSSIBLE]
     if verdict not in known:
-        raise click.UsageError(f"there is no verdict “{verdict}”. {did_you_mean(verdict, known)}")
+        raise click.UsageError(f"there is no verdict “{verdict}”{_meant(proved, verdict, known)}")
     try:
         with _usage_errors():
             found = where(proved, verdict, when)
@@ -156,6 +157,14 @@ def find(rules: Path | None, verdict: str, when: tuple[str, ...], format_: str) 
     command = shlex.join(["etiquette", "explain", *(["--rules", str(rules)] if rules else [])])
     for line in found_in_words(proved, verdict, found, command):
         click.echo(line)
+
+
+def _meant(proved: Proved, typed: str, known: list[str]) -> str:
+    """Which verdict was meant by what is none: the one whose words say so, else the one that is spelt much like it."""
+    for name, verdict in proved.rule_set.verdicts.items():
+        if typed.strip() and re.search(rf"\b{re.escape(typed)}\b", verdict.word, re.IGNORECASE):
+            return f"; “{verdict.word}” is {name}: etiquette find {name}"
+    return f". {did_you_mean(typed, known)}"
 
 
 @click.command()

@@ -39,9 +39,9 @@ MISSING = "missing"
 def texts(rules: Path | None, seen: bool, languages: tuple[str, ...]) -> None:
     """See how far each language is; of a LANGUAGE write what is missing.
 
-    Missing texts are written as YAML with empty quotes, each below its English, into a file of their own beside those that
-    are there. A new language begins as a draft, which is built and not packaged. Texts whose English has changed are
-    listed, until --seen notes that somebody has looked.
+    Missing texts are written as YAML with empty quotes, each below its English, into a file of their own beside those
+    that are there. A new language begins as a draft, which is built and not packaged. Texts whose English has changed
+    are listed, until --seen notes that somebody has looked.
     """
     folder = paths_for(rules).rules
     for name in languages:

@@ -30,7 +30,7 @@ def _share(done: int, all_: int) -> str:
 
 
 def to_fill(locale: Locale, english: Mapping[Key, tuple[str, Span]], draft: bool) -> str:
-    """The missing texts that stand in no file yet as YAML, each between empty quotes below its English; empty if none is."""
+    """The missing texts that stand in no file yet as YAML with empty quotes, each below its English."""
     keys = [key for key in locale.due if key not in locale.written]
     if not keys:
         return ""
@@ -38,7 +38,7 @@ def to_fill(locale: Locale, english: Mapping[Key, tuple[str, Span]], draft: bool
         f"# Texts that “{locale.id}” lacks, each below its English. Fill in what you can; an empty one stays English."
     ]
     lines.append(
-        "# Write between the quotes, with “…” or '…' for quotes inside. Placeholders such as {{ first_name }} stay."
+        '# Write between the quotes; one inside them is written \\". Placeholders such as {{ first_name }} stay.'
     )
     if draft:
         lines += ["# Remove this line when all is done: until then the language is only for looking at.", "draft: true"]
