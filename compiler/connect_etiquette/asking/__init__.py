@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .revisions import RevisionError, rule_folder
     from .shares import Part, Parts, parts
     from .tip import ADA, Tip, Voice, read_tip
-    from .typed import SOMEBODY, SituationError, from_dates, from_values, instant
+    from .typed import SOMEBODY, SituationError, from_dates, from_values, instant, settings_of
 else:
     __getattr__ = later(
         __name__, "typed", "difference", "brief", "revisions", "explain", "foresee", "tip", "find", "shares"

@@ -22,6 +22,7 @@ from ..answers import (
     find_cell,
     read_value,
     wall_time,
+    with_derived,
 )
 from ..findings import did_you_mean
 from ..proof import Proved
@@ -64,6 +65,24 @@ def check_fact(proved: Proved, name: str, known: Collection[str]) -> None:
         from_ = dict.fromkeys(test.fact for rule in decision.rules for test in rule.when)
         raise SituationError(f"“{name}” can't be given: it follows from {', '.join(from_)}")
     raise SituationError(f"there is no fact “{name}”. {did_you_mean(name, known)}")
+
+
+def settings_of(proved: Proved, name: str, value: str) -> dict[str, str]:
+    """Values that give a derived fact this one where nothing else is given; empty where no rule of its leads there by
+    itself."""
+    usual, _ = from_values(proved, {})
+    for rule in proved.rule_set.derivations[name].rules:
+        masks = {test.fact: proved.space.mask(test.fact, test.condition) for test in rule.when}
+        if rule.outcome != value or not all(masks.values()) or not usual.keys() >= masks.keys():
+            continue
+        situation, given = dict(usual), {}
+        for fact, mask in masks.items():
+            if not mask >> usual[fact] & 1:
+                situation[fact] = (mask & -mask).bit_length() - 1
+                given[fact] = proved.space.sample(fact, situation[fact])
+        if with_derived(proved, situation)[name] == proved.rule_set.derived[name].values.index(value):
+            return given
+    return {}
 
 
 def _as_typed(value: object) -> str:

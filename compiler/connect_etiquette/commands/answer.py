@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -27,6 +27,7 @@ from ..asking import (
     next_turn,
     questions,
     questions_of_facts,
+    settings_of,
     where,
 )
 from ..diagrams import ExhaustedError
@@ -82,6 +83,7 @@ def explain(
         if fact in given:
             raise click.UsageError(f"--set {typed}: “{fact}” is given twice")
         given[fact] = value
+    _no_derived(proved, given, bool(interviews or at))
     with _usage_errors():
         if interviews or at is not None:
             explained = _of_dates(voice, given, interviews, at, zone or machine_zone(), other)
@@ -93,6 +95,31 @@ def explain(
         return
     for line in as_lines(explained):
         click.echo(line)
+
+
+def _no_derived(proved: Proved, given: Mapping[str, str], dated: bool) -> None:
+    """Lead from a derived fact that was given to what gives it: facts, or a date where the clock decides."""
+    for name, value in given.items():
+        decision = proved.rule_set.derivations.get(name)
+        if decision is None:
+            continue
+        facts = list(dict.fromkeys(test.fact for rule in decision.rules for test in rule.when))
+        said = [f"--set {name}={value}: “{name}” can't be given: it follows from {', '.join(facts)}."]
+        settings = {} if dated else settings_of(proved, name, value)
+        if settings:
+            said.append(f"For that say {shlex.join(_as_options(settings))}.")
+        reads = [proved.rule_set.facts[fact].reads for fact in facts if fact in proved.rule_set.facts]
+        if not dated and any(one is not None and one.how == "until" for one in reads):
+            day = datetime.now() + timedelta(days=3)
+            said.append(
+                f"{'Or give' if settings else 'Give'} dates: --interview {day:%Y-%m-%d}T14:00, --at for the present."
+            )
+        raise click.UsageError(" ".join(said))
+
+
+def _as_options(settings: Mapping[str, str]) -> Iterator[str]:
+    for fact, value in settings.items():
+        yield from ("--set", f"{fact}={value}")
 
 
 def _of_dates(
