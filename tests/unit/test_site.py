@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+import shlex
 import shutil
 import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+import yaml
 from connect_etiquette.output import INDEX, site_contents
 
 from tests.unit.test_errors import ROOT, etiquette
@@ -115,3 +117,16 @@ def test_any_rule_set_has_its_site(tmp_path: Path) -> None:
 def test_the_same_page_gives_the_same_site(built: Path) -> None:
     folder = contents(built / "chromium")
     assert list(site_contents(folder)) == sorted(site_contents(folder))
+
+
+def test_the_example_workflow_publishes_what_its_commands_write(tmp_path: Path) -> None:
+    workflow = yaml.safe_load((ROOT / "docs" / "publish-site.yml").read_text("utf-8"))
+    steps = workflow["jobs"]["site"]["steps"]
+    (published,) = [step["with"]["path"] for step in steps if "upload" in step.get("uses", "")]
+    commands = [step["run"] for step in steps if "run" in step]
+    assert commands[0] == "pip install ."
+    for command in commands[1:]:
+        name, *arguments = shlex.split(command.replace(f"--out {published}", f"--out {tmp_path}/{published}"))
+        assert name == "etiquette"
+        assert etiquette(*arguments).exit_code == 0, command
+    assert (tmp_path / published / "index.html").is_file()
