@@ -186,6 +186,13 @@ def test_a_build_counts_one_story_as_one() -> None:
     assert difference_in_brief(two) == "1 change in 2 situations (go → wait by “a”; 2 stories)"
 
 
+def test_a_build_speaks_of_other_words_too() -> None:
+    found = Difference((), 0, (), (), (), (), Space((), {}, {}), {}, ("sent · headline",))
+    assert difference_in_brief(found) == "no situation gets another verdict; 1 rule in other words"
+    moved = replace(found, moved={(("go", "a", ""), ("go", "b", "")): 2}, reworded=())
+    assert difference_in_brief(moved) == "no situation gets another verdict; 2 get it from another rule"
+
+
 def test_diff_of_git_revisions(tmp_path: Path) -> None:
     rules = tmp_path / "project" / "rules"
     shutil.copytree(ROOT / SMALL, rules)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .difference import Difference
 
 MAX_RULES = 3
@@ -13,7 +15,7 @@ def difference_in_brief(found: Difference) -> str:
     count = len(found.meanings)
     meanings = f"; {count} fact{'s are' if count > 1 else ' is'} read otherwise" if found.meanings else ""
     if not found.changes:
-        return f"no situation gets another verdict{meanings}"
+        return f"no situation gets another verdict{''.join(_other_words(found))}{meanings}"
     kinds: dict[str, dict[str, None]] = {}
     for change in found.changes:
         verdict, rule, adjustment = change.new
@@ -25,6 +27,15 @@ def difference_in_brief(found: Difference) -> str:
     return (
         f"{changes} ({', '.join(f'{kind} by {_few(list(rules))}' for kind, rules in kinds.items())}{stories}){meanings}"
     )
+
+
+def _other_words(found: Difference) -> Iterator[str]:
+    """What people read otherwise though no verdict changed, behind a semicolon each."""
+    moved, reworded = sum(found.moved.values()), len(found.reworded)
+    if moved:
+        yield f"; {moved:,} get{'s' if moved == 1 else ''} it from another rule"
+    if reworded:
+        yield f"; {reworded} rule{'s' if reworded > 1 else ''} in other words"
 
 
 def _few(names: list[str]) -> str:
