@@ -230,8 +230,14 @@ def test_a_project_is_led_to_its_rules(tmp_path: Path) -> None:
     result = etiquette("diff", tmp_path / "x", rules)
     assert result.exit_code == 2
     assert f"{tmp_path}/x holds no rules. Did you mean {rules}?" in result.output
-    result = etiquette("diff", rules, tmp_path / "x")
-    assert f"Did you mean {rules}?" in result.output
+    assert f"Did you mean {rules}?" in etiquette("diff", rules, tmp_path / "x").output
+    for command in ("check", "build", "texts"):
+        result = etiquette(command, "--rules", tmp_path / "x")
+        assert result.exit_code == 2
+        assert f"{tmp_path}/x holds no rules. Did you mean {rules}?" in result.output
+    # What has files of its own is told what they lack.
+    (tmp_path / "x" / "verdicts.yaml").touch()
+    assert "facts.yaml is missing" in etiquette("check", "--rules", tmp_path / "x").output
 
 
 def test_a_folder_called_as_a_revision(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

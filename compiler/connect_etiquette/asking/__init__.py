@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .explain import WhyNot, find_rule, lines, nearest_misses, why_not
     from .find import IMPOSSIBLE, Found, deciders, where
     from .foresee import Effect, Question, Turn, next_turn, questions, questions_of_facts
-    from .revisions import RevisionError, rule_folder
+    from .revisions import RevisionError, check_folder, rule_folder
     from .shares import Part, Parts, parts
     from .tip import ADA, Tip, Voice, read_tip
     from .typed import SOMEBODY, SituationError, from_dates, from_values, instant, settings_of

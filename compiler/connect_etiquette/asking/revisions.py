@@ -16,15 +16,22 @@ class RevisionError(ValueError):
     """The name is neither a folder nor a revision; the message says what was tried."""
 
 
+def check_folder(folder: Path) -> None:
+    """Raises `RevisionError` where `folder` is no rule folder and its own folder rules/ is one."""
+    inside = folder / "rules"
+    if (inside / "facts.yaml").is_file() and not any(
+        (folder / name).exists() for name in ("facts.yaml", "verdicts.yaml")
+    ):
+        raise RevisionError(f"{folder} holds no rules. Did you mean {inside}?")
+
+
 @contextmanager
 def rule_folder(name: str, rules: Path) -> Iterator[Path]:
     """The folder called `name`; or what `rules` held in the git revision `name`, in a folder that goes away again."""
     if Path(name).is_dir():
         if not any(sign in name for sign in "./\\~") and _git(rules, "rev-parse", "--verify", "-q", f"{name}^{{tree}}"):
             raise RevisionError(f"“{name}” is a folder here and a git revision as well. Write ./{name} for the folder.")
-        inside = Path(name) / "rules"
-        if not (Path(name) / "facts.yaml").exists() and (inside / "facts.yaml").is_file():
-            raise RevisionError(f"{name} holds no rules. Did you mean {inside}?")
+        check_folder(Path(name))
         yield Path(name)
         return
     with TemporaryDirectory(prefix="rules-") as folder:

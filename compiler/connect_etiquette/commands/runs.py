@@ -21,8 +21,17 @@ from ..proof import Proved
 from ..source import display_name
 
 
-def _none_passed_over(_: click.Context, __: click.Parameter, rules: Path | None) -> Path | None:
-    """Say that a rule folder where one stands is not the one that is asked about, if no other is named."""
+def _the_one_that_is_meant(_: click.Context, __: click.Parameter, rules: Path | None) -> Path | None:
+    """Say that a rule folder where one stands is not the one that is asked about, if no other is named; and lead from a
+    project to its rules."""
+    if rules is not None and not (rules / "facts.yaml").exists():
+        # Only a slip needs it.
+        from ..asking import RevisionError, check_folder
+
+        try:
+            check_folder(rules)
+        except RevisionError as error:
+            raise click.UsageError(str(error)) from None
     if rules is None:
         known = find_paths().rules.resolve()
         for here in (Path(), Path("rules")):
@@ -36,7 +45,7 @@ def _none_passed_over(_: click.Context, __: click.Parameter, rules: Path | None)
 RULES = click.option(
     "--rules",
     type=click.Path(path_type=Path),
-    callback=_none_passed_over,
+    callback=_the_one_that_is_meant,
     help="The rule folder. Default: the one that comes with the command.",
 )
 STRICT = click.option("--strict", is_flag=True, help="Fail on warnings too.")
