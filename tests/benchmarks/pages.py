@@ -42,6 +42,8 @@ REST = 1.2
 FRAMES, ROWS = 120, 40
 """The page that changes replaces so many rows in each of so many frames."""
 TRIALS = 15
+SETTLED = 1.6
+"""Seconds after which the looks that a change has brought are over, so that a page at rest is one."""
 
 CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "v8.execute"]
 WORK = ("EvaluateScript", "FunctionCall", "RunMicrotasks")
@@ -321,7 +323,7 @@ def open_empty(stage: Stage) -> None:
 def appeared(stage: Stage) -> float:
     """Seconds from the insertion of the one control to its chip in sight."""
     stage.do("document.querySelector('[data-who]')?.closest('.card').remove()")
-    stage.pause(0.8)
+    stage.pause(SETTLED)
     stage.inside(FORGET)
     stage.inside(f"void (globalThis.__soon = {APPEARS})")
     stage.do(
