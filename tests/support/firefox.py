@@ -119,6 +119,8 @@ class Firefox:
     def settle(self, tab: str) -> None:
         """Wait until the worker has made up its mind about LinkedIn's pages; `tab` shows one of the extension's own."""
         registered = "chrome.scripting.getRegisteredContentScripts()"
+        # What a test copy says of the worker is there a little later than the page.
+        self.wait_until(tab, "typeof Access === 'object'")
         self.wait_until(tab, f"Access.isWanted().then(async (wanted) => wanted === (await {registered}).length > 0)")
 
     def wait_for_tab(self, address: str) -> str:

@@ -117,7 +117,7 @@ def mended(extension: driver.Extension, page: Page) -> None:
     page.locator("#allow").click()
     expect(page.locator("#chosen")).to_contain_text("Advice will stand beside Connect")
     expect(page.locator("#access button")).to_have_count(0)
-    wait_until(page, "Access.isWanted()")
+    wait_until(page, "typeof Access === 'object' && Access.isWanted()")
     extension.settle()
     assert extension.is_there()
 
