@@ -33,8 +33,8 @@ function months() {
           .toLowerCase()
           .replace(/\.$/u, "");
         known.set(name, month + 1);
-        if (form === "long")
-          known.set([...name].slice(0, 3).join(""), known.get([...name].slice(0, 3).join("")) ?? month + 1);
+        const cut = name.slice(0, 3);
+        if (form === "long" && !known.has(cut)) known.set(cut, month + 1);
       }
     }
   return known;

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from connect_etiquette.proof import cut
 from connect_etiquette.proof.reference import Row
 from connect_etiquette.source import read_folder
 
+from tests.benchmarks import earlier
 from tests.support.families import FAMILIES, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,13 +127,6 @@ def _state(z3: Any, solver: Any, rule_set: RuleSet) -> None:
         solver.add(z3.Not(applies(rule)))
 
 
-def earlier(revision: str, folder: Path) -> Path:
-    """The compiler of a revision, unpacked into `folder`."""
-    archive = subprocess.run(["git", "archive", revision, "compiler"], cwd=ROOT, capture_output=True, check=True).stdout
-    subprocess.run(["tar", "-x", "-C", str(folder)], input=archive, check=True)
-    return folder / "compiler"
-
-
 def row(name: str, folder: Path, before: Path | None) -> tuple[list[str], bool]:
     """One family's line, and whether it keeps its bounds."""
     made = FAMILIES[name]()
@@ -160,9 +155,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     head += ["before", "s", "MB"] if asked.before else []
     lines = [[*head, ""]]
     missed = 0
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, ExitStack() as earlier_one:
         folder = Path(place)
-        before = earlier(asked.before, folder) if asked.before else None
+        before = earlier_one.enter_context(earlier.unpacked(asked.before)) / "compiler" if asked.before else None
         for name in FAMILIES:
             if not asked.names or any(part in name for part in asked.names):
                 line, kept = row(name, folder, before)
