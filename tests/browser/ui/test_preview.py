@@ -69,6 +69,8 @@ def test_an_author_plays_edits_and_keeps(page: Page, server: Server, screenshots
     path.write_text(sound.replace("verdict: wait", "verdict: wiat", 1), "utf-8")
     expect(page.locator("#findings h2")).to_have_text("1 error")
     expect(page.locator("#findings mark")).to_have_text("wiat")
+    colours = "['#findings h2', 'h1'].map((part) => getComputedStyle(document.querySelector(part)).color)"
+    assert len(set(page.evaluate(colours))) == 1, "not in the colour of what was done"
     expect(page.locator("#findings")).to_contain_text("the last rules that could be proved")
     expect(page.locator("#tip .headline")).to_have_text("Give it a day")
     page.screenshot(path=screenshots / "preview-finding.png", full_page=True)
