@@ -61,6 +61,17 @@ def firefox() -> str:
 
 
 @pytest.fixture(scope="session")
+def webkit() -> str:
+    found = browsers.find_webkit()
+    if found is None:
+        message = f"no WebKit to drive: it takes {' and '.join(browsers.WEBKIT_NEEDS.values())} of Debian's packages"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="session")
 def screenshots() -> Path:
     folder = ROOT / "build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)

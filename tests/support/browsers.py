@@ -1,6 +1,6 @@
 """Finds the browsers that the end-to-end tests drive, and gets them where they are missing.
 
-`python -m tests.support.browsers` prints each step. The order: the environment, what is installed, Playwright's own
+`python3 -m tests` prints each step. The order: the environment, what is installed, Playwright's own
 Chromium, Debian's packages.
 """
 
@@ -17,8 +17,11 @@ from pathlib import Path
 
 CHROMIUM_VARIABLE = "CONNECT_ETIQUETTE_CHROMIUM"
 FIREFOX_VARIABLE = "CONNECT_ETIQUETTE_FIREFOX"
+WEBKIT_VARIABLE = "CONNECT_ETIQUETTE_WEBKIT"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "/Applications/Chromium.app/Contents/MacOS/Chromium")
 FIREFOX_NAMES = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
+WEBKIT_NEEDS = {"WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
+"""What WebKit is driven by and draws on, each with the package of Debian's that it comes in."""
 OLDEST_FIREFOX = 153
 """The manifest's `strict_min_version`."""
 
@@ -103,7 +106,7 @@ def get_chromium(say: Say = print) -> str | None:
     subprocess.run([sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"], check=False)
     if can_side_load("playwright"):
         return "playwright"
-    if _apt_install("chromium", say):
+    if _apt_install(say, "chromium"):
         return find_chromium(say)
     say(f"Chromium: not found. Install Chromium, or set {CHROMIUM_VARIABLE} to one.")
     return None
@@ -142,7 +145,7 @@ def get_firefox(say: Say = print) -> str | None:
     found = find_firefox(say)
     if found:
         return found
-    if _apt_install("firefox-esr", say):
+    if _apt_install(say, "firefox-esr"):
         return find_firefox(say)
     say(
         f"Firefox: not found. Its tests will be skipped. Install Firefox {OLDEST_FIREFOX} or newer, or set {FIREFOX_VARIABLE} to one."
@@ -150,14 +153,41 @@ def get_firefox(say: Say = print) -> str | None:
     return None
 
 
-def _apt_install(package: str, say: Say) -> bool:
+def find_webkit(say: Say = lambda _: None) -> str | None:
+    """The path of the program that drives WebKit, if that is there, and what it draws on; or None."""
+    named = os.environ.get(WEBKIT_VARIABLE)
+    if named:
+        say(f"WebKit: {WEBKIT_VARIABLE} says {named}")
+        return named
+    paths = [shutil.which(program) for program in WEBKIT_NEEDS]
+    if None in paths:
+        return None
+    say(f"WebKit: found {paths[0]}")
+    return paths[0]
+
+
+def get_webkit(say: Say = print) -> str | None:
+    """As `find_webkit`, installing Debian's where there is none."""
+    found = find_webkit(say)
+    if found:
+        return found
+    if _apt_install(say, *WEBKIT_NEEDS.values()):
+        return find_webkit(say)
+    say(
+        f"WebKit: not found. Its test will be skipped. It takes {' and '.join(WEBKIT_NEEDS.values())} of Debian's packages."
+    )
+    return None
+
+
+def _apt_install(say: Say, *packages: str) -> bool:
     if shutil.which("apt-get") is None or not Path("/etc/debian_version").exists():
         return False
+    named = " ".join(packages)
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if prefix and shutil.which("sudo") is None:
-        say(f"{package}: apt-get needs root. Run: apt-get install {package}")
+        say(f"{named}: apt-get needs root. Run: apt-get install {named}")
         return False
-    say(f"{package}: apt-get install {package}")
+    say(f"{named}: apt-get install {named}")
     quiet = {"stdout": subprocess.DEVNULL, "check": False}
     subprocess.run([*prefix, "apt-get", "update", "-qq"], **quiet)  # type: ignore[call-overload]
     done = subprocess.run(
@@ -170,7 +200,7 @@ def _apt_install(package: str, say: Say) -> bool:
             "-y",
             "-qq",
             "--no-install-recommends",
-            package,
+            *packages,
         ],
         **quiet,
     )  # type: ignore[call-overload]

@@ -51,7 +51,9 @@ def _browsers() -> dict[str, str]:
     """The variables that tell the tests which browsers to drive."""
     from tests.support import browsers
 
-    chromium, firefox = browsers.get_chromium(_say), browsers.get_firefox(_say)
+    chromium, firefox, webkit = (
+        get(_say) for get in (browsers.get_chromium, browsers.get_firefox, browsers.get_webkit)
+    )
     if chromium is None:
         raise MissingError(
             f"there is no Chromium. Install one, or type: {browsers.CHROMIUM_VARIABLE}=/path/to/one python3 -m tests"
@@ -61,7 +63,9 @@ def _browsers() -> dict[str, str]:
             f"there is no Firefox {browsers.OLDEST_FIREFOX} or newer. Install one, or type:"
             f" {browsers.FIREFOX_VARIABLE}=/path/to/one python3 -m tests"
         )
-    return {browsers.CHROMIUM_VARIABLE: chromium, browsers.FIREFOX_VARIABLE: firefox}
+    found = {browsers.CHROMIUM_VARIABLE: chromium, browsers.FIREFOX_VARIABLE: firefox}
+    # On macOS and Windows there is none to drive: its one test is skipped.
+    return {**found, **({browsers.WEBKIT_VARIABLE: webkit} if webkit else {})}
 
 
 def _say(line: str) -> None:

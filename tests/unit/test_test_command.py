@@ -138,12 +138,41 @@ def test_no_browser(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     monkeypatch.setattr(node_tools, "ensure", lambda: None)
     monkeypatch.setattr(browsers, "get_chromium", lambda say: None)
     monkeypatch.setattr(browsers, "get_firefox", lambda say: None)
+    monkeypatch.setattr(browsers, "get_webkit", lambda say: None)
     for missing, variable in (("Chromium", browsers.CHROMIUM_VARIABLE), ("Firefox", browsers.FIREFOX_VARIABLE)):
         assert commands.run([]) == 1
         (line,) = capsys.readouterr().err.splitlines()
         assert line.startswith(f"tests: there is no {missing}")
         assert f"type: {variable}=" in line
         monkeypatch.setattr(browsers, "get_chromium", lambda say: "/usr/bin/chromium")
+
+
+def test_webkit_is_got_with_what_it_draws_on_or_said_to_be_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a folder of programs that apt-get fills, where there is one."""
+    from tests.support import browsers
+
+    monkeypatch.delenv(browsers.WEBKIT_VARIABLE, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    said: list[str] = []
+    assert browsers.get_webkit(said.append) is None
+    assert said == [
+        "WebKit: not found. Its test will be skipped. It takes webkit2gtk-driver and xvfb of Debian's packages."
+    ]
+
+    def install(say: object, *packages: str) -> bool:
+        for program, package in browsers.WEBKIT_NEEDS.items():
+            if package in packages:
+                (tmp_path / program).write_text("#!/bin/sh\n", "utf-8")
+                (tmp_path / program).chmod(0o755)
+        return True
+
+    monkeypatch.setattr(browsers, "_apt_install", install)
+    (tmp_path / "WebKitWebDriver").write_text("#!/bin/sh\n", "utf-8")
+    assert browsers.get_webkit(said.append) == str(tmp_path / "WebKitWebDriver")
+    monkeypatch.setenv(browsers.WEBKIT_VARIABLE, "/opt/driver")
+    assert browsers.get_webkit(said.append) == "/opt/driver"
 
 
 def test_node_tools_without_a_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

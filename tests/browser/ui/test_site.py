@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
+from tests.support import webkit as webkits
 from tests.support.browsers import arguments, launch_options
 from tests.unit.test_errors import etiquette
 
@@ -193,3 +194,36 @@ def test_opened_as_a_file_it_says_how_to_serve_it(context: BrowserContext, site:
     expect(page.locator(".brand")).to_be_hidden()
     expect(page.locator("h1")).to_have_text("Was wäre, wenn …")
     expect(page.locator("#languages a")).to_have_count(3)
+
+
+def test_webkit_answers_by_keyboard_and_a_link_goes_there_and_back(
+    webkit: str, address: str, screenshots: Path
+) -> None:
+    """The browser of every iPhone. As Debian has it (2.50) it knows no `Temporal`."""
+    chip, hours = "document.querySelector('#chip .words')?.textContent", "document.querySelector('#hours')"
+    headline = "document.querySelector('#tip .headline').textContent"
+    with webkits.running(webkit) as page:
+        page.go(address)
+        page.wait_until("document.querySelector('main[aria-busy=false]') !== null")
+        assert page.run(chip) == "Wait · until you've met"
+        page.screenshot(screenshots / "site-webkit.png")
+        # A day and an hour on, then to the end.
+        before = int(page.run(f"{hours}.value"))
+        page.press("#hours", "PageUp", "ArrowRight")
+        assert int(page.run(f"{hours}.value")) == before + 25
+        page.press("#hours", "End")
+        assert page.run(chip) == "Your call"
+        assert "after it began. Your call" in page.run(f"{hours}.getAttribute('aria-valuetext')")
+        page.click("#earlier")
+        said = page.run(headline)
+        assert said == "They are deciding: your call"
+        # A link, opened where something else stands.
+        page.run("(navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }, true)")
+        page.click("#copy")
+        page.wait_until("typeof copied === 'string'")
+        copied = page.run("copied")
+        page.click("#afresh")
+        assert page.run(chip) == "Wait · until you've met"
+        page.go(copied)
+        page.wait_until(f"{chip} === 'Your call'")
+        assert page.run(headline) == said
