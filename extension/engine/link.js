@@ -1,6 +1,7 @@
 /**
- * A link's fragment: the date, the answers and the instant of a stage, never a name. What stands in it was packed by the
- * browser's own compression and is plain letters; what is read from it is checked like anything from a stranger. Pure.
+ * A link's fragment: the date, the answers and the instant of a stage, and which entries of a calendar are of it, never a
+ * name. What stands in it was packed by the browser's own compression and is plain letters; what is read from it is
+ * checked like anything from a stranger. Pure.
  */
 
 import * as Records from "./records.js";
@@ -17,6 +18,9 @@ export const LONGEST = 2048;
 const MOST = 8192;
 const DIGEST = 12;
 const METHOD = "deflate-raw";
+/** A question's own id, and the entries that a calendar was given; of them `Outgoing` tells. */
+const OWN = /^[0-9a-f]{24}$/u;
+const ENTRY = /^(thanks|change)-somebody(-[a-z][a-z0-9-]{0,60})?$/u;
 const HOUR = 60 * 60_000;
 /** Instants that a clock may know, in milliseconds before or after 1970. */
 const LAST = 1e14;
@@ -25,9 +29,10 @@ const LAST = 1e14;
  * The fragment, without its “#”.
  * @param {Core} core @param {Stage.Told} told @param {number} at @returns {Promise<string>}
  */
-export async function fragment(core, { start, zone, answers }, at) {
+export async function fragment(core, { start, zone, answers, calendar }, at) {
   const given = Object.entries(answers).map(([fact, answer]) => [fact, answer.value, Date.parse(answer.at)]);
-  const data = JSON.stringify([FORMAT, core.digest.slice(0, DIGEST), start, zone, at, given]);
+  const own = calendar ? [[calendar.id, Object.entries(calendar.given)]] : [];
+  const data = JSON.stringify([FORMAT, core.digest.slice(0, DIGEST), start, zone, at, given, ...own]);
   const packed = await through(new CompressionStream(METHOD), new TextEncoder().encode(data), LONGEST);
   return btoa(String.fromCharCode(...packed))
     .replaceAll("+", "-")
@@ -75,8 +80,8 @@ async function through(stream, bytes, most) {
 
 /** @param {Core} core @param {unknown} data @returns {Carried | null} */
 function carried(core, data) {
-  if (!Array.isArray(data) || data.length !== 6 || data[0] !== FORMAT) return null;
-  const [, digest, start, zone, at, given] = data;
+  if (!Array.isArray(data) || data.length < 6 || data.length > 7 || data[0] !== FORMAT) return null;
+  const [, digest, start, zone, at, given, own] = data;
   const isSound =
     typeof digest === "string" &&
     /^[0-9a-f]{1,64}$/u.test(digest) &&
@@ -85,7 +90,8 @@ function carried(core, data) {
     zone.length <= 64 &&
     Time.isZone(zone) &&
     Array.isArray(given) &&
-    given.length <= core.facts.length;
+    given.length <= core.facts.length &&
+    (data.length === 6 || isCalendar(own));
   if (!isSound) return null;
   /** @type {Stage.Told} */
   const told = { start, zone, answers: {} };
@@ -96,8 +102,22 @@ function carried(core, data) {
     const fact = core.facts.find((candidate) => candidate.id === id);
     if (fact && canBe(fact, value)) told.answers[id] = { value, at: new Date(when).toISOString() };
   }
+  if (own) told.calendar = { id: own[0], given: Object.fromEntries(own[1]) };
   return { told, at, digest };
 }
+
+/** @param {unknown} own @returns {own is [string, [string, number][]]} */
+const isCalendar = (own) =>
+  Array.isArray(own) &&
+  own.length === 2 &&
+  typeof own[0] === "string" &&
+  OWN.test(own[0]) &&
+  Array.isArray(own[1]) &&
+  own[1].length <= Stage.MOST_GIVEN &&
+  own[1].every(
+    (/** @type {unknown} */ one) =>
+      Array.isArray(one) && one.length === 2 && typeof one[0] === "string" && ENTRY.test(one[0]) && isInstant(one[1]),
+  );
 
 /** @param {unknown} value @returns {value is number} */
 const isInstant = (value) => Number.isSafeInteger(value) && Math.abs(/** @type {number} */ (value)) < LAST;

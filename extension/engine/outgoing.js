@@ -5,18 +5,18 @@
 
 import * as Foresee from "./foresee.js";
 import * as Situation from "./situation.js";
-import * as Time from "./time.js";
+import * as Stage from "./stage.js";
 import * as Timeline from "./timeline.js";
 import * as Words from "./words.js";
 
 /** @import { Core, Text } from "./core.js" */
 
 /** `names` says whether people and the company are named. @typedef {{ names: boolean, now: number }} Options */
-/** An entry of the file; `until` is missing for what takes no time. @typedef {{ id: string, at: number, until?: number, title: string, cancelled?: boolean }} Entry */
+/** An entry of the file; `until` is missing for what takes no time. @typedef {{ id: string, at: number, until?: number, title: string, says?: string, cancelled?: boolean }} Entry */
 
 /** Ids of ours, whoever reads the file. */
 const DOMAIN = "connect-etiquette.org";
-/** Versions are counted in minutes since then: each file is later than the one before. */
+/** Versions are counted in seconds since then: each file is later than the one before. */
 const FIRST = Date.UTC(2026, 0, 1);
 /** A line has so many octets at most. */
 const LINE = 75;
@@ -25,16 +25,44 @@ const LINE = 75;
  * @param {Core} core @param {Text} text @param {Situation.Records} records @param {Situation.Application} application
  * @param {Options} options
  */
-export function file(core, text, records, application, options) {
+export const file = (core, text, records, application, options) =>
+  written(entries(core, text, records, application, options), options.now);
+
+/** @param {Core} core @param {Text} text @param {Situation.Records} records @param {Situation.Application} application @param {Options} options @returns {Entry[]} */
+function entries(core, text, records, application, options) {
   const people = Object.values(records.people).filter((person) =>
     Situation.applicationsOf(records, person).some(({ id }) => id === application.id),
   );
-  const entries = [
+  return [
     ...interviews(text, records, application, options),
     ...people.flatMap((person) => coming(core, text, records, person, options)),
   ];
+}
+
+/**
+ * What comes of a stage's question, nameless, and the question as it is known from then on. `id` becomes its own if it has
+ * none; all that it moves later keeps its ids, and what it was given and comes no more is cancelled.
+ * @param {Core} core @param {Text} text @param {Stage.Told} told @param {string} id @param {number} now
+ * @returns {{ entries: Entry[], told: Stage.Told }}
+ */
+export function onStage(core, text, told, id, now) {
+  const calendar = told.calendar ?? { id, given: {} };
+  const { records } = Stage.entered(core, told, { name: "", company: "" });
+  const options = { names: false, now };
+  const found = entries(core, text, records, records.applications[Stage.SOMEBODY], options);
+  const coming = Object.fromEntries(found.filter((one) => one.until === undefined).map((one) => [one.id, one.at]));
+  // What has been stays where it was; what is cancelled may be so in the next file too, if this one is never read.
+  const before = Object.entries(calendar.given).filter(([entry, at]) => at > now && !Object.hasOwn(coming, entry));
+  const gone = before.map(([entry, at]) => ({ id: entry, at, title: word(text, "ics-gone"), cancelled: true }));
+  const given = Object.fromEntries([...before, ...Object.entries(coming)].slice(0, Stage.MOST_GIVEN));
+  const own = (/** @type {Entry} */ one) => ({ ...one, id: one.id.replace(Stage.SOMEBODY, calendar.id) });
+  return { entries: [...found, ...gone].map(own), told: { ...told, calendar: { id: calendar.id, given } } };
+}
+
+/** A calendar's file of these entries. @param {Entry[]} entries @param {number} now */
+export function written(entries, now) {
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${DOMAIN}//EN`, "METHOD:PUBLISH"];
-  for (const entry of entries) lines.push(...event(entry, options.now));
+  for (const entry of entries) lines.push(...event(entry, now));
   return `${[...lines, "END:VCALENDAR"].flatMap(folded).join("\r\n")}\r\n`;
 }
 
@@ -82,15 +110,16 @@ function coming(core, text, records, person, { names, now }) {
 }
 
 /** @param {Entry} entry @param {number} now @returns {string[]} */
-function event({ id, at, until, title, cancelled }, now) {
+function event({ id, at, until, title, says, cancelled }, now) {
   return [
     "BEGIN:VEVENT",
     `UID:${id}@${DOMAIN}`,
-    `SEQUENCE:${Math.max(0, Math.floor((now - FIRST) / 60_000))}`,
+    `SEQUENCE:${Math.max(0, Math.floor((now - FIRST) / 1000))}`,
     `DTSTAMP:${stamp(now)}`,
     `DTSTART:${stamp(at)}`,
     ...(until === undefined ? [] : [`DTEND:${stamp(until)}`]),
-    `SUMMARY:${title.replace(/[\\;,]/gu, "\\$&").replace(/\s+/gu, " ")}`,
+    `SUMMARY:${plain(title)}`,
+    ...(says ? [`DESCRIPTION:${plain(says)}`] : []),
     `STATUS:${cancelled ? "CANCELLED" : "CONFIRMED"}`,
     ...(until === undefined ? ["TRANSP:TRANSPARENT"] : []),
     "END:VEVENT",
@@ -98,7 +127,9 @@ function event({ id, at, until, title, cancelled }, now) {
 }
 
 /** @param {number} at */
-const stamp = (at) => `${Time.wall(at, "UTC").replace(/[-:]/gu, "").slice(0, 13)}00Z`;
+const stamp = (at) => new Date(at).toISOString().replace(/[-:]|\.\d+/gu, "");
+/** @param {string} words */
+const plain = (words) => words.replace(/[\\;,]/gu, "\\$&").replace(/\s+/gu, " ");
 
 /** A line in parts of at most 75 octets, each but the first behind a space. @param {string} line @returns {string[]} */
 function folded(line) {

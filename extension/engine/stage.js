@@ -15,8 +15,15 @@ import * as Timeline from "./timeline.js";
  * @typedef {{ records: Situation.Records, person: string, page: string[], met: boolean }} Background
  */
 /**
+ * Which entries of somebody's calendar are of this question: `id` is the question's own and stays, `given` are those that
+ * they were given and the instants at which they stand.
+ * @typedef {{ id: string, given: { [entry: string]: number } }} Calendar
+ */
+/**
  * `start` is a wall-clock time in `zone`. Answers are those that concern the person, wherever they stand.
- * @typedef {{ start: string, zone: string, answers: Situation.Answers, background?: Background }} Told
+ * @typedef {{
+ *   start: string, zone: string, answers: Situation.Answers, background?: Background, calendar?: Calendar,
+ * }} Told
  */
 /** What was typed, for the drafts alone. @typedef {{ name: string, company: string }} Names */
 /** From this instant on the verdict is this one; empty in a contradiction. @typedef {{ at: number, verdict: string }} Stretch */
@@ -24,10 +31,12 @@ import * as Timeline from "./timeline.js";
 const HOUR = 60 * 60_000;
 /** How far the stage reaches around the beginning of an interview, in hours. */
 export const REACH = { before: 14 * 24, after: 28 * 24 };
+/** Of so many entries a question remembers that a calendar was given them. */
+export const MOST_GIVEN = 12;
 /** The states of a button, as the page marks them. */
 const BUTTONS = ["connect", "pending", "received"];
-/** The one person and application that a stage speaks of. */
-const SOMEBODY = "somebody";
+/** The one person, application and interview that a stage speaks of. */
+export const SOMEBODY = "somebody";
 
 /** The question with which a stage begins: an interview in three days, and nothing answered. @param {number} now @param {string} zone @returns {Told} */
 export const example = (now, zone) => ({

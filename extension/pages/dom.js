@@ -77,5 +77,15 @@ export const profileLink = (text, { name, profiles: [slug] = [] }) =>
 /** The verdict of a face, as on a chip. @param {Chip.Face} face */
 export const pill = (face) => View.pill(face.tone, face.icon, face.words);
 
+/** Have a text saved as a file. @param {string} name @param {string} type @param {string} text */
+export function save(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** Have a calendar's file saved. @param {string} ics */
+export const saveCalendar = (ics) => save("connect-etiquette.ics", "text/calendar", ics);
+
 /** @param {string} id @returns {HTMLElement} */
 export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));

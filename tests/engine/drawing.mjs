@@ -31,6 +31,13 @@ export function drawing(seed) {
       const given = at - upTo(3) * upTo(9 * 24) * 3_600_000;
       made.answers[fact.id] = { value: pick(Open.answersTo(fact, at, made.zone)), at: new Date(given).toISOString() };
     }
+    // Some of them stand in a calendar.
+    if (random() < 0.3) {
+      const entries = core.verdicts.flatMap(({ id }) => [1, 2].map((time) => `change-somebody-${id}-${time}`));
+      const given = ["thanks-somebody", ...entries].filter(() => random() < 0.4).slice(0, Stage.MOST_GIVEN);
+      const id = Array.from({ length: 24 }, () => upTo(16).toString(16)).join("");
+      made.calendar = { id, given: Object.fromEntries(given.map((entry) => [entry, at + upTo(60 * 1440) * 60_000])) };
+    }
     return { told: made, at };
   }
   return { random, upTo, pick, told };

@@ -40,7 +40,8 @@ test("a link with everything answered fits, and holds only what the rules know",
   const { told, at } = draw(1);
   const fragment = await Link.fragment(core, told, at);
   assert.ok(fragment.length < Link.LONGEST / 2, `${fragment.length}`);
-  const known = new Set([...core.facts.flatMap(({ id, values }) => [id, ...(values ?? [])]), told.zone, core.digest.slice(0, 12)]);
+  const calendar = told.calendar ? [told.calendar.id, ...Object.keys(told.calendar.given)] : [];
+  const known = new Set([...calendar, ...core.facts.flatMap(({ id, values }) => [id, ...(values ?? [])]), told.zone, core.digest.slice(0, 12)]);
   for (const text of (await unpacked(fragment)).match(/"[^"]*"/gu))
     assert.ok(known.has(text.slice(1, -1)) || /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/u.test(text.slice(1, -1)), text);
 });
@@ -73,6 +74,12 @@ const HOSTILE = {
   "an instant beyond all clocks": sound((data) => data.splice(5, 1, [["tie", "met", 1e300]])),
   "a digest with markup": sound((data) => data.splice(1, 1, "<b>")),
   "answers that are none": sound((data) => data.splice(5, 1, { tie: "met" })),
+  "a calendar that is a name": sound((data) => data.push(["Ada Stone", []])),
+  "a calendar's entry that is a name": sound((data) => data.push(["0123456789abcdef01234567", [["Ada Stone", 0]]])),
+  "a calendar of too many entries": sound((data) =>
+    data.push(["0123456789abcdef01234567", Array.from({ length: 99 }, (_, i) => [`change-somebody-v${i}`, 0])]),
+  ),
+  "more fields than there are": sound((data) => data.push(["0123456789abcdef01234567", []], "Ada Stone")),
   "an answer without its instant": sound((data) => data.splice(5, 1, [["tie", "met"]])),
   "a value that is an object": sound((data) => data.splice(5, 1, [["tie", {}, 0]])),
   "no JSON": "Ada Stone",

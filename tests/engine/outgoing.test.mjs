@@ -6,7 +6,9 @@ import { at, entered } from "./records.mjs";
 import { bundled, core, engine } from "./support.mjs";
 
 const Ics = await engine("ics");
+const Link = await engine("link");
 const Outgoing = await engine("outgoing");
+const Stage = await engine("stage");
 const text = bundled("text.en");
 
 const PEOPLE = { p1: [["a1"], {}, "Ada Stone; of, the Ö-works"] };
@@ -36,6 +38,13 @@ test("a second file has the same ids and a later version, a move another time, a
   assert.equal(read(file(records(undefined, "cancelled")))[0].cancelled, true);
 });
 
+test("two files of the same minute are two versions", () => {
+  const [first, second] = [0, 1000].map((later) =>
+    read(Outgoing.file(core, text, records(), records().applications.a1, { names: false, now: at("2026-03-09T10:00") + later })),
+  );
+  assert.ok(second.every(({ sequence }, i) => sequence > first[i].sequence));
+});
+
 test("without names it names nobody and no company", () => {
   const bare = file(records(), undefined, false);
   for (const word of ["Ada", "Stone", "Harbour", "LOCATION", "DESCRIPTION", "ATTENDEE"]) assert.ok(!bare.includes(word), word);
@@ -46,4 +55,71 @@ test("its lines are as the standard has them", () => {
   assert.ok(ics.endsWith("\r\n") && !/[^\r]\n/u.test(ics));
   for (const line of ics.split("\r\n")) assert.ok(new TextEncoder().encode(line).length <= 75, line);
   assert.ok(ics.replaceAll("\r\n ", "").includes("Ada Stone\\; of\\, the Ö-works"));
+});
+
+const [ONE, OTHER] = ["0123456789abcdef01234567", "ffffffffffffffffffffffff"];
+const question = (start = "2026-03-10T14:00") => ({ start, zone: "Europe/Berlin", answers: {} });
+/** What a calendar holds once it has read the files one after another: the entries that stand, by their ids. */
+function calendar(...files) {
+  const held = {};
+  for (const { key, sequence, start, cancelled } of files.flatMap((one) => read(one)))
+    if (!held[key] || sequence > held[key].sequence) held[key] = { sequence, start, cancelled };
+  return Object.fromEntries(Object.entries(held).flatMap(([key, one]) => (one.cancelled ? [] : [[key, one.start]])));
+}
+let seconds = 0;
+/** A question saved: its file, and the question from then on. `id` is what chance would give. */
+function saved(told, id = ONE, now = "2026-03-09T10:00") {
+  const instant = at(now) + 1000 * seconds++;
+  const made = Outgoing.onStage(core, text, told, id, instant);
+  return { ics: Outgoing.written(made.entries, instant), told: made.told };
+}
+/** As a link brings it back. */
+const returned = async ({ told }) => (await Link.read(core, await Link.fragment(core, told, at("2026-03-09T10:00")))).told;
+const byKind = (held) => Object.fromEntries(Object.entries(held).map(([key, start]) => [key.split("-")[0], start]));
+
+test("a stage's question gives what its interview would, under ids of its own", () => {
+  const held = calendar(saved(question()).ics);
+  assert.deepEqual(byKind(held), { round: "2026-03-10T14:00", change: "2026-03-13T15:00", thanks: "2026-03-11T15:00" });
+  for (const key of Object.keys(held)) assert.ok(key.includes(ONE), key);
+});
+
+test("another date moves the entries and doubles none, on the same page and back by a link", async () => {
+  const first = saved(question());
+  for (const told of [first.told, await returned(first)]) {
+    const second = saved({ ...told, start: "2026-03-12T10:00" }, OTHER);
+    const held = calendar(first.ics, second.ics);
+    assert.equal(Object.keys(held).length, 3);
+    assert.deepEqual(byKind(held), { round: "2026-03-12T10:00", change: "2026-03-15T11:00", thanks: "2026-03-13T11:00" });
+  }
+});
+
+test("what holds no longer is cancelled, for as long as it has not come, and stands again when it does", async () => {
+  const first = saved(question());
+  const match = { ...first.told, answers: { "contact-rules": { value: "match", at: "2026-03-09T09:00:00Z" } } };
+  const second = saved(match);
+  assert.deepEqual(byKind(calendar(first.ics, second.ics)), { round: "2026-03-10T14:00" });
+  assert.ok(second.ics.includes("No longer holds"));
+  // Also for a calendar that never read the second file, and by a link.
+  const third = saved(await returned(second));
+  assert.deepEqual(byKind(calendar(first.ics, third.ics)), { round: "2026-03-10T14:00" });
+  const fourth = saved({ ...third.told, answers: {} });
+  assert.equal(Object.keys(calendar(first.ics, second.ics, fourth.ics)).length, 3);
+  // What has been stays.
+  const late = saved({ ...match, calendar: first.told.calendar }, ONE, "2026-03-12T10:00");
+  assert.deepEqual(Object.keys(byKind(calendar(first.ics, late.ics))), ["round", "thanks"]);
+});
+
+test("two questions never share an entry; one that was never saved has no ids for others to share", async () => {
+  const link = await Link.fragment(core, question(), at("2026-03-09T10:00"));
+  const [one, other] = await Promise.all([ONE, OTHER].map(async (id) => saved((await Link.read(core, link)).told, id)));
+  assert.equal(Object.keys(calendar(one.ics, other.ics)).length, 6);
+});
+
+test("a stage's file names nobody, and each entry says where it came from", () => {
+  const { entries } = Outgoing.onStage(core, text, question(), ONE, at("2026-03-09T10:00"));
+  const link = "https://example.org/try/?lang=de#AbC-_";
+  const ics = Outgoing.written(entries.map((one) => ({ ...one, says: link })), at("2026-03-09T10:00"));
+  assert.equal(ics.replaceAll("\r\n ", "").split(`DESCRIPTION:${link}\r\n`).length, 4);
+  for (const word of ["Avery", "Example", "ATTENDEE"]) assert.ok(!ics.includes(word), word);
+  assert.ok(Stage.MOST_GIVEN >= Object.keys(core.verdicts).length * 2);
 });

@@ -38,11 +38,7 @@ async function save(text) {
 }
 
 /** @param {string} name @param {unknown} data */
-function download(name, data) {
-  const address = URL.createObjectURL(new Blob([`${JSON.stringify(data, null, 2)}\n`], { type: "application/json" }));
-  Ui.make("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
+const download = (name, data) => Ui.save(name, "application/json", `${JSON.stringify(data, null, 2)}\n`);
 
 /** Read a file, say what it holds, and ask what to do with it. @param {Core} core @param {Text} text @param {File} file */
 async function read(core, text, file) {

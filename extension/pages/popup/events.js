@@ -114,10 +114,7 @@ export function ofApplication(stage, application) {
 
 /** What comes of an application, for one's own calendar. @param {Notices.Stage} stage @param {Situation.Application} application @param {boolean} names */
 function saveCalendar({ begun: { core, text, records } }, application, names) {
-  const ics = Outgoing.file(core, text, records, application, { names, now: Date.now() });
-  const address = URL.createObjectURL(new Blob([ics], { type: "text/calendar" }));
-  Ui.make("a", { href: address, download: "connect-etiquette.ics" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  Ui.saveCalendar(Outgoing.file(core, text, records, application, { names, now: Date.now() }));
 }
 
 /** What can happen between two people. @param {Notices.Stage} stage @param {Situation.Person} person */

@@ -5,6 +5,7 @@
  */
 
 import * as Link from "../../engine/link.js";
+import * as Outgoing from "../../engine/outgoing.js";
 import * as Stage from "../../engine/stage.js";
 import * as Timeline from "../../engine/timeline.js";
 import * as Ui from "../dom.js";
@@ -101,19 +102,41 @@ export function report(core, text, scene) {
   const { records, person } = Stage.entered(core, scene.told, scene.names);
   const { verdict, rule, adjustment } = Timeline.at(core, records, person, scene.at, Stage.page(scene.told));
   const by = [rule, adjustment].filter(Boolean).join(", ");
-  return copied(core, text, scene, [`Connect Etiquette ${core.digest.slice(0, 12)}`, `${verdict}: ${by}`]);
+  // Others see it: whose calendar it stands in is none of theirs.
+  const told = { ...scene.told, calendar: undefined };
+  return copied(core, text, { ...scene, told }, [`Connect Etiquette ${core.digest.slice(0, 12)}`, `${verdict}: ${by}`]);
 }
 
 /** @param {Core} core @param {Text} text @param {Scene.Scene} scene @param {string[]} lines before the address @returns {Promise<string>} */
 async function copied(core, text, { told, at }, lines) {
   try {
-    const { origin, pathname, search } = location;
-    const address = `${origin}${pathname}${search}#${await Link.fragment(core, told, at)}`;
+    const address = addressOf(await Link.fragment(core, told, at));
     const [said, failed] = ["view-copied", "view-copy-failed"].map((key) => Ui.word(text, key));
     return await View.copy({ text: [...lines, address].join("\n"), said, failed });
   } catch {
     return Ui.word(text, "try-link-long");
   }
+}
+
+/** The address of this page with a question in it. @param {string} fragment */
+const addressOf = (fragment) => `${location.origin}${location.pathname}${location.search}#${fragment}`;
+
+/**
+ * Save the dates that matter as a calendar's file, and the question as it is known from then on: saved again, it moves the
+ * same entries. Each of them holds the link that leads back to it, and an address that held a question holds this one.
+ * @param {Core} core @param {Text} text @param {Scene.Scene} scene @returns {Promise<Stage.Told>}
+ */
+export async function calendar(core, text, { told, at }) {
+  const now = Date.now();
+  const id = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const made = Outgoing.onStage(core, text, told, id, now);
+  // So much can be answered that no link holds it. The entries come without one then.
+  const fragment = await Link.fragment(core, made.told, at).catch(() => "");
+  const says = fragment && addressOf(fragment);
+  const entries = made.entries.map((entry) => ({ ...entry, says }));
+  Ui.saveCalendar(Outgoing.written(entries, now));
+  if (isLink() && fragment) history.replaceState(null, "", `#${fragment}`);
+  return made.told;
 }
 
 /** The other languages that there are, each a link to the same page. @param {Core} core @param {Text} text */

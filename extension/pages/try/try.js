@@ -66,7 +66,7 @@ function shown(scene, entered) {
   const values = { ...names, first_name: Words.firstName(names.name, core.names) };
   Questions.show(rows, text, told.answers, Open.open(core, records, person, at, Stage.page(told)), values);
   // What more was entered can't be told by these, nor by a link.
-  for (const id of ["date", "time", "typed-name", "typed-company", "copy", "report"])
+  for (const id of ["date", "time", "typed-name", "typed-company", "copy", "report", "calendar"])
     Ui.byId(id).toggleAttribute("disabled", told.background !== undefined);
   Share.keep(core, scene, example);
   for (const follower of followers) follower(scene, entered);
@@ -103,7 +103,7 @@ for (const id of ["typed-name", "typed-company"])
 Ui.byId("told").addEventListener("submit", (event) => event.preventDefault());
 Ui.byId("afresh").addEventListener("click", () => {
   for (const id of ["typed-name", "typed-company"]) field(id).value = "";
-  for (const id of ["problem", "said"]) Ui.byId(id).textContent = "";
+  for (const id of ["problem", "said", "done"]) Ui.byId(id).textContent = "";
   Share.leave();
   playing.tell(Scene.example(text));
 });
@@ -112,8 +112,14 @@ for (const [id, share] of /** @type {const} */ ([
   ["report", Share.report],
 ]))
   Ui.byId(id).addEventListener("click", async () => {
-    Ui.byId("said").textContent = await share(core, text, present);
+    Ui.byId("done").textContent = await share(core, text, present);
   });
+// In the extension what was entered has a calendar's file of its own, with names if that is wished.
+Ui.byId("calendar").hidden = !Share.isSite;
+Ui.byId("calendar").addEventListener("click", async () => {
+  playing.tell({ told: await Share.calendar(core, text, present) });
+  Ui.byId("done").textContent = Ui.word(text, "try-calendar-saved");
+});
 addEventListener("hashchange", async () => playing.tell(await opened()));
 document.body.classList.toggle("embed", new URLSearchParams(location.search).has("embed"));
 Share.languages(core, text);

@@ -4,6 +4,7 @@ stored that was not ticked."""
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -72,7 +73,7 @@ def link(page: Page, button: str = "#copy") -> str:
     """What “Copy link” copies, or another button."""
     page.evaluate("navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }")
     page.locator(button).click()
-    expect(page.locator("#said")).to_have_text("Copied.")
+    expect(page.locator("#done")).to_have_text("Copied.")
     copied: str = page.evaluate("copied")
     return copied
 
@@ -114,6 +115,50 @@ def test_a_question_goes_by_link_without_a_name_and_is_kept_only_if_that_is_tick
     # Every request went to the folder, and none besides.
     assert len(asked) > 20
     assert [url for url in asked if not url.startswith(address)] == []
+
+
+def calendar(page: Page) -> tuple[str, dict[str, str]]:
+    """The calendar's file that is saved, unfolded, and when its entries begin, by their ids."""
+    with page.expect_download() as download:
+        page.locator("#calendar").click()
+    assert download.value.suggested_filename == "connect-etiquette.ics"
+    ics = download.value.path().read_text("utf-8").replace("\n ", "")
+    uids, starts = (re.findall(rf"^{key}:(\S+)", ics, re.MULTILINE) for key in ("UID", "DTSTART"))
+    return ics, dict(zip(uids, starts, strict=True))
+
+
+def test_a_calendar_gets_the_dates_that_matter_and_moves_them(context: BrowserContext, address: str) -> None:
+    page = opened(context, address)
+    page.locator("summary", has_text="Names for the drafts").click()
+    page.locator("#typed-name").fill(TYPED[0])
+    never_saved = link(page)
+    ics, first = calendar(page)
+    expect(page.locator("#done")).to_contain_text("with no name in it")
+    assert sorted(uid.partition("-")[0] for uid in first) == ["change", "round", "thanks"]
+    assert set(re.findall(r"^SUMMARY:(.*)", ics, re.MULTILINE)) == {
+        "Interview",
+        "Connecting: Your call",
+        "Thank by e-mail",
+    }
+    assert TYPED[0] not in ics
+    # Moved, the same entries are elsewhere.
+    page.locator("#date").fill("2026-03-12")
+    page.locator("#date").blur()
+    _, second = calendar(page)
+    assert list(second) == list(first)
+    assert all(second[uid] > first[uid] for uid in first)
+    # Back by the link in an entry; what is saved there survives that the page is loaded again.
+    (back,) = set(re.findall(r"^DESCRIPTION:(.*)", ics, re.MULTILINE))
+    page = opened(context, back.replace("\\", ""))
+    expect(page.locator("#date")).to_have_value("2026-03-10")
+    assert calendar(page)[1] == first
+    assert list(calendar(opened(context, page.url))[1]) == list(first)
+    page = opened(context, never_saved)
+    _, another = calendar(page)
+    assert not set(another) & set(first)
+    assert list(calendar(opened(context, page.url))[1]) == list(another)
+    # What others are shown of an answer does not tell whose calendar it stands in.
+    assert link(page, "#report").splitlines()[-1] == never_saved
 
 
 @pytest.mark.parametrize("fragment", ["x", "%F0%9F%92%A5", "A" * 5000, "<script>", "q1YqLU4tykvMTQUA"])
