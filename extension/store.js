@@ -17,6 +17,7 @@ import * as Undo from "./engine/undo.js";
 import * as Records from "./engine/records.js";
 import * as Time from "./engine/time.js";
 
+/** @import { Core } from "./engine/core.js" */
 /** @import * as Situation from "./engine/situation.js" */
 
 const DAY = 24 * 60 * 60_000;
@@ -31,8 +32,23 @@ export async function load() {
   const [core, stored, preset] = await Promise.all([Bundle.core(), local().get(["settings", "records"]), managed()]);
   const settings = { ...preset, ...Records.settings(stored.settings) };
   if (!isForPages()) settings.place = "toolbar";
-  const { records, problems, silenced } = Records.validated(core, stored.records);
-  return { settings, records: { ...records, zone: Time.zone() }, problems, silenced };
+  return { settings, ...checked(core, stored.records) };
+}
+
+/** What was read last: as text, with the digest of the rules and the zone that it was read for, and what was made of it. */
+let last = { text: "", made: /** @type {Checked | null} */ (null) };
+
+/** @typedef {{ records: Situation.Records, problems: Records.Problem[], silenced: string[] }} Checked */
+
+/** The sound part of what is stored. As long as that is the same it is the same object too, so that what was worked out from it stays. @param {Core} core @param {unknown} stored @returns {Checked} */
+function checked(core, stored) {
+  const zone = Time.zone();
+  const text = `${core.digest} ${zone} ${JSON.stringify(stored)}`;
+  if (last.made === null || last.text !== text) {
+    const { records, problems, silenced } = Records.validated(core, stored);
+    last = { text, made: { records: { ...records, zone }, problems, silenced } };
+  }
+  return /** @type {Checked} */ (last.made);
 }
 
 /**

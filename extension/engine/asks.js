@@ -5,6 +5,7 @@
 
 import * as Foresee from "./foresee.js";
 import * as Quiet from "./quiet.js";
+import * as Rounds from "./rounds.js";
 import * as Situation from "./situation.js";
 import * as Time from "./time.js";
 
@@ -94,9 +95,7 @@ function heard(core, { answers }) {
 
 /** When each of an application's rounds that were not called off ended. @param {Situation.Records} records @param {Situation.Application} application */
 const rounds = (records, application) =>
-  Object.values(records.rounds)
-    .filter((round) => round.application === application.id && Situation.happens(round))
-    .map(Situation.ends);
+  Rounds.ofApplication(records, application).filter(Situation.happens).map(Situation.ends);
 
 /** The days that were answered about an application. @param {Core} core @param {Situation.Records} records @param {Situation.Application} application */
 const days = (core, { zone }, { answers }) =>

@@ -18,53 +18,49 @@ const year = (at, zone) => Time.yearOf(Time.day(at, zone));
 
 /** A date with weekday and time, and with the year unless it is that of `now`. @param {number} at @param {number} now @param {string} locale @param {string} zone */
 export function moment(at, now, locale, zone) {
-  return new Intl.DateTimeFormat(Words.tag(locale), {
+  return Words.dated(at, locale, zone, {
     weekday: "short",
     day: "numeric",
     month: "short",
     ...(year(at, zone) === year(now, zone) ? {} : { year: "numeric" }),
     hour: "numeric",
     minute: "2-digit",
-    timeZone: zone,
-  }).format(at);
+  });
 }
 
 /** A date in full, with weekday, year and time. @param {number} at @param {string} locale @param {string} zone */
 export const full = (at, locale, zone) =>
-  new Intl.DateTimeFormat(Words.tag(locale), {
+  Words.dated(at, locale, zone, {
     weekday: "short",
     day: "numeric",
     month: "long",
     year: "numeric",
     hour: "numeric",
     minute: "2-digit",
-    timeZone: zone,
-  }).format(at);
+  });
 
 /** A day so many days ahead, as one says it: today, tomorrow, Tue 10. @param {number} at @param {number} ahead @param {string} locale @param {string} zone */
 export const day = (at, ahead, locale, zone) =>
   ahead < 2
     ? new Intl.RelativeTimeFormat(Words.tag(locale), { numeric: "auto" }).format(ahead, "day")
-    : new Intl.DateTimeFormat(Words.tag(locale), { weekday: "short", day: "numeric", timeZone: zone }).format(at);
+    : Words.dated(at, locale, zone, { weekday: "short", day: "numeric" });
 
 /** A date with weekday, and with the year unless it is the present one. @param {number} at @param {number} now @param {string} locale @param {string} zone */
 export function date(at, now, locale, zone) {
-  return new Intl.DateTimeFormat(Words.tag(locale), {
+  return Words.dated(at, locale, zone, {
     weekday: "long",
     day: "numeric",
     month: "long",
     ...(year(at, zone) === year(now, zone) ? {} : { year: "numeric" }),
-    timeZone: zone,
-  }).format(at);
+  });
 }
 
 /** The time of day. @param {number} at @param {string} locale @param {string} zone */
 export function time(at, locale, zone) {
-  return new Intl.DateTimeFormat(Words.tag(locale), {
+  return Words.dated(at, locale, zone, {
     hour: "numeric",
     minute: "2-digit",
-    timeZone: zone,
-  }).format(at);
+  });
 }
 
 /**

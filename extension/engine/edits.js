@@ -4,6 +4,7 @@
  */
 
 import * as Records from "./records.js";
+import * as Rounds from "./rounds.js";
 import * as Situation from "./situation.js";
 
 /** @import { Fact } from "./core.js" */
@@ -85,7 +86,7 @@ export function forget(stored, sound, id) {
  * @param {Situation.Records} records @param {string} id
  */
 export function belonging(records, id) {
-  const rounds = Object.values(records.rounds).filter((round) => round.application === id);
+  const rounds = [...Rounds.ofApplication(records, { id })];
   const people = Object.values(records.people).flatMap((person) => {
     const ids = Situation.applicationsOf(records, person).map((application) => application.id);
     return ids.includes(id) ? [{ person, only: ids.length === 1 }] : [];

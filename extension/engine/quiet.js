@@ -3,6 +3,7 @@
  */
 
 import * as Chip from "./chip.js";
+import * as Rounds from "./rounds.js";
 import * as Situation from "./situation.js";
 import * as Timeline from "./timeline.js";
 
@@ -67,7 +68,7 @@ export function restsSince(core, records, application, now) {
   const ended = Timeline.endedAt(core, application, now);
   const after = restsAfter(core);
   if (ended === null || after === null) return null;
-  const rounds = Object.values(records.rounds).filter((r) => r.application === application.id && Situation.happens(r));
+  const rounds = Rounds.ofApplication(records, application).filter(Situation.happens);
   const last = Math.max(ended, ...rounds.map(Situation.ends));
   const rests = Situation.shifted({ at: last, zone: records.zone }, after, true);
   return rests <= now ? rests : null;

@@ -4,6 +4,7 @@
  * The runtime knows kinds of events (meetings, rounds, dated answers); which fact reads which is said by `core.facts`.
  */
 
+import * as Rounds from "./rounds.js";
 import * as Time from "./time.js";
 
 /** @import { Core, Fact, Reads } from "./core.js" */
@@ -112,9 +113,8 @@ export const since = ({ at }, now) => Math.min(Date.parse(at), now);
  * @param {Records} records @param {Person} person
  */
 export function applicationsOf(records, person) {
-  const ids = new Set(person.applications ?? []);
-  for (const round of Object.values(records.rounds)) if (round.who.includes(person.id)) ids.add(round.application);
-  return Object.values(records.applications).filter((application) => ids.has(application.id));
+  const met = Rounds.ofPerson(records, person).map(({ application }) => application);
+  return Rounds.applications(records, [...(person.applications ?? []), ...met]);
 }
 
 /** The application of a round, or null if it has gone. @param {Records} records @param {Round} round */
@@ -140,13 +140,12 @@ export class Reading {
     this.application = application;
     this.asOf = asOf;
     this.page = page;
-    const happened = Object.values(records.rounds).filter(happens);
-    const timed = happened.map((r) => ({ round: r, begins: begins(r), ends: ends(r), zone: r.zone }));
-    this.meetings = timed.filter(({ round }) => round.who.includes(person.id));
-    this.rounds = timed.filter(({ round }) => application !== null && round.application === application.id);
-    this.calledOff = Object.values(records.rounds).filter(
-      (r) => NEVER_HAPPENED.includes(r.status ?? "") && r.who.includes(person.id) && r.application === application?.id,
-    );
+    const timed = (/** @type {readonly Round[]} */ rounds) =>
+      rounds.filter(happens).map((r) => ({ round: r, begins: begins(r), ends: ends(r), zone: r.zone }));
+    const own = Rounds.ofPerson(records, person);
+    this.meetings = timed(own);
+    this.rounds = application === null ? [] : timed(Rounds.ofApplication(records, application));
+    this.calledOff = own.filter((r) => !happens(r) && r.application === application?.id);
     /** @type {Map<string, Event[]>} */
     this.known = new Map();
   }

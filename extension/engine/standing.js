@@ -13,11 +13,21 @@ import * as Timeline from "./timeline.js";
 /** By all that they rest on. @type {Map<string, Timeline.Step[]>} */
 let known = new Map();
 
+/** What was worked out last, of which records and when. @type {{ core: Core, records: Situation.Records, now: number, found: Standing[] } | null} */
+let last = null;
+
 /**
  * All people, each with their timeline from `now` on.
- * @param {Core} core @param {Situation.Records} records @param {number} now @returns {Standing[]}
+ * @param {Core} core @param {Situation.Records} records @param {number} now @returns {readonly Standing[]}
  */
 export function all(core, records, now) {
+  if (last === null || last.core !== core || last.records !== records || last.now !== now)
+    last = { core, records, now, found: worked(core, records, now) };
+  return last.found;
+}
+
+/** @param {Core} core @param {Situation.Records} records @param {number} now @returns {Standing[]} */
+function worked(core, records, now) {
   /** @type {typeof known} */
   const used = new Map();
   const rests = groundOf(records);

@@ -89,11 +89,11 @@ const BY_TEMPORAL = {
   daysBetween: (from, to, zone) => zoned(from, zone).toPlainDate().until(zoned(to, zone).toPlainDate()).days,
 };
 
+const CALENDAR = isThere ? BY_TEMPORAL : IntlTime;
 export const {
   zone,
   isZone,
   yearOf,
-  instant,
   shown,
   wall,
   day,
@@ -103,4 +103,25 @@ export const {
   daysLater,
   shifted,
   daysBetween,
-} = isThere ? BY_TEMPORAL : IntlTime;
+} = CALENDAR;
+
+/** So many instants are remembered: those of all interviews that anybody has. */
+const MOST = 5000;
+/** By zone and wall-clock time. @type {Map<string, number>} */
+const instants = new Map();
+
+/**
+ * The instant of a wall-clock time (see above). Hundreds of people rest on the same interviews, and the calendar takes
+ * microseconds for each: what it said once it is not asked again.
+ * @param {string} wall @param {string} zone
+ */
+export function instant(wall, zone) {
+  const key = `${zone} ${wall}`;
+  let at = instants.get(key);
+  if (at === undefined) {
+    at = CALENDAR.instant(wall, zone);
+    if (instants.size >= MOST) instants.clear();
+    instants.set(key, at);
+  }
+  return at;
+}

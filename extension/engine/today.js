@@ -7,6 +7,7 @@ import * as Asks from "./asks.js";
 import * as Foresee from "./foresee.js";
 import * as Lookup from "./lookup.js";
 import * as Quiet from "./quiet.js";
+import * as Rounds from "./rounds.js";
 import * as Situation from "./situation.js";
 import * as Standing from "./standing.js";
 import * as Time from "./time.js";
@@ -174,12 +175,9 @@ function isPutOff({ records: { zone }, now }, { answers }, { id, staysOpen = [] 
  * @param {Ground} ground @param {Situation.Person} person @param {Timeline.Step[]} steps @param {Fact} fact
  */
 function restsFrom({ core, records, now }, person, steps, fact) {
-  const met = Object.values(records.rounds).some(
-    (r) => Situation.happens(r) && r.who.includes(person.id) && Situation.ends(r) <= now,
-  );
-  const ahead = Object.values(records.rounds)
-    .filter((r) => Situation.happens(r) && r.who.includes(person.id) && Situation.begins(r) > now)
-    .map(Situation.begins);
+  const own = Rounds.ofPerson(records, person).filter(Situation.happens);
+  const met = own.some((r) => Situation.ends(r) <= now);
+  const ahead = own.map(Situation.begins).filter((begins) => begins > now);
   // What a meeting to come will ask for is not owed yet.
   const step = steps
     .filter(({ at }) => at < Math.min(...ahead, Infinity))
@@ -251,8 +249,8 @@ function noWord(ground, standing) {
     // Asked today: nothing more is to be done today.
     if (asked === Time.day(now, records.zone)) return [];
     const promised = rule.promised !== null && Object.hasOwn(answers, rule.promised) ? answers[rule.promised] : null;
-    const rounds = Object.values(records.rounds).filter(
-      (r) => r.application === application.id && Situation.happens(r) && Situation.ends(r) <= now,
+    const rounds = Rounds.ofApplication(records, application).filter(
+      (r) => Situation.happens(r) && Situation.ends(r) <= now,
     );
     return [
       {
@@ -270,7 +268,7 @@ function noWord(ground, standing) {
 function dates({ core, records, silenced, now }) {
   const without = Object.values(records.people).flatMap((person) => {
     if (silenced.includes(person.id)) return [];
-    if (Object.values(records.rounds).some((r) => r.who.includes(person.id))) return [];
+    if (Rounds.ofPerson(records, person).length > 0) return [];
     const open = Situation.applicationsOf(records, person).filter(
       (application) => Timeline.endedAt(core, application, now) === null && !hasRound(records, application),
     );
@@ -284,8 +282,8 @@ function dates({ core, records, silenced, now }) {
 }
 
 /** @param {Situation.Records} records @param {Situation.Application} application */
-const hasRound = (records, { id }) =>
-  Object.values(records.rounds).some((r) => r.application === id && r.status !== "cancelled");
+const hasRound = (records, application) =>
+  Rounds.ofApplication(records, application).some(({ status }) => status !== "cancelled");
 
 /** @param {Ground} ground @returns {Row[]} */
 const twice = ({ records, form }) => [

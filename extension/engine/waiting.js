@@ -3,6 +3,7 @@
  * over. Pure.
  */
 
+import * as Rounds from "./rounds.js";
 import * as Situation from "./situation.js";
 import * as Time from "./time.js";
 import * as Timeline from "./timeline.js";
@@ -21,7 +22,7 @@ import * as Timeline from "./timeline.js";
  */
 
 /**
- * @param {Core} core @param {Situation.Records} records @param {Standing.Standing[]} standing @param {number} now
+ * @param {Core} core @param {Situation.Records} records @param {readonly Standing.Standing[]} standing @param {number} now
  * @returns {{ waiting: Group[], over: Group[] }}
  */
 export function groups(core, records, standing, now) {
@@ -31,9 +32,15 @@ export function groups(core, records, standing, now) {
     const id = one.steps[0].outcome.application?.id ?? Situation.applicationsOf(records, one.person)[0]?.id ?? "";
     people.set(id, [...(people.get(id) ?? []), one]);
   }
-  const rounds = Map.groupBy(Object.values(records.rounds).filter(Situation.happens), (round) => round.application);
   const all = Object.values(records.applications).map((application) =>
-    group(core, records, application, people.get(application.id) ?? [], rounds.get(application.id) ?? [], now),
+    group(
+      core,
+      records,
+      application,
+      people.get(application.id) ?? [],
+      Rounds.ofApplication(records, application).filter(Situation.happens),
+      now,
+    ),
   );
   const apart = people.get("");
   if (apart)

@@ -69,7 +69,25 @@ export function day(at, now, locale, zone, width = "short") {
       : days < 7
         ? { weekday: width }
         : { day: "numeric", month: width };
-  return new Intl.DateTimeFormat(tag(locale), { ...shape, timeZone: zone }).format(at);
+  return dated(at, locale, zone, shape);
+}
+
+/** Each way to write a date, made once: that takes longer than to write hundreds. @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/**
+ * An instant in the words of a language and the time of a zone.
+ * @param {number} at @param {string} locale @param {string} zone @param {Intl.DateTimeFormatOptions} shape
+ */
+export function dated(at, locale, zone, shape) {
+  const language = tag(locale);
+  const key = `${language} ${zone} ${JSON.stringify(shape)}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(language, { ...shape, timeZone: zone });
+    formats.set(key, format);
+  }
+  return format.format(at);
 }
 
 /**

@@ -34,6 +34,19 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
+/**
+ * Something to unfold, whose inside is made when it is unfolded for the first time: hundreds stand in a list, and few are.
+ * `View.renew` unfolds anew what was unfolded before, and it is filled at once.
+ * @param {string} className @param {HTMLElement} summary @param {() => (Node | string)[]} inside
+ */
+export function unfolding(className, summary, inside) {
+  const details = make("details", { className }, summary);
+  details.addEventListener("toggle", () => {
+    if (details.open && details.childElementCount === 1) details.append(...inside());
+  });
+  return details;
+}
+
 /** @param {string} words @param {string} key @param {() => unknown} press @param {string} [className] */
 export function button(words, key, press, className = "") {
   return make("button", { type: "button", className, data: { key }, onclick: press }, words);

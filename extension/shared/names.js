@@ -96,9 +96,26 @@ var Names = (() => {
     return decoded.normalize("NFC").toLowerCase();
   }
 
+  /** So many names are remembered in their form. */
+  const MOST = 2000;
+  /** By what the rules say of names. @type {WeakMap<Names.Data, Map<string, string>>} */
+  const forms = new WeakMap();
+
+  /** The form of a name, which is asked for again and again where hundreds are compared. @param {string} name @param {Names.Data} data */
+  function formOnce(name, data) {
+    let known = forms.get(data);
+    if (!known || known.size > MOST) {
+      known = new Map();
+      forms.set(data, known);
+    }
+    const found = known.get(name) ?? form(name, data);
+    known.set(name, found);
+    return found;
+  }
+
   /** Compares names by what the rules say of them. @param {Names.Data} data */
   const of = (data) => ({
-    form: (/** @type {string} */ name) => form(name, data),
+    form: (/** @type {string} */ name) => formOnce(name, data),
     same: (/** @type {string} */ one, /** @type {string} */ other) => same(one, other, data),
     holds: (/** @type {string} */ text, /** @type {string} */ name) => holds(text, name, data),
     differ: (/** @type {string} */ one, /** @type {string} */ other) => differ(one, other, data),

@@ -193,21 +193,36 @@ const View = (() => {
    * Put new elements in the place of old ones, keeping what was unfolded and where the focus was.
    * @param {HTMLElement} container @param {HTMLElement[]} children
    */
-  function renew(container, children) {
+  const renew = (container, children) => keeping(container, () => container.replaceChildren(...children));
+
+  /** Change what a container holds, keeping what was unfolded in it and where the focus was. @param {HTMLElement} container @param {() => void} change */
+  function keeping(container, change) {
     const root = /** @type {Document | ShadowRoot} */ (container.getRootNode());
     const key = container.contains(root.activeElement) ? keyOf(root.activeElement) : null;
     const unfolded = new Set([...container.querySelectorAll("details[open] > summary")].map(keyOf));
     const scroller = container.closest(".tip, .scrolls") ?? document.scrollingElement;
     const top = scroller?.scrollTop ?? 0;
-    container.replaceChildren(...children);
-    for (const summary of container.querySelectorAll("summary"))
-      if (unfolded.has(keyOf(summary))) /** @type {HTMLDetailsElement} */ (summary.parentElement).open = true;
-    if (key)
+    change();
+    if (unfolded.size > 0) unfold(container, unfolded);
+    if (key && keyOf(root.activeElement) !== key)
       /** @type {HTMLElement | null} */ (
         [...container.querySelectorAll("[data-key]")].find((e) => keyOf(e) === key)
       )?.focus({ preventScroll: true });
     // To ask for a place lays the page out, where nothing has scrolled for nothing.
     if (scroller && top > 0) scroller.scrollTop = top;
+  }
+
+  /** Unfold what was, outermost first: some of it is made only now. @param {HTMLElement} inside @param {Set<string | null>} keys */
+  function unfold(inside, keys) {
+    for (const summary of inside.querySelectorAll("summary")) {
+      const details = /** @type {HTMLDetailsElement} */ (summary.parentElement);
+      if (details.open || !keys.has(keyOf(summary))) continue;
+      details.open = true;
+      // The browser says so later, and until then there would be nothing to give the focus to.
+      const before = details.childElementCount;
+      details.dispatchEvent(new Event("toggle"));
+      if (details.childElementCount > before) unfold(details, keys);
+    }
   }
 
   /** An element's key, with the row that it stands in: each row has its own “Why?”. @param {Element | null} element */
@@ -226,5 +241,5 @@ const View = (() => {
     }
   }
 
-  return Object.freeze({ advice, pill, make, button, renew, copy });
+  return Object.freeze({ advice, pill, make, button, keeping, renew, copy });
 })();

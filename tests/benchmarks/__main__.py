@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import building, decisions, earlier, pages, proofs
+from tests.benchmarks import building, decisions, earlier, pages, proofs, windows
 from tests.benchmarks.report import Row, table
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "proofs": proofs.rows,
     "decisions": decisions.rows,
     "pages": pages.rows,
+    "windows": windows.rows,
 }
 
 

@@ -69,3 +69,25 @@ def application(
             **round_,
         }
     return made
+
+
+def crowd(companies: int, each: int, now: datetime) -> Json:
+    """So many companies with so many people each, their interviews from three weeks before `now` to three weeks after it.
+
+    No two companies are alike, and some of what can be answered is: rules, thanks, and how it ended.
+    """
+    parts = []
+    for number in range(companies):
+        start = now + timedelta(days=(number * 7) % 41 - 20, hours=number % 5, minutes=number // 41)
+        met = start < now
+        answers = {"contact-rules": answer("none", now - timedelta(days=30))} if number % 3 else {}
+        if met and number % 9 == 0:
+            answers["outcome"] = answer(["offer", "rejected"][number % 2], now - timedelta(days=1 + number % 3))
+        thanked = {"thanked": answer("yes", start + timedelta(hours=3))} if met and number % 2 else {}
+        reviewed = {"reviewed": answer("", start + timedelta(hours=4))["at"]} if met and number % 4 else {}
+        names = [f"Person {number:02}{place} Stone" for place in range(each)]
+        wall = start.strftime("%Y-%m-%dT%H:%M")
+        parts.append(
+            application(f"Company {number:02}", *names, start=wall, answers=answers, of_people=thanked, **reviewed)
+        )
+    return records(*parts)

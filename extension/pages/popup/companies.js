@@ -5,6 +5,7 @@
 import * as DateWords from "../../engine/datewords.js";
 import * as Events from "./events.js";
 import * as Press from "./press.js";
+import * as Rounds from "../../engine/rounds.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 import * as Words from "../../engine/words.js";
@@ -14,6 +15,17 @@ import * as Words from "../../engine/words.js";
 
 /** @param {Waiting.Group} group */
 export const idOf = ({ application }) => application?.id ?? "";
+
+/**
+ * All that a folded company shows and that its menu rests on, as one text.
+ * @param {Notices.Stage} stage @param {Waiting.Group} group
+ */
+export const says = ({ begun: { records, text, zone }, now }, { application, people, ...stage }) =>
+  JSON.stringify([
+    ...[text.locale, zone, now, application, stage],
+    application && Rounds.ofApplication(records, application),
+    people.map(({ person, steps }) => [person.id, person.name, steps[0].outcome.verdict]),
+  ]);
 
 /**
  * @param {Notices.Stage} stage @param {Waiting.Group} group @param {boolean} open @param {HTMLElement[]} rows its people, where it is open

@@ -7,6 +7,7 @@ import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Outgoing from "../../engine/outgoing.js";
 import * as Press from "./press.js";
+import * as Rounds from "../../engine/rounds.js";
 import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
 import * as Time from "../../engine/time.js";
@@ -68,9 +69,9 @@ export const button = (stage, about, event, key) =>
   Ui.button(event.label, `${key}-${event.fact.id}-${event.value}`, () => note(stage, about, event));
 
 /** The interviews of an application that are ahead, the next first. @param {Notices.Stage} stage @param {Situation.Application} application */
-const ahead = ({ begun: { records }, now }, { id }) =>
-  Object.values(records.rounds)
-    .filter((r) => r.application === id && Situation.happens(r) && Situation.ends(r) > now)
+const ahead = ({ begun: { records }, now }, application) =>
+  Rounds.ofApplication(records, application)
+    .filter((r) => Situation.happens(r) && Situation.ends(r) > now)
     .sort((a, b) => Situation.begins(a) - Situation.begins(b));
 
 /**
@@ -98,18 +99,18 @@ export function ofApplication(stage, application) {
   const { text } = stage.begun;
   const about = { name: application.company ?? "", application: application.id };
   const key = `event-${application.id}`;
-  const [next] = ahead(stage, application);
-  return menu(
-    Ui.word(text, "event-what", { name: application.company ?? "" }),
-    key,
-    ...possible(stage, "application").map((event) => button(stage, about, event, key)),
-    nextRound(stage, application),
-    ...(next ? notHeld(stage, next, about.name) : []),
-    Ui.button(Ui.word(text, "ics-with"), `ics-with-${application.id}`, () => saveCalendar(stage, application, true)),
-    Ui.button(Ui.word(text, "ics-without"), `ics-without-${application.id}`, () =>
-      saveCalendar(stage, application, false),
-    ),
-  );
+  return menu(Ui.word(text, "event-what", { name: about.name }), key, () => {
+    const [next] = ahead(stage, application);
+    return [
+      ...possible(stage, "application").map((event) => button(stage, about, event, key)),
+      nextRound(stage, application),
+      ...(next ? notHeld(stage, next, about.name) : []),
+      Ui.button(Ui.word(text, "ics-with"), `ics-with-${application.id}`, () => saveCalendar(stage, application, true)),
+      Ui.button(Ui.word(text, "ics-without"), `ics-without-${application.id}`, () =>
+        saveCalendar(stage, application, false),
+      ),
+    ];
+  });
 }
 
 /** What comes of an application, for one's own calendar. @param {Notices.Stage} stage @param {Situation.Application} application @param {boolean} names */
@@ -129,8 +130,14 @@ export const ofPerson = (stage, person) =>
  * @param {Notices.Stage} stage @param {Situation.Application} application @param {string} [where] it may stand at two places
  */
 function nextRound(stage, application, where = "") {
+  const label = Ui.word(stage.begun.text, "event-next");
+  const summary = Ui.make("summary", { data: { key: `${where}next-${application.id}` } }, label);
+  return Ui.unfolding("moved", summary, () => whenAndWith(stage, application, label, where));
+}
+
+/** @param {Notices.Stage} stage @param {Situation.Application} application @param {string} label @param {string} where */
+function whenAndWith(stage, application, label, where) {
   const { text, locale, zone, records } = stage.begun;
-  const label = Ui.word(text, "event-next");
   const when = When.make(stage.begun, { value: "", zone, minutes: LENGTH }, stage.now);
   const problem = Ui.make("p", { className: "problem", role: "alert" });
   const people = Edits.belonging(records, application.id).people.map(({ person }) => person);
@@ -166,14 +173,7 @@ function nextRound(stage, application, where = "") {
     { className: "button plain", href: `../person/person.html#${address}`, target: "_blank" },
     Ui.word(text, "event-somebody"),
   );
-  return Ui.make(
-    "details",
-    { className: "moved" },
-    Ui.make("summary", { data: { key: `${where}next-${application.id}` } }, label),
-    when.element,
-    problem,
-    Ui.make("span", { className: "choices" }, ...buttons, somebody),
-  );
+  return [when.element, problem, Ui.make("span", { className: "choices" }, ...buttons, somebody)];
 }
 
 /** An interview that does not take place as it was set. @param {Notices.Stage} stage @param {Situation.Round} round @param {string} name @param {string} [where] it may stand at two places */
@@ -191,8 +191,14 @@ export function notHeld(stage, round, name, where = "") {
 
 /** “Moved…”: when instead? Nothing is stored before that is said. @param {Notices.Stage} stage @param {Situation.Round} round @param {string} name @param {string} where */
 function moved(stage, round, name, where) {
+  const label = Ui.word(stage.begun.text, "event-moved");
+  const summary = Ui.make("summary", { data: { key: `${where}moved-${round.id}` } }, `${label} …`);
+  return Ui.unfolding("moved", summary, () => whenInstead(stage, round, name, label, where));
+}
+
+/** @param {Notices.Stage} stage @param {Situation.Round} round @param {string} name @param {string} label @param {string} where */
+function whenInstead(stage, round, name, label, where) {
   const { text } = stage.begun;
-  const label = Ui.word(text, "event-moved");
   const when = When.make(stage.begun, { value: round.start.slice(0, 16), zone: round.zone, minutes: null }, stage.now);
   const save = Ui.button(Ui.word(text, "form-save"), `${where}moved-save-${round.id}`, () => {
     const start = when.read();
@@ -209,25 +215,16 @@ function moved(stage, round, name, where) {
     const entry = stored.rounds[round.id];
     if (entry) entry.status = "moved";
   });
-  return Ui.make(
-    "details",
-    { className: "moved" },
-    Ui.make("summary", { data: { key: `${where}moved-${round.id}` } }, `${label} …`),
-    when.element,
-    Ui.make("span", { className: "choices" }, save, none),
-  );
+  return [when.element, Ui.make("span", { className: "choices" }, save, none)];
 }
 
-/** Buttons to unfold behind three dots. @param {string} label @param {string} key @param {HTMLElement[]} buttons */
-const menu = (label, key, ...buttons) =>
-  Ui.make(
-    "details",
-    { className: "events" },
-    Ui.make(
-      "summary",
-      { data: { key } },
-      Ui.make("span", { ariaHidden: "true" }, "⋯"),
-      Ui.make("span", { className: "unseen" }, label),
-    ),
-    Ui.make("span", { className: "choices" }, ...buttons),
+/** Buttons to unfold behind three dots. @param {string} label @param {string} key @param {() => HTMLElement[]} buttons */
+function menu(label, key, buttons) {
+  const summary = Ui.make(
+    "summary",
+    { data: { key } },
+    Ui.make("span", { ariaHidden: "true" }, "⋯"),
+    Ui.make("span", { className: "unseen" }, label),
   );
+  return Ui.unfolding("events", summary, () => [Ui.make("span", { className: "choices" }, ...buttons())]);
+}

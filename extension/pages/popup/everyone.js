@@ -8,6 +8,7 @@ import * as Companies from "./companies.js";
 import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Events from "./events.js";
+import * as LongList from "./longlist.js";
 import * as Situation from "../../engine/situation.js";
 import * as Standing from "../../engine/standing.js";
 import * as Store from "../../store.js";
@@ -24,6 +25,11 @@ const FIRST = 25;
 const MANY = 8;
 const FOLDED = 12;
 
+const list = LongList.make(Ui.byId("people"));
+/** How often the list was shown. */
+let drawing = 0;
+/** The person who is shown already. @type {string | undefined} */
+let besides;
 let shown = FIRST;
 let wanted = "";
 /** Whether a company was unfolded or folded by hand. @type {Map<string, boolean>} */
@@ -33,6 +39,7 @@ const places = new Map();
 
 /** @param {Notices.Stage} stage @param {string | undefined} here the person who is shown already */
 export function show(stage, here) {
+  besides = here;
   const { core, records, text } = stage.begun;
   const all = Object.values(records.people);
   Ui.byId("everyone").hidden = Object.keys(records.applications).length + all.length === 0;
@@ -52,27 +59,25 @@ export function show(stage, here) {
     isOpen: (/** @type {string} */ id, /** @type {boolean} */ over) =>
       unfolded.get(id) ?? (sought || (!over && all.length <= FOLDED)),
   };
+  drawing += 1;
   const groups = fitting.flatMap((group) => {
     if (sought && group.people.length === 0) return [];
-    const open = context.isOpen(Companies.idOf(group), group.ended !== null);
+    const id = Companies.idOf(group);
+    const open = context.isOpen(id, group.ended !== null);
     const people = open ? group.people.slice(0, left) : [];
     left -= people.length;
-    return [
-      Companies.section(
-        stage,
-        group,
-        open,
-        people.map((one) => row(stage, one)),
-        all.length <= FOLDED,
-        (isOpen) => {
-          if (unfolded.get(Companies.idOf(group)) === isOpen) return;
-          unfolded.set(Companies.idOf(group), isOpen);
-          if (isOpen !== open) show(stage, here);
-        },
-      ),
-    ];
+    const toggled = (/** @type {boolean} */ isOpen) => {
+      if (unfolded.get(id) === isOpen) return;
+      unfolded.set(id, isOpen);
+      if (isOpen !== open) show(stage, besides);
+    };
+    const rows = () => people.map((one) => row(stage, one));
+    const make = () => Companies.section(stage, group, open, rows(), all.length <= FOLDED, toggled);
+    // What is said of people rests on much; of a folded company only its head is to be seen.
+    return [{ id, says: open ? `${drawing}` : Companies.says(stage, group), make }];
   });
-  View.renew(Ui.byId("people"), groups.length > 0 || !sought ? groups : [nobody(stage)]);
+  const none = { id: "nobody", says: wanted, make: () => nobody(stage) };
+  list.show(groups.length > 0 || !sought ? groups : [none]);
   const hidden =
     fitting.reduce(
       (sum, group) => sum + (context.isOpen(Companies.idOf(group), group.ended !== null) ? group.people.length : 0),

@@ -12,6 +12,7 @@ import * as Everyone from "./everyone.js";
 import * as Here from "./here.js";
 import * as Keys from "./keys.js";
 import * as Notices from "./notices.js";
+import * as Press from "./press.js";
 import * as Store from "../../store.js";
 import * as Time from "../../engine/time.js";
 import * as Ui from "../ui.js";
@@ -24,13 +25,26 @@ let rendering = Promise.resolve();
 // In the toolbar the window is as wide as it says; in a tab it takes what there is.
 document.documentElement.classList.toggle("panel", (await chrome.tabs.getCurrent()) === undefined);
 
-/** Show all anew; the focus and what was unfolded stay. */
-async function render() {
+/** To the minute, as all times that were entered: what was worked out holds until the next. */
+const minute = () => Math.floor(Date.now() / 60_000) * 60_000;
+/** What everything here is made from: one for all, so that no press acts on what was entered before. @type {Notices.Stage} */
+const stage = { begun, sources, page, now: minute(), tab, perform };
+/** What was drawn last, and how often anything was. */
+let drawn = { records: /** @type {unknown} */ (null), settings: "", now: 0, times: 0 };
+
+/**
+ * Show all anew, if anything of it is another; the focus and what was unfolded stay.
+ * @param {boolean} always though nothing is stored otherwise
+ */
+async function render(always) {
   begun = await Ui.begin();
-  // To the minute, as all times that were entered: what was worked out holds until the next.
-  const now = Math.floor(Date.now() / 60_000) * 60_000;
-  const stage = { begun, sources, page, now, tab, perform };
+  const now = minute();
+  Object.assign(stage, { begun, now });
   View.renew(Ui.byId("notices"), await Notices.all(stage));
+  const settings = JSON.stringify(begun.settings);
+  const isAsDrawn = begun.records === drawn.records && settings === drawn.settings && now === drawn.now;
+  if (isAsDrawn && !always) return;
+  drawn = { records: begun.records, settings, now, times: drawn.times + 1 };
   const [cards, deeds] = [Cards.all(stage), Deeds.rows(stage)];
   const isBusy = cards.length > 0 || deeds.some(({ dataset }) => dataset.kind !== "nothing");
   View.renew(Ui.byId("here"), Here.parts(stage, isBusy));
@@ -46,9 +60,9 @@ async function render() {
 }
 
 /** One rendering after another, so that none shows older entries over newer ones. */
-const soon = () => {
+const soon = (always = false) => {
   // One that fails is reported, and does not keep the next from being tried.
-  rendering = rendering.then(render).catch(reportError);
+  rendering = rendering.then(() => render(always)).catch(reportError);
   return rendering;
 };
 
@@ -56,14 +70,19 @@ const soon = () => {
  * Do what was pressed, and say how it went.
  * @param {() => Promise<unknown>} work @param {string} [said] a word of the interface
  */
-async function perform(work, said) {
-  try {
-    await work();
-    Ui.byId("status").textContent = said ? Ui.word(begun.text, said) : "";
-  } catch (error) {
-    Ui.byId("status").textContent = Ui.word(begun.text, Ui.refusal(error));
-  }
-  await soon();
+function perform(work, said) {
+  return Press.busy(async () => {
+    const { times } = drawn;
+    try {
+      await work();
+      Ui.byId("status").textContent = said ? Ui.word(begun.text, said) : "";
+    } catch (error) {
+      Ui.byId("status").textContent = Ui.word(begun.text, Ui.refusal(error));
+    }
+    await soon();
+    // What was pressed may have changed this window alone.
+    if (drawn.times === times) await soon(true);
+  });
 }
 
 /** @param {() => number} until */
@@ -95,7 +114,6 @@ Ui.byId("add").addEventListener("click", (event) => {
 
 /** Somebody is entered here, or in the form where that was begun there. */
 async function capture() {
-  const stage = { begun, sources, page, now: Date.now(), tab, perform };
   const { href } = /** @type {HTMLAnchorElement} */ (Ui.byId("add"));
   const start = new URLSearchParams(new URL(href).hash.slice(1));
   const known = { name: start.get("name") ?? "", profile: start.get("profile") ?? "" };
@@ -107,6 +125,6 @@ Keys.begin();
 await soon();
 Ui.ready();
 if (Object.keys(begun.records.people).length === 0 && begun.problems.length === 0) await capture();
-Store.onChange(soon);
+Store.onChange(() => soon());
 // Countdowns go on while the window stays open.
-setInterval(soon, 30_000);
+setInterval(soon, 30_000, false);

@@ -8,24 +8,53 @@ import * as Ui from "../ui.js";
 /** @import * as Notices from "./notices.js" */
 /** @import * as Records from "../../engine/records.js" */
 
+/** What a press is about: it changes at once, and the rest follows. */
+const ABOUT =
+  "#deeds > li, #asks .card, #asks .offer, #here fieldset, #here .advice, #people details.person, #people > li";
+/** What was pressed last. @type {Element | null} */
+let pressed = null;
+addEventListener(
+  "click",
+  (event) => {
+    const target = /** @type {Element} */ (event.target);
+    pressed = target.closest(ABOUT);
+    // What is being done is not done twice.
+    if (target.closest("button")?.closest("[aria-busy=true]")) event.stopPropagation();
+  },
+  true,
+);
+
+/** Show at once that what was pressed is being done, until it is. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+export async function busy(work) {
+  const about = pressed;
+  pressed = null;
+  about?.setAttribute("aria-busy", "true");
+  try {
+    return await work();
+  } finally {
+    about?.removeAttribute("aria-busy");
+  }
+}
+
 /**
  * Do something that can be taken back, and offer that. Says whether it was done.
  * @param {Notices.Stage} stage @param {string} said what was done @param {() => Promise<unknown>} work @param {HTMLElement[]} [more] what else can be done about it
  */
-export async function undoable(stage, said, work, more = []) {
-  const before = (await Store.undos()).at(-1)?.at;
-  await stage.perform(work);
-  const last = (await Store.undos()).at(-1);
-  // What was refused is said already.
-  if (!last || last.at === before) return false;
-  const undo = () => stage.perform(() => Store.takeBack(last.at));
-  Ui.byId("status").replaceChildren(
-    `${said} `,
-    Ui.button(Ui.word(stage.begun.text, "undo"), "undo-last", undo, "plain"),
-    ...more,
-  );
-  return true;
-}
+export const undoable = (stage, said, work, more = []) =>
+  busy(async () => {
+    const before = (await Store.undos()).at(-1)?.at;
+    await stage.perform(work);
+    const last = (await Store.undos()).at(-1);
+    // What was refused is said already.
+    if (!last || last.at === before) return false;
+    const undo = () => stage.perform(() => Store.takeBack(last.at));
+    Ui.byId("status").replaceChildren(
+      `${said} `,
+      Ui.button(Ui.word(stage.begun.text, "undo"), "undo-last", undo, "plain"),
+      ...more,
+    );
+    return true;
+  });
 
 /**
  * Change the records so.

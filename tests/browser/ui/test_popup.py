@@ -79,7 +79,7 @@ def test_what_is_unfolded_in_a_row_stays_when_all_is_shown_anew(ui: Pages) -> No
     page.locator("#people").evaluate("(people) => { people.firstElementChild.dataset.old = 'yes'; }")
     second.locator("[data-key=why]").focus()
     top = page.evaluate("document.querySelector('.scrolls').scrollTop = 200")
-    ui.worker.evaluate("Store.updateSettings((settings) => { settings.touched = 1; })")
+    ui.worker.evaluate("Store.updateSettings((settings) => { settings.name = 'Eve'; })")
     expect(page.locator("#people [data-old]")).to_have_count(0)
     expect(second.locator("details.why")).to_have_attribute("open", "")
     expect(second.locator("[data-key=why]")).to_be_focused()
