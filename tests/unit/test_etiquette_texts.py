@@ -53,6 +53,14 @@ def test_the_answer_is_read_at_a_glance(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "es"])
+def test_what_only_the_report_shows_is_in_each_language(language: str) -> None:
+    run, proved = checked()
+    (locale,) = [one for one in read_locales(run.documents, proved.rule_set, Findings()) if one.id == language]
+    assert {key[0] for key in locale.reported} == {"layers", "derived", "points", "typical", "situations", "rules"}
+    assert [key for key in locale.reported if key not in locale.texts] == []
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
 def test_it_is_read_at_a_glance_in_other_languages_too(language: str) -> None:
     run, proved = checked()
     (locale,) = [one for one in read_locales(run.documents, proved.rule_set, Findings()) if one.id == language]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import shutil
 from functools import cache
 from html.parser import HTMLParser
@@ -13,12 +14,13 @@ import pytest
 from connect_etiquette import pipeline
 from connect_etiquette.asking import Voice
 from connect_etiquette.findings import Findings, SourceFile, Span
-from connect_etiquette.language import AnyOf, Condition, Is, Never, Not, Range, read_when
+from connect_etiquette.language import AnyOf, Condition, Is, Never, Not, Range, fill, read_when
 from connect_etiquette.proof import Proved
 from connect_etiquette.report import Edition, Phrase, Vocabulary, Words, all_words, report_page
 from connect_etiquette.report.courses import DATE_LETTER
 from connect_etiquette.source import parse
-from connect_etiquette.translations import Locale
+from connect_etiquette.translations import Locale, reported_texts
+from markupsafe import escape
 
 from tests.support.etiquette import checked
 from tests.support.rule_folders import write
@@ -114,6 +116,18 @@ def test_everything_that_the_rules_say_is_there(rules: str) -> None:
     documents = [document for path, document in rule_set.documents.items() if path.startswith("scenarios/")]
     wanted += [body["story"] for document in documents for body in document["scenarios"]]
     assert [one for one in wanted if " ".join(one.split()) not in text] == []
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_names_and_reasons_are_in_the_language_of_the_page(language: str) -> None:
+    proved, locale = proved_and_locale("ours", language)
+    found = page("ours", language)
+    assert len(locale.reported) > 100
+    assert [key for key in locale.reported if str(escape(fill(locale.texts[key], {}))) not in found] == []
+    # English that is left stands where it is said to be so.
+    english = [text for text, _ in reported_texts(proved.rule_set).values() if len(text) > 30]
+    said = re.sub(r'<(\w+) lang="en">.*?</\1>', "", found, flags=re.DOTALL)
+    assert [text for text in english if str(escape(text)) in said] == []
 
 
 def test_eight_cases_are_pictures_of_what_would_be_answered() -> None:

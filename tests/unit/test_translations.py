@@ -35,6 +35,12 @@ def all_texts(rules: Path) -> int:
     return len(german.due)
 
 
+def reported(rules: Path) -> int:
+    """How many more only the report shows."""
+    (german,) = [one for one in pipeline.check(rules).locales if one.id == "de"]
+    return len(german.reported)
+
+
 def texts(rules: Path, *arguments: str) -> str:
     result = etiquette("texts", "--rules", rules, *arguments)
     assert result.exit_code == 0, result.output
@@ -68,7 +74,9 @@ def test_missing_texts_are_written_below_their_english_and_once(rules: Path) -> 
     output = texts(rules, "de")
     written = rules / "locales" / "de" / "missing.yaml"
     missing = all_texts(rules) - 10
-    assert f"Wrote   {written}: {missing} texts to fill in, each below its English" in output
+    more = reported(rules)
+    assert more > 10
+    assert f"Wrote   {written}: {missing + more} texts to fill in, each below its English" in output
     text = written.read_text("utf-8")
     assert 'rules:\n  together:\n    # They sit before you  (48 characters fit)\n    headline: ""\n' in text
     assert '  with-them:\n    # You are with them\n    says: ""\n    values:\n      # Yes\n      "yes": ""\n' in text
@@ -100,6 +108,35 @@ def test_what_is_filled_in_counts_and_what_comes_later_gets_a_file_of_its_own(ru
     assert "gain:" in later.read_text("utf-8")
     assert "headline" not in later.read_text("utf-8")
     assert "Face à face : attends" in written.read_text("utf-8"), "nobody's work is touched"
+
+
+def test_what_only_the_report_shows_may_be_translated_and_is_not_missed(rules: Path) -> None:
+    german = rules / "locales" / "de.yaml"
+    before = told(rules)["untranslated"]
+    more = (
+        "layers:\n  20-defaults: {says: Sonst}\n"
+        "derived:\n  mood: {says: Die Stimmung, values: {nobody: Es passt}}\n"
+        "typical:\n  nobody-knows: Ein Fall\n"
+    )
+    with german.open("a", encoding="utf-8") as out:
+        out.write(more)
+    found = told(rules)
+    assert found["untranslated"] == before
+    # What there is not is told as everywhere else.
+    assert sorted(found["stale-translation"]) == [
+        "nothing is called derived · mood",
+        "nothing is called typical, so none of what stands below it is shown",
+    ]
+    assert f"  1 of {reported(rules)} that only the report shows; those may stay English" in texts(rules)
+    # A change of its English is told too.
+    texts(rules, "--seen")
+    path = next((rules / "etiquette").glob("20-*.yaml"))
+    text = path.read_text("utf-8")
+    (line,) = [line for line in text.splitlines() if line.startswith("layer: ")]
+    path.write_text(text.replace(line, "layer: Another name"), "utf-8")
+    assert told(rules)["outdated-translation"] == [
+        "layers · 20-defaults · says has changed since it was translated into “de”"
+    ]
 
 
 def test_a_new_language_begins_as_a_draft_and_is_not_packed(rules: Path) -> None:

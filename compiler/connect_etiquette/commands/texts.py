@@ -89,7 +89,7 @@ def _write_missing(folder: Path, locale: Locale, rule_set: RuleSet) -> None:
     while (own / name).exists():
         number += 1
         name = f"{MISSING}-{number}.yaml"
-    count = len([key for key in locale.due if key not in locale.written])
+    count = len([key for key in (*locale.due, *locale.reported) if key not in locale.written])
     _write(own, name, text.encode())
     click.echo(f"Wrote   {display_name(own / name)}: {count} texts to fill in, each below its English")
 

@@ -16,7 +16,7 @@ from ..findings import Findings
 from ..language import Agreement, DerivedFact, Fact, Rule, RuleSet, fill
 from ..output import met
 from ..proof import Proved
-from ..translations import Locale
+from ..translations import Locale, layer_key
 from .changes import changes, facts_of_one_side
 from .conditions import Line, Vocabulary
 from .courses import Course, course, in_words, typical
@@ -131,7 +131,7 @@ class _Contents:
         """The layers from the top."""
         paths = [path for path in self.rules.documents if path.startswith("etiquette/")]
         for index, name in enumerate(self.rules.decision.layers):
-            key = paths[index].removeprefix("etiquette/").rpartition(".")[0]
+            key = layer_key(paths[index])
             because = self.rules.documents[paths[index]].get("because", "")
             yield Layer(
                 index + 1,
@@ -250,7 +250,8 @@ class _Contents:
         """How far a source was read, and when."""
         key = f"seen-{source.seen}"
         seen = self.w(key) if key in all_words() else source.seen
-        return self.w("seen-on", says=seen, date=source.read_on) if source.read_on else seen
+        # In a narrow column a day is not broken at its hyphens.
+        return self.w("seen-on", says=seen, date=source.read_on.replace("-", "\u2011")) if source.read_on else seen
 
     def happening(self, one: Any) -> str:
         return in_words(self.voice, one) if one.fact else self.w("interview")

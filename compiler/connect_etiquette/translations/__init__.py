@@ -9,6 +9,7 @@ from ..later import later
 from .interface import check_words
 from .languages import ENGLISH, not_a_language
 from .locales import Locale, read_locales
+from .reported import layer_key, reported_texts
 from .stamps import SEEN, Stamps, english_texts, named, read_stamps, stamps_as_json, stamps_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 A language is a file locales/NAME.yaml, or a folder locales/NAME/ of such files. A word that counts something has one
 form for each plural category of its language, such as `people-one` and `people-other`; a language may have categories
-that English lacks.
+that English lacks. What only the report shows may be translated, and is not missed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from ..findings import Finding, Findings, Span, nearest
 from ..language import Limits, Numbers, RuleSet, Segments, lower
 from ..source import Map
 from .languages import ENGLISH, PLURALS, forms, forms_due, not_a_language
-from .stamps import Key, Stamps, english_texts, named, outdated, report_outdated
+from .reported import Key, reported_texts
+from .stamps import Stamps, english_texts, named, outdated, report_outdated
 
 NO_STAMPS: Stamps = {}
 DRAFT = "draft"
@@ -27,8 +28,9 @@ MAX_MISSING = 10
 class Locale:
     """A language. `texts` are segments by (kind, id, place), such as (rules, first-day, headline).
 
-    `due` are the texts it has to have, `written` those that stand in a file, empty ones included, `outdated` those
-    whose English has changed since. A `draft` is built to be looked at, and is no part of a package.
+    `due` are the texts it has to have, `reported` those that only the report shows and that it may have, `written`
+    those that stand in a file, empty ones included, `outdated` those whose English has changed since. A `draft` is
+    built to be looked at, and is no part of a package.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Locale:
     written: frozenset[Key] = frozenset()
     outdated: tuple[Key, ...] = ()
     draft: bool = False
+    reported: tuple[Key, ...] = ()
 
     def text(self, kind: str, item: str, place: str, english: Segments) -> Segments:
         """The text in this language, or `english`."""
@@ -55,7 +58,7 @@ def read_locales(
 
     `stamps` say which English the translations were made from.
     """
-    needed = dict(_needed(rule_set))
+    needed, reported = dict(_needed(rule_set)), tuple(reported_texts(rule_set))
     languages: dict[str, list[Map]] = {}
     places: dict[str, str] = {}
     for path, document in documents.items():
@@ -74,15 +77,16 @@ def read_locales(
     numbers = Numbers(rule_set)
     for name, files in languages.items():
         needed_here = dict(_in_plurals_of(name, needed))
+        known = {**needed_here, **{key: ("plain", {}) for key in reported}}
         texts: dict[Key, Segments] = {}
         seen: dict[Key, Span] = {}
         limits = Limits(rule_set.limits.named, _limit_words(files))
         for document in files:
-            _read(document, needed_here, texts, seen, findings, _Checks(limits, numbers))
+            _read(document, known, texts, seen, findings, _Checks(limits, numbers))
         due = tuple(key for key in needed_here if _is_due(name, key))
         late = outdated(texts, stamps[name], english) if name in stamps else []
         draft = any(document.get(DRAFT) is True for document in files)
-        locales.append(Locale(name, texts, due, frozenset(seen), tuple(late), draft))
+        locales.append(Locale(name, texts, due, frozenset(seen), tuple(late), draft, reported))
         if draft:
             continue
         _report_missing(name, due, texts, places[name], findings)

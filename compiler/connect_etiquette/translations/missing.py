@@ -7,9 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..findings import Span
 from ..language import LENGTHS
 from .locales import Locale
-from .stamps import Key, english_of, named
+from .reported import Key
+from .stamps import english_of, named
 
-SECTIONS = ("rules", "adjustments", "tips", "notes", "emails", "impossible", "verdicts", "facts", "situations", "words")
+SECTIONS = (
+    *("rules", "adjustments", "tips", "notes", "emails", "impossible", "verdicts", "facts", "situations", "words"),
+    *("layers", "derived", "points", "typical"),
+)
 """The kinds of texts, in the order in which they are asked for."""
 
 
@@ -21,6 +25,9 @@ def progress(locale: Locale) -> Iterator[str]:
         all_ = [key for key in locale.due if key[0] == section]
         if all_:
             yield f"  {section:<12}{_share(sum(key in locale.texts for key in all_), len(all_))}"
+    if locale.reported:
+        shown = sum(key in locale.texts for key in locale.reported)
+        yield f"  {shown} of {len(locale.reported)} that only the report shows; those may stay English"
     if locale.outdated:
         yield f"  {len(locale.outdated)} of them were made from English that has changed since"
 
@@ -30,8 +37,9 @@ def _share(done: int, all_: int) -> str:
 
 
 def to_fill(locale: Locale, english: Mapping[Key, tuple[str, Span]], draft: bool) -> str:
-    """The missing texts that stand in no file yet as YAML with empty quotes, each below its English."""
-    keys = [key for key in locale.due if key not in locale.written]
+    """The missing texts that stand in no file yet as YAML with empty quotes, each below its English; among them those
+    that only the report shows."""
+    keys = [key for key in (*locale.due, *locale.reported) if key not in locale.written]
     if not keys:
         return ""
     lines = [

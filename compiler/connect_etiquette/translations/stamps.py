@@ -15,14 +15,13 @@ from typing import Any
 from ..findings import Finding, Findings, SourceFile, Span, either
 from ..language import TEXTS, RuleSet
 from ..source import Map, display_name
+from .reported import Key, reported_texts
 
 SEEN = "locales/seen.json"
 """Where the stamps are, in a rule folder."""
 MAX_OUTDATED = 10
 """Outdated translations that are told one by one; of more, how many there are in each language."""
 
-Key = tuple[str, str, str]
-"""Kind, id and place of a text, such as (rules, first-day, headline)."""
 Stamps = Mapping[str, Mapping[str, str]]
 """By language and name of a text the stamp of the English that was seen."""
 
@@ -101,7 +100,7 @@ def english_texts(rule_set: RuleSet) -> dict[Key, tuple[str, Span]]:
     words: Map | None = documents["words.yaml"]["words"] if "words.yaml" in documents else None
     for key, text in words.items() if words is not None else ():
         found["words", key, ""] = text, words.values_at[key] if words is not None else rule_set.decision.rules[0].span
-    return found
+    return {**found, **reported_texts(rule_set)}
 
 
 def _places(kind: str, item: str, body: Map, places: tuple[str, ...]) -> Iterator[tuple[Key, tuple[str, Span]]]:
