@@ -95,8 +95,9 @@ def use(extension: driver.Extension) -> dict[str, Any]:
     return extension.stored()
 
 
-BROWSERS_OWN = {"accounts.google.com", "update.googleapis.com"}
-"""What Chromium asks for by itself at its start, without any extension too, even with its background traffic off."""
+BROWSERS_OWN = {"accounts.google.com", "android.clients.google.com", "update.googleapis.com"}
+"""What Chromium asks for by itself, without any extension too, even with its background traffic off: at its start, and
+some minutes later, for push messages, where a slow machine lets it live so long."""
 
 
 def hosts(log: Path) -> set[str]:

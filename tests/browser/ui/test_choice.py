@@ -66,7 +66,8 @@ def test_an_unanswered_question_blocks_nothing(
         expect(page.locator("#chosen")).to_have_text(ASKING)
         expect(page.locator("#page")).to_be_disabled()
         expect(page.locator("#toolbar")).to_be_enabled()
-        assert extension.stored()["settings"] == {"wish": "page"}
+        wished = {"wish": "page"}
+        until("the wish", lambda: extension.stored().get("settings") == wished, extension.pause, extension.stored)
         page.evaluate("dispatchEvent(new Event('focus'))")
         expect(page.locator("#page")).to_be_enabled()
         page.close()
