@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
+import re
 import shutil
 import signal
 import socket
@@ -311,6 +313,23 @@ def started(rules: Path, *arguments: str) -> tuple[subprocess.Popen[str], str]:
     return process, said
 
 
+def reached(client: Client) -> set[str]:
+    """All that the page loads, and its modules import; each has to be there."""
+    waiting = re.findall(r'(?:src|href)="(code-[^"]+)"', client.ask("/")[2].decode())
+    seen: set[str] = set()
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        status, _, data = client.ask(f"/{path}")
+        assert status == 200, path
+        code = re.sub(rb"/\*.*?\*/", b"", data, flags=re.DOTALL).decode() if path.endswith(".js") else ""
+        named = re.findall(r'(?:from|import)\s*"(\.[^"]+)"', code)
+        waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in named]
+    return seen
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal for another process")
 def test_with_errors_at_the_start_it_says_so_and_waits(rules: Path) -> None:
     path = rules / "etiquette" / "90-defaults.yaml"
@@ -328,7 +347,8 @@ def test_with_errors_at_the_start_it_says_so_and_waits(rules: Path) -> None:
         other = Other()
         other.port = port  # type: ignore[attr-defined]
         client = Client(other)  # type: ignore[arg-type]
-        assert b"waiting.js" in client.ask("/")[2]
+        seen = reached(client)
+        assert {path_.rpartition("/")[2] for path_ in seen} >= {"waiting.js", "findings.js", "dom.js", "bench.css"}
         states = client.states()
         assert "90-defaults.yaml" in until(states, build=0)["findings"][0]["place"]
         path.write_text(sound, "utf-8")

@@ -14,7 +14,7 @@ from typing import Any
 from .. import pipeline
 from ..answers import try_scenarios
 from ..findings import Finding, summary
-from ..output import INDEX, site_contents
+from ..output import INDEX, needed, site_contents
 from ..proof import Proved
 from ..source import remember_files
 from .stories import stories
@@ -32,8 +32,6 @@ _ADDRESS = re.compile(r'(?:(?<=\shref=")|(?<=\ssrc="))[^":#?]+(?=")')
 _MODULE = re.compile(r"(?:engine|pages)/.*\.js|(?:bundle|bench|findings|stories|why)\.js")
 _EARLY = ("bundle/core.json", "bundle/sources.json")
 """What the stage reads as it begins, whatever its language."""
-_IMPORTED = ("pages/dom.js", "engine/words.js")
-"""What the page for the time before the first good build imports of the extension."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +129,9 @@ def _files(folder: Mapping[str, bytes], number: int) -> dict[str, bytes]:
 def _waiting(extension: Path) -> dict[str, bytes]:
     """The files of the page for the time before the first good build."""
     own = _own()
-    page = own.pop(WAITING).decode()
-    named = {path: (extension / path).read_bytes() for path in _ADDRESS.findall(page) if path not in own}
-    named |= {path: (extension / path).read_bytes() for path in _IMPORTED}
-    return _under_name({**own, **named, INDEX: page.encode()})
+    page = own[WAITING].decode()
+    files = needed(page, WAITING, lambda path: own[path] if path in own else (extension / path).read_bytes())
+    return _under_name({**files, INDEX: page.encode()})
 
 
 def _own() -> dict[str, bytes]:

@@ -17,7 +17,7 @@ from .writing import put_in, replace_all, same_files, unwritable
 
 if TYPE_CHECKING:
     from .archive import SUMS, differences, from_store, left_out, pack, packages, source_files, sums
-    from .site import INDEX, site_contents
+    from .site import INDEX, needed, site_contents
     from .strict_zip import ArchiveError
 else:
     __getattr__ = later(__name__, "archive", "site", "strict_zip")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 PAGE = "pages/try/try.html"
 """The page in the extension; the site has it as its index, with addresses from there."""
@@ -20,16 +20,22 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 def site_contents(folder: Mapping[str, bytes]) -> dict[str, bytes]:
     """The site's files by their paths, from the files of the extension for any browser, in sorted order."""
     page = folder[PAGE].decode()
-    found: dict[str, bytes] = {}
-    waiting = [_from(PAGE, address) for address in _ADDRESS.findall(page)]
-    while waiting:
-        path = waiting.pop()
-        if path not in found:
-            found[path] = folder[path]
-            waiting += _needed(path, folder[path])
+    found = needed(page, PAGE, folder.__getitem__)
     found |= {path: data for path, data in folder.items() if DATA.fullmatch(path)}
     found[INDEX] = _ADDRESS.sub(lambda address: _from(PAGE, address[0]), page).encode()
     return dict(sorted(found.items()))
+
+
+def needed(page: str, place: str, read: Callable[[str], bytes]) -> dict[str, bytes]:
+    """All that a page that stands at `place` loads, and that its modules import, as `read` has it, by paths."""
+    found: dict[str, bytes] = {}
+    waiting = [_from(place, address) for address in _ADDRESS.findall(page)]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found[path] = read(path)
+            waiting += _needed(path, found[path])
+    return found
 
 
 def _needed(path: str, data: bytes) -> Iterator[str]:
