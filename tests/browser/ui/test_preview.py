@@ -13,6 +13,7 @@ from connect_etiquette.output import find_paths
 from playwright.sync_api import Page, Playwright, expect
 
 from tests.support.browsers import arguments, launch_options
+from tests.unit.test_guide import blocks, insert
 
 
 @pytest.fixture
@@ -80,5 +81,16 @@ def test_an_author_plays_edits_and_keeps(page: Page, server: Server, screenshots
     page.screenshot(path=screenshots / "preview-320-dark.png", full_page=True)
     path.write_text(sound.replace("Give it a day", "Give it two days", 1), "utf-8")
     expect(page.locator("#tip .headline")).to_have_text("Give it two days")
+    # The guide's first rule, as the guide has it looked at.
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    page.locator("#afresh").click()
+    for name, text in blocks("first rule"):
+        if name.endswith(".yaml"):
+            insert(rules, name, text)
+    page.locator("[name=signature]").evaluate("(e) => { e.closest('details').open = true; }")
+    page.locator("[name=signature]").select_option("yes")
+    page.locator("#later").click()
+    expect(page.locator("#chip .words")).to_have_text("Fine now")
+    expect(page.locator("#why h2")).to_have_text("go by “signature”")
     server.stop()
     expect(page.locator("#findings")).to_have_text("etiquette preview has ended. Start it again.")
