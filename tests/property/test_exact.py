@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import or_
 
 import pytest
 from connect_etiquette.answers import find_cell, with_derived
@@ -126,16 +128,19 @@ def compare_decision(name: str, rules: list[RandomRule], brute: BruteForce, find
 
 
 def compare_region(finding: Finding, expected: Set, possible: Set, brute: BruteForce) -> None:
-    """The regions of a finding are exactly these situations, and its witness is one of them."""
-    found = 0
+    """The regions of a finding are exactly these situations, none of which the others hold; its witness is one of them."""
+    regions: list[Set] = []
     for region in finding.regions:
         inside = possible
         for fact, words in region.items():
             inside &= brute.having(
                 fact, [value for value in values_of(fact, brute) if any(meets_words(w, value) for w in words)]
             )
-        found |= inside
-    assert found == expected, finding.message
+        regions.append(inside)
+    assert union(regions) == expected, finding.message
+    for place, inside in enumerate(regions):
+        others = union([*regions[:place], *regions[place + 1 :]])
+        assert inside & ~others, (finding.message, finding.regions[place], "the others hold it")
     witness = expected
     assert finding.witness is not None
     for fact, word in finding.witness.items():
@@ -143,6 +148,10 @@ def compare_region(finding: Finding, expected: Set, possible: Set, brute: BruteF
             fact, [value for value in values_of(fact, brute) if same_cell(word, value, values_of(fact, brute))]
         )
     assert witness.bit_count() == 1, (finding.message, finding.witness)
+
+
+def union(sets: list[Set]) -> Set:
+    return reduce(or_, sets, 0)
 
 
 def values_of(fact: str, brute: BruteForce) -> list[Value]:
