@@ -297,10 +297,12 @@ class _Story:
         # What the page shows belongs to one control, so with it nothing has to be said of the others.
         missing = [name for name in people if name not in told]
         if missing and (not told or "page" not in body):
+            # Facts by themselves are nobody's: they have the outcome for their own.
+            of_all = missing == [""]
             names = either([f"“{name}”" for name in missing])
-            raise _UnreadableError(
-                f"nothing is expected for {names}", span, "Write the outcome for each.", "missing-key"
-            )
+            message = "nothing is expected of these facts" if of_all else f"nothing is expected for {names}"
+            hint = "Write the outcome, such as “expect: wait”." if of_all else "Write the outcome for each."
+            raise _UnreadableError(message, span, hint, "missing-key")
         return tuple(self.expectation(name, str(value), told.values_at[name]) for name, value in told.items())
 
     def expectation(self, person: str, told: str, span: Span) -> Expectation:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -24,7 +23,7 @@ from ..answers import (
     wall_time,
     with_derived,
 )
-from ..findings import did_you_mean
+from ..findings import as_typed, did_you_mean
 from ..proof import Proved
 
 SOMEBODY = "somebody"
@@ -48,7 +47,7 @@ def from_values(proved: Proved, values: Mapping[str, Any]) -> tuple[Situation, s
             try:
                 situation[name] = find_cell(proved.space, name, read_value(fact, values[name]))
             except ValueError as error:
-                raise SituationError(f"“{name}” can't be “{_as_typed(values[name])}”. {error}") from None
+                raise SituationError(f"“{name}” can't be “{as_typed(values[name])}”. {error}") from None
         else:
             assumed.add(name)
             usual: str | float = "never" if fact.can_be_never else "no" if fact.unknown is None else fact.unknown
@@ -83,11 +82,6 @@ def settings_of(proved: Proved, name: str, value: str) -> dict[str, str]:
         if with_derived(proved, situation)[name] == proved.rule_set.derived[name].values.index(value):
             return given
     return {}
-
-
-def _as_typed(value: object) -> str:
-    """A value in the spelling of the JSON it came in; text stands without its quotes."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def from_dates(

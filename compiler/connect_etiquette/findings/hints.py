@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 MAX_KNOWN = 60
 """Names that a hint lists: whoever looks for one among fifty has to see it."""
+
+
+def as_typed(value: object) -> str:
+    """A plain value in the spelling of YAML and JSON, not of Python; text stands without its quotes."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def either(names: Sequence[str]) -> str:

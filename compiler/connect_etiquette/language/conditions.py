@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..findings import Finding, Findings, Span, did_you_mean
+from ..findings import Finding, Findings, Span, as_typed, did_you_mean
 from ..source import Map, Seq
 from .facts import LONGEST, MINUTES, UNIT, decimal
 from .limits import NO_LIMITS, Limit
@@ -143,9 +143,12 @@ def _read(asked: Any, span: Span, fact: Testable, limits: Mapping[str, Limit], f
             return None
         parts = [_read(item, asked.items_at[i], fact, limits, findings) for i, item in enumerate(asked)]
         return None if any(part is None for part in parts) else AnyOf(tuple(part for part in parts if part is not None))
+    if asked is None:
+        findings.add(Finding("bad-condition", f"“{fact.id}” is asked nothing: there is no value", span))
+        return None
     if isinstance(asked, bool):
         hint = "Write yes or no." if fact.values[:2] == ("yes", "no") else ""
-        findings.add(Finding("unknown-value", f"“{fact.id}” has no value “{str(asked).lower()}”", span, hint=hint))
+        findings.add(Finding("unknown-value", f"“{fact.id}” has no value “{as_typed(asked)}”", span, hint=hint))
         return None
     if fact.is_number:
         return _read_range(asked, span, fact, limits, findings)
@@ -291,5 +294,5 @@ def amount_in_words(amount: float, unit: str) -> str:
 
 
 def _short(value: Any) -> str:
-    text = str(value)
+    text = as_typed(value)
     return text if len(text) <= 60 else text[:57] + "…"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from ..findings import Finding, Findings, Span, did_you_mean
+from ..findings import Finding, Findings, Span, as_typed, did_you_mean
 from ..source import Map
 
 Kind = Literal["choice", "flag", "number", "date"]
@@ -256,16 +256,16 @@ def _problems(fact_id: str, body: Map, declared: Map) -> Iterator[Finding]:
     yield from _value_problems(kind, body, bad)
     values = set(YES_NO) if kind == "flag" else set(body.get("values", ()))
     if "reads" not in body and kind != "date":
-        if "unknown-counts-as" not in body:
+        unknown = body.get("unknown-counts-as")
+        if unknown is None:
             yield bad("what does an unknown count as? Say “unknown-counts-as: …”", code="missing-key")
-        elif kind != "number" and str(body["unknown-counts-as"]) not in values:
-            hint = did_you_mean(body["unknown-counts-as"], values)
-            message = f"“{body['unknown-counts-as']}” is not one of its values"
-            yield bad(message, "unknown-counts-as", hint, "unknown-value")
-        elif kind == "number" and _usual(kind, body.get("unit", ""), body["unknown-counts-as"]) is None:
+        elif kind != "number" and str(unknown) not in values:
+            message = f"“{as_typed(unknown)}” is not one of its values"
+            yield bad(message, "unknown-counts-as", did_you_mean(unknown, values), "unknown-value")
+        elif kind == "number" and _usual(kind, body.get("unit", ""), unknown) is None:
             example = "24h" if body.get("unit") in MINUTES else "0"
             hint = f"Write a number that is not negative, such as {example}."
-            yield bad(f"an unknown number can't count as “{body['unknown-counts-as']}”", "unknown-counts-as", hint)
+            yield bad(f"an unknown number can't count as “{as_typed(unknown)}”", "unknown-counts-as", hint)
     if "reads" in body and "unknown-counts-as" in body:
         yield bad("a fact that is read from the records is never unknown", "unknown-counts-as")
     if body.get("asked", "never") != "never" and "ask" not in body:

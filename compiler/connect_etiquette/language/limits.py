@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..findings import Finding, Findings, Span, did_you_mean
+from ..findings import Finding, Findings, Span, as_typed, did_you_mean
 from ..source import Map
 from .facts import MINUTES, UNIT, decimal, is_id
 
@@ -144,7 +144,7 @@ def read_limits(document: Map, findings: Findings) -> dict[str, Limit]:
             findings.add(Finding("bad-value", f"“{name}” is not an id", declared.keys_at[name], hint=hint))
         elif match is None or isinstance(written, bool):
             hint = "Write an amount such as 24h, 2 weeks or 3 people."
-            message = f"limit “{name}”: “{written}” is no amount"
+            message = f"limit “{name}”: “{as_typed(written)}” is no amount"
             findings.add(Finding("bad-value", message, declared.values_at[name], hint=hint))
         else:
             unit = unit if unit in MINUTES else f"{unit}s" if f"{unit}s" in MINUTES else unit
