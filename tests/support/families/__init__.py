@@ -23,6 +23,7 @@ from tests.support.families.beside import (
     impossible_random,
     many_tips,
 )
+from tests.support.families.crowded import calendar, exactly, exceptions, pigeons, shared_children, votes
 from tests.support.families.pairings import (
     clauses,
     counter,
@@ -91,4 +92,15 @@ FAMILIES: dict[str, Callable[[], dict[str, Any]]] = {
     "gap-regions-10": lambda: gap_regions(10),
     "clash-through-derived-18x40": lambda: clash_through_derived(18, 40),
     "adjustments-120": lambda: adjustments(120, 91),
+    "shared-children-18x5x10": lambda: shared_children(18, 5, 10, 101),
+    "shared-children-40x6x24": lambda: shared_children(40, 6, 24, 102),
+    "exceptions-300": lambda: exceptions(300),
+    "exactly-2047x2": lambda: exactly(2047, 2),
+    "exactly-1000x5": lambda: exactly(1000, 5),
+    "pigeons-8": lambda: pigeons(8, told=False),
+    "pigeons-14": lambda: pigeons(14, told=False),
+    "pigeons-9-told": lambda: pigeons(9, told=True),
+    "calendar-200x3": lambda: calendar(200, 3, 111),
+    "calendar-120x5": lambda: calendar(120, 5, 112),
+    "votes-10-of-4": lambda: votes(10, 4),
 }
