@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import shutil
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,30 @@ def test_every_language_and_frame_that_is_known_is_there() -> None:
         assert labels["words"][name]["more"] == [plain(word, reads_as) for word in words["more"]]
         assert labels["words"][name]["degrees"] == [plain(word, reads_as) for word in words["degrees"]]
     assert set(labels["words"]) == set(LABELS)
+
+
+MARKS = [sign for sign in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(sign).startswith("M")]
+"""Every sign that may join the one before it."""
+
+
+def test_no_name_grows_together_with_the_label_around_it() -> None:
+    """Labels are compared composed, as a whole: a name that begins with an accent must leave the frame as it is."""
+    page, _ = read(find_paths().rules)
+    assert page is not None
+    labels = page.as_data()["labels"]
+    for before, after, *_ in labels["frames"]:
+        assert unmoved(before, after, labels["reads-as"]) == [], before + "{r}" + after
+    assert "\u0301" in unmoved("Invite", "", {}), "planted: a frame that does"
+
+
+def unmoved(before: str, after: str, reads_as: dict[str, str]) -> list[str]:
+    """The signs at a name's beginning that change the frame before it."""
+    return [sign for sign in MARKS if not fits(before, f"{sign}x", after, reads_as)]
+
+
+def fits(before: str, name: str, after: str, reads_as: dict[str, str]) -> bool:
+    label = plain(before[-2:] + name + after[:2], reads_as)
+    return label.startswith(before[-2:].lstrip(" ")) and label.endswith(after[:2].rstrip(" "))
 
 
 def test_the_pairs_that_only_the_language_tells_apart_are_those_that_are_known() -> None:
