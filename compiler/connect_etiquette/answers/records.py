@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -104,6 +105,8 @@ class Event:
     application: str | None = None
 
 
+# Stories are told of the same few days again and again, and each instant is asked about by many facts.
+@lru_cache(maxsize=8192)
 def at_wall(wall: datetime, zone: str) -> datetime:
     """The instant (UTC) of a wall-clock time; in a daylight-saving gap the later, in a fold the earlier reading."""
     return wall.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
@@ -365,15 +368,18 @@ class _Index(int):
 
 def find_cell(space: Space, fact: str, value: str | float) -> int:
     """The index of the cell of `fact` that holds `value`: a value, “never”, or a number in its measure."""
+    if isinstance(value, str):
+        place = space.place(fact, value)
+        if place is not None:
+            return place
+        raise ValueError(value)
     for index, cell in enumerate(space.cells[fact]):
-        if _holds_value(cell, value):
+        if _holds_number(cell, value):
             return index
     raise ValueError(value)
 
 
-def _holds_value(cell: Cell, value: str | float) -> bool:
-    if isinstance(value, str):
-        return cell.value == value
+def _holds_number(cell: Cell, value: float) -> bool:
     if cell.kind == "point":
         return value == cell.low
     return cell.kind == "stretch" and cell.low < value and (cell.high is None or value < cell.high)

@@ -249,6 +249,8 @@ def check_all_characters(documents: Mapping[str, Map | None], findings: Findings
 
 def _plain(text: str, allowed: tuple[str, ...], constants: Mapping[str, str]) -> Segments | None:
     """The segments of a text with nothing but known placeholders, as most are; None if a parser has to look at it."""
+    if "{" not in text and "}" not in text:
+        return [text] if text else []
     literals, names = (parts := _PLACEHOLDER.split(text))[::2], parts[1::2]
     if any("{" in literal or "}" in literal for literal in literals) or any(name not in allowed for name in names):
         return None

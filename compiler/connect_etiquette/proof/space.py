@@ -67,6 +67,7 @@ class Space:
     units: Mapping[str, str]
     _masks: dict[tuple[str, Condition], int] = field(default_factory=dict, repr=False, compare=False)
     _scales: dict[str, _Scale] = field(default_factory=dict, repr=False, compare=False)
+    _places: dict[str, dict[str, int]] = field(default_factory=dict, repr=False, compare=False)
 
     def full(self, fact: str) -> int:
         """The mask of all cells of `fact`."""
@@ -78,6 +79,14 @@ class Space:
         for fact in self.facts if facts is None else facts:
             total *= len(self.cells[fact])
         return total
+
+    def place(self, fact: str, value: str) -> int | None:
+        """The index of the cell of `fact` that is this value or “never”; None if there is none."""
+        places = self._places.get(fact)
+        if places is None:
+            cells = enumerate(self.cells[fact])
+            places = self._places[fact] = {cell.value: index for index, cell in cells if cell.value}
+        return places.get(value)
 
     def mask(self, fact: str, condition: Condition) -> int:
         """The cells of `fact` for which `condition` holds."""
