@@ -34,7 +34,11 @@ const Room = Known.lazily(() => {
    * @param {Element} control @param {DOMRect} own @param {{ width: number, height: number }} size @returns {Room.Spot | null}
    */
   function choose(control, own, size) {
-    const places = [...beside(control, own, size), ...corners(control, own)];
+    const card = cardOf(control, own);
+    const words = beside(control, own, size);
+    // A chip that lies across the edge of its card belongs to nothing: there may be a place inside.
+    const inside = card === null ? [] : words.filter(({ rect }) => covers(card, rect));
+    const places = [...inside, ...words.filter((one) => !inside.includes(one)), ...corners(control, own)];
     const found = obstacles(control, own, union(places.map(({ rect }) => rect)));
     const free = places.find(
       ({ rect }) => isInView(rect) && !found.some((one) => isBlocked(rect, one)) && !isOverlaid(rect, control, own),
@@ -68,6 +72,21 @@ const Room = Known.lazily(() => {
       [start, own.top - gap / 2 - height],
       [before, middle],
     ].map(([x, y]) => ({ rect: new DOMRect(x, y, width, height), small: false }));
+  }
+
+  /** The box of the card that a control lies in: of the nearest thing around it, higher than a row, that shows an edge; null if none does. @param {Element} control @param {DOMRect} own */
+  function cardOf(control, own) {
+    for (let at = Dom.above(control); at && !Dom.matches(at, "html, body"); at = Dom.above(at)) {
+      const box = Dom.box(at);
+      if (box.height > own.height * row && hasEdge(at)) return box;
+    }
+    return null;
+  }
+
+  /** Whether something is drawn with a border at its sides, or a shadow around it. @param {Element} element */
+  function hasEdge(element) {
+    const { borderLeftWidth, borderRightWidth, boxShadow } = getComputedStyle(element);
+    return (parseFloat(borderLeftWidth) > 0 && parseFloat(borderRightWidth) > 0) || boxShadow !== "none";
   }
 
   /** Outside the corners, those after the control first. @param {Element} control @param {DOMRect} own */

@@ -235,6 +235,22 @@ def test_the_order_of_places(stage: Stage) -> None:
         assert place == expected
 
 
+def test_a_place_inside_the_card_comes_before_one_across_its_edge(stage: Stage) -> None:
+    """Where after the control the chip would lie across the card's edge, it stands below it, as long as it fits in there."""
+    for height, expected in ((200, "below"), (60, "after")):
+        stage.open(
+            page(
+                f"<main style='padding:40px'><div style='inline-size:340px;block-size:{height}px;box-sizing:border-box;border:1px solid #888;padding:8px 120px'>"
+                f"{control('Ada Stone')}</div></main>"
+            )
+        )
+        (chip,) = settled(stage, 1)
+        own = stage.do(
+            "const b = document.querySelector('[data-who]').getBoundingClientRect(); return { bottom: b.bottom }"
+        )
+        assert ("below" if chip["y"] >= own["bottom"] else "after") == expected, height
+
+
 def test_the_tip_of_a_chip_above_its_button_leaves_the_button_free(stage: Stage) -> None:
     line = f"<p style='line-height:40px;margin:0 0 0 260px'>{'text' * 30}</p>"
     row = f"<div style='display:flex;padding-left:300px'>{control('Ada Stone')}<p style='width:700px'>wide</p></div>"
