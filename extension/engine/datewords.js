@@ -39,6 +39,10 @@ export const full = (at, locale, zone) =>
     minute: "2-digit",
   });
 
+/** A day in full, with weekday and year. @param {number} at @param {string} locale @param {string} zone */
+export const whole = (at, locale, zone) =>
+  Words.dated(at, locale, zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+
 /** A day so many days ahead, as one says it: today, tomorrow, Tue 10. @param {number} at @param {number} ahead @param {string} locale @param {string} zone */
 export const day = (at, ahead, locale, zone) =>
   ahead < 2

@@ -120,7 +120,9 @@ export function read(text, own) {
     const start = `${found.day}T${two(Math.floor(span.from / HOUR))}:${two(span.from % HOUR)}`;
     const zoneName = ZONE.exec(rest)?.[1].trim() ?? "";
     const title = titleOf(lines, place);
-    const people = Profile.paste(text).filter(({ slug, name }) => slug !== null || name !== title);
+    const people = Profile.paste(text)
+      .filter(({ slug, name }) => slug !== null || name !== title)
+      .slice(0, Profile.MOST);
     return {
       ...{ key: "", sequence: 0, title, cancelled: false, start, zoneName, refused: null },
       end: span.length === null ? "" : (Time.later(start, span.length) ?? ""),

@@ -2,6 +2,7 @@
  * “Is this the Ada you meet on Tuesday?”: the question that makes a name a profile. Pure.
  */
 
+import * as Rounds from "./rounds.js";
 import * as Situation from "./situation.js";
 import * as Time from "./time.js";
 import * as Words from "./words.js";
@@ -34,16 +35,17 @@ export function about(core, locale, records, people, now) {
 function question(core, locale, records, person, now) {
   const { words } = core.chip[locale];
   const [application] = Situation.applicationsOf(records, person);
-  const meetings = Object.values(records.rounds)
-    .filter((round) => round.who.includes(person.id) && Situation.happens(round))
-    .map(Situation.begins)
-    .sort((a, b) => a - b);
-  const next = meetings.find((at) => at > now - DAY) ?? meetings.at(-1);
+  const meetings = Rounds.ofPerson(records, person)
+    .filter(Situation.happens)
+    .sort((a, b) => Situation.begins(a) - Situation.begins(b));
+  const next = meetings.find((round) => Situation.begins(round) > now - DAY) ?? meetings.at(-1);
   const values = { first_name: Words.firstName(person.name, core.names), company: application?.company ?? "" };
   if (next === undefined) return Words.fill(words[values.company ? "ask-company" : "ask-entered"], values);
-  const days = Time.daysBetween(now, next, records.zone);
-  const key = days === 0 ? "ask-today" : next > now ? "ask-day" : "ask-met";
-  return Words.fill(words[key], { ...values, day: day(next, Math.abs(days), locale, records.zone) });
+  const begins = Situation.begins(next);
+  const days = Time.daysBetween(now, begins, records.zone);
+  const isOver = Situation.ends(next) <= now;
+  const key = days === 0 ? (isOver ? "ask-met-today" : "ask-today") : begins > now ? "ask-day" : "ask-met";
+  return Words.fill(words[key], { ...values, day: day(begins, Math.abs(days), locale, records.zone) });
 }
 
 /** The weekday within a week, else the date. @param {number} at @param {number} days @param {string} locale @param {string} zone */

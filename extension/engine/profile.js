@@ -3,7 +3,7 @@
  */
 
 /** More people than this in one paste are somebody's address book, not a panel. */
-const MOST = 40;
+export const MOST = 40;
 /** Of a longer line only the beginning is read: the time that some patterns take grows with its square. */
 const LONGEST = 1000;
 /** The slug, and what follows it. A sentence's signs at its end are none of it. */
@@ -71,7 +71,7 @@ export function paste(text) {
   };
   /** Whoever a line named, with no address yet. @type {string | null} */
   let alone = null;
-  for (const whole of text.split(/\r\n|[\n\r;\u2028]/u)) {
+  for (const whole of text.split(BREAK)) {
     const line = whole.slice(0, LONGEST);
     const slug = inAddress(line);
     const bare = line.replace(ADDRESS, " ");
@@ -91,8 +91,12 @@ export function paste(text) {
     // A line that goes on, such as a greeting, is none.
     add(name, slug, slug !== null || (isLikely(name) && !/[:,]\s*$/u.test(bare)));
   }
-  return [...found.values()].slice(0, MOST);
+  return [...found.values()];
 }
+
+/** Lines; addresses between commas stand for one each as well. */
+const BREAK =
+  /\r\n|[\n\r;\u2028]|,\s*(?=(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/)|(?<=linkedin\.com\/in\/[^\s,]{1,200}),\s*/iu;
 
 /** Whether a slug has a word of a name, or nothing that could be one. @param {string} slug @param {string} name in small letters */
 function fits(slug, name) {

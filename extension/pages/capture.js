@@ -1,26 +1,29 @@
 /**
- * Somebody is entered in the toolbar's window itself: whom, where, when, and one press. What is typed is a draft of the form,
+ * Somebody is entered where one is, in the toolbar's window or on the first page: whom, where, when, and one press. What is typed is a draft of the form,
  * with which that goes on where more is to be said. Nobody is entered whom nobody saw in the list.
  */
 
-import * as Company from "../company.js";
-import * as Draft from "../draft.js";
-import * as Faces from "../faces.js";
-import * as Form from "../form.js";
-import * as Invitation from "../../engine/invitation.js";
-import * as PersonRow from "../personrow.js";
+import * as Company from "./company.js";
+import * as Draft from "./draft.js";
+import * as Faces from "./faces.js";
+import * as Form from "./form.js";
+import * as Ics from "../engine/ics.js";
+import * as Invitation from "../engine/invitation.js";
+import * as PersonRow from "./personrow.js";
 import * as Press from "./press.js";
-import * as Profile from "../../engine/profile.js";
-import * as RoundRow from "../roundrow.js";
-import * as Same from "../same.js";
-import * as Saving from "../saving.js";
-import * as Store from "../../store.js";
-import * as Ui from "../ui.js";
-import * as Words from "../../engine/words.js";
+import * as Profile from "../engine/profile.js";
+import * as RoundRow from "./roundrow.js";
+import * as Same from "./same.js";
+import * as Saving from "./saving.js";
+import * as Store from "../store.js";
+import * as Time from "../engine/time.js";
+import * as Ui from "./ui.js";
+import * as Words from "../engine/words.js";
 
-/** @import * as Lookup from "../../engine/lookup.js" */
-/** @import * as Notices from "./notices.js" */
+/** @import * as Lookup from "../engine/lookup.js" */
+/** @import { Page } from "../engine/core.js" */
 
+/** Where it stands: `page` knows how names are compared. @typedef {Press.Stage & { page: Page }} Stage */
 /** Whom it begins with: the profile under the window, or nobody. @typedef {{ name: string, profile: string }} Start */
 /** Somebody in the list. @typedef {{ row: PersonRow.Row, box: HTMLInputElement }} Listed */
 
@@ -35,10 +38,11 @@ const isOfForm = (stored) => {
 
 /**
  * Show it; false where the form has to go on with what was begun there.
- * @param {Notices.Stage} stage @param {Start} start @param {string} address of the form for this start
+ * @param {Stage} stage @param {Start} start @param {string} address of the form for this start
  * @param {() => void} left what is to be done when it closes
+ * @param {boolean} [focused] whether one goes on here
  */
-export async function show(stage, start, address, left) {
+export async function show(stage, start, address, left, focused = true) {
   const name = Draft.nameOfNew(start.profile || null);
   const stored = await Store.draft(name);
   if (isOfForm(stored)) return false;
@@ -47,7 +51,7 @@ export async function show(stage, start, address, left) {
   const section = Ui.byId("capture");
   section.replaceChildren(parts.element);
   section.hidden = false;
-  parts.first.focus();
+  if (focused) parts.first.focus();
   return true;
 }
 
@@ -60,14 +64,14 @@ export function hide() {
 /**
  * What is filled in, and all that it rests on. `id` is the application's, should it be a new one; `name` is the draft's.
  * @typedef {{
- *   stage: Notices.Stage, start: Start, address: string, left: () => void, name: string, id: string, form: Lookup.Form,
+ *   stage: Stage, start: Start, address: string, left: () => void, name: string, id: string, form: Lookup.Form,
  *   who: HTMLTextAreaElement, list: HTMLElement, listed: Listed[], company: HTMLInputElement, known: Company.Company,
  *   round: RoundRow.Row, problem: HTMLElement, saving: number,
  * }} Panel
  */
 
 /**
- * @param {Notices.Stage} stage @param {Start} start @param {Draft.Draft | null} draft @param {string} name of the draft
+ * @param {Stage} stage @param {Start} start @param {Draft.Draft | null} draft @param {string} name of the draft
  * @param {string} address @param {() => void} left
  */
 function make(stage, start, draft, name, address, left) {
@@ -144,15 +148,20 @@ function laidOut(panel) {
 /** Those ticked. @param {{ listed: Listed[] }} panel */
 const rows = ({ listed }) => listed.filter(({ box }) => box.checked).map(({ row }) => row);
 
-/** A mail says more than who: its day, and the company if its title names one, go into fields that are empty. @param {Panel} panel */
+/** A mail, or a calendar's text, says more than who: its day, and the company if its title names one, go into fields that are empty. @param {Panel} panel */
 function readMail({ stage: { begun }, who, round, company, known }) {
   const { zone, settings } = begun;
   const { names } = begun.core;
   const isMe = (/** @type {string} */ one) =>
     settings.name !== undefined && Words.folded(one, names) === Words.folded(settings.name, names);
-  const told = Invitation.read(who.value, { zone, isMe, names });
-  if (!told) return;
-  if (round.date.value === "") round.date.value = told.start;
+  const [told] = Ics.read(who.value, { zone, isMe, names }).events;
+  if (!told || told.refused) return;
+  // The field is in one's own zone; one that is not known is asked about in the form.
+  const there =
+    told.zone === "" || told.zone === zone ? told.start : Time.wall(Time.instant(told.start, told.zone), zone);
+  if (round.date.value === "" && (told.zone !== "" || told.zoneName === "")) round.date.value = there;
+  // Of a calendar's text only the people are people.
+  if (/^BEGIN:VCALENDAR/mu.test(who.value)) who.value = told.people.map(({ name }) => name).join("\n");
   if (company.value === "") company.value = Invitation.company(told.title);
   known.settle();
   round.remarks([]);
@@ -161,7 +170,8 @@ function readMail({ stage: { begun }, who, round, company, known }) {
 /** What is typed as people, each with a tick; those who were listed stay as they are. @param {Panel} panel */
 function read(panel) {
   const { stage, start, form, who, list, listed } = panel;
-  const found = Profile.paste(who.value);
+  const all = Profile.paste(who.value);
+  const found = all.slice(0, Profile.MOST);
   const now = found.map(({ name, slug, likely }) => {
     const before = listed.find(({ row }) => row.name.value === name);
     if (before) return before;
@@ -174,7 +184,11 @@ function read(panel) {
   const [one, ...others] = listed;
   const isPlain = others.length === 0 && one?.row.name.value === who.value.trim();
   const questions = listed.flatMap(({ row }) => row.same?.element ?? []);
-  list.replaceChildren(...(isPlain ? [] : ticks(listed)), ...questions);
+  list.replaceChildren(
+    ...(isPlain ? [] : ticks(listed)),
+    ...questions,
+    ...PersonRow.tooMany(stage.begun.text, all.length),
+  );
 }
 
 /** What was begun here before, or whom it starts with. @param {Panel} panel @param {Draft.Draft | null} draft */
@@ -245,7 +259,7 @@ const typed = (panel) => ({
   rounds: [{ id: panel.round.id, fields: { when: panel.round.date.value } }],
 });
 
-/** What comes of it: the advice for everybody there, their profiles, and the way to another. @param {Notices.Stage} stage @param {string} application @param {() => void} another */
+/** What comes of it: the advice for everybody there, their profiles, and the way to another. @param {Stage} stage @param {string} application @param {() => void} another */
 async function result(stage, application, another) {
   const { text } = stage.begun;
   const { records } = await Store.load();

@@ -2,6 +2,7 @@
  * Form fields made from facts: the bundle says what is asked, with which words and choices. No fact is known by name.
  */
 
+import * as DateWords from "../engine/datewords.js";
 import * as Records from "../engine/records.js";
 import * as Time from "../engine/time.js";
 import * as Ui from "./ui.js";
@@ -43,6 +44,7 @@ export function field({ core, text }, fact, values, answer) {
   input.name = fact.id;
   const hint = words.help ? Ui.make("span", { className: "hint" }, Words.fill(words.help, values)) : null;
   const element = Ui.make("div", { className: "field" }, Ui.make("label", {}, label, input, hint));
+  if (fact.kind === "date") element.append(understood(text, /** @type {HTMLInputElement} */ (input)));
   const when = fact.kind !== "date" && dated(core, fact) ? whenField(text, answer, input, fact) : null;
   if (when) element.append(when.element);
   return {
@@ -73,13 +75,19 @@ function whenField(text, answer, input, fact) {
   const day = answer ? Time.day(Date.parse(answer.at), Time.zone()) : "";
   let given = day;
   const date = Ui.make("input", { type: "date", value: day, name: `${fact.id}-when` });
-  const element = Ui.make("label", { className: "when" }, Ui.word(text, "form-when"), date);
+  const element = Ui.make(
+    "div",
+    { className: "when" },
+    Ui.make("label", {}, Ui.word(text, "form-when"), date),
+    understood(text, date),
+  );
   const show = () => {
     element.hidden = input.value === "" || input.value === fact.unknown;
     // The day of the stored answer is not that of another one; a day that was typed stays.
     if (date.value !== given) return;
     given = input.value === answer?.value ? day : "";
     date.value = given;
+    date.dispatchEvent(new Event("input"));
   };
   input.addEventListener("change", show);
   show();
@@ -100,6 +108,22 @@ function whenField(text, answer, input, fact) {
       return new Date(Math.min(end, now)).toISOString();
     },
   };
+}
+
+/**
+ * Which day a field holds, in the interface's language: the field itself follows the browser's, in which 03/10 may be either
+ * of two days.
+ * @param {Text} text @param {HTMLInputElement} field
+ */
+function understood(text, field) {
+  const says = Ui.make("p", { className: "hint", role: "status" });
+  const show = () => {
+    const isDay = field.value !== "" && dateProblem(field) === null;
+    says.textContent = isDay ? DateWords.whole(Time.instant(field.value, Time.zone()), text.locale, Time.zone()) : "";
+  };
+  for (const event of ["input", "change"]) field.addEventListener(event, show);
+  show();
+  return says;
 }
 
 /** The word for what is wrong with a date, or null; a date that was only begun is wrong too. @param {HTMLInputElement} input */

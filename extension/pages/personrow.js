@@ -83,6 +83,13 @@ export function make(begun, form, person, id, known = {}) {
   };
 }
 
+/** That more stand in what was pasted than are taken at once. @param {Text} text @param {number} all @returns {HTMLElement[]} */
+export function tooMany(text, all) {
+  const number = new Intl.NumberFormat(Words.tag(text.locale));
+  const values = { count: number.format(Profile.MOST), total: number.format(all) };
+  return all > Profile.MOST ? [Ui.make("p", { className: "hint" }, Ui.word(text, "form-paste-most", values))] : [];
+}
+
 /** Somebody new may be entered already. @param {Ui.Begun} begun @param {Lookup.Form} form @param {HTMLInputElement} name @param {HTMLInputElement} profile */
 function lookup(begun, form, name, profile) {
   const same = Same.make(

@@ -1,12 +1,16 @@
 /**
- * One press that changes the records: it is done at once, said in the same window, and can be taken back there.
+ * One press that changes the records: it is done at once, said in the same page, and can be taken back there.
  */
 
-import * as Store from "../../store.js";
-import * as Ui from "../ui.js";
+import * as Store from "../store.js";
+import * as Ui from "./ui.js";
 
-/** @import * as Notices from "./notices.js" */
-/** @import * as Records from "../../engine/records.js" */
+/** @import * as Records from "../engine/records.js" */
+
+/**
+ * Where presses are made: what stands there, and what does something and shows what came of it.
+ * @typedef {{ begun: Ui.Begun, now: number, perform: (work: () => Promise<unknown>, said?: string) => Promise<void> }} Stage
+ */
 
 /** What a press is about: it changes at once, and the rest follows. */
 const ABOUT =
@@ -38,7 +42,7 @@ export async function busy(work) {
 
 /**
  * Do something that can be taken back, and offer that. Says whether it was done.
- * @param {Notices.Stage} stage @param {string} said what was done @param {() => Promise<unknown>} work @param {HTMLElement[]} [more] what else can be done about it
+ * @param {Stage} stage @param {string} said what was done @param {() => Promise<unknown>} work @param {HTMLElement[]} [more] what else can be done about it
  */
 export const undoable = (stage, said, work, more = []) =>
   busy(async () => {
@@ -58,7 +62,7 @@ export const undoable = (stage, said, work, more = []) =>
 
 /**
  * Change the records so.
- * @param {Notices.Stage} stage @param {string} name whom it is about @param {string} label what was done
+ * @param {Stage} stage @param {string} name whom it is about @param {string} label what was done
  * @param {(stored: Records.Stored) => void} change @param {HTMLElement[]} [more]
  */
 export function perform(stage, name, label, change, more) {
@@ -68,7 +72,7 @@ export function perform(stage, name, label, change, more) {
 
 /**
  * A button that does so.
- * @param {Notices.Stage} stage @param {string} label @param {string} key @param {string} name @param {(stored: Records.Stored) => void} change
+ * @param {Stage} stage @param {string} label @param {string} key @param {string} name @param {(stored: Records.Stored) => void} change
  */
 export const button = (stage, label, key, name, change) =>
   Ui.button(label, key, () => perform(stage, name, label, change));

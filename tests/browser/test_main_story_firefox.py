@@ -15,33 +15,20 @@ CHIPS = "root && [...root.querySelectorAll('.chip')].map((c) => ({words: c.textC
 
 
 def enter(browser: driver.Firefox) -> None:
-    """Choose on the welcome page that opened itself, follow its link to the form, and fill that in."""
+    """Choose on the welcome page that opened itself, and enter there whom one meets, where and when."""
     tab = browser.wait_for_tab("/pages/welcome/welcome.html")
     browser.wait_until(tab, "document.querySelector('main')?.getAttribute('aria-busy') === 'false'")
     browser.run(tab, "document.querySelector('#page').click()")
-    browser.wait_until(tab, "!document.querySelector('#next').hidden")
-    browser.run(tab, "document.querySelector('#next a').click()")
-    # The form's own words: its script has run, and all of it is there.
-    browser.wait_until(
-        tab,
-        "document.readyState === 'complete' && document.querySelector('[name=company]') !== null"
-        " && document.querySelector('h1').textContent !== ''",
-    )
-    fields = {
-        "company": "Example Ltd",
-        "name": "Avery Stone",
-        "profile": "avery-stone-1a2b3c",
-        "when": "2026-03-10T14:00",
-    }
+    browser.wait_until(tab, "document.querySelector('#capture [name=people]') !== null")
+    fields = {"people": "linkedin.com/in/avery-stone-1a2b3c", "company": "Example Ltd", "when": "2026-03-10T14:00"}
     browser.run(
         tab,
         f"""(() => {{
-        for (const [name, value] of Object.entries({json.dumps(fields)})) document.querySelector(`[name=${{name}}]`).value = value;
-        document.querySelector('button.main').click();
+        for (const [name, value] of Object.entries({json.dumps(fields)})) document.querySelector(`#capture [name=${{name}}]`).value = value;
+        document.querySelector('#capture button.main').click();
     }})()""",
     )
-    # The form is loaded anew when it is saved, and meanwhile there is none.
-    browser.wait_until(tab, "(document.querySelector('#saved')?.textContent ?? '') !== ''")
+    browser.wait_until(tab, "document.querySelector('#capture').textContent.startsWith('Saved on this device.')")
     browser.settle(tab)
 
 

@@ -27,6 +27,14 @@ test("an address is somebody, whatever stands beside it", () => {
   assert.deepEqual(Profile.paste("Ada Stone\nlinkedin.com/in/ada-stone"), [{ name: "Ada Stone", slug: "ada-stone", likely: true }]);
 });
 
+test("addresses between commas are one person each, with a name or without", () => {
+  const slugs = (text) => Profile.paste(text).map(({ name, slug }) => `${name} ${slug}`);
+  const both = ["Ada Stone ada-stone", "Ben Okafor ben-okafor"];
+  assert.deepEqual(slugs("linkedin.com/in/ada-stone, https://www.linkedin.com/in/ben-okafor/"), both);
+  assert.deepEqual(slugs("Ada Stone linkedin.com/in/ada-stone, Ben Okafor linkedin.com/in/ben-okafor"), both);
+  assert.deepEqual(slugs("linkedin.com/in/ada-stone, Ben Okafor"), ["Ada Stone ada-stone", "Ben Okafor null"]);
+});
+
 test("F26 addresses in the forms that people have them, and those that name no profile", () => {
   for (const typed of ["@ada-stone", "ada-stone", "in/ada-stone", "https://www.linkedin.com/mwlite/in/ada-stone", "linkedin.com/in/Ada-Stone/"])
     assert.equal(Profile.typed(typed), "ada-stone", typed);

@@ -72,6 +72,7 @@ const inApplication = (name) =>
 Ui.byId("text").addEventListener("input", (event) => read(/** @type {HTMLTextAreaElement} */ (event.target).value));
 Ui.byId("file").addEventListener("change", async (event) => {
   const [file] = /** @type {HTMLInputElement} */ (event.target).files ?? [];
+  Ui.byId("file-name").textContent = file?.name ?? "";
   if (!file) return;
   if (file.size > Ics.LARGEST * 2) complain("calendar-too-large");
   else await read(await file.text());

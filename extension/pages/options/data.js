@@ -19,6 +19,7 @@ export function begin(begun) {
   Ui.byId("import").addEventListener("change", (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const [file] = input.files ?? [];
+    Ui.byId("import-name").textContent = file?.name ?? "";
     // The same file may be chosen again.
     if (file)
       read(core, text, file).finally(() => {

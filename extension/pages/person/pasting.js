@@ -3,22 +3,28 @@
  */
 
 import * as Form from "../form.js";
+import * as PersonRow from "../personrow.js";
 import * as Profile from "../../engine/profile.js";
 import * as Ui from "../ui.js";
 
+/** @import { Text } from "../../engine/core.js" */
+
 const field = () => /** @type {HTMLTextAreaElement} */ (Ui.byId("paste"));
 
-/** Show who stands in what was pasted. */
-export function show() {
-  const ticks = Profile.paste(field().value).map(({ name, slug, likely }, i) =>
-    Ui.make(
-      "label",
-      { className: "tick" },
-      Form.input({ type: "checkbox", name: `pasted-${i}`, checked: likely }),
-      slug === null ? name : `${name} (${slug})`,
-    ),
-  );
-  Ui.byId("pasted").replaceChildren(...ticks);
+/** Show who stands in what was pasted. @param {Text} text */
+export function show(text) {
+  const all = Profile.paste(field().value);
+  const ticks = all
+    .slice(0, Profile.MOST)
+    .map(({ name, slug, likely }, i) =>
+      Ui.make(
+        "label",
+        { className: "tick" },
+        Form.input({ type: "checkbox", name: `pasted-${i}`, checked: likely }),
+        slug === null ? name : `${name} (${slug})`,
+      ),
+    );
+  Ui.byId("pasted").replaceChildren(...ticks, ...PersonRow.tooMany(text, all.length));
 }
 
 /** Those who are ticked, as they are typed into rows; the list is empty from then on. @returns {{ name: string, profile: string }[]} */

@@ -86,7 +86,10 @@ function addPerson(person, known, id = person?.id ?? crypto.randomUUID()) {
   const row = PersonRow.make(begun, form, person, id, known);
   row.name.addEventListener("input", showWho);
   row.name.addEventListener("change", () => split(row));
-  if (person && application) more(row).append(...removing.person(person));
+  if (person && application) {
+    row.element.querySelector(".row")?.after(...removing.elsewhere(person));
+    more(row).append(...removing.person(person));
+  }
   people.push(row);
   if (!person) for (const round of rounds) round.join(id);
   Ui.byId("people").append(row.element);
@@ -131,13 +134,14 @@ function typed() {
 /** Put a draft back, with the rows that it had. @param {Draft.Draft} draft */
 function restore(draft) {
   Form.retype(Ui.byId("application"), draft.fields);
+  const ids = [...draft.people, ...draft.rounds].map(({ id }) => id);
   for (const { id, fields: values } of draft.people)
-    Form.retype(rowFor(people, id, () => addPerson(null, {}, id)).element, values);
+    Form.retype(rowFor(people, id, ids, () => addPerson(null, {}, id)).element, values);
   showWho();
   for (const { id, fields: values } of draft.rounds)
-    Form.retype(rowFor(rounds, id, () => addRound(null, id)).element, values);
+    Form.retype(rowFor(rounds, id, ids, () => addRound(null, id)).element, values);
   Form.retype(Ui.byId("panel"), draft.panel);
-  Pasting.show();
+  Pasting.show(text);
   notice("draft-restored", "draft-discard", async () => {
     await Store.saveDraft(draftName);
     location.reload();
@@ -158,14 +162,16 @@ async function offerOtherDraft() {
 }
 
 /**
- * The row for an id of the draft: the empty first one if it is new, else another.
- * @template {PersonRow.Row | RoundRow.Row} Row @param {Row[]} rows @param {string} id @param {() => Row} add @returns {Row}
+ * The row for an id of the draft: the first one, if it is new and none of the draft's yet, else another. What the address
+ * filled into it was in the draft's beginning too.
+ * @template {PersonRow.Row | RoundRow.Row} Row @param {Row[]} rows @param {string} id @param {string[]} ids all of the draft
+ * @param {() => Row} add @returns {Row}
  */
-function rowFor(rows, id, add) {
+function rowFor(rows, id, ids, add) {
   const known = rows.find((row) => row.id === id);
   if (known) return known;
   const [first] = rows;
-  if (rows.length !== 1 || first.stored || !first.empty()) return add();
+  if (rows.length !== 1 || first.stored || ids.includes(first.id)) return add();
   first.id = id;
   return first;
 }
@@ -220,7 +226,7 @@ function notice(said, offered, press, values) {
 
 Ui.byId("add-person").addEventListener("click", () => addPerson(null).name.focus());
 Ui.byId("add-round").addEventListener("click", () => addRound(null).date.focus());
-Ui.byId("paste").addEventListener("input", Pasting.show);
+Ui.byId("paste").addEventListener("input", () => Pasting.show(text));
 
 /** Those ticked become rows of their own. */
 function takePasted() {
@@ -328,6 +334,16 @@ async function showSaved() {
   const faces = Faces.items(begun, Entries.people(records, address, application), Date.now());
   const another = Ui.make("a", { href: "person.html", className: "button" }, Ui.word(text, "capture-another"));
   Ui.byId("advice").replaceChildren(...faces);
+  // Whoever has not chosen yet would wait for something that does not come.
+  if (begun.settings.place === undefined)
+    Ui.byId("advice").before(
+      Ui.make(
+        "p",
+        { className: "notice" },
+        `${Ui.word(text, "popup-choose")} `,
+        Ui.make("a", { href: "../welcome/welcome.html" }, Ui.word(text, "popup-choose-link")),
+      ),
+    );
   Ui.byId("advice").after(another);
   const last = (await Store.undos()).at(-1);
   if (last?.word === "undo-joined" && address.has("joined"))
@@ -382,7 +398,7 @@ Ui.ready();
 if (address.get("round") === "new") addRound(null).date.focus();
 rounds.find(({ id }) => id === address.get("round"))?.date.focus();
 // Whoever came for one person finds them, however many stand before.
-const sought = people.length > 1 ? people.find(({ id }) => id === address.get("person")) : undefined;
+const sought = people.find(({ id }) => id === address.get("person"));
 sought?.element.scrollIntoView({ block: "center" });
 sought?.name.focus({ preventScroll: true });
 if (address.has("saved") && application) await showSaved();

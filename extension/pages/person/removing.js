@@ -17,20 +17,39 @@ export function make({ records, text }, { id, company = "", remove }) {
   /** @param {string} word @param {{ [name: string]: string }} values @param {() => Promise<void>} press */
   const button = (word, values, press) => Ui.button(Ui.word(text, word, values), word, press, "plain");
 
-  /** Somebody who is in other applications too can be taken out of this one, or parted. @param {Situation.Person} person */
-  function person({ id: who, name }) {
-    const others = Situation.applicationsOf(records, records.people[who]).filter((one) => one.id !== id);
+  /** The other applications that somebody is in. @param {Situation.Person} person */
+  const othersOf = (person) =>
+    Situation.applicationsOf(records, records.people[person.id]).filter((one) => one.id !== id);
+
+  /** Where else somebody is met, each the way to the form there. @param {Situation.Person} person */
+  function elsewhere(person) {
+    const others = othersOf(person);
+    if (others.length === 0) return [];
+    const [before, after] = Ui.word(text, "form-also", { company: "\n" }).split("\n");
+    const links = others.map((one) => {
+      const address = new URLSearchParams({ person: person.id, application: one.id });
+      // The page is there already, and begins anew for another address.
+      const go = () => setTimeout(() => location.reload());
+      return Ui.make("a", { href: `#${address}`, onclick: go }, one.company ?? "");
+    });
+    const listed = links.flatMap((link, i) => (i === 0 ? [link] : [", ", link]));
+    return [Ui.make("p", { className: "hint also" }, before, ...listed, after)];
+  }
+
+  /** Somebody who is in other applications too can be taken out of this one, or parted. @param {Situation.Person} one */
+  function person(one) {
+    const { id: who, name } = one;
+    const others = othersOf(one);
     const everywhere = button("form-remove-person", { name }, () =>
       remove((stored) => Edits.removePerson(stored, who), { word: "undo-person", name }),
     );
     if (others.length === 0) return [everywhere];
-    const elsewhere = others.map((one) => one.company ?? "").join(", ");
+    const companies = others.map((other) => other.company ?? "").join(", ");
     return [
-      Ui.make("p", { className: "hint" }, Ui.word(text, "form-also", { company: elsewhere })),
       button("form-leave", { name, company }, () =>
         remove((stored) => Edits.leave(stored, who, id), { word: "undo-left", name }),
       ),
-      button("form-part", { name, company: elsewhere }, () =>
+      button("form-part", { name, company: companies }, () =>
         remove((stored) => Join.part(stored, who, id, crypto.randomUUID()), { word: "undo-parted", name }),
       ),
       everywhere,
@@ -50,5 +69,5 @@ export function make({ records, text }, { id, company = "", remove }) {
 
   const forget = () =>
     remove((stored, sound) => Edits.forget(stored, sound, id), { word: "undo-forgotten", name: company });
-  return { person, round, forget };
+  return { person, elsewhere, round, forget };
 }

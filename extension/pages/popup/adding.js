@@ -4,7 +4,7 @@
  */
 
 import * as DateWords from "../../engine/datewords.js";
-import * as Press from "./press.js";
+import * as Press from "../press.js";
 import * as Situation from "../../engine/situation.js";
 import * as Timeline from "../../engine/timeline.js";
 import * as Ui from "../ui.js";

@@ -8,7 +8,7 @@ import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Events from "./events.js";
 import * as Lookup from "../../engine/lookup.js";
-import * as Press from "./press.js";
+import * as Press from "../press.js";
 import * as Quiet from "../../engine/quiet.js";
 import * as Records from "../../engine/records.js";
 import * as Sign from "../../engine/sign.js";

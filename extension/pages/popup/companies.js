@@ -4,7 +4,7 @@
 
 import * as DateWords from "../../engine/datewords.js";
 import * as Events from "./events.js";
-import * as Press from "./press.js";
+import * as Press from "../press.js";
 import * as Rounds from "../../engine/rounds.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";

@@ -7,7 +7,7 @@ import * as DateWords from "../../engine/datewords.js";
 import * as Events from "./events.js";
 import * as Join from "../../engine/join.js";
 import * as Lookup from "../../engine/lookup.js";
-import * as Press from "./press.js";
+import * as Press from "../press.js";
 import * as Situation from "../../engine/situation.js";
 import * as Standing from "../../engine/standing.js";
 import * as Today from "../../engine/today.js";
@@ -70,7 +70,7 @@ function item(stage, row) {
 const SHOWN = {
   interview: (stage, row) => ({
     line: about(stage, row, moment(stage, row)),
-    does: [...profiles(row), ...(row.round ? Events.notHeld(stage, row.round, company(row)) : [])],
+    does: [...profiles(stage, row), ...(row.round ? Events.notHeld(stage, row.round, company(row)) : [])],
   }),
   going: (stage, { at }) => ({ line: word(stage, "today-going", { time: time(stage, at) }), does: [] }),
   nobody: (stage, row) => ({
@@ -86,7 +86,7 @@ const SHOWN = {
   }),
   fine: (stage, row) => ({
     line: about(stage, row, verdict(stage, row, "word")),
-    does: [...profiles(row), ...sent(stage, row)],
+    does: [...profiles(stage, row), ...sent(stage, row)],
   }),
   soon: (stage, row) => ({
     line: word(stage, "today-soon", {
@@ -94,7 +94,7 @@ const SHOWN = {
       next: verdict(stage, row, "inline"),
       names: names(stage, row),
     }),
-    does: profiles(row),
+    does: profiles(stage, row),
   }),
   "no-word": (stage, row) => ({
     line: word(stage, "today-no-word", { company: company(row), day: moment(stage, row) }),
@@ -155,19 +155,13 @@ function ask(stage, row) {
   });
 }
 
-/** The profiles of a row's people, by name. @param {Today.Row} row */
-const profiles = ({ people }) =>
-  people.flatMap(({ name, profiles: [slug] = [] }) =>
-    slug
-      ? [
-          Ui.make(
-            "a",
-            { href: `https://www.linkedin.com/in/${encodeURIComponent(slug)}/`, target: "_blank", rel: "noreferrer" },
-            name,
-          ),
-        ]
-      : [],
-  );
+/** The ways to the profiles of a row's people. Who they are the row says: of one an arrow, of several the first name with it. @param {Notices.Stage} stage @param {Today.Row} row */
+const profiles = ({ begun: { core, text } }, { people }) =>
+  people.flatMap((one) => {
+    const link = Ui.profileLink(text, one);
+    if (link && people.length > 1) link.prepend(`${Words.firstName(one.name, core.names)} `);
+    return link ?? [];
+  });
 
 /** @param {Notices.Stage} stage @param {Today.Row} row @param {string} label */
 const edit = (stage, { application }, label) =>

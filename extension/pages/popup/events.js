@@ -6,7 +6,7 @@
 import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Outgoing from "../../engine/outgoing.js";
-import * as Press from "./press.js";
+import * as Press from "../press.js";
 import * as Rounds from "../../engine/rounds.js";
 import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
@@ -50,12 +50,14 @@ export function note(stage, about, { fact, value, label }) {
   };
   const today = Time.day(Date.now(), zone);
   // Another date changes the answer that was given: the way back is still to before it.
-  const redate = (/** @type {string} */ day) =>
-    stage.perform(async () => {
+  const redate = (/** @type {string} */ day) => {
+    const said = `${name}: ${label}, ${DateWords.date(Time.instant(day, zone), stage.now, stage.begun.locale, zone)}`;
+    return Press.undoable(stage, said, async () => {
       const last = (await Store.undos()).at(-1);
       if (last) await Store.takeBack(last.at);
-      await Store.update(at(day), { word: "undo-event", name: `${name}: ${label}` });
+      await Store.update(at(day), { word: "undo-event", name: said });
     });
+  };
   const field = Ui.make("input", { type: "date", max: today, "aria-label": Ui.word(text, "form-when") });
   field.addEventListener("change", () => field.value && field.checkValidity() && redate(field.value));
   return Press.perform(stage, name, label, at(null), [

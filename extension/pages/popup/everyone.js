@@ -28,8 +28,8 @@ const FOLDED = 12;
 const list = LongList.make(Ui.byId("people"));
 /** How often the list was shown. */
 let drawing = 0;
-/** The person who is shown already. @type {string | undefined} */
-let besides;
+/** The people who are shown already, or asked about. @type {string[]} */
+let besides = [];
 let shown = FIRST;
 let wanted = "";
 /** Whether a company was unfolded or folded by hand. @type {Map<string, boolean>} */
@@ -37,7 +37,7 @@ const unfolded = new Map();
 /** Where companies stood when the window was opened: nothing moves under the pointer. @type {Map<string, number>} */
 const places = new Map();
 
-/** @param {Notices.Stage} stage @param {string | undefined} here the person who is shown already */
+/** @param {Notices.Stage} stage @param {string[]} here those who are shown already, or asked about */
 export function show(stage, here) {
   besides = here;
   const { core, records, text } = stage.begun;
@@ -49,7 +49,7 @@ export function show(stage, here) {
     wanted = field.value;
     show(stage, here);
   };
-  const standing = Standing.all(core, records, stage.now).filter(({ person }) => person.id !== here);
+  const standing = Standing.all(core, records, stage.now).filter(({ person }) => !here.includes(person.id));
   const { waiting, over } = Waiting.groups(core, records, standing, stage.now);
   const fitting = inPlace([...waiting, ...over]).map((group) => fits(stage, group));
   const sought = wanted.trim() !== "";

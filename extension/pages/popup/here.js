@@ -8,14 +8,14 @@ import * as Chip from "../../engine/chip.js";
 import * as Edits from "../../engine/edits.js";
 import * as Everyone from "./everyone.js";
 import * as Lookup from "../../engine/lookup.js";
+import * as Namesakes from "../../engine/namesakes.js";
 import * as Profile from "../../engine/profile.js";
-import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
 import * as Timeline from "../../engine/timeline.js";
 import * as Ui from "../ui.js";
-import * as Words from "../../engine/words.js";
 
 /** @import * as Notices from "./notices.js" */
+/** @import * as Situation from "../../engine/situation.js" */
 
 /** The profile in the active tab: its slug, and the name in its title. @param {Notices.Stage} stage */
 function profile({ tab }) {
@@ -55,10 +55,11 @@ function namesakes(stage) {
 function short(stage, known, isBusy) {
   const all = Everyone.advice(stage, known, "h2");
   const first = all.filter((part) => ["who", "headline", "change"].includes(part.className));
-  if (!isBusy || first.length < 2) return [face(stage, known), ...all];
+  const said = face(stage, known, first.map(({ textContent }) => textContent).join(" "));
+  if (!isBusy || first.length < 2) return [said, ...all];
   const rest = all.filter((part) => !first.includes(part));
   const more = Ui.make("summary", { data: { key: "here-more" } }, Ui.word(stage.begun.text, "form-more"));
-  return [face(stage, known), ...first, Ui.make("details", {}, more, ...rest)];
+  return [said, ...first, Ui.make("details", {}, more, ...rest)];
 }
 
 /** @param {Notices.Stage} stage @param {boolean} isBusy whether something is to be done today @returns {HTMLElement[]} */
@@ -79,29 +80,25 @@ function entered({ begun: { core, records }, page }, found) {
   return Lookup.person(records, found, Lookup.typed(core.names, Names.of(page.names).form)).asked;
 }
 
-/** The words of the chip, which nothing else shows here. @param {Notices.Stage} stage @param {Situation.Person} known */
-function face({ begun: { core, records, locale, zone, silenced }, now }, known) {
+/** The words of the chip, unless the headline ends with them. @param {Notices.Stage} stage @param {Situation.Person} known @param {string} headline */
+function face({ begun: { core, records, locale, zone, silenced }, now }, known, headline) {
   if (silenced.includes(known.id)) return null;
-  const face = Chip.face(core, locale, known, Timeline.steps(core, records, known, now), now, zone);
-  return face && Ui.make("p", { className: "face" }, Ui.pill(face));
+  const steps = Timeline.steps(core, records, known, now);
+  const face = Chip.face(core, locale, known, steps, now, zone);
+  const isSaid = face !== null && headline.toLocaleLowerCase().includes(face.words.toLocaleLowerCase());
+  return face && !isSaid ? Ui.make("p", { className: "face" }, Ui.pill(face)) : null;
 }
 
 /** @param {Notices.Stage} stage @param {Situation.Person} namesake @param {{ slug: string }} found @param {string} [asked] */
-function isThis({ begun: { core, text, records, locale, zone }, now, perform }, namesake, { slug }, asked) {
-  const ahead = Object.values(records.rounds)
-    .filter((round) => round.who.includes(namesake.id) && Situation.ends(round) > now)
-    .map(Situation.begins);
-  const values = {
-    name: namesake.name,
-    first_name: Words.firstName(namesake.name, core.names),
-    day: ahead.length > 0 ? Words.day(Math.min(...ahead), now, locale, zone, "long") : "",
-  };
+function isThis({ begun: { core, text, records, locale }, now, perform }, namesake, { slug }, asked) {
+  // In the words that LinkedIn's pages have.
+  const { face } = Namesakes.about(core, locale, records, [namesake], now);
   const answer = (/** @type {boolean} */ yes) => () =>
     perform(() => Store.update((stored) => Edits.confirm(stored, namesake.id, slug, yes)));
   return Ui.make(
     "fieldset",
     { className: "question notice" },
-    Ui.make("legend", {}, Ui.word(text, asked ?? (values.day ? "here-is-this-on" : "here-is-this"), values)),
+    Ui.make("legend", {}, asked ? Ui.word(text, asked, { name: namesake.name }) : face.words),
     Ui.make(
       "div",
       { className: "choices" },
@@ -109,6 +106,12 @@ function isThis({ begun: { core, text, records, locale, zone }, now, perform }, 
       Ui.button(Ui.word(text, "no"), "other", answer(false)),
     ),
   );
+}
+
+/** Who is shown here or asked about: the list below does not say of somebody what is still to be asked. @param {Notices.Stage} stage @returns {string[]} */
+export function shown(stage) {
+  const known = person(stage);
+  return known ? [known.id] : namesakes(stage).map(({ id }) => id);
 }
 
 /** @param {Notices.Stage} stage @param {{ slug: string, name: string }} found */

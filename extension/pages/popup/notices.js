@@ -12,7 +12,7 @@ import * as Site from "../../site.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 
-/** @import { Page, Sources } from "../../engine/core.js" */
+/** @import { Page, Sources, Text } from "../../engine/core.js" */
 
 /**
  * What the popup's parts are made from. `perform` does something, and says a word of the interface when done.
@@ -24,10 +24,11 @@ import * as Ui from "../ui.js";
 
 /** @param {Stage} stage @returns {Promise<HTMLElement[]>} */
 export async function all(stage) {
+  const raw = stage.begun.problems.length > 0 ? await Store.raw() : undefined;
   const found = [
     choose(stage),
     await access(stage),
-    damaged(stage),
+    damaged({ ...stage, raw }),
     quiet(stage),
     ...reminders(stage),
     await reload(stage),
@@ -57,10 +58,12 @@ async function access({ begun: { settings, text } }) {
   return box("open", Ui.make("p", {}, Ui.word(text, "access-lacking")), Ui.make("p", {}, link));
 }
 
-/** @param {Stage} stage */
-function damaged({ begun: { problems, text } }) {
+/** @param {Stage & { raw: unknown }} stage `raw` is what is stored, damaged entries too */
+function damaged({ begun: { problems, text }, raw }) {
   if (problems.length === 0) return null;
-  const items = problems.slice(0, 5).map((problem) => Ui.make("li", {}, Problems.says(text, problem)));
+  const items = problems
+    .slice(0, 5)
+    .map((problem) => Ui.make("li", {}, Problems.says(text, problem), ...mend(text, raw, problem)));
   const link = Ui.make("a", { href: "../options/options.html#data", target: "_blank" }, Ui.word(text, "problem-mend"));
   return Ui.make(
     "div",
@@ -70,6 +73,14 @@ function damaged({ begun: { problems, text } }) {
     Ui.make("p", {}, Ui.word(text, "problem-kept")),
     Ui.make("p", {}, link),
   );
+}
+
+/** An interview that takes no time is mended in its application's form. @param {Text} text @param {unknown} raw @param {Records.Problem} problem @returns {(Node | string)[]} */
+function mend(text, raw, { key, reason }) {
+  const round = reason === "order" && Records.sections(raw) ? raw.rounds[key.replace(/^rounds\./u, "")] : undefined;
+  if (round === undefined) return [];
+  const href = `../person/person.html#${new URLSearchParams({ application: round.application })}`;
+  return [" ", Ui.make("a", { className: "button", href, target: "_blank" }, Ui.word(text, "problem-set-time"))];
 }
 
 /** @param {Stage} stage */

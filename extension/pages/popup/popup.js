@@ -3,7 +3,7 @@
  */
 
 import * as Bundle from "../../bundle.js";
-import * as Capture from "./capture.js";
+import * as Capture from "../capture.js";
 import * as Cards from "./card.js";
 import * as Check from "./selfcheck.js";
 import * as DateWords from "../../engine/datewords.js";
@@ -12,7 +12,7 @@ import * as Everyone from "./everyone.js";
 import * as Here from "./here.js";
 import * as Keys from "./keys.js";
 import * as Notices from "./notices.js";
-import * as Press from "./press.js";
+import * as Press from "../press.js";
 import * as Store from "../../store.js";
 import * as Time from "../../engine/time.js";
 import * as Ui from "../ui.js";
@@ -52,7 +52,7 @@ async function render(always) {
   View.renew(Ui.byId("deeds"), deeds);
   Ui.byId("today").hidden = deeds.length === 0 && Ui.byId("asks").childElementCount === 0;
   Ui.byId("day").textContent = DateWords.date(now, now, begun.locale, begun.zone);
-  Everyone.show(stage, Here.person(stage)?.id);
+  Everyone.show(stage, Here.shown(stage));
   const anyone = Object.keys(begun.records.people).length > 0;
   // In an interview it is quiet anyway, and one may still want it to stay so.
   for (const id of ["pause", "pause-hour"]) Ui.byId(id).hidden = !anyone || (begun.settings.pausedUntil ?? 0) > now;

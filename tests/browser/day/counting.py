@@ -45,6 +45,11 @@ class Hand:
         link = inside.get_by_role("link", name=name, exact=exact)
         button.or_(link).or_(inside.locator("summary:visible", has_text=name)).first.click()
 
+    def key(self, page: Page, key: str) -> None:
+        """A key that does what a button does is a press."""
+        self.presses[self.task] += 1
+        page.keyboard.press(key)
+
     def table(self) -> str:
         """Each task with its fields and presses, and all of them together."""
         rows = [f"{task:44} {self.fields[task]:3} {self.presses[task]:3}" for task in self.fields]

@@ -40,22 +40,23 @@ def save(page: Page) -> None:
 
 
 def test_from_installation_to_a_chip_three_typed_fields(ui: Pages) -> None:
-    """The choice, the form, and LinkedIn. A profile's address may be pasted where the name is asked for: it says both."""
+    """The choice, who, where and when on the first page itself, and LinkedIn. A profile's address says the name too."""
     ui.begin(None, place=None)
     page = ui.page("welcome.html")
     page.locator("#page").click()
-    page.locator("#next a").click()
-    expect(page.locator("[name=company]")).to_be_visible()
+    expect(page.locator("[name=people]")).to_be_focused()
     count_typing(page)
     fill(
         page,
+        people="https://www.linkedin.com/in/avery-stone/?trk=x",
         company="Example Ltd",
         when="2026-03-10T14:00",
-        name="https://www.linkedin.com/in/avery-stone/?trk=x",
     )
     assert typed(page) <= 3
-    save(page)
-    assert page.locator("#advice li").inner_text().replace("\n", " ") == "Avery Stone Wait · until you've met ↗"
+    page.locator("#capture button.main").click()
+    expect(page.locator("#capture")).to_contain_text("Saved on this device.")
+    face = page.locator("#capture .faces li").inner_text().replace("\n", " ")
+    assert face == "Avery Stone Wait · until you've met ↗"
     tab = ui.linkedin("avery-stone")
     tab.wait_for_chip("Wait · until you've met")
 

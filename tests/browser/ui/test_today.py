@@ -28,7 +28,7 @@ def test_an_interview_of_today_stands_with_its_hour_and_the_profiles(ui: Pages, 
     expect(page.locator("#deeds > li")).to_have_count(1)
     row = page.locator("[data-kind=interview]")
     expect(row.locator(".name")).to_contain_text("Example Ltd · Avery Stone and Ben Okafor")
-    expect(row.get_by_role("link", name="Avery Stone")).to_have_attribute(
+    expect(row.get_by_role("link", name="Profile of Avery Stone")).to_have_attribute(
         "href", "https://www.linkedin.com/in/avery-stone/"
     )
     page.screenshot(path=screenshots / "popup-today.png", full_page=True)
