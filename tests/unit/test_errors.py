@@ -107,6 +107,32 @@ def test_an_output_that_cannot_be_written_leaves_the_last_good_build(tmp_path: P
     assert (tmp_path / "file").read_text("utf-8") == "in the way"
 
 
+@pytest.mark.parametrize("command", ["site", "report", "build"])
+def test_what_can_not_be_written_is_named_as_it_was_typed(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where something is put together before it takes its place is nobody's business."""
+    file = tmp_path / "file"
+    file.write_text("in the way", "utf-8")
+    result = etiquette(command, "--out", file / "below")
+    assert result.exit_code == 1
+    reasons = ("it is a file and no folder", "not a directory")
+    assert any(
+        f"{file}{below} can't be written: {reason}" in result.output for below in ("", "/below") for reason in reasons
+    )
+    assert "file exists" not in result.output
+
+    def refused(prefix: str, dir: Path) -> str:
+        raise PermissionError(13, "Permission denied", str(Path(dir) / f"{prefix}x1y2"))
+
+    monkeypatch.setattr(writing.tempfile, "mkdtemp", refused)
+    target = tmp_path / "elsewhere"
+    result = etiquette(command, "--out", target)
+    assert result.exit_code == 1
+    assert f"{target} can't be written: permission denied" in result.output
+    assert writing.STAGING not in result.output
+
+
 @pytest.mark.parametrize("exchanging", [True, False])
 def test_a_write_that_fails_halfway_changes_nothing(
     exchanging: bool, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -215,9 +215,16 @@ def _exchanging() -> Callable[[bytes, bytes], int] | None:
 
 
 def unwritable(error: OSError, out: Path) -> Finding:
-    """The finding for an output that can't be written."""
-    where = display_name(Path(error.filename)) if error.filename else display_name(out)
-    message = f"{where} can't be written: {(error.strerror or str(error)).lower()}"
+    """The finding for an output that can't be written. It names what was asked for, not where that is put together."""
+    place = Path(error.filename) if error.filename else out
+    reason = (error.strerror or str(error)).lower()
+    staged = next((index for index, part in enumerate(place.parts) if part.startswith(STAGING)), None)
+    if staged is not None:
+        below = place.parts[staged + 1 :]
+        place = Path(*place.parts[:staged], *below) if below else out
+    if isinstance(error, FileExistsError) and place.is_file():
+        reason = "it is a file and no folder"
+    message = f"{display_name(place)} can't be written: {reason}"
     return Finding("unwritable", message, file=display_name(out))
 
 
