@@ -231,9 +231,10 @@ ID = "connect-etiquette@connect-etiquette.org"
 
 @contextmanager
 def running(
-    extension: Path, firefox: str, preferences: str = "", *arguments: str, home: Path | None = None
+    extension: Path | None, firefox: str, preferences: str = "", *arguments: str, home: Path | None = None
 ) -> Iterator[Firefox]:
-    """A headless Firefox with `extension` installed, and more `preferences` as user.js holds them; `home` is the person's folder.
+    """A headless Firefox with `extension` installed, if one is given, and more `preferences` as user.js holds them; `home`
+    is the person's folder.
 
     An archive is installed for good, a folder until Firefox is closed.
     """
@@ -270,7 +271,8 @@ def running(
                     phases=["beforeRequestSent"],
                     urlPatterns=[{"type": "pattern", "hostname": "www.linkedin.com"}],
                 )
-                browser.install(extension)
+                if extension:
+                    browser.install(extension)
                 yield browser
         finally:
             process.terminate()

@@ -7,6 +7,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
+from tests.support import firefox as firefoxes
 from tests.support import webkit as webkits
 from tests.support.browsers import arguments, launch_options
 from tests.unit.test_errors import etiquette
@@ -241,17 +243,57 @@ def test_opened_as_a_file_it_says_how_to_serve_it(context: BrowserContext, site:
     expect(page.locator("#languages a")).to_have_count(3)
 
 
-def test_webkit_answers_by_keyboard_and_a_link_goes_there_and_back(
-    webkit: str, address: str, screenshots: Path
+class InFirefox:
+    """A tab of Firefox, driven as WebKit is."""
+
+    def __init__(self, browser: firefoxes.Firefox) -> None:
+        self.browser = browser
+        self.tab = browser.new_tab()
+
+    def go(self, url: str) -> None:
+        self.browser.go(self.tab, url)
+
+    def run(self, expression: str) -> Any:
+        return self.browser.run(self.tab, expression)
+
+    def wait_until(self, expression: str) -> None:
+        self.browser.wait_until(self.tab, expression)
+
+    def click(self, selector: str) -> None:
+        self.browser.press_on(self.tab, selector)
+
+    def press(self, selector: str, *keys: str) -> None:
+        self.run(f"document.querySelector('{selector}').focus()")
+        self.browser.press(self.tab, *(webkits.KEYS[key] for key in keys))
+
+    def screenshot(self, path: Path) -> None:
+        self.browser.screenshot(self.tab, path)
+
+
+@contextmanager
+def elsewhere(name: str, program: str) -> Iterator[InFirefox | webkits.WebKit]:
+    """A page in another browser than Chromium."""
+    if name == "webkit":
+        with webkits.running(program) as page:
+            yield page
+    else:
+        with firefoxes.running(None, program) as browser:
+            yield InFirefox(browser)
+
+
+@pytest.mark.parametrize("name", ["firefox", "webkit"])
+def test_other_browsers_answer_by_keyboard_and_a_link_goes_there_and_back(
+    name: str, request: pytest.FixtureRequest, address: str, screenshots: Path
 ) -> None:
-    """The browser of every iPhone. As Debian has it (2.50) it knows no `Temporal`."""
+    """WebKit is the browser of every iPhone. As Debian has it (2.50) it knows no `Temporal`."""
+    program = request.getfixturevalue(name)
     chip, hours = "document.querySelector('#chip .words')?.textContent", "document.querySelector('#hours')"
     headline = "document.querySelector('#tip .headline').textContent"
-    with webkits.running(webkit) as page:
+    with elsewhere(name, program) as page:
         page.go(address)
         page.wait_until("document.querySelector('main[aria-busy=false]') !== null")
         assert page.run(chip) == "Wait · until you've met"
-        page.screenshot(screenshots / "site-webkit.png")
+        page.screenshot(screenshots / f"site-{name}.png")
         # A day and an hour on, then to the end.
         before = int(page.run(f"{hours}.value"))
         page.press("#hours", "PageUp", "ArrowRight")
