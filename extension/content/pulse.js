@@ -37,6 +37,7 @@ const Pulse = (() => {
   /** Begins the time anew: an animation of another name is another animation. */
   function beat() {
     turn += 1;
+    last = Date.now();
     const name = `pulse-${turn % 2}`;
     made?.replaceSync(`
       .chip, .tip { animation: ${name} 1ms linear ${LIFE}ms forwards; }

@@ -20,7 +20,7 @@ const Watch = (() => {
   /** At least this long between two looks, in milliseconds: throttled, never debounced, so that churn can't starve it. */
   const BETWEEN = 150;
   /** Where the page keeps changing and nothing comes of it, up to this long. */
-  const CALM = 500;
+  const CALM = 450;
   /** A look that took long is followed by a pause so many times as long. */
   const PAUSE = 10;
   /** A slice of a look, in milliseconds; the browser may do something else between two. */

@@ -178,6 +178,27 @@ def test_clues_that_cannot_be_read_are_refused(rules: Path, name: str, old: str,
     assert messages[0].startswith(message)
 
 
+def test_links_are_looked_for_by_what_their_paths_share(rules: Path) -> None:
+    """Each selector is a walk through the page. Where the paths share nothing each is looked for."""
+    queries = []
+    for paths in (
+        "[/preload/custom-invite/, /preload/search-custom-invite/]",
+        "[/preload/a/, /other/b/]",
+        "[/preload/a/]",
+    ):
+        text = (find_paths().rules / "linkedin" / "signals.yaml").read_text("utf-8")
+        start, end = text.index("paths: ") + len("paths: "), text.index("]", text.index("paths: ")) + 1
+        (rules / "linkedin" / "signals.yaml").write_text(text[:start] + paths + text[end:], "utf-8")
+        page, findings = read(rules)
+        assert page is not None, findings.items
+        queries.append([selector for selector in page.as_data()["query"] if selector.startswith("a[href")])
+    assert queries == [
+        ['a[href*="/preload/"]'],
+        ['a[href*="/preload/a/"]', 'a[href*="/other/b/"]'],
+        ['a[href*="/preload/a/"]'],
+    ]
+
+
 def test_a_missing_file_is_named(rules: Path) -> None:
     (rules / "linkedin" / "owners.yaml").unlink()
     page, findings = read(rules)

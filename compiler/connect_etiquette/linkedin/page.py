@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from os.path import commonprefix
 from typing import Any
 
 from ..findings import Finding, Findings, did_you_mean
@@ -186,10 +187,13 @@ def read_page(documents: Mapping[str, Map | None], folder: str, findings: Findin
 def _query(signals: Map) -> list[str]:
     """One list of selectors that find whatever may be, or lie in, a control. What they find is looked at one by one.
 
-    Browsers look for one simple selector several times faster than for many at once.
+    Browsers look for one simple selector several times faster than for many at once, and each costs a walk through the page:
+    so links are looked for by what all their paths begin with.
     """
+    paths = signals["link"]["paths"]
+    common = commonprefix(paths).rpartition("/")[0]
     lists = (
-        *(f'a[href*="{path}"]' for path in signals["link"]["paths"]),
+        *(f'a[href*="{path}"]' for path in ([f"{common}/"] if common else paths)),
         *(f'[{attribute}^="{signals["key"]["prefix"]}"]' for attribute in signals["key"]["attributes"]),
         "[aria-label]",
         signals["icon"]["connect"],

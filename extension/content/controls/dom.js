@@ -153,6 +153,7 @@ const Dom = (() => {
    * @param {Document | ShadowRoot} tree @param {string[]} selectors @returns {Element[]}
    */
   function union(tree, selectors) {
+    if (selectors.length === 1) return all(tree, selectors[0]);
     const found = new Set(selectors.flatMap((selector) => all(tree, selector)));
     if (found.size > MOST_SORTED) return all(tree, selectors.join(", "));
     return [...found].sort((one, other) => (isAfter(one, other) ? -1 : 1));

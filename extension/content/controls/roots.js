@@ -7,8 +7,8 @@
  * is learnt as soon as the pointer or the focus is in it.
  */
 const Roots = (() => {
-  /** An element that shows something and has no children of its own shows them from a root. */
-  const LIKELY = ["div", "section", "aside", "article", "main", "span"].map((name) => `${name}:empty`);
+  /** An element that shows something and has no children of its own shows them from a root. One search, where each name would be one. */
+  const LIKELY = [":empty:not(path, svg, use, img, input, br)"];
   /** On a page with no more elements than this, all are looked at. */
   const SMALL = 1500;
 
