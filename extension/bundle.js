@@ -62,9 +62,9 @@ export const text = async (wanted) => data(`text.${Words.locale((await core()).l
 export const sources = () => data("sources");
 
 /**
- * What runs inside LinkedIn's pages, in order: first of all, to look, to stay; then what comes when it is needed, for a chip,
- * for what can be pressed, for a tip; and what is brought to be asked something.
- * @typedef {{ start: string[], look: string[], stay: string[], chips: string[], press: string[], tip: string[], asked: string[] }} Scripts
+ * What runs inside LinkedIn's pages, in order: first of all, to look, to stay; then what comes when it is needed, for the
+ * self-check, for a chip, for what can be pressed, for a tip; and what is brought to be asked something.
+ * @typedef {{ start: string[], look: string[], stay: string[], report: string[], chips: string[], press: string[], tip: string[], asked: string[] }} Scripts
  */
 
 /** @returns {Promise<Scripts>} */

@@ -22,16 +22,23 @@ export const ask = () => chrome.permissions.request(ACCESS);
 export const giveBack = () => chrome.permissions.remove(ACCESS).catch(() => false);
 
 /**
- * Bring those of our scripts to a tab and its frames that are not there yet: all, or, with `glance`, only those that look.
+ * Bring those of our scripts to a tab and its frames that are not there yet: those that are registered; with `glance` only
+ * those that look, and tell of it; with `report` to those that stay what tells of it.
  * Scripts that come twice do no harm: each is a name, which can't be defined again, and nothing begins before it has one.
- * @param {number} tabId @param {Scripts} scripts @param {boolean} [glance]
+ * @param {number} tabId @param {Scripts} scripts @param {"all" | "glance" | "report"} [what]
  */
-export async function bring(tabId, { start, look, stay }, glance = false) {
+export async function bring(tabId, { start, look, stay, report }, what = "all") {
   const files = rooted("content/present.js");
   const frames = await chrome.scripting.executeScript({ target: { tabId, allFrames: true }, files });
-  const all = frames.map(async ({ frameId, documentId, result: { looks, stays } }) => {
-    const missing = [...(glance || stays ? [] : start), ...(looks ? [] : look), ...(glance || stays ? [] : stay)];
-    const files = rooted(...missing);
+  const all = frames.map(async ({ frameId, documentId, result: { looks, stays, reports } }) => {
+    const registered = [...(stays ? [] : start), ...(looks ? [] : look), ...(stays ? [] : stay)];
+    const telling = reports ? [] : report;
+    const missing = {
+      all: registered,
+      glance: [...(looks ? [] : look), ...telling],
+      report: stays ? telling : [],
+    };
+    const files = rooted(...missing[what]);
     // Where the browser tells documents apart, one that has gone meanwhile is no longer meant.
     const there = documentId === undefined ? { frameIds: [frameId] } : { documentIds: [documentId] };
     if (files.length > 0) await chrome.scripting.executeScript({ target: { tabId, ...there }, files });

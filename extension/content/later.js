@@ -4,7 +4,8 @@
 /**
  * What comes to a page only when it is needed: the scripts that place chips, with the first of them; those that judge a press,
  * with the first button that could be pressed; those of the tip, with the first tip. The worker brings each stage with the
- * answer that needs it, and whoever asks says which are there. Each stage rests on those before it.
+ * answer that needs it, and whoever asks says which are there. Each stage rests on those before it. What the self-check asks
+ * is answered by a script that it brings itself.
  *
  * @typedef {"none" | "chips" | "press" | "tip"} Later.Stage
  */
@@ -14,9 +15,11 @@ const Later = (() => {
   /** What asks a question beside a control. */
   const asking = () => (typeof Asking === "object" ? Asking : null);
   const tip = () => (typeof Tip === "object" ? Tip : null);
+  /** What tells the self-check of the page. */
+  const report = () => (typeof Report === "object" ? Report : null);
 
   /** The last stage that is here. @returns {Later.Stage} */
   const stage = () => (tip() ? "tip" : asking() ? "press" : shown() ? "chips" : "none");
 
-  return Object.freeze({ shown, asking, tip, stage });
+  return Object.freeze({ shown, asking, tip, report, stage });
 })();

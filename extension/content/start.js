@@ -139,7 +139,9 @@ const Start = (() => {
 
   /** The self-check. @param {chrome.runtime.Port} port */
   async function answerCheck(port) {
-    if (Known.isThere) port.postMessage(await Report.make(state.halted ?? (Replies.limited() ? "many" : null)));
+    if (!Known.isThere) return;
+    const seen = await Later.report()?.make(state.halted ?? (Replies.limited() ? "many" : null));
+    if (seen) port.postMessage(seen);
   }
 
   chrome.runtime.onMessage.addListener((message, _sender, respond) => {

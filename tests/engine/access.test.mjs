@@ -172,13 +172,26 @@ test("pitfall 13: a tab that only looked, in toolbar-only mode, gets the rest an
   const { browser } = await begin({ granted: true });
   browser.open(1, LINKEDIN);
   const Site = await import("../../extension/site.js");
-  await Site.bring(1, TABLE, true);
+  await Site.bring(1, TABLE, "glance");
   const world = browser.tabs.get(1).world();
-  assert.deepEqual([...world], TABLE.look);
+  assert.deepEqual([...world], [...TABLE.look, ...TABLE.report]);
   await set(browser, chosen);
   await browser.rest();
-  assert.deepEqual([...world].sort(), [...TABLE.start, ...TABLE.look, ...TABLE.stay].sort());
+  assert.deepEqual([...world].sort(), [...TABLE.start, ...TABLE.look, ...TABLE.report, ...TABLE.stay].sort());
   assert.equal(browser.tabs.get(1).begins, 1);
+});
+
+test("what tells the self-check of a page comes when that asks, once, and only where scripts of ours stay", async () => {
+  const { browser } = await running();
+  const Site = await import("../../extension/site.js");
+  const world = browser.tabs.get(1).world();
+  const before = [...world];
+  for (let times = 0; times < 2; times++) await Site.bring(1, TABLE, "report");
+  assert.deepEqual([...world], [...before, ...TABLE.report]);
+  browser.open(9, LINKEDIN);
+  browser.tabs.get(9).world().clear();
+  await Site.bring(9, TABLE, "report");
+  assert.deepEqual([...browser.tabs.get(9).world()], []);
 });
 
 test("pitfall 14: what is dead in an open tab is followed by what lives, even where registrations were kept", async () => {

@@ -195,7 +195,7 @@ export class Browser {
     const document = this.tabs.get(tabId);
     if (!document || !document.isLinkedIn || !this.granted) this.#refuse(`Cannot access contents of tab ${tabId}`);
     const world = document.world();
-    const present = { looks: world.has("content/report.js"), stays: world.has(START) };
+    const present = { looks: world.has("content/look.js"), stays: world.has(START), reports: world.has("content/report.js") };
     if (!allFrames && !frameIds) this.#refuse("no frame");
     const paths = files.map((file) => file.slice(1));
     if (paths[0] === "content/present.js") return [{ frameId: 0, result: present }];

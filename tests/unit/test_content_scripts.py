@@ -16,9 +16,9 @@ EXTENSION = ROOT / "extension"
 TABLE = "content/scripts.json"
 BEGIN = ("content/first.js", "content/present.js", "content/glance.js")
 """What begins of itself, or is brought to be asked, and defines nothing."""
-LATER = {("content/first.js", "Host"), *(("content/later.js", name) for name in ("Shown", "Asking", "Tip"))}
+LATER = {("content/first.js", "Host"), *(("content/later.js", name) for name in ("Shown", "Asking", "Tip", "Report"))}
 """Who asks, by `typeof`, whether what comes later is there yet."""
-STAGES = ("chips", "press", "tip")
+STAGES = ("report", "chips", "press", "tip")
 """What comes to a page when it is needed. The last script of each tells that all of it is there."""
 MOST = 64_000
 """So many characters of scripts without comments a page has on which nobody entered is seen, at most."""

@@ -171,7 +171,7 @@ const Room = Known.lazily(() => {
     };
     /** @param {Text} text @param {DOMRect} clip */
     const visitText = (text, clip) => {
-      for (const box of Dom.textBoxes(text)) {
+      for (const box of Geometry.textBoxes(text)) {
         const holder = overlap(box, clip) ? Dom.above(text) : null;
         if (holder) add(holder, common(box, clip));
       }
@@ -194,7 +194,7 @@ const Room = Known.lazily(() => {
   }
 
   /** Whether children of an element may lie outside its box. @param {Element} element */
-  const spills = (element) => Dom.overflows(element) && !clips(element);
+  const spills = (element) => Geometry.overflows(element) && !clips(element);
 
   /** Whether an element cuts off what lies outside its box. The page's own overflow is the viewport's. @param {Element} element */
   const clips = (element) => !Dom.matches(element, "html, body") && getComputedStyle(element).overflow !== "visible";
@@ -209,7 +209,7 @@ const Room = Known.lazily(() => {
     const seen = lineage(control).add(control);
     for (const x of [rect.left + inset, rect.right - inset]) {
       for (const y of [rect.top + inset, rect.bottom - inset]) {
-        const over = Dom.topmost(x, y, (element) => !Host.is(element));
+        const over = Geometry.topmost(x, y, (element) => !Host.is(element));
         for (let at = over; at && !seen.has(at); at = Dom.above(at)) {
           if ((floats(at) || isPlaced(at)) && !covers(Dom.box(at), own)) return true;
           seen.add(at);

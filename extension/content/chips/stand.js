@@ -112,7 +112,7 @@ const Stand = Known.lazily(() => {
     if (own.width === 0 || own.height === 0) return false;
     const [x, y] = [own.left + own.width / 2, own.top + own.height / 2];
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight || !Dom.visible(control)) return false;
-    const top = Dom.topmost(x, y, (element) => !Host.is(element));
+    const top = Geometry.topmost(x, y, (element) => !Host.is(element));
     return Dom.within(top, control) && shownThrough(control) >= opacity;
   }
 
@@ -126,7 +126,7 @@ const Stand = Known.lazily(() => {
 
   /** The elements that an animation moves at present; not those that turn for ever. @returns {Element[]} */
   function animated() {
-    return Dom.animations().flatMap(({ effect, playState }) => {
+    return Geometry.animations().flatMap(({ effect, playState }) => {
       if (playState !== "running" || !(effect instanceof KeyframeEffect) || !effect.target) return [];
       const properties = effect.getKeyframes().flatMap((frame) => Object.keys(frame));
       const ends = Number.isFinite(effect.getComputedTiming().endTime);

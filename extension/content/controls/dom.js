@@ -32,9 +32,6 @@ const Dom = (() => {
   const last = getter(() => Element.prototype, "lastElementChild");
   /** @type {(node: Node) => Node | null} */
   const first = getter(() => Node.prototype, "firstChild");
-  const [width, boxWidth, height, boxHeight] = ["scrollWidth", "clientWidth", "scrollHeight", "clientHeight"].map(
-    (name) => getter(() => Element.prototype, name),
-  );
   /** What the document says, which is not looked at before. @param {string} name */
   const ofDocument = (name) => {
     const get = getter(() => Document.prototype, name);
@@ -60,10 +57,6 @@ const Dom = (() => {
   /** Whether it is laid out and neither hidden nor wholly transparent. @param {Element} element @returns {boolean} */
   const visible = (element) =>
     Element.prototype.checkVisibility.call(element, { opacityProperty: true, visibilityProperty: true });
-  /** Whether what an element holds is larger than its box. @param {Element} element */
-  function overflows(element) {
-    return width(element) > boxWidth(element) + 1 || height(element) > boxHeight(element) + 1;
-  }
   /** The document or shadow root that a node is in. @param {Node} node @returns {Node} */
   const home = (node) => Node.prototype.getRootNode.call(node);
   /** @type {<K extends keyof HTMLElementTagNameMap>(name: K) => HTMLElementTagNameMap[K]} */
@@ -95,9 +88,6 @@ const Dom = (() => {
     if (!(HOSTS.has(name) || name.includes("-")) || !(element instanceof HTMLElement)) return null;
     return /** @type {ShadowRoot | null} */ (dom.openOrClosedShadowRoot(element));
   }
-  /** What runs in the document: transitions, animations. @type {() => Animation[]} */
-  const animations = () => Document.prototype.getAnimations.call(document);
-
   /** What a selector finds, as it is now. @param {Node} root @param {string} selector @returns {NodeListOf<Element>} */
   function list(root, selector) {
     const prototype =
@@ -223,38 +213,6 @@ const Dom = (() => {
     return false;
   }
 
-  /** The rectangles that a text fills. @param {Node} text @returns {DOMRect[]} */
-  function textBoxes(text) {
-    const range = Document.prototype.createRange.call(document);
-    range.selectNodeContents(text);
-    return Array.from(range.getClientRects());
-  }
-
-  /**
-   * The topmost element at a point that `counts`, through open shadow roots.
-   * @param {number} x @param {number} y @param {(element: Element) => boolean} counts @returns {Element | null}
-   */
-  function topmost(x, y, counts) {
-    /** @type {Element | null} */
-    let top = null;
-    /** @type {Document | ShadowRoot | null} */
-    let inside = document;
-    while (inside) {
-      const prototype = inside instanceof Document ? Document.prototype : ShadowRoot.prototype;
-      const first = /** @type {any} */ (prototype).elementFromPoint.call(inside, x, y);
-      // All that lie there are asked for only where the first does not count.
-      /** @type {Element | undefined} */
-      const found =
-        first === null || counts(first)
-          ? first
-          : /** @type {any} */ (prototype).elementsFromPoint.call(inside, x, y).find(counts);
-      if (!found || found === top) break;
-      top = found;
-      inside = shadow(found);
-    }
-    return top;
-  }
-
   return Object.freeze({
     parent,
     holder,
@@ -274,10 +232,8 @@ const Dom = (() => {
     box,
     contains,
     visible,
-    overflows,
     home,
     create,
-    animations,
     closedRoot,
     size,
     LARGE,
@@ -285,8 +241,6 @@ const Dom = (() => {
     all,
     each,
     texts,
-    topmost,
     within,
-    textBoxes,
   });
 })();

@@ -93,7 +93,7 @@ const Cover = (() => {
     const root = /** @type {ShadowRoot} */ (Dom.home(element));
     return POINTS.every(([across, down]) => {
       const [x, y] = [box.left + box.width * across, box.top + box.height * down];
-      const top = Dom.topmost(x, y, () => true);
+      const top = Geometry.topmost(x, y, () => true);
       const found = top && Host.is(top) ? root.elementFromPoint(x, y) : null;
       return found !== null && element.contains(found) && isThrough(x, y);
     });

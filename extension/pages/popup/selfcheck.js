@@ -70,7 +70,7 @@ async function hindrance({ place }, { people }, problems) {
  */
 async function glance(tab) {
   try {
-    await Site.bring(tab, await Bundle.scripts(), true);
+    await Site.bring(tab, await Bundle.scripts(), "glance");
     return (await Site.glance(tab)).flatMap((seen) => Seen.report(seen) ?? []);
   } catch {
     return []; // No page of LinkedIn's, or none that was lent.
@@ -90,7 +90,9 @@ async function complete(seen) {
 }
 
 /** What the page and its frames see, the page first; nothing if there is nobody to ask. @param {number} tab @returns {Promise<Report.Seen[]>} */
-function ask(tab) {
+async function ask(tab) {
+  // Where it can't be brought nobody answers either.
+  await Site.bring(tab, await Bundle.scripts(), "report").catch(() => {});
   return new Promise((done) => {
     /** @type {Report.Seen[]} */
     const pages = [];

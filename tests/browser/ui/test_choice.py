@@ -188,7 +188,7 @@ OPENED = f"""(async () => {{
 
 GLANCE = """(async () => {
   const [{ id }] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-  await Site.bring(id, await Bundle.scripts(), true);
+  await Site.bring(id, await Bundle.scripts(), "glance");
   return Site.glance(id);
 })().catch((error) => String(error))"""
 """What “What do you see on this page?” does in toolbar-only mode, over the tab that is in front."""
