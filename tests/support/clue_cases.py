@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.support.clue_places import PLACES
 from tests.support.clue_surfaces import NAMED, SURFACES, Surface
 from tests.support.clues import ADA, ADDRESSED, BEN, CLEO, LINKS, OWN, Clue, Json, Slots, Somebody
 
@@ -100,7 +101,7 @@ class Case:
 def cases() -> Iterator[Case]:
     """Every surface as it is, with one clue changed, with two, and early: with all but one or two still those of the
     profile before."""
-    for surface in SURFACES:
+    for surface in (*SURFACES, *PLACES):
         whole: Slots = {slot: (Clue(ADA),) for slot in surface.slots}
         before: Slots = {slot: (Clue(CLEO),) for slot in surface.slots}
         yield Case(surface, "as it is", whole)

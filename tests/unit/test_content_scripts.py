@@ -23,8 +23,8 @@ STAGES = ("report", "chips", "press", "tip")
 MOST = 64_000
 """So many characters of scripts without comments a page has on which nobody entered is seen, at most."""
 
-RING = {"content/controls/owner.js", "content/controls/received.js", "content/controls/find.js"}
-"""What a control is and whose it is are found out together: these three ask each other, and nothing else may."""
+RING = {f"content/controls/{name}.js" for name in ("subject", "owner", "received", "find")}
+"""What a control is and whose it is are found out together: these four ask each other, and nothing else may."""
 
 
 def table(folder: Path) -> dict[str, list[str]]:

@@ -16,7 +16,6 @@
  * @property {("slug" | "opaque" | "member")[]} own those of them that the control says itself; the others are its card's
  *
  * @typedef {{ a: Element, href: string, slug: string }} Owner.Link
- * @typedef {{ href: string, slug: string, how: Owner.How }} Owner.Subject
  * @typedef {{ opaque: Set<string>, member: Set<string> }} Owner.Said the ids and numbers that the elements of a card carry
  */
 const Owner = Known.lazily(() => {
@@ -86,7 +85,7 @@ const Owner = Known.lazily(() => {
   /**
    * Climbs through the person's card for ids and, where the control does not say whose it is, for the link that is its
    * subject's. It ends where the card does: before somebody else's control, at a row, or where the name stands.
-   * @param {Find.Control} control @param {Owner.Owned} owned @param {Owner.Said} said @returns {Owner.Subject | null}
+   * @param {Find.Control} control @param {Owner.Owned} owned @param {Owner.Said} said @returns {Subject.Found | null}
    */
   function lookAround(control, owned, said) {
     const { element, name } = control;
@@ -107,10 +106,10 @@ const Owner = Known.lazily(() => {
       if (linked && mine) return { ...mine, how: "link" };
       const isRow = Dom.matches(at, card.row);
       if (!linked) {
-        const found = chosen(at, links, name, isGiven, said, isRow);
+        const found = Subject.chosen(at, links, control, isGiven, said, isRow);
         if (found === "many") return null;
         if (found) return found;
-        if ((name !== null || label !== "") && wordsOutside(at).some(isGiven)) return null;
+        if ((name !== null || label !== "") && Subject.wordsOutside(at).some(isGiven)) return null;
       }
       if (isRow) return null;
       at = Dom.above(at);
@@ -172,53 +171,6 @@ const Owner = Known.lazily(() => {
   }
 
   /**
-   * The link to the card's subject; "many" if several may be, null if none is. It carries the card's id, or its text is
-   * the name that the control gives; for a control without a name it is the row's, and the row says nothing else. That
-   * it is the only link is no sign: mutual connections and those who share a post are linked, too.
-   * @param {Element} at @param {Owner.Link[]} links @param {string | null} name @param {(text: string) => boolean} isGiven
-   * @param {Owner.Said} said @param {boolean} isRow @returns {Owner.Subject | "many" | null}
-   */
-  function chosen(at, links, name, isGiven, { opaque }, isRow) {
-    if (links.length === 0) return null;
-    const named = links.filter(({ a }) => isNamed(a, isGiven));
-    // Where a label only mentions names, one that stands there without a link may be meant.
-    if (named.length > 0) return name === null && wordsOutside(at).some(isGiven) ? "many" : one(named, "name");
-    const [id] = opaque;
-    const joined = opaque.size === 1 ? links.filter(({ href }) => Links.idIn(href) === id) : [];
-    if (joined.length > 0 && (name === null || joined.some(({ a }) => !namesAnother(a, name))))
-      return one(joined, "id");
-    return name === null && isRow && saysNothingElse(at) ? one(links, "card") : null;
-  }
-
-  /** Whether a row leads nowhere but to profiles, and has no words outside of what can be pressed. @param {Element} at */
-  function saysNothingElse(at) {
-    const isProfiles = Dom.all(at, "a").every((a) => Find.isProfileLink(a));
-    return isProfiles && !wordsOutside(at).some((text) => /[\p{L}\p{Emoji_Presentation}]/u.test(text));
-  }
-
-  /** @param {Owner.Link[]} links @param {Owner.How} how @returns {Owner.Subject | "many"} */
-  function one(links, how) {
-    return new Set(links.map((candidate) => candidate.slug)).size === 1 ? { ...links[0], how } : "many";
-  }
-
-  /** Whether a link's own text is a name, all of it or one of its parts. @param {Element} a @param {(text: string) => boolean} isGiven */
-  function isNamed(a, isGiven) {
-    const texts = ownTexts(a);
-    return [...texts, texts.join(" ")].some(isGiven);
-  }
-
-  /** Whether a link is about somebody of another name, as far as two names can be compared. @param {Element} a @param {string} name */
-  const namesAnother = (a, name) => ownTexts(a).every((text) => names.differ(text, name));
-
-  /** The texts in a link that are not in another link within it: a row may be a link that holds links. @param {Element} a @returns {string[]} */
-  function ownTexts(a) {
-    return Dom.texts(a, LONGEST, true, Dom.all(a, "a").length > 0 ? "a" : "");
-  }
-
-  /** The words in an element outside of all that can be pressed. @param {Element} at */
-  const wordsOutside = (at) => Dom.texts(at, LONGEST, true, clickable);
-
-  /**
    * Whether an element holds a control of somebody else, that is one which is not the `same`.
    * @param {Element} at @param {Find.Control} control @param {(other: Find.Control, control: Find.Control) => boolean} same
    */
@@ -252,16 +204,32 @@ const Owner = Known.lazily(() => {
     const { element, name } = control;
     if (window !== top || addressSlug() === null || (name !== null && !isTitle(name))) return null;
     const part = Dom.closest(element, TOP);
-    if (part) return isProfile(part, element) && !holds(part, control, isNamedAlike) ? part : null;
+    if (part) {
+      const isIts = isProfile(part, element) && !holds(part, control, isNamedAlike);
+      return isIts && (name !== null || isUnderName(element, part)) ? part : null;
+    }
     const [first] = name === null ? [] : tops(document).filter(Dom.visible);
     if (!first || name === null || !(inMenuOf(element, first) || inBar(element, name))) return null;
     return isProfile(first) ? first : null;
   }
 
-  /** What the headings of a top card say: the first level that it has is its name's. @param {Element} part */
-  function headingsOf(part) {
-    const main = profile.headings.map((level) => Dom.all(part, level)).find((all) => all.length > 0) ?? [];
-    return main.map((heading) => Dom.texts(heading, LONGEST).join(" "));
+  /** The headings of a top card: the first level that it has is its name's. @param {Element} part */
+  const headingsIn = (part) =>
+    profile.headings.map((level) => Dom.all(part, level)).find((all) => all.length > 0) ?? [];
+
+  /** What they say. @param {Element} part */
+  const headingsOf = (part) => headingsIn(part).map((heading) => Dom.texts(heading, LONGEST).join(" "));
+
+  /**
+   * Whether the nearest words around a control, outside of what can be pressed, come with the card's name: others would be
+   * somebody else's, who is shown in the card.
+   * @param {Element} element @param {Element} part
+   */
+  function isUnderName(element, part) {
+    const says = (/** @type {Element} */ at) => Subject.wordsOutside(at).some((text) => /\p{L}/u.test(text));
+    let at = Dom.parent(element);
+    while (at && at !== part && !says(at)) at = Dom.parent(at);
+    return at !== null && headingsIn(part).some((heading) => Dom.contains(/** @type {Element} */ (at), heading));
   }
 
   /** The parts of a tree that may be a profile's top card. @param {Document | ShadowRoot} root @returns {Element[]} */
@@ -308,7 +276,7 @@ const Owner = Known.lazily(() => {
       if (position === "sticky" || position === "fixed") {
         const { height, width } = Dom.box(at);
         const isBar = height <= profile.bar && width >= innerWidth / 3;
-        return isBar && wordsOutside(at).some((text) => names.same(text, name));
+        return isBar && Subject.wordsOutside(at).some((text) => names.same(text, name));
       }
     }
     return false;
