@@ -46,6 +46,8 @@ const Sight = (() => {
   let seen = new Map();
   let timer = 0;
   let looked = 0;
+  /** Where the window was on the screen. */
+  let stood = "";
   /** A browser's own word on covers, where it has one: it knows those that take no pointer, and other processes' frames. */
   const observer = "isVisible" in IntersectionObserverEntry.prototype ? observing() : null;
 
@@ -73,7 +75,7 @@ const Sight = (() => {
   /** Look at all buttons. */
   function look() {
     for (const holder of holders.keys()) if (!holder.isConnected) holders.delete(holder);
-    const before = performance.now() - looked > LONGEST ? new Map() : seen;
+    const before = performance.now() - looked > LONGEST || !isInFront() ? new Map() : seen;
     for (const element of seen.keys()) if (!before.has(element)) observer?.unobserve(element);
     looked = performance.now();
     seen = new Map();
@@ -82,6 +84,22 @@ const Sight = (() => {
     if (holders.size > 0) return;
     clearInterval(timer);
     timer = 0;
+  }
+
+  /**
+   * Whether the window is where it was, and the person is in it: another one that lay over it and goes between two clicks, or one
+   * that is moved under the pointer, is nothing that the page itself tells of.
+   */
+  function isInFront() {
+    const before = stood;
+    stood = `${screenX} ${screenY}`;
+    let whole = document;
+    try {
+      whole = window.top?.document ?? document;
+    } catch {
+      // A frame in a page of another site.
+    }
+    return stood === before && Document.prototype.hasFocus.call(whole);
   }
 
   /** @param {HTMLElement} holder @param {Sight.Held} held @param {Map<Element, Sight.Seen>} before */

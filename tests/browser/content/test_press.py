@@ -99,6 +99,7 @@ ATTACKS = {
     "one that flees from the pointer": f"{COVER} document.body.append(cover); cover.showPopover(); setTimeout(() => {{ for (const type of ['pointerover', 'pointermove', 'pointerdown']) addEventListener(type, () => cover.remove(), true); }}, 500);",
     "one that comes and goes": f"{COVER} cover.style.pointerEvents = 'none'; document.body.append(cover); setInterval(() => cover.togglePopover(), 60);",
     "a transition of views": "const style = document.createElement('style'); style.textContent = '::view-transition { pointer-events: none } ::view-transition-group(root) { animation-duration: 60s }'; document.head.append(style); document.startViewTransition(() => {});",
+    "a picker of the page's own making": "const style = document.createElement('style'); style.textContent = 'select, ::picker(select) { appearance: base-select } ::picker(select) { position: fixed; inset: 0; width: 100vw; height: 100vh; max-height: none; margin: 0; border: 0; background: green; pointer-events: none } option { pointer-events: none }'; const select = document.createElement('select'); select.innerHTML = '<option>x</option>'; document.head.append(style); document.body.append(select); if (!CSS.supports('appearance', 'base-select')) return 'there is none'; try { select.showPicker(); } catch { return false; } return select.matches(':open');",
     "what is in full screen": "const full = document.createElement('div'); full.style.cssText = 'background: green; pointer-events: none'; document.body.append(full); return full.requestFullscreen().then(() => true, () => { full.remove(); return false; });",
 }  # fmt: skip
 
@@ -107,7 +108,12 @@ ATTACKS = {
 def test_what_covers(stage: Stage, attack: str) -> None:
     opened(stage)
     # A busy browser may refuse full screen at first.
-    until("the page to have its way", lambda: stage.do(ATTACKS[attack]) is not False, stage.pause)
+    had = []
+    until(
+        "the page to have its way", lambda: had.append(stage.do(ATTACKS[attack])) or had[-1] is not False, stage.pause
+    )
+    if had[-1] == "there is none":
+        return
     lasting(stage)
     place = stage.inside(PLACE)
     if place is not None:
@@ -128,6 +134,27 @@ def test_what_slides_under_the_pointer(stage: Stage) -> None:
         if place is not None and place[1] < 790:
             stage.click(*place)
     assert pressed(stage) == 0
+
+
+ELSEWHERE = {
+    "a window that lay in front goes between two clicks": ("globalThis.__isIn = false, Document.prototype.hasFocus = () => __isIn", "globalThis.__isIn = true"),
+    "the window is moved under the pointer": ("void 0", "Object.defineProperty(globalThis, 'screenX', { get: () => 90 })"),
+}  # fmt: skip
+"""What the page gets done with windows, as the browser tells of it: before, and just before the press."""
+
+
+@pytest.mark.parametrize("attack", ELSEWHERE)
+def test_what_is_done_with_windows(stage: Stage, attack: str) -> None:
+    """The tip was there all the time, and nobody saw it, or not there. Half a second later a press counts again."""
+    opened(stage)
+    before, then = ELSEWHERE[attack]
+    stage.inside(f"void ({before})")
+    lasting(stage)
+    stage.inside(f"void ({then})")
+    assert not stage.inside(f"Sight.isReady({BUTTON})")
+    stage.click(*stage.inside(PLACE))
+    assert pressed(stage) == 0
+    persistent(stage, lambda: stage.click(*ready(stage)), 1)
 
 
 SHEET = "button { color: transparent !important; }"
