@@ -126,6 +126,72 @@ def test_no_word_no_node_no_root(stage: Stage) -> None:
     assert asked == ["/leak/planted"]
 
 
+MEASURED = """<script>
+{
+  const inRoot = (node) => { try { return node instanceof Node && node.getRootNode() instanceof ShadowRoot; } catch { return false; } };
+  const measured = globalThis.__measured = { kinds: [], roots: [], told: "" };
+  for (const type of PerformanceObserver.supportedEntryTypes)
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        measured.kinds.push(type);
+        measured.told += JSON.stringify(entry);
+        const nodes = [entry.target, entry.element, ...(entry.sources ?? []).map(({ node }) => node)];
+        if (nodes.some(inRoot)) measured.roots.push(type);
+      }
+    }).observe({ type, buffered: true, durationThreshold: 16 });
+  if (globalThis.ReportingObserver)
+    new ReportingObserver((reports) => { measured.told += JSON.stringify(reports); }, { buffered: true }).observe();
+  let frames = 25;
+  const busy = () => { const until = performance.now() + 60; while (performance.now() < until); if (frames-- > 0) requestAnimationFrame(busy); };
+  requestAnimationFrame(busy);
+}
+</script>"""
+"""All that a browser measures for a page, which makes each frame so long that its parts are told of, too."""
+
+MOVED = """
+  const inRoot = (node) => node instanceof Node && node.getRootNode() instanceof ShadowRoot;
+  const host = [...document.documentElement.children].find((one) => one !== document.head && one !== document.body);
+  const frame = document.createElement("iframe");
+  document.body.append(frame);
+  const away = document.createElement("div");
+  document.body.append(away);
+  const found = [];
+  const look = (how, get) => {
+    let got = null;
+    try { got = get(); } catch { return; }
+    if (inRoot(got) || got instanceof ShadowRoot) found.push(how);
+    if (frame.contentWindow.find?.("until you") || find("until you", false, false, true)) found.push(`${how}: found`);
+  };
+  look("shadowRoot", () => host.shadowRoot);
+  look("attachInternals", () => host.attachInternals().shadowRoot);
+  look("attachShadow", () => host.attachShadow({ mode: "open" }));
+  look("clone", () => host.cloneNode(true).shadowRoot);
+  look("import", () => frame.contentDocument.importNode(host, true).shadowRoot);
+  look("animate", () => { host.animate({ opacity: [0.01, 0.01], zIndex: [1, 1] }, { duration: 1, fill: "forwards" }); return host.shadowRoot; });
+  look("getComposedRanges", () => getSelection().getComposedRanges({ shadowRoots: [host.shadowRoot] })[0]?.startContainer);
+  look("highlight", () => { CSS.highlights.set("x", new Highlight(new StaticRange({ startContainer: host, startOffset: 0, endContainer: host, endOffset: 0 }))); return null; });
+  look("moveBefore", () => { away.moveBefore(host, null); return host.firstChild; });
+  look("adoptNode", () => { frame.contentDocument.body.append(frame.contentDocument.adoptNode(host)); return host.shadowRoot; });
+  frame.remove();
+  return [host !== undefined, found];
+"""
+"""What a page can do with the one element that it sees."""
+
+
+def test_what_is_measured_and_moved(stage: Stage) -> None:
+    html = page(f"<main>{card(ADA)}</main>").replace("<head>", f"<head>{MEASURED}")
+    stage.open(html)
+    settled(stage, 1)
+    assert stage.do(MOVED) == [True, []]
+    (chip,) = settled(stage, 1)
+    stage.click(chip["x"] + 12, chip["y"] + 12)
+    until("what is measured", lambda: len(stage.do("return __measured.kinds")) > 3, stage.pause)
+    measured = stage.do("return __measured")
+    assert measured["roots"] == []
+    for word in (*WORDS, "extension://"):
+        assert word not in measured["told"], word
+
+
 def read(stage: Stage, points: list[Any]) -> None:
     found = stage.do(f"const POINTS = {points}; {READ}")
     assert found == [], found
