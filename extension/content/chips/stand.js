@@ -84,6 +84,7 @@ const Stand = Known.lazily(() => {
     const { element, control } = chip;
     chip.sat = performance.now();
     element.classList.remove("small");
+    if (!chip.choices) shorten(chip);
     const size = Dom.box(element);
     chip.spot = isOpened(element)
       ? { x: Math.min(0, innerWidth - own.left - size.width), y: own.height, small: false }
@@ -95,6 +96,14 @@ const Stand = Known.lazily(() => {
     element.style.left = `calc(anchor(left, -9999px) + ${chip.spot?.x ?? 0}px)`;
     element.style.top = `calc(anchor(top, -9999px) + ${chip.spot?.y ?? 0}px)`;
     element.style.translate = "none";
+  }
+
+  /** Where there is no room for all its words, such as with text of twice the size, a chip says its verdict alone, and never half of something. @param {Chips.Standing} chip */
+  function shorten({ element, face }) {
+    const text = /** @type {HTMLElement | null} */ (element.querySelector(".words"));
+    if (!text) return;
+    text.dataset.words = face.words;
+    if (text.scrollWidth > text.clientWidth) text.dataset.words = face.words.split(" · ")[0];
   }
 
   /** A question that was opened on purpose may lie over other things. @param {HTMLElement} element */

@@ -235,6 +235,16 @@ def test_the_order_of_places(stage: Stage) -> None:
         assert place == expected
 
 
+def test_a_chip_without_room_for_its_words_says_its_verdict_alone(stage: Stage) -> None:
+    """Never “Wait · until you…”: all that it says is in its name still."""
+    stage.open(
+        page(f"<main><div style='display:grid;justify-items:start;gap:60px'>{control('Ada Stone')}</div></main>")
+    )
+    for width, words in ((1100, "Wait · until you've met"), (190, "Wait"), (1100, "Wait · until you've met")):
+        stage.resize(width, 700)
+        until(f"“{words}”", lambda words=words: settled(stage, 1)[0]["words"] == words, stage.pause)  # type: ignore[misc]
+
+
 def test_a_place_inside_the_card_comes_before_one_across_its_edge(stage: Stage) -> None:
     """Where after the control the chip would lie across the card's edge, it stands below it, as long as it fits in there."""
     for height, expected in ((200, "below"), (60, "after")):
