@@ -17,3 +17,16 @@ export const items = ({ core, records, text, locale, zone }, people, now) =>
     const face = Chip.face(core, locale, one, Timeline.steps(core, records, one, now), now, zone);
     return Ui.make("li", {}, Ui.make("span", {}, one.name), face ? Ui.pill(face) : null, Ui.profileLink(text, one));
   });
+
+/** Whoever has not chosen yet where advice appears would wait for something that does not come. @param {Ui.Begun} begun @returns {HTMLElement[]} */
+export const unchosen = ({ settings, text }) =>
+  settings.place !== undefined
+    ? []
+    : [
+        Ui.make(
+          "p",
+          { className: "notice" },
+          `${Ui.word(text, "popup-choose")} `,
+          Ui.make("a", { href: "../welcome/welcome.html" }, Ui.word(text, "popup-choose-link")),
+        ),
+      ];

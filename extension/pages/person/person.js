@@ -334,16 +334,7 @@ async function showSaved() {
   const faces = Faces.items(begun, Entries.people(records, address, application), Date.now());
   const another = Ui.make("a", { href: "person.html", className: "button" }, Ui.word(text, "capture-another"));
   Ui.byId("advice").replaceChildren(...faces);
-  // Whoever has not chosen yet would wait for something that does not come.
-  if (begun.settings.place === undefined)
-    Ui.byId("advice").before(
-      Ui.make(
-        "p",
-        { className: "notice" },
-        `${Ui.word(text, "popup-choose")} `,
-        Ui.make("a", { href: "../welcome/welcome.html" }, Ui.word(text, "popup-choose-link")),
-      ),
-    );
+  Ui.byId("advice").before(...Faces.unchosen(begun));
   Ui.byId("advice").after(another);
   const last = (await Store.undos()).at(-1);
   if (last?.word === "undo-joined" && address.has("joined"))

@@ -10,6 +10,7 @@ import * as Lookup from "../../engine/lookup.js";
 import * as Press from "../press.js";
 import * as Situation from "../../engine/situation.js";
 import * as Standing from "../../engine/standing.js";
+import * as Time from "../../engine/time.js";
 import * as Today from "../../engine/today.js";
 import * as Ui from "../ui.js";
 import * as Waiting from "../../engine/waiting.js";
@@ -69,7 +70,7 @@ function item(stage, row) {
 /** @type {{ [kind in Today.Row["kind"]]: (stage: Notices.Stage, row: Today.Row) => Shown }} */
 const SHOWN = {
   interview: (stage, row) => ({
-    line: about(stage, row, moment(stage, row)),
+    line: about(stage, row, hour(stage, row)),
     does: [...profiles(stage, row), ...(row.round ? Events.notHeld(stage, row.round, company(row)) : [])],
   }),
   going: (stage, { at }) => ({ line: word(stage, "today-going", { time: time(stage, at) }), does: [] }),
@@ -124,6 +125,11 @@ const names = ({ begun: { locale } }, { people }) =>
   );
 /** @param {Notices.Stage} stage @param {Today.Row} row */
 const moment = ({ begun: { locale, zone }, now }, { at = 0 }) => DateWords.moment(at, now, locale, zone);
+/** Of today the hour alone. @param {Notices.Stage} stage @param {Today.Row} row */
+const hour = (stage, row) => {
+  const { zone } = stage.begun;
+  return Time.day(row.at ?? 0, zone) === Time.day(stage.now, zone) ? time(stage, row.at) : moment(stage, row);
+};
 /** @param {Notices.Stage} stage @param {number} [at] */
 const time = ({ begun: { locale, zone } }, at = 0) => DateWords.time(at, locale, zone);
 /** @param {Notices.Stage} stage @param {number} at */

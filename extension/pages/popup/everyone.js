@@ -45,6 +45,7 @@ export function show(stage, here) {
   Ui.byId("everyone").hidden = Object.keys(records.applications).length + all.length === 0;
   Ui.byId("filter").hidden = all.length <= MANY;
   const field = /** @type {HTMLInputElement} */ (Ui.byId("filter").querySelector("input"));
+  field.placeholder = Ui.word(text, "popup-filter");
   field.oninput = () => {
     wanted = field.value;
     show(stage, here);
