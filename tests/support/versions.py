@@ -62,7 +62,7 @@ def run(which: str, rest: list[str]) -> int:
     if red:
         other = {name: version for name, version in there.items() if version != locked[name]}
         put = put_into(python)
-        print(verdict(which, other, locked, red, put, lambda: test(python, home, red)[1]))
+        print(verdict(which, other, locked, red, put, lambda tests: test(python, home, tests)[1]))
     elif code == 0:
         same = [name for name in there if there[name] == locked[name]]
         print(f"tests: {which}: green; as locked: {', '.join(same) or 'none'}; no package makes a difference")
@@ -75,23 +75,30 @@ def verdict(
     locked: dict[str, str],
     red: list[str],
     put: Callable[[dict[str, str]], None],
-    still_red: Callable[[], list[str]],
+    still_red: Callable[[list[str]], list[str]],
 ) -> str:
-    """Which package made the difference: each of `other` alone beside locked versions, and the red tests once more."""
-    put({name: locked[name] for name in other})
-    if ever := still_red():
+    """Which package made the difference, a line for each: every one of `other` alone beside locked versions.
+
+    Tests that are red with the locked versions too have a line of their own, and are asked no further.
+    """
+
+    def told(tests: list[str], how: str, then: str = "") -> list[str]:
         return (
-            f"tests: {which}: {len(ever)} of {len(red)} tests are red with the locked versions too, such as {ever[0]}"
+            [f"tests: {which}: {len(tests)} of {len(red)} tests are {how}, such as {tests[0]}{then}"] if tests else []
         )
-    lines = []
-    for name, version in other.items():
+
+    put({name: locked[name] for name in other})
+    anyway = still_red(red)
+    lines = told(anyway, "red with the locked versions too")
+    changed = [test for test in red if test not in anyway]
+    unexplained = list(changed)
+    for name, version in other.items() if changed else ():
         put({name: version})
-        if guilty := still_red():
-            lines.append(
-                f"tests: {which}: {name} {version} makes {len(guilty)} tests red, such as {guilty[0]}; {locked[name]} does not"
-            )
+        guilty = still_red(changed)
+        lines += told(guilty, f"red because of {name} {version}", f"; with {name} {locked[name]} they are green")
+        unexplained = [test for test in unexplained if test not in guilty]
         put({name: locked[name]})
-    return "\n".join(lines) or f"tests: {which}: red with {', '.join(other)} together, green with each alone"
+    return "\n".join(lines + told(unexplained, f"red with {', '.join(other)} together, green with each alone"))
 
 
 def put_into(python: Path) -> Callable[[dict[str, str]], None]:
@@ -138,6 +145,7 @@ def red_in(report: Path) -> list[str]:
     red = []
     for case in ElementTree.parse(report).iter("testcase"):
         if case.find("failure") is not None or case.find("error") is not None:
-            module = case.get("classname", "").replace(".", "/")
-            red.append(f"{module}.py::{case.get('name')}")
+            module, name = case.get("classname", "").replace(".", "/"), case.get("name", "")
+            # A file that can't be read has no tests: the report has its module for a name.
+            red.append(f"{module}.py::{name}" if module else f"{name.replace('.', '/')}.py")
     return red

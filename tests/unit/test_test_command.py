@@ -237,24 +237,64 @@ def running(pid: int) -> bool:
     return True
 
 
-GUILTY: list[tuple[str, dict[str, dict[str, str]], str]] = [
-    ("one", {"b": {"b": "2"}}, "b 2 makes 1 tests red, such as t; 1 does not"),
-    ("together", {"a and b": {"a": "2", "b": "2"}}, "red with a, b together, green with each alone"),
-    ("never", {"locked": {}}, "1 of 1 tests are red with the locked versions too"),
-]
+TOGETHER = "red with a, b together, green with each alone"
+GUILTY: dict[str, tuple[dict[str, list[dict[str, str]]], list[str]]] = {
+    "one": ({"t": [{"b": "2"}]}, ["1 of 1 tests are red because of b 2, such as t; with b 1 they are green"]),
+    "two": (
+        {"t": [{"a": "2"}], "u": [{"b": "2"}]},
+        [
+            "1 of 2 tests are red because of a 2, such as t; with a 1 they are green",
+            "1 of 2 tests are red because of b 2, such as u; with b 1 they are green",
+        ],
+    ),
+    "together": ({"t": [{"a": "2", "b": "2"}]}, [f"1 of 1 tests are {TOGETHER}, such as t"]),
+    "never": ({"t": [{}]}, ["1 of 1 tests are red with the locked versions too, such as t"]),
+    "one, and one that is red anyway": (
+        {"t": [{}], "u": [{"b": "2"}]},
+        [
+            "1 of 2 tests are red with the locked versions too, such as t",
+            "1 of 2 tests are red because of b 2, such as u; with b 1 they are green",
+        ],
+    ),
+    "each of the ways": (
+        {"t": [{}], "u": [{"b": "2"}], "v": [{"a": "2", "b": "2"}]},
+        [
+            "1 of 3 tests are red with the locked versions too, such as t",
+            "1 of 3 tests are red because of b 2, such as u; with b 1 they are green",
+            f"1 of 3 tests are {TOGETHER}, such as v",
+        ],
+    ),
+}
+"""Which versions make which test red, and what is to be said of it."""
 
 
-@pytest.mark.parametrize(("name", "red_with", "said"), GUILTY)
-def test_the_package_that_makes_the_difference_is_named(
-    name: str, red_with: dict[str, dict[str, str]], said: str
-) -> None:
+@pytest.mark.parametrize("name", GUILTY)
+def test_the_package_that_makes_the_difference_is_named(name: str) -> None:
+    """Also where other tests are red whatever the versions: those are told apart."""
+    red_with, said = GUILTY[name]
     there = {"a": "2", "b": "2"}
 
-    def red() -> list[str]:
-        return ["t"] if any(condition.items() <= there.items() for condition in red_with.values()) else []
+    def red(tests: list[str]) -> list[str]:
+        return [test for test in tests if any(versions.items() <= there.items() for versions in red_with[test])]
 
-    verdict = versions.verdict("newest", {"a": "2", "b": "2"}, {"a": "1", "b": "1"}, ["t"], there.update, red)
-    assert said in verdict
+    verdict = versions.verdict("newest", {"a": "2", "b": "2"}, {"a": "1", "b": "1"}, [*red_with], there.update, red)
+    assert verdict.splitlines() == [f"tests: newest: {line}" for line in said]
+
+
+def test_red_tests_are_named_so_that_they_can_be_run_once_more(tmp_path: Path) -> None:
+    """One that fails, one whose fixture does, and a file that can't even be read."""
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some" / "test_one.py").write_text(
+        "import pytest\n@pytest.fixture\ndef broken(): raise OSError\n"
+        "@pytest.mark.parametrize('a', ['x y'])\ndef test_a(a): assert not a\ndef test_b(broken): pass\ndef test_c(): pass\n",
+        "utf-8",
+    )
+    (tmp_path / "some" / "test_two.py").write_text("import nothing_of_this_name\n", "utf-8")
+    report = tmp_path / "report.xml"
+    command = [sys.executable, "-m", "pytest", "--continue-on-collection-errors", f"--junit-xml={report}", "some"]
+    subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    red = {"some/test_one.py::test_a[x y]", "some/test_one.py::test_b", "some/test_two.py"}
+    assert set(versions.red_in(report)) == red
 
 
 def test_the_lowest_versions_are_those_of_pyproject() -> None:
