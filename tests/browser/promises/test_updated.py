@@ -32,6 +32,13 @@ def version(browser: driver.Firefox) -> str:
     return str(browser.privileged(f"AddonManager.getAddonByID('{driver.ID}').then((addon) => addon.version)"))
 
 
+def installs(browser: driver.Firefox) -> list[str]:
+    """How far each installation has come that is under way, in Firefox's words."""
+    states = "installs.map(({ state }) => AddonManager.stateToString(state))"
+    found: list[str] = browser.privileged(f"AddonManager.getAllInstalls().then((installs) => {states})")
+    return found
+
+
 def test_an_update_in_firefox(built: Path, firefox: str, tmp_path: Path) -> None:
     first, second = (packed(built / "firefox", tmp_path, number) for number in ("1.0", "1.1"))
     with driver.running(first, firefox, UNSIGNED, driver.SYSTEM) as browser:
@@ -48,7 +55,12 @@ def test_an_update_in_firefox(built: Path, firefox: str, tmp_path: Path) -> None
         data = {"type": "archivePath", "path": str(second)}
         command = {"id": 0, "method": "webExtension.install", "params": {"extensionData": data, "moz:permanent": True}}
         browser.socket.send(json.dumps(command))
-        browser.pump(3)
+        until(
+            "an update that was put off",
+            lambda: "STATE_POSTPONED" in installs(browser),
+            browser.pump,
+            lambda: installs(browser),
+        )
         assert version(browser) == "1.0"
         browser.run(stage.welcome, "location.href")
         there(stage, tabs, at, "while the update waits")
