@@ -26,11 +26,19 @@ const local = () => chrome.storage.local;
 
 /**
  * Settings, the sound part of the records, what is wrong with the rest, and about whom nothing can be said for that.
- * @returns {Promise<{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[], silenced: string[] }>}
+ * @typedef {{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[], silenced: string[] }} Loaded
  */
+
+/** What is stored, and what is preset where nothing was chosen. @returns {Promise<Loaded>} */
 export async function load() {
-  const [core, stored, preset] = await Promise.all([Bundle.core(), local().get(["settings", "records"]), managed()]);
-  const settings = { ...preset, ...Records.settings(stored.settings) };
+  const loaded = await own();
+  return { ...loaded, settings: await placed(loaded.settings) };
+}
+
+/** What is stored, whatever is preset. @returns {Promise<Loaded>} */
+export async function own() {
+  const [core, stored] = await Promise.all([Bundle.core(), local().get(["settings", "records"])]);
+  const settings = Records.settings(stored.settings);
   if (!isForPages()) settings.place = "toolbar";
   return { settings, ...checked(core, stored.records) };
 }
@@ -50,6 +58,14 @@ function checked(core, stored) {
   }
   return /** @type {Checked} */ (last.made);
 }
+
+/**
+ * The settings with a place that was preset, if none was chosen. Chromium answers what is preset only when its first page
+ * has come to rest, seconds after each start (docs/browser-bugs.md, preset-late): who has chosen does not wait for what no
+ * longer counts.
+ * @param {Records.Settings} settings @returns {Promise<Records.Settings>}
+ */
+export const placed = async (settings) => (settings.place === undefined ? { ...(await managed()), ...settings } : settings);
 
 /**
  * Whether this build has a place in pages at all: one of rules that know nothing of LinkedIn's does not ask for any, and its

@@ -37,9 +37,11 @@ export function wanted({ place, allowed, anyone, digest }, { start, look, stay }
 
 /** @returns {Promise<Ground>} */
 async function ground() {
-  const [core, stored, allowed] = await Promise.all([Bundle.core(), Store.load(), Site.allowed()]);
-  const anyone = Beside.anyone({ core, ...stored }, Date.now());
-  return { place: stored.settings.place, allowed, anyone, digest: core.digest };
+  const [core, own, allowed] = await Promise.all([Bundle.core(), Store.own(), Site.allowed()]);
+  const anyone = Beside.anyone({ core, ...own }, Date.now());
+  // What is preset is waited for where it matters, and nowhere else (docs/browser-bugs.md, preset-late).
+  const { place } = allowed && anyone ? await Store.placed(own.settings) : own.settings;
+  return { place, allowed, anyone, digest: core.digest };
 }
 
 /** Whether a page has anything to do now. */
@@ -77,7 +79,7 @@ async function settle() {
 
 /** The person wished advice beside Connect, and has let the browser give access since, here or in its own settings. */
 async function finish() {
-  const { settings } = await Store.load();
+  const { settings } = await Store.own();
   if (settings.wish !== "page" || !(await Site.allowed())) return;
   await Store.updateSettings((stored) => {
     stored.place = "page";

@@ -49,6 +49,23 @@ test("a preset of whoever manages the browser counts until the person chooses", 
   assert.deepEqual(ids(other), [], "what is no place is no preset");
 });
 
+test("what is preset is waited for where it can matter, and nowhere else", async () => {
+  // For seconds after its start Chromium does not say what is preset: until its first page has come to rest.
+  const never = new Promise(() => {});
+  for (const [granted, items, wants] of [
+    [true, { records: ENTERED, settings: { place: "page" } }, NAMES],
+    [true, { records: ENTERED, settings: { place: "toolbar" } }, []],
+    [false, { records: ENTERED }, []],
+    [true, { records: EMPTY }, []],
+  ]) {
+    const { browser, worker } = await begin({ granted, managed: never });
+    await (await worker.access).reconcile();
+    await set(browser, items);
+    await (await worker.access).reconcile();
+    assert.deepEqual(ids(browser), wants);
+  }
+});
+
 test("a build that has no place in pages is in the toolbar only, whatever was chosen in another or is preset", async () => {
   const { browser } = await begin({ granted: true, managed: { place: "page" } });
   browser.pages = undefined;
