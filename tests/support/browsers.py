@@ -40,6 +40,17 @@ def arguments() -> list[str]:
     return (["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []) + quiet
 
 
+SHARED = Path("/dev/shm")
+ENOUGH_SHARED = 4 * 10**9
+"""Bytes; Debian's launcher of Chromium asks for as many."""
+
+
+def needless() -> list[str]:
+    """Those of Playwright's own arguments that only cost time here: shared memory in files on the disk, where memory has room."""
+    roomy = SHARED.is_dir() and shutil.disk_usage(SHARED).free >= ENOUGH_SHARED
+    return ["--disable-dev-shm-usage"] if roomy else []
+
+
 def side_loading(extension: Path | str) -> list[str]:
     """Chromium's arguments to load one extension and no other."""
     return [f"--disable-extensions-except={extension}", f"--load-extension={extension}"]

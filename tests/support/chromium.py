@@ -13,7 +13,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Route, expect
 
-from tests.support.browsers import arguments, launch_options, side_loading
+from tests.support.browsers import arguments, launch_options, needless, side_loading
 from tests.support.copies import make_copy
 from tests.support.patience import PATIENCE, at_rest, until
 
@@ -46,6 +46,15 @@ class Tab:
     worlds: list[int] = field(default_factory=list)
     frames: list[int] = field(default_factory=list)
     """The extension's worlds in the page, and those in its frames, the newest last."""
+    body: str = ""
+    kind: str = "text/html"
+    """What LinkedIn answers in this tab."""
+
+    def go(self, path: str) -> None:
+        """Open LinkedIn's `path` in this tab, answered with `body`."""
+        self.worlds.clear()
+        self.frames.clear()
+        self.page.goto(LINKEDIN + path)
 
     def inside(self, expression: str) -> Any:
         """The value of `expression` in the extension's isolated world of the top document."""
@@ -263,10 +272,9 @@ class Extension:
             "application/xhtml+xml" if shape.endswith(".xhtml") and body.lstrip().startswith("<?xml") else "text/html"
         )
         page = self.context.new_page()
-        page.route(f"{LINKEDIN}/**", lambda route: answer(route, body.replace("</head>", f"{style}</head>"), kind))
         cdp = self.context.new_cdp_session(page)
-        tab = Tab(page, cdp)
-
+        tab = Tab(page, cdp, body=body.replace("</head>", f"{style}</head>"), kind=kind)
+        page.route(f"{LINKEDIN}/**", lambda route: answer(route, tab.body, tab.kind))
         main = cdp.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
 
         def created(event: dict[str, Any]) -> None:
@@ -276,7 +284,7 @@ class Extension:
 
         cdp.on("Runtime.executionContextCreated", created)
         cdp.send("Runtime.enable")
-        page.goto(LINKEDIN + path)
+        tab.go(path)
         return tab
 
 
@@ -319,6 +327,7 @@ def running(
     early: str = "",
     kind: type[Any] = Extension,
     more_arguments: tuple[str, ...] = (),
+    fewer_arguments: tuple[str, ...] = (),
     granted: bool = True,
     **options: Any,
 ) -> Iterator[Any]:
@@ -332,6 +341,7 @@ def running(
         "",
         headless=True,
         args=[*arguments(), *side_loading(copy), *more_arguments],
+        ignore_default_args=[*needless(), *fewer_arguments],
         env=environment,
         **launch_options(chromium),
         **chosen,

@@ -11,7 +11,9 @@ from tests.support import environment, load, node_tools
 from tests.support.environment import HOME, ROOT, MissingError
 
 NO_BROWSER = ["--ignore", "tests/browser"]
-PYTEST = ["-n", "2", "--dist", "worksteal", "--durations", "20"]
+PYTEST = ["--dist", "worksteal", "--durations", "20"]
+WORKERS = {"fast": "2", "whole": "3"}
+"""On two cores: what drives browsers waits a third of its time."""
 OPTIONS = {
     "--fast": "all that needs no browser",
     "--busy": "with two endless loops beside it",
@@ -42,7 +44,8 @@ def _run(arguments: list[str]) -> int:
         return max(versions.run(option.removeprefix("--"), rest) for option in sorted(versions_wanted))
     node_tools.ensure()
     variables = {**os.environ} if "--fast" in options else {**os.environ, **_browsers()}
-    command = [sys.executable, "-m", "pytest", *PYTEST, *(NO_BROWSER if "--fast" in options else []), *rest]
+    part = ["-n", WORKERS["fast"], *NO_BROWSER] if "--fast" in options else ["-n", WORKERS["whole"]]
+    command = [sys.executable, "-m", "pytest", *part, *PYTEST, *rest]
     with load.endless_loops(2 if "--busy" in options else 0):
         return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
 

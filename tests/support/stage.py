@@ -24,6 +24,9 @@ class Stage(Protocol):
 
     name: str
 
+    def begin(self) -> None:
+        """Storage with the people of the scenes, and nothing of what was before."""
+
     def open(self, html: str, path: str = "/mynetwork/grow/") -> None:
         """Show a page at LinkedIn's `path`, in a tab of its own."""
 
@@ -64,11 +67,24 @@ class OnChromium:
         self.extension = extension
         self.tab: chromium.Tab | None = None
 
+    def begin(self) -> None:
+        self.extension.worker.evaluate("() => chrome.storage.local.clear()")
+        self.extension.store(**stored())
+
     def open(self, html: str, path: str = "/mynetwork/grow/") -> None:
-        if self.tab is not None:
-            self.tab.page.close()
-        self.tab = self.extension.visit(path, body=html)
-        if self.extension.is_there():
+        is_there = self.extension.is_there()
+        if self.tab is not None and not self.tab.page.is_closed() and is_there:
+            # The same tab, as a person goes on: a new one takes twice the time. Size and pointer are those of a new one.
+            self.tab.body = html
+            self.resize(1100, 800)
+            self.tab.page.mouse.move(0, 0)
+            self.tab.go(path)
+        else:
+            # Where nothing of ours runs, nothing of what ran before is to be left.
+            if self.tab is not None:
+                self.tab.page.close()
+            self.tab = self.extension.visit(path, body=html)
+        if is_there:
             self.tab.wait_for_world()
 
     def do(self, script: str) -> Any:
@@ -132,9 +148,15 @@ class OnFirefox:
 
     name = "firefox"
 
-    def __init__(self, browser: firefox.Firefox) -> None:
+    def __init__(self, browser: firefox.Firefox, own: str) -> None:
+        """`own` is a tab with one of the extension's own pages."""
         self.browser = browser
+        self.own = own
         self.tab = browser.new_tab()
+
+    def begin(self) -> None:
+        self.browser.run(self.own, "chrome.storage.local.clear()")
+        self.browser.store(self.own, stored())
 
     def open(self, html: str, path: str = "/mynetwork/grow/") -> None:
         self.browser.bodies[path] = html
@@ -193,8 +215,9 @@ def on_firefox(built: Path, folder: Path, program: str, start: datetime) -> Iter
         browser.wait_until(
             welcome, "document.querySelector('main')?.ariaBusy === 'false' && typeof Access === 'object'"
         )
-        browser.store(welcome, stored())
-        yield OnFirefox(browser)
+        stage = OnFirefox(browser, welcome)
+        stage.begin()
+        yield stage
 
 
 def settled(stage: Stage, chips: int | None, seconds: float = PATIENCE) -> list[dict[str, Any]]:

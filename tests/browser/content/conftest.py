@@ -13,7 +13,7 @@ from tests.support import chromium as driver
 from tests.support.stage import Stage, on_chromium, on_firefox
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def reader(
     playwright: Playwright, built: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[driver.Tab]:
@@ -34,9 +34,9 @@ def reader(
         yield tab
 
 
-@pytest.fixture(scope="module", params=["chromium", "firefox"])
-def stage(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """Both browsers with the people of the scenes entered; modules for one browser alone have a stage of their own."""
+@pytest.fixture(scope="session", params=["chromium", "firefox"])
+def standing(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Each browser once for all modules that take `stage`: a start takes seconds."""
     folder = tmp_path_factory.mktemp("stage")
     program = request.getfixturevalue(request.param)
     if request.param == "chromium":
@@ -46,3 +46,10 @@ def stage(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.
     else:
         with on_firefox(built, folder, program, MONDAY) as found:
             yield found
+
+
+@pytest.fixture(scope="module")
+def stage(standing: Stage) -> Stage:
+    """Both browsers with the people of the scenes entered; modules for one browser alone have a stage of their own."""
+    standing.begin()
+    return standing

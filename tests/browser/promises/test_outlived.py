@@ -62,6 +62,8 @@ class InChromium:
 
     def __init__(self, extension: chromium.Extension) -> None:
         self.extension = extension
+        # What is preset Chromium tells when its first page has come to rest; that is this one, while nothing covers it.
+        extension.welcome()
 
     def choose(self) -> None:
         self.extension.allow()
@@ -197,7 +199,7 @@ def on(name: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Brow
             MONDAY,
             LOOK,
             granted=False,
-            ignore_default_args=["--disable-back-forward-cache"],
+            fewer_arguments=("--disable-back-forward-cache",),
         ) as extension:
             found: Browser = InChromium(extension)
             found.store({"records": stored()["records"]})

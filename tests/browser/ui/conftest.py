@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.browser.conftest import MONDAY
 from tests.support import chromium as driver
@@ -33,6 +33,11 @@ class Pages(driver.Extension):
 
     query = ""
     """More for the address of LinkedIn's pages."""
+
+    def __init__(self, context: BrowserContext, folder: Path) -> None:
+        super().__init__(context, folder)
+        # What is preset Chromium tells when its first page has come to rest; that is this one, while nothing covers it.
+        self.welcome()
 
     def begin(self, records: dict[str, Any] | None = None, **settings: Any) -> None:
         """Empty storage but for these records and settings; by default advice stands beside Connect."""
