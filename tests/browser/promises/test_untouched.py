@@ -85,7 +85,8 @@ def noticed(extension: driver.Extension, wait: Callable[[driver.Tab], object], c
 
 
 def rest(tab: driver.Tab) -> None:
-    """There is nothing to wait for."""
+    """Nothing of ours is waited for, but the page's own first frame: it is told of that too."""
+    tab.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def there(tab: driver.Tab) -> None:
