@@ -187,11 +187,11 @@ def read_page(documents: Mapping[str, Map | None], folder: str, findings: Findin
 def _query(signals: Map) -> list[str]:
     """One list of selectors that find whatever may be, or lie in, a control. What they find is looked at one by one.
 
-    Browsers look for one simple selector several times faster than for many at once, and each costs a walk through the page:
-    so links are looked for by what all their paths begin with.
+    Browsers look for one simple selector several times faster than for many at once, and each costs a walk through the
+    page: so links are looked for by what all their paths begin with.
     """
     paths = signals["link"]["paths"]
-    common = commonprefix(paths).rpartition("/")[0]
+    common = commonprefix(paths).rpartition("/")[0]  # noqa: RUF071  A part of a name counts as much as a whole one.
     lists = (
         *(f'a[href*="{path}"]' for path in ([f"{common}/"] if common else paths)),
         *(f'[{attribute}^="{signals["key"]["prefix"]}"]' for attribute in signals["key"]["attributes"]),
