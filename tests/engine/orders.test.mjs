@@ -5,6 +5,8 @@ import { test } from "node:test";
 import { ELSEWHERE, EMPTY, ENTERED, LINKEDIN, LONG_AGO, NAMES, begin, chosen, ids, running, set } from "./access.mjs";
 import { randomly, START } from "./browser.mjs";
 
+/** Found among a thousand: it tells whether one comparison waits for another. */
+const TELLING = [595];
 const ORDERS = process.env.CONNECT_ETIQUETTE_FULL ? 1000 : 100;
 
 /** What can happen, and what it means for what is wished, allowed and entered. */
@@ -75,7 +77,8 @@ class Play {
 test(`${ORDERS} random orders of events end with what is wished, allowed, and whoever is entered`, async () => {
   const names = Object.keys(EVENTS);
   const ends = { wanted: 0, not: 0 };
-  for (let seed = 1; seed <= ORDERS; seed++) {
+  const seeds = [...TELLING, ...Array.from({ length: ORDERS - TELLING.length }, (_, i) => i + 1)];
+  for (const seed of seeds) {
     const random = randomly(seed);
     const play = new Play(random, await begin({ random }));
     const order = [];

@@ -68,11 +68,15 @@ def caught(rule_set: RuleSet, space: Space, diagram: Diagram, derived: dict[str,
     return False
 
 
+TELLING = (825,)
+"""Found among two thousand: a change that shows only to rules beyond the first group, by the derived facts that they ask."""
+
+
 def test_every_change_that_changes_an_answer_is_caught(request: pytest.FixtureRequest) -> None:
     sets = int(request.config.getoption("--sets")) // 40
     seen = {"changed": 0, "the same": 0, "in a derived fact": 0}
     found = 0
-    for seed in itertools.count():
+    for seed in itertools.chain(TELLING, itertools.count()):
         if found == sets:
             break
         random_set = make(seed, seed % 25 + 1)
