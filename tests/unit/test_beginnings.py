@@ -32,7 +32,8 @@ def project(tmp_path: Path) -> Path:
     """A folder in which `etiquette new rules` was typed."""
     result = etiquette("new", tmp_path / "rules")
     assert result.exit_code == 0, result.output
-    assert f"etiquette build --rules {tmp_path / 'rules'}" in result.output
+    for command in ("preview", "build"):
+        assert f"etiquette {command} --rules {tmp_path / 'rules'}" in result.output
     return tmp_path
 
 

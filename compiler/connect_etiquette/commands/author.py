@@ -43,7 +43,8 @@ def new(folder: Path) -> None:
         raise click.exceptions.Exit(1) from None
     name = display_name(folder)
     click.echo(f"Wrote   {name}: {len(files)} files, which answer: May I ring them now?")
-    click.echo(f"Next    etiquette build --rules {name}, then change something and build again.")
+    click.echo(f"Next    etiquette preview --rules {name}, and see it follow what you change;")
+    click.echo(f"        or etiquette build --rules {name}, for an extension of it.")
     click.echo(f"        The guide: {display_name(find_paths().rules / 'README.md')}")
 
 
