@@ -10,6 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from .purse import Share
 
@@ -21,6 +22,20 @@ Leaf = tuple[int, int]
 
 Node = tuple[int, tuple[int, ...]]
 """A level, and the child for each cell of its fact: a node's index, or the complement of a leaf's."""
+
+
+def ways_of(children: Sequence[int]) -> dict[int, int]:
+    """The places among a node's `children`, each with the mask of the cells that lead there.
+
+    By runs: a mask of thousands of cells is put together slowly cell by cell.
+    """
+    masks: dict[int, int] = {}
+    cell = 0
+    for child, run in groupby(children):
+        cells = len(list(run))
+        masks[child] = masks.get(child, 0) | ((1 << cells) - 1) << cell
+        cell += cells
+    return masks
 
 
 class Store:
@@ -192,7 +207,7 @@ class Diagram:
                 yield {}, self.leaves[~self.root]
             return
         box: dict[str, int] = {}
-        stack = [(self.order[self.nodes[self.root][0]], iter(self._steps(self.root).items()))]
+        stack = [(self.order[self.nodes[self.root][0]], iter(self.ways(self.root).items()))]
         while stack:
             fact, steps = stack[-1]
             for child, mask in steps:
@@ -201,18 +216,15 @@ class Diagram:
                     if wanted[~child]:
                         yield dict(box), self.leaves[~child]
                 elif fruitful[child]:
-                    stack.append((self.order[self.nodes[child][0]], iter(self._steps(child).items())))
+                    stack.append((self.order[self.nodes[child][0]], iter(self.ways(child).items())))
                     break
             else:
                 stack.pop()
                 box.pop(fact, None)
 
-    def _steps(self, at: int) -> dict[int, int]:
-        """The children of a node, each with the mask of the cells that lead there."""
-        masks: dict[int, int] = {}
-        for cell, child in enumerate(self.nodes[at][1]):
-            masks[child] = masks.get(child, 0) | 1 << cell
-        return masks
+    def ways(self, at: int) -> dict[int, int]:
+        """Where a node leads, each place with the mask of the cells that lead there."""
+        return ways_of(self.nodes[at][1])
 
     def inside(self, box: Box, fine: Sequence[bool], share: Share) -> bool:
         """Whether every situation of `box` has a leaf that is fine; `fine` says so for each leaf by its index."""

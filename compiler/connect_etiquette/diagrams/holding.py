@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from operator import and_
 
-from .diagram import Box, Store
+from .diagram import Box, Store, ways_of
 from .purse import Share
 from .ranked import Finished
 from .rows import accepting
@@ -217,8 +217,5 @@ class _Walk:
         """Where a node leads, each place with the cells that lead there."""
         found = self.ways.get(at)
         if found is None:
-            cells: dict[int, int] = {}
-            for cell, child in enumerate(self.store.nodes[at][1]):
-                cells[child] = cells.get(child, 0) | 1 << cell
-            found = self.ways[at] = tuple(cells.items())
+            found = self.ways[at] = tuple(ways_of(self.store.nodes[at][1]).items())
         return found

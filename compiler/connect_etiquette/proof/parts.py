@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Hashable, Iterable, Sequence
-from itertools import groupby
 
 from ..diagrams import Diagram, Leaf, Share
 
@@ -76,14 +75,7 @@ class Part:
         """Where a node leads, each place with the cells that lead there."""
         found = self._ways[at]
         if found is None:
-            masks: dict[int, int] = {}
-            cell = 0
-            # By runs: a mask of thousands of cells is put together slowly cell by cell.
-            for child, run in groupby(self.diagram.nodes[at][1]):
-                cells = len(list(run))
-                masks[child] = masks.get(child, 0) | ((1 << cells) - 1) << cell
-                cell += cells
-            found = self._ways[at] = tuple(masks.items())
+            found = self._ways[at] = tuple(self.diagram.ways(at).items())
         return found
 
     def merged(self, alike: Iterable[Hashable], share: Share) -> Part:
