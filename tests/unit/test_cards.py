@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from connect_etiquette import pipeline
 from connect_etiquette.findings import Findings
 from connect_etiquette.language import read_cards
@@ -89,3 +90,14 @@ def test_each_stretch_that_is_none_is_told(tmp_path: Path) -> None:
     folder = write(tmp_path, (("rest always → go",),), {"o": fact}, cards=cards)
     told = [one.message for one in pipeline.check(folder).findings.sorted() if one.code == "bad-value"]
     assert told == ["“a while” is no stretch of time", "“long” is no stretch of time"]
+
+
+@pytest.mark.parametrize("key", ["asked", "promised"])
+def test_a_date_that_there_is_not_is_told(key: str, tmp_path: Path) -> None:
+    dates = {"asked": "chased", "promised": "promised-by", key: "chasd"}
+    lines = "".join(f", {name}: {date}" for name, date in dates.items())
+    run = check(tmp_path, f"no-word: {{rules: [silent]{lines}}}\n")
+    found = [(f.code, f.message) for f in run.findings.items if f.severity == "error"]
+    assert found == [("unknown-fact", "there is no fact “chasd” that can stand here")]
+    assert run.rule_set is not None
+    assert read_cards(run.rule_set, Findings()).as_data()["noWord"] is None

@@ -244,18 +244,14 @@ class Questions:
             found, complete = maximal_boxes(diagram, wanted, allowed, share)
             if derived:
                 # Derived facts were free there: what they can't be together with the others is dropped.
-                found = [
-                    part for part in found if self.left_over(self.outside(decision, part, taken), share) is not None
-                ]
+                found = [part for part in found if self.left_over(self.outside(decision, part), share) is not None]
         except ExhaustedError:
             return [], False
         finally:
             share.release()
-        return (self._spared(decision, found, taken, share) if complete else found), complete
+        return self._spared(decision, found, share), complete
 
-    def _spared(
-        self, decision: Decision, found: list[dict[str, int]], taken: Sequence[Rule], share: Share
-    ) -> list[dict[str, int]]:
+    def _spared(self, decision: Decision, found: list[dict[str, int]], share: Share) -> list[dict[str, int]]:
         """Those of `found` that are needed, as all situations of another lie in these; the simplest stay. Where a
         quarter of what is left of the share does not tell, the others stay too."""
         kept = list(found)
@@ -265,7 +261,7 @@ class Questions:
                 if len(kept) == 1:
                     break
                 others = [other for other in kept if other is not box and meet(box, other)]
-                if others and self.left_over([*self.outside(decision, box, taken), *others], part) is None:
+                if others and self.left_over([*self.outside(decision, box), *others], part) is None:
                     kept = [other for other in kept if other is not box]
         except ExhaustedError:
             pass
