@@ -25,6 +25,9 @@ HOURS = {"h": 1.0, "min": 1 / 60, " day": 24.0, " days": 24.0}
 CODES = ("gap", "clash", "dead-rule", "empty-condition", "impossible-rule", "idle-condition", "idle-value", "idle-fact",
          "redundant-rule", "needed-rule", "sound")  # fmt: skip
 
+USUAL = 400
+"""How many sets are tried where nothing else is asked for: `--sets` in tests/conftest.py."""
+
 
 def test_every_finding_and_answer_equals_brute_force(request: pytest.FixtureRequest) -> None:
     sets = int(request.config.getoption("--sets"))
@@ -45,10 +48,11 @@ def test_every_finding_and_answer_equals_brute_force(request: pytest.FixtureRequ
 
     check()
     # The random sets are worth something only if each kind of finding occurs among them. The rarest, redundant rules, are
-    # in one of two hundred: nine of 2,000 where ten were asked for is luck and no fault.
+    # in one of two hundred: nine of 2,000 where ten were asked for is luck and no fault. Fewer than the usual 400, with which
+    # mutants are tried, are told what they lack and not failed for it.
     for code in CODES:
-        assert seen.get(code, 0) >= max(1, sets // 500), (code, seen)
-    print(f"\n{sets:,} random sets: " + ", ".join(f"{code} {seen[code]}" for code in CODES))
+        assert seen.get(code, 0) >= (max(1, sets // 500) if sets >= USUAL else 0), (code, seen)
+    print(f"\n{sets:,} random sets: " + ", ".join(f"{code} {seen.get(code, 0)}" for code in CODES))
 
 
 def test_a_derived_fact_without_a_value_meets_no_condition() -> None:
