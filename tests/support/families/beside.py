@@ -25,7 +25,18 @@ def many_tips(tips: int, notes: int, seed: int) -> dict:
 
     told = [{"id": f"tip-{n}", "when": when(), "text": "T.", "beyond-evidence": "Ours."} for n in range(tips)]
     drafts = [{"id": f"note-{n}", "when": when(), "short": "S.", "long": "L."} for n in range(notes)]
-    return family(facts, [layer, rules], derived={"mood": mood}, tips=told, notes=drafts, seconds=LARGE)
+    # Some of so many ask what can't be, or a verdict that is another's wherever they hold.
+    codes = ("dead-rule", "empty-condition")
+    return family(
+        facts,
+        [layer, rules],
+        derived={"mood": mood},
+        tips=told,
+        notes=drafts,
+        expect="findings",
+        codes=codes,
+        seconds=LARGE,
+    )
 
 
 def impossible_pairs(flags: int) -> dict:
