@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from os.path import commonprefix
+from posixpath import commonpath
 from typing import Any
 
 from ..findings import Finding, Findings, did_you_mean
@@ -191,9 +191,9 @@ def _query(signals: Map) -> list[str]:
     page: so links are looked for by what all their paths begin with.
     """
     paths = signals["link"]["paths"]
-    common = commonprefix(paths).rpartition("/")[0]  # noqa: RUF071  A part of a name counts as much as a whole one.
+    common = commonpath(paths)
     lists = (
-        *(f'a[href*="{path}"]' for path in ([f"{common}/"] if common else paths)),
+        *(f'a[href*="{path}"]' for path in ([f"{common}/"] if common != "/" else paths)),
         *(f'[{attribute}^="{signals["key"]["prefix"]}"]' for attribute in signals["key"]["attributes"]),
         "[aria-label]",
         signals["icon"]["connect"],
