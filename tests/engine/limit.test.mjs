@@ -26,6 +26,22 @@ test("sixty a minute, and whoever was answered once is answered again", async ()
   assert.equal(told(await admit(2, people(0, 60), START)), 60, "another tab has its own");
 });
 
+test("what one tab was told another has to ask for itself; after an hour all is asked anew", async () => {
+  const { admit } = await started();
+  await admit(7, people(0, 60), START);
+  await admit(8, people(100, 60), START);
+  assert.equal(told(await admit(8, people(0, 60), START + 1)), 0);
+  const later = START + 61 * MINUTE;
+  await admit(7, people(200, 60), later);
+  assert.equal(told(await admit(7, people(0, 60), later)), 0, "who was told of long ago counts again");
+});
+
+test("where both bounds are met it is told when there is room by both", async () => {
+  const { admit } = await started();
+  for (let minute = 0; minute < 5; minute++) await admit(9, people(minute * 60, 60), START + minute * MINUTE);
+  assert.equal((await admit(9, people(900, 1), START + 4 * MINUTE)).until, START + 60 * MINUTE);
+});
+
 test("three hundred an hour, by whatever worker", async () => {
   let sum = 0;
   let last = null;

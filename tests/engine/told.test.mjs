@@ -1,0 +1,88 @@
+// What one tab is told: of the profile that its own address names, within its own allowance, and only while we are let there;
+// and what it teaches, of itself alone.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Browser, install } from "./browser.mjs";
+import "../../extension/shared/messages.js";
+import "../../extension/shared/names.js";
+
+const START = Date.now();
+const RECORDS = {
+  format: 2,
+  me: {},
+  applications: { a: { company: "Harbour Works", answers: {} } },
+  rounds: { r: { application: "a", start: new Date(START + 30 * 3_600_000).toISOString().slice(0, 16), zone: "UTC", who: ["ada"] } },
+  people: { ada: { name: "Ada Stone", profiles: ["ada-stone"], applications: ["a"], answers: {} } },
+};
+const CLUE = { slug: "ada-stone", opaque: null, member: null, name: null, how: "link", own: ["slug"], names: [], marks: ["connect"] };
+const LINKEDIN = "https://www.linkedin.com";
+let copies = 0;
+
+/** A worker just started, with Ada entered, and a way to ask it from a tab. */
+async function begin(granted = true) {
+  const browser = new Browser();
+  install(browser);
+  browser.chrome.permissions.contains = async () => granted;
+  browser.chrome.scripting.executeScript = async () => [];
+  await browser.put({ settings: { place: "page" }, records: RECORDS });
+  await browser.rest();
+  (await import("../../extension/store.js")).giveTurns();
+  const { hear } = await import(`../../extension/worker/answers.js?${copies++}`);
+  const ask = (question, { tab = 1, frameId = 0, path = "/feed/", id = browser.chrome.runtime.id } = {}) =>
+    new Promise((done) => {
+      const url = LINKEDIN + path;
+      const sender = { id, url, frameId, documentId: `${tab} ${frameId}`, tab: { id: tab, url } };
+      if (!hear(question, sender, done)) done("not heard");
+    });
+  const whose = async (clues, from) => (await ask({ ask: "whose", clues, rested: 60_000, has: "none" }, from)).data;
+  return { browser, ask, whose };
+}
+const known = ({ owners }) => owners.map((owner) => owner !== null);
+
+test("what is said of the profile that the address names counts only at that address", async () => {
+  const { whose } = await begin();
+  const byAddress = { ...CLUE, how: "address", own: [] };
+  const named = { ...CLUE, names: ["Ada Stone"] };
+  assert.deepEqual(known(await whose([CLUE, byAddress, named], { path: "/in/ada-stone/" })), [true, true, true]);
+  assert.deepEqual(known(await whose([CLUE, byAddress, named], { path: "/in/somebody-else/" })), [true, false, false]);
+  assert.deepEqual(known(await whose([CLUE, byAddress], { path: "/in/ada-stone/", frameId: 7 })), [true, false], "a frame has no address");
+});
+
+test("a tab that asked about sixty others is told of nobody more, and says so; another tab is", async () => {
+  const { whose } = await begin();
+  const strangers = Array.from({ length: 60 }, (_, place) => ({ ...CLUE, slug: `stranger-${place}` }));
+  const [one, other] = [{ tab: 11 }, { tab: 12 }];
+  const first = await whose(strangers, one);
+  assert.deepEqual([first.limited, known(first).some(Boolean)], [false, false]);
+  const refused = await whose([CLUE], one);
+  assert.deepEqual([refused.limited, known(refused)], [true, [false]]);
+  assert.deepEqual(known(await whose([CLUE], other)), [true]);
+  assert.deepEqual(known(await whose([CLUE], one)), [false], "what another tab was told is no news to this one");
+});
+
+test("another extension is not heard, and a page where access has ended is told nothing", async () => {
+  const { ask } = await begin();
+  assert.equal(await ask({ ask: "begin", rules: "none" }, { id: "another" }), "not heard");
+  const ended = await begin(false);
+  assert.deepEqual(await ended.ask({ ask: "whose", clues: [CLUE], rested: 0, has: "none" }), { error: "no access" });
+  assert.deepEqual((await ended.ask({ ask: "begin", rules: "none" })).data, { watch: false, rules: null });
+});
+
+test("two looks teach where they are one frame's; one look of each of two teaches nothing", async (context) => {
+  const { browser, whose } = await begin();
+  const taught = { ...CLUE, member: "100000001", own: ["slug", "member"] };
+  const learnt = async () => (await browser.chrome.storage.local.get("records")).records.people.ada.aliases;
+  let now = START;
+  context.mock.method(Date, "now", () => now);
+  for (const from of [{ tab: 1 }, { tab: 1, frameId: 3 }, { tab: 2 }]) {
+    now += 1500;
+    await whose([taught], from);
+    await browser.rest();
+    assert.equal(await learnt(), undefined);
+  }
+  now += 1500;
+  await whose([taught], { tab: 2 });
+  for (let turns = 0; turns < 50 && !(await learnt()); turns++) await browser.rest();
+  assert.deepEqual(await learnt(), { "ada-stone": ["member:100000001"] });
+});
