@@ -90,6 +90,28 @@ test("a page that has just turned teaches nothing, and a turn between two looks 
   assert.deepEqual(between.told, [[], []]);
 });
 
+test("what was seen long ago is forgotten, and a card that is known by a name, an id or its row teaches nothing", () => {
+  const looks = (how) => [10_000, 11_100].map((at) => ({ at, seen: [clue({ slug: "ada-1", member: "1", name: "Ada Stone", how })] }));
+  for (const how of ["name", "id", "card", "none"]) assert.deepEqual(watch(records(), looks(how)).told, [[], []], how);
+  assert.deepEqual(watch(records(), looks("address")).told, [[], ["member:1"]]);
+  const apart = watch(records(), [
+    { at: 10_000, seen: [withNumber(1)] },
+    { at: 20_000, seen: [withNumber(1)] },
+    { at: 29_900, seen: [withNumber(1)] },
+  ]);
+  assert.deepEqual(apart.told, [[], [], ["member:1"]]);
+});
+
+test("nothing is taken back by an address that two people have", () => {
+  const stored = records({ "ben-2": { "ben-2": ["member:1"] } });
+  stored.people["cleo-3"].profiles.push("ada-1");
+  const { told } = watch(stored, [
+    { at: 10_000, seen: [withNumber(1)] },
+    { at: 11_100, seen: [withNumber(1)] },
+  ]);
+  assert.deepEqual(told, [[], []]);
+});
+
 test("a page that says two things teaches neither", () => {
   const { told } = watch(records(), [
     { at: 10_000, seen: [withNumber(1), withNumber(3)] },
