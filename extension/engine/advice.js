@@ -11,6 +11,7 @@ import * as Quiet from "./quiet.js";
 import * as Situation from "./situation.js";
 import * as Strip from "./strip.js";
 import * as Timeline from "./timeline.js";
+import * as Whose from "./whose.js";
 import * as Why from "./why.js";
 import * as Words from "./words.js";
 
@@ -61,13 +62,14 @@ export function of(ground, person, page = []) {
   const { core, text, records, settings, now } = ground;
   const steps = Timeline.steps(core, records, person, now, page);
   const { outcome } = steps[0];
-  const company = outcome.application?.company ?? "";
+  const application = Whose.of(core, records, person, steps[0], page);
+  const company = application?.company ?? "";
   const common = {
     person: person.id,
     name: person.name,
     locale: text.locale,
     direction: word(text, "chip-direction"),
-    who: [person.name, company && [company, also(ground, person, outcome)].filter(Boolean).join(", ")]
+    who: [person.name, company && [company, also(ground, person, application)].filter(Boolean).join(", ")]
       .filter(Boolean)
       .join(" · "),
     title: word(text, "tip-name", { name: person.name }),
@@ -75,7 +77,7 @@ export function of(ground, person, page = []) {
     signature: Chip.signature(outcome),
   };
   if (outcome.contradiction) return { ...EMPTY, ...common, contradiction: contradiction(text, outcome) };
-  const values = valuesFor(core, person, outcome.application);
+  const values = valuesFor(core, person, application);
   const rule = text.rules[outcome.rule];
   const main = outcome.adjustment ? text.adjustments[outcome.adjustment] : rule;
   const { tone, icon } = Chip.look(core, outcome.verdict);
@@ -97,7 +99,7 @@ export function of(ground, person, page = []) {
     remember: remember(ground, person, page),
     question: question(ground, person, page),
     note: note(ground, outcome, values),
-    email: email(ground, outcome, values),
+    email: email(ground, person, outcome),
     why: Why.of(ground, outcome, main, rule, values),
     strip: Strip.of(ground, person, steps),
     events: events(ground, person, page),
@@ -106,8 +108,8 @@ export function of(ground, person, page = []) {
   };
 }
 
-/** The other companies at which somebody is met, in words. @param {Ground} ground @param {Situation.Person} person @param {Timeline.Outcome} answer */
-function also({ core, text, records, now }, person, { application }) {
+/** The other companies at which somebody is met, in words. @param {Ground} ground @param {Situation.Person} person @param {Situation.Application | null} application the one that is named */
+function also({ core, text, records, now }, person, application) {
   const others = Situation.applicationsOf(records, person).filter(
     (one) => one.id !== application?.id && one.company && Timeline.endedAt(core, one, now) === null,
   );
@@ -156,7 +158,6 @@ function change({ core, text, records, now }, steps, person) {
         until,
         next: next ? Words.fill(text.verdicts[next.outcome.verdict]?.inline) : "",
         day: next ? DateWords.moment(next.at, now, text.locale, records.zone) : "",
-        when: next ? DateWords.countdown(next.at, now, text.locale, records.zone) : "",
       })
     : "";
 }
@@ -229,11 +230,14 @@ function fitting(segments, values) {
   return tries.map((some) => Words.fill(segments, some)).find((filled) => filled.length <= NOTE) ?? "";
 }
 
-/** @param {Ground} ground @param {Timeline.Outcome} outcome @param {Values} values */
-function email({ core, text }, outcome, values) {
-  const [id] = applying(core, core.emails, outcome);
+/** The draft of thanks: to where somebody was met last. @param {Ground} ground @param {Situation.Person} person @param {Timeline.Outcome} outcome */
+function email({ core, text, records, now }, person, { application, cellAt, verdict }) {
+  const met = Whose.lastMet(records, person, now) ?? application;
+  const there = met === application ? cellAt : new Situation.Reading(core, records, person, met, now).at(now).cellAt;
+  const [id] = Decide.applying(core, core.emails, there, verdict);
   if (id === undefined) return null;
   const { subject, body } = text.emails[id];
+  const values = valuesFor(core, person, met);
   return { subject: Words.fill(subject, values), body: Words.fill(body, values) };
 }
 

@@ -12,6 +12,7 @@ import * as Situation from "./situation.js";
 import * as Standing from "./standing.js";
 import * as Time from "./time.js";
 import * as Timeline from "./timeline.js";
+import * as Whose from "./whose.js";
 
 /** @import { Core, Fact } from "./core.js" */
 /** @import * as Records from "./records.js" */
@@ -144,7 +145,7 @@ function due(ground, standing) {
       const at = Standing.once(one, fact.id, () => restsFrom(ground, person, steps, fact));
       if (at === null || isPutOff(ground, person, fact)) continue;
       const late = at <= now;
-      const { application } = steps[0].outcome;
+      const application = Whose.lastMet(records, person, now) ?? steps[0].outcome.application;
       const key = `${fact.id} ${application?.id} ${late ? "late" : at}`;
       const row = found.get(key);
       if (row) row.people.push(person);
@@ -190,12 +191,18 @@ function fine(ground, standing) {
   const people = standing.filter(
     ({ steps: [{ outcome }] }) => outcome.verdict === inviting(ground.core) && !rests(ground, outcome.application),
   );
-  return grouped(people, ({ steps: [{ outcome }] }) => outcome.application?.id ?? "").map((group) => ({
-    kind: "fine",
-    application: group[0].steps[0].outcome.application,
-    people: group.map(({ person }) => person),
-  }));
+  return byCompany(ground, people).map((row) => ({ kind: "fine", ...row }));
 }
+
+/**
+ * People together with those whose advice rests on an event at the same company.
+ * @param {Ground} ground @param {Standing.Standing[]} standing
+ */
+const byCompany = ({ core, records }, standing) =>
+  grouped(
+    standing.map(({ person, steps }) => ({ person, application: Whose.of(core, records, person, steps[0]) })),
+    ({ application }) => application?.id ?? "",
+  ).map((group) => ({ application: group[0].application, people: group.map(({ person }) => person) }));
 
 /** The verdict that says that now is fine, as its tone tells. @param {Core} core */
 const inviting = (core) => core.verdicts.find(({ tone }) => tone === "good")?.id;

@@ -29,8 +29,9 @@ export function groups(core, records, standing, now) {
   /** @type {Map<string, Standing.Standing[]>} */
   const people = new Map();
   for (const one of standing) {
-    const id = one.steps[0].outcome.application?.id ?? Situation.applicationsOf(records, one.person)[0]?.id ?? "";
-    people.set(id, [...(people.get(id) ?? []), one]);
+    // Somebody met at two companies stands in both groups, whichever the advice comes from.
+    const own = Situation.applicationsOf(records, one.person).map(({ id }) => id);
+    for (const id of own.length > 0 ? own : [""]) people.set(id, [...(people.get(id) ?? []), one]);
   }
   const all = Object.values(records.applications).map((application) =>
     group(
@@ -83,7 +84,9 @@ function group(core, records, application, people, rounds, now) {
   const day = answer(core.cards.noWord?.promised);
   const promised = day === null ? null : Time.instant(day, records.zone);
   const known = value !== null && value !== outcome?.unknown ? value : null;
-  const silent = people.some(({ steps }) => core.cards.noWord?.rules.includes(steps[0].outcome.rule));
+  // What is said of somebody for another company's sake tells nothing of this one.
+  const own = people.filter(({ steps }) => steps[0].outcome.application?.id === application.id);
+  const silent = own.some(({ steps }) => core.cards.noWord?.rules.includes(steps[0].outcome.rule));
   /** @type {[Group["stage"], number | null]} */
   const [stage, at] = known
     ? ["outcome", null]
@@ -94,7 +97,7 @@ function group(core, records, application, people, rounds, now) {
         : silent
           ? ["silent", Math.max(...over)]
           : ["deciding", promised];
-  const dates = [...ahead, ...(promised !== null && promised > now ? [promised] : []), ...people.map(changeOf)];
+  const dates = [...ahead, ...(promised !== null && promised > now ? [promised] : []), ...own.map(changeOf)];
   return {
     application,
     people: people.toSorted((a, b) => compare(changeOf(a), changeOf(b)) || a.person.name.localeCompare(b.person.name)),

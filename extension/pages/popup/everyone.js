@@ -72,7 +72,7 @@ export function show(stage, here) {
       unfolded.set(id, isOpen);
       if (isOpen !== open) show(stage, besides);
     };
-    const rows = () => people.map((one) => row(stage, one));
+    const rows = () => people.map((one) => row(stage, one, id));
     const make = () => Companies.section(stage, group, open, rows(), all.length <= FOLDED, toggled);
     // What is said of people rests on much; of a folded company only its head is to be seen.
     return [{ id, says: open ? `${drawing}` : Companies.says(stage, group), make }];
@@ -135,8 +135,8 @@ function fits({ begun: { core, text } }, group) {
   return { ...group, people };
 }
 
-/** @param {Notices.Stage} stage @param {Standing.Standing} standing */
-function row(stage, { person, steps }) {
+/** @param {Notices.Stage} stage @param {Standing.Standing} standing @param {string} group the company under which the row stands */
+function row(stage, { person, steps }, group) {
   const { core, text, locale, zone, silenced } = stage.begun;
   const silent = silenced.includes(person.id);
   const face = silent ? null : Chip.face(core, locale, person, steps, stage.now, zone);
@@ -150,7 +150,9 @@ function row(stage, { person, steps }) {
   );
   const inside = Ui.make("div", { className: "advice" });
   const details = Ui.make("details", { className: "person" }, summary, inside);
-  const id = `person-${person.id}`;
+  // Whoever is met at two companies has a row under each.
+  const [first] = Situation.applicationsOf(stage.begun.records, person);
+  const id = (first?.id ?? "") === group ? `person-${person.id}` : `person-${person.id}-${group}`;
   const fill = () => {
     if (details.open && inside.childElementCount === 0)
       inside.append(
