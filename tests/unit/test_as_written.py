@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.rule_folders import write
+from tests.support.rule_folders import USUAL, write
+from tests.unit.test_amounts import decide
 from tests.unit.test_names import findings
 
 
@@ -43,3 +44,22 @@ def test_a_story_that_expects_nothing_of_its_facts_is_told_so(tmp_path: Path) ->
     folder = write(tmp_path, facts="a", stories=["story: s, facts: {a: yes}, expect: {}"])
     (missing,) = (finding for finding in findings(folder) if finding["severity"] == "error")
     assert missing["message"] == "nothing is expected of these facts"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"a": True}, "“a” can't be “true”. Write “yes”: yes and no are words here."),
+        ({"a": False}, "“a” can't be “false”. Write “no”: yes and no are words here."),
+        ({"c": True}, "“c” can't be “true”. Known: p, q."),
+        ({"s": "never ever"}, "“s” can't be “never ever”. Write a number with its unit, such as 30h or 2 days."),
+        ({"s": "30"}, "“s” can't be “30”. 30 of what? Write 30h or 30 days."),
+        ({"s": "3 rings"}, "“s” can't be “3 rings”. “rings” is not a unit of time (known: h, min, days, weeks)."),
+    ],
+)
+def test_a_situation_that_cannot_be_is_told_as_it_was_given(
+    given: dict[str, object], said: str, tmp_path: Path
+) -> None:
+    choice = "{kind: choice, whose: person, says: C, values: {p: P, q: Q}, unknown-counts-as: p}"
+    folder = write(tmp_path, facts={"a": USUAL["a"], "s": USUAL["s"], "c": choice})
+    assert decide(folder, given) == [{"error": f"line 1: {said}"}]
