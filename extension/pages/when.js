@@ -1,17 +1,16 @@
 /**
- * “When?”: one native field for day and hour, days to press beside it, and below it what was understood: in the language of
- * the interface, with weekday, zone and length, and what there is to know about it.
+ * “When?”: one native field for day and hour, days to press beside it, hours once one was pressed, and below it what was
+ * understood: in the language of the interface, with weekday, zone and length, and what there is to know about it.
  */
 
 import * as DateWords from "../engine/datewords.js";
 import * as Form from "./form.js";
+import * as Hours from "./hours.js";
 import * as Time from "../engine/time.js";
 import * as Ui from "./ui.js";
 
 /** So many days can be pressed. */
 const DAYS = 5;
-/** The hour that a pressed day gets until another is said: interviews are held by day. */
-const HOUR = "10:00";
 /** Before and after these hours an interview is likely to be a slip. */
 const [MORNING, NIGHT] = [6, 22];
 
@@ -30,6 +29,7 @@ const [MORNING, NIGHT] = [6, 22];
 export function make(begun, given, now) {
   const { text, locale } = begun;
   const field = Form.input({ type: "datetime-local", name: "when", value: given.value });
+  const hours = Hours.make(locale, field);
   const understood = Ui.make("p", { className: "hint", role: "status" });
   let { zone, minutes } = given;
   /** @type {string[]} */
@@ -45,7 +45,9 @@ export function make(begun, given, now) {
     const place = zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
     // The zone's own name, as it is chosen: English in every language, and from left to right.
     const named = Ui.make("bdi", { lang: "en", dir: "ltr" }, place);
-    const rest = [`${length && `, ${length}`}.`, ...remarks(begun, field.value, at, zone, now), ...others].join(" ");
+    const guess = hours.isGuessed() ? [Ui.word(text, "remark-guess", { time: DateWords.time(at, locale, zone) })] : [];
+    const known = remarks(begun, field.value, at, zone, now);
+    const rest = [`${length && `, ${length}`}.`, ...guess, ...known, ...others].join(" ");
     understood.replaceChildren(`${DateWords.full(at, locale, zone)}, `, named, rest);
   }
 
@@ -64,7 +66,8 @@ export function make(begun, given, now) {
       "div",
       { className: "when" },
       Form.labelled(text, "form-when-is-it", field),
-      Ui.make("div", { className: "choices days" }, ...days(begun, field, now)),
+      Ui.make("div", { className: "choices days" }, ...days(begun, hours.give, now)),
+      hours.element,
       understood,
     ),
     field,
@@ -79,17 +82,13 @@ export function make(begun, given, now) {
   };
 }
 
-/** Days to press: today, tomorrow and those after. The hour that is typed stays. @param {Said} begun @param {HTMLInputElement} field @param {number} now */
-function days({ locale, zone }, field, now) {
+/** Days to press: today, tomorrow and those after. @param {Said} begun @param {(day: string) => void} give @param {number} now */
+function days({ locale, zone }, give, now) {
   const today = Time.day(now, zone);
   return Array.from({ length: DAYS }, (_, ahead) => {
     const day = Time.daysLater(today, ahead);
-    const press = () => {
-      field.value = `${day}T${field.value.split("T")[1] ?? HOUR}`;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      field.focus();
-    };
-    return Ui.button(DateWords.day(Time.instant(day, zone), ahead, locale, zone), `day-${ahead}`, press, "plain");
+    const words = DateWords.day(Time.instant(day, zone), ahead, locale, zone);
+    return Ui.button(words, `day-${ahead}`, () => give(day), "plain");
   });
 }
 

@@ -312,6 +312,27 @@ def test_zones_gaps_folds_and_overlaps_are_said(ui: Pages) -> None:
     assert {r["zone"] for r in ui.stored()["records"]["rounds"].values()} == {"America/New_York", "Europe/Berlin"}
 
 
+def test_a_day_pressed_asks_for_its_hour(ui: Pages) -> None:
+    page = ui.page("person.html")
+    fill(page, company="E", name="Ada")
+    remark = page.locator("fieldset.round .when [role=status]").first
+    page.locator("[data-key=day-2]").first.click()
+    expect(remark).to_contain_text("Nobody has said the hour yet: 10:00 is a guess.")
+    expect(page.locator("[data-key='hour-10:00']")).to_be_focused()
+    page.keyboard.type("1430")
+    expect(remark).to_contain_text("Wed, 11 March 2026 at 10:00")
+    wait_until(page, "Store.draft('new').then((draft) => draft?.rounds[0]?.fields['when-guess'] === '10:00')")
+    page = ui.page("person.html")
+    expect(page.locator("fieldset.round .when [role=status]").first).to_contain_text("is a guess")
+    page.locator("[data-key='hour-14:00']").click()
+    expect(page.locator("fieldset.round .when [role=status]").first).to_have_text(
+        "Wed, 11 March 2026 at 14:00, Berlin, 1 hour."
+    )
+    page.locator("[data-key='hour-14:30']").click()
+    save(page)
+    assert [r["start"] for r in ui.stored()["records"]["rounds"].values()] == ["2026-03-11T14:30"]
+
+
 def test_ten_overlapping_rounds_are_stored_as_they_are(ui: Pages) -> None:
     page = ui.page("person.html")
     fill(page, company="E", name="Ada")
