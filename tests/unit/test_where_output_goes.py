@@ -78,14 +78,22 @@ def test_rules_that_lie_where_the_output_would_are_refused_too(rules: Path) -> N
 
 @pytest.mark.parametrize(("where", "option"), [("project/rules", "."), ("project", "rules")])
 def test_a_rule_folder_where_one_stands_is_not_passed_over_without_a_word(
-    where: str, option: str, rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    where: str,
+    option: str,
+    rules: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path / where)
     told = f"This is about {find_paths().rules}. A rule folder is here too: add “--rules {option}” to ask about that.\n"
-    result = CliRunner().invoke(group.main, ["find", "nothing-of-the-kind"])
-    assert result.stderr.startswith(told)
+    # click's own runner keeps the two outputs apart from 8.2 on.
+    with pytest.raises(SystemExit):
+        group.main(["find", "nothing-of-the-kind"])
+    said = capsys.readouterr()
+    assert said.err.startswith(told)
     # Programs that read the answer find nothing beside it.
-    assert result.stdout == ""
+    assert said.out == ""
     for arguments in (["--rules", str(rules)], ["--rules", option]):
         assert "is here too" not in CliRunner().invoke(group.main, ["find", "nothing", *arguments]).output
     monkeypatch.chdir(ROOT)
