@@ -8,6 +8,7 @@ import * as Companies from "./companies.js";
 import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
 import * as Events from "./events.js";
+import * as Everybody from "../../engine/everybody.js";
 import * as LongList from "./longlist.js";
 import * as Situation from "../../engine/situation.js";
 import * as Standing from "../../engine/standing.js";
@@ -121,16 +122,14 @@ function nobody({ begun: { text } }) {
 
 /** A group with those of its people who fit what is sought: name, company, or what is said of them. @param {Notices.Stage} stage @param {Waiting.Group} group @returns {Waiting.Group} */
 function fits({ begun: { core, text } }, group) {
-  const sought = wanted.trim().toLocaleLowerCase();
-  if (sought === "") return group;
-  const company = (group.application?.company ?? "").toLocaleLowerCase();
+  if (wanted.trim() === "") return group;
   const says = (/** @type {Standing.Standing} */ { steps }) => {
     const { verdict } = steps[0].outcome;
-    return core.verdicts.some(({ id }) => id === verdict) ? Ui.verdict(text, verdict).toLocaleLowerCase() : "";
+    return core.verdicts.some(({ id }) => id === verdict) ? Ui.verdict(text, verdict) : "";
   };
-  const people = group.people.filter(
-    (one) =>
-      company.includes(sought) || one.person.name.toLocaleLowerCase().includes(sought) || says(one).startsWith(sought),
+  const companies = [group.application?.company];
+  const people = group.people.filter((one) =>
+    Everybody.fits(wanted, { name: one.person.name, companies, says: says(one) }),
   );
   return { ...group, people };
 }
