@@ -11,9 +11,9 @@ import * as Zones from "./zones.js";
 
 /**
  * An entry of a calendar. `key` tells it from others; `zone` is empty where nobody knows the zone called `zoneName`.
- * `refused` says why it can't be taken over.
+ * `refused` says why it can't be taken over; an `unsure` one may not be what is meant.
  * @typedef {{
- *   key: string, sequence: number, title: string, cancelled: boolean, start: string, end: string, zone: string,
+ *   key: string, sequence: number, title: string, cancelled: boolean, unsure: boolean, start: string, end: string, zone: string,
  *   zoneName: string, people: { name: string, ticked: boolean }[],
  *   refused: "all-day" | "repeats" | "no-start" | "year" | "order" | null,
  * }} Event
@@ -29,8 +29,8 @@ const PROPOSALS = ["COUNTER", "DECLINECOUNTER", "REPLY", "REFRESH"];
 const NOBODY = /^(no-?reply|do-?not-?reply|notifications?|calendar|invites?|scheduling|rooms?|conf|resource)\b/iu;
 
 /**
- * The person's own zone, whether a name is theirs, and which words stand beside names.
- * @typedef {{ zone: string, isMe: (name: string) => boolean, names: Words.NameWords }} Own
+ * The person's own zone and their language's tag, whether a name is theirs, which words stand beside names, and the instant.
+ * @typedef {{ zone: string, tag: string, isMe: (name: string) => boolean, names: Words.NameWords, now: number }} Own
  */
 
 /** @typedef {{ name: string, parameters: { [name: string]: string }, value: string }} Line */
@@ -38,14 +38,13 @@ const NOBODY = /^(no-?reply|do-?not-?reply|notifications?|calendar|invites?|sche
 /**
  * The events in a calendar's text or in a mail, or why there are none; `more` is how many are left out as too many.
  * @param {string} text @param {Own} own
- * @returns {{ fault: "too-large" | "not-calendar" | "proposal" | "no-events" | null, events: Event[], more: number }}
+ * @returns {{ fault: "too-large" | "not-calendar" | "two-days" | "weekday" | "proposal" | "no-events" | null, events: Event[], more: number }}
  */
 export function read(text, own) {
   if (text.length > LARGEST) return { fault: "too-large", events: [], more: 0 };
   const lines = unfold(text).map(parse);
   if (!lines.some((line) => is(line, "BEGIN", "VCALENDAR"))) {
-    const told = Invitation.read(text, own);
-    return { fault: told ? null : "not-calendar", events: told ? [told] : [], more: 0 };
+    return { ...Invitation.read(text, own), more: 0 };
   }
   const zones = zonesIn(lines);
   const method = valueIn(lines, "METHOD").toUpperCase();
@@ -135,6 +134,7 @@ function event(block, method, zones, own) {
     sequence: Number.parseInt(valueIn(block, "SEQUENCE"), 10) || 0,
     title: cleaned(unescaped(valueIn(block, "SUMMARY"))),
     cancelled: method === "CANCEL" || valueIn(block, "STATUS").toUpperCase() === "CANCELLED",
+    unsure: false,
     start: span?.start ?? "",
     end: span?.end ?? "",
     zone: span?.zone ?? "",

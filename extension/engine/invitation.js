@@ -1,161 +1,132 @@
 /**
  * Invitations as text, as mails and calendars show them: “Thursday 19 Mar 2026 ⋅ 10:30 – 11:30”, “When: Thursday, March 19,
- * 2026 10:30 AM-11:30 AM”, “Donnerstag, 19. März 2026, 10:30–11:30”. Only dates that can be meant in one way are read. Pure.
+ * 2026 10:30 AM-11:30 AM”, “Donnerstag, 19. März 2026, 10:30–11:30”. What a mail's head says of when it was sent is no
+ * interview, and what could be meant in two ways is not read. Pure.
  */
 
+import * as Attendees from "./attendees.js";
+import * as Mail from "./mail.js";
 import * as Profile from "./profile.js";
-import * as Records from "./records.js";
 import * as Time from "./time.js";
+import * as Titles from "./titles.js";
+import * as WrittenDays from "./writtendays.js";
 
 /** @import * as Ics from "./ics.js" */
 
-/** The languages whose months are known. */
-const LOCALES = ["en", "de", "es"];
-/** Of a longer line only the beginning is read: the time that some patterns take grows with its square. */
-const LONGEST = 300;
-/** An interview is told in so few lines. */
-const MOST = 2000;
 const HOUR = 60;
+/** More dates than these are somebody's diary. */
+const MOST = 10;
+const ZONE = /\(([^()\d]*\p{L}{3,}[^()\d]*)\)/u;
+/** Of these lines no day is that of an interview. */
+const SILENT = new Set(["from", "sent", "to", "copy", "head", "end"]);
 
-/** @type {Map<string, number> | null} */
-let known = null;
-
-/** Months by their names and what these are cut to, in small letters. */
-function months() {
-  if (known) return known;
-  known = new Map();
-  for (const locale of LOCALES)
-    for (const form of /** @type {const} */ (["long", "short"])) {
-      const format = new Intl.DateTimeFormat(locale, { month: form, timeZone: "UTC" });
-      for (let month = 0; month < 12; month++) {
-        const name = format
-          .format(new Date(Date.UTC(2026, month, 1)))
-          .toLowerCase()
-          .replace(/\.$/u, "");
-        known.set(name, month + 1);
-        const cut = name.slice(0, 3);
-        if (form === "long" && !known.has(cut)) known.set(cut, month + 1);
-      }
-    }
-  return known;
-}
-
-const NAMED = /(?:(\d{1,2})\.?\s+(?:de\s+)?(\p{L}{3,})\.?|(\p{L}{3,})\.?\s+(\d{1,2})),?\s+(?:de\s+)?(\d{4})/u;
-const WRITTEN = /\b(\d{4})-(\d\d)-(\d\d)\b|\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/u;
-
-/** The day in a line and what follows it, or null. @param {string} line @returns {{ day: string, rest: string } | null} */
-function dayIn(line) {
-  const named = NAMED.exec(line);
-  if (named) {
-    const [whole, first, month, monthFirst, second, year] = named;
-    const number = months().get((month ?? monthFirst).toLowerCase());
-    return number === undefined ? null : dated(line, named.index + whole.length, year, number, Number(first ?? second));
-  }
-  const written = WRITTEN.exec(line);
-  if (!written) return null;
-  const [whole, year, month, day, dayFirst, monthThen, yearLast] = written;
-  return dated(
-    line,
-    written.index + whole.length,
-    year ?? yearLast,
-    Number(month ?? monthThen),
-    Number(day ?? dayFirst),
-  );
-}
-
-/** @param {string} line @param {number} end @param {string} year @param {number} month @param {number} day */
-function dated(line, end, year, month, day) {
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  const found = `${year}-${two(month)}-${two(day)}`;
-  const isSound = Records.isDay(found) && Number(year) >= Records.YEARS.first && Number(year) <= Records.YEARS.last;
-  return isSound ? { day: found, rest: line.slice(end) } : null;
-}
-
-const CLOCK = /(\d{1,2})(?:[:.](\d\d))?\s*(a\.?m\.?|p\.?m\.?)?/iu;
-const SPAN = new RegExp(`^[^\\d]*${CLOCK.source}(?:\\s*(?:uhr|h)?\\s*(?:–|-|—|to|bis|a)\\s*${CLOCK.source})?`, "iu");
-
-/** From when to when a text begins to say, as minutes of the day; null where it does not say an hour. @param {string} text */
-function spanIn(text) {
-  const match = SPAN.exec(text);
-  if (!match) return null;
-  const [, hour, minute, half, hourThen, minuteThen, halfThen] = match;
-  // A number alone is no hour: “10” may be anything.
-  if (minute === undefined && half === undefined && halfThen === undefined) return null;
-  const from = minutes(
-    hour,
-    minute,
-    half ?? (Number(hour) <= Number(hourThen) || Number(hourThen) === 12 ? halfThen : undefined),
-  );
-  const to = hourThen === undefined ? null : minutes(hourThen, minuteThen, halfThen);
-  if (from === null) return null;
-  return { from, length: to !== null && to > from ? to - from : null };
-}
-
-/** @param {string} hour @param {string | undefined} minute @param {string | undefined} half */
-function minutes(hour, minute = "0", half = undefined) {
-  const isAfternoon = /^p/iu.test(half ?? "");
-  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (isAfternoon ? 12 : 0);
-  return hours < 24 && Number(minute) < 60 ? hours * HOUR + Number(minute) : null;
-}
-
-const SUBJECT = /^(?:subject|betreff|asunto|title|titel|was|what|titulo|título)\s*:\s*(.+)$/iu;
-const ZONE = /\(([^()]*\p{L}{3,}[^()]*)\)/u;
+/** A day with an hour: where it stands, and whether its line says that it is when one meets. @typedef {{ start: string, length: number | null, unsure: boolean, isSaid: boolean, place: number, rest: string }} Moment */
+/** A day of a line, and what stands before and behind it up to the next. @typedef {{ day: WrittenDays.Day, rest: string, before: string, isLast: boolean }} Found */
+/** An hour, the text that it stands in, and whether its line says that it is when one meets. @typedef {{ span: WrittenDays.Span, rest: string, isSaid: boolean }} Hour */
 
 /**
- * The interview that a text tells of, as an entry of a calendar; null if it names no day with an hour.
- * @param {string} text @param {Ics.Own} own @returns {Ics.Event | null}
+ * The interviews that a text tells of, as entries of a calendar, or why there are none: it names no day with an hour, or one
+ * that could be two days, or one whose weekday is another. Where a line says “When: …”, only such lines count; of several
+ * days nobody knows which one is meant.
+ * @param {string} text @param {Ics.Own} own
+ * @returns {{ events: Ics.Event[], fault: "not-calendar" | "two-days" | "weekday" | null }}
  */
 export function read(text, own) {
-  const lines = text
-    .slice(0, MOST * LONGEST)
-    .split(/\r\n|[\n\r\u2028]/u)
-    .slice(0, MOST)
-    .map((line) => line.slice(0, LONGEST).replace(/\s+/gu, " ").trim());
-  for (const [place, line] of lines.entries()) {
-    const found = dayIn(line);
-    const rest = found && (/\d/u.test(found.rest) ? found.rest : (lines[place + 1] ?? ""));
-    const span = rest && spanIn(rest);
-    if (!found || !span) continue;
-    const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-    const start = `${found.day}T${two(Math.floor(span.from / HOUR))}:${two(span.from % HOUR)}`;
-    const zoneName = ZONE.exec(rest)?.[1].trim() ?? "";
-    const title = titleOf(lines, place);
-    const people = Profile.paste(text)
-      .filter(({ slug, name }) => slug !== null || name !== title)
-      .slice(0, Profile.MOST);
-    return {
-      ...{ key: "", sequence: 0, title, cancelled: false, start, zoneName, refused: null },
-      end: span.length === null ? "" : (Time.later(start, span.length) ?? ""),
-      zone: zoneName === "" ? own.zone : "",
-      people: people.map(({ name, likely }) => ({ name, ticked: likely && !own.isMe(name) })),
-    };
+  const lines = Mail.lines(text);
+  const reading = { today: Time.day(own.now, own.zone), dayFirst: WrittenDays.dayFirst(own.tag) };
+  /** @type {Moment[]} */
+  const all = [];
+  /** @type {{ fault: "two-days" | "weekday", isSaid: boolean }[]} */
+  const faults = [];
+  const days = lines.map(({ kind, value }) => (SILENT.has(kind) ? [] : WrittenDays.days(value, reading)));
+  for (const [place, { value, kind }] of lines.entries())
+    for (const found of inLine(value, days[place])) {
+      const said = hour(found, place, lines, days);
+      if (!said) continue;
+      said.isSaid ||= kind === "when";
+      const { day, fault, unsure } = found.day;
+      if (fault) faults.push({ fault, isSaid: said.isSaid });
+      else if (day) all.push(moment(day, unsure, said, place, lines, reading));
+    }
+  const isSaid = [...all, ...faults].some((one) => one.isSaid);
+  const meant = once(all.filter((one) => one.isSaid || !isSaid)).slice(0, MOST);
+  const [fault] = faults.filter((one) => one.isSaid || !isSaid);
+  if (meant.length === 0) return { events: [], fault: fault?.fault ?? "not-calendar" };
+  const isOneOfSome = meant.length > 1 || fault !== undefined;
+  return { events: meant.map((one) => entry(one, isOneOfSome, lines, own)), fault: null };
+}
+
+/** @param {string} line @param {WrittenDays.Day[]} days @returns {Found[]} */
+const inLine = (line, days) =>
+  days.map((day, i) => ({
+    ...{ day, isLast: i === days.length - 1 },
+    rest: line.slice(day.to, days[i + 1]?.from),
+    before: line.slice(days[i - 1]?.to ?? 0, day.from),
+  }));
+
+/** The hour that belongs to a day: behind it, before it, or in a line beside it; null if none is said. @param {Found} found @param {number} place @param {Mail.Line[]} lines @param {WrittenDays.Day[][]} days @returns {Hour | null} */
+function hour({ rest, before, isLast }, place, lines, days) {
+  for (const text of [rest, before]) {
+    const span = WrittenDays.span(text);
+    if (span) return { span, rest, isSaid: false };
+  }
+  if (!isLast) return null;
+  const after = lines.slice(place + 1, place + 3).findIndex(({ value }) => value !== "") + place + 1;
+  for (const other of [after, place - 1]) {
+    const line = lines[other];
+    if (!line || SILENT.has(line.kind) || days[other].length > 0 || (other < place && line.kind !== "when")) continue;
+    const span = WrittenDays.span(line.value);
+    if (span) return { span, rest: line.value, isSaid: line.kind === "when" };
   }
   return null;
 }
 
-/** What it is called: after “Subject:”, else the line before its date. @param {string[]} lines @param {number} place */
-function titleOf(lines, place) {
-  for (const line of lines) {
-    const named = SUBJECT.exec(line);
-    if (named) return named[1].trim().slice(0, 120);
-  }
-  const before = lines.slice(0, place).findLast((line) => line !== "" && !/^(?:when|wann|cu[aá]ndo)\b/iu.test(line));
-  return (before ?? "").slice(0, 120);
+/** @param {string} day @param {boolean} unsure @param {Hour} hour @param {number} place @param {Mail.Line[]} lines @param {WrittenDays.Reading} reading @returns {Moment} */
+function moment(day, unsure, { span, rest, isSaid }, place, lines, reading) {
+  const end = lines.slice(place + 1, place + 3).find(({ kind }) => kind === "end")?.value ?? "";
+  const [last] = WrittenDays.days(end, reading);
+  const until = !last || last.day === day ? WrittenDays.span(last ? end.slice(last.to) : end) : null;
+  const length = span.length ?? (until && until.from > span.from ? until.from - span.from : null);
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  const start = `${day}T${two(Math.floor(span.from / HOUR))}:${two(span.from % HOUR)}`;
+  return { start, length, unsure, isSaid, place, rest };
 }
 
-const WITH =
-  /\b(?:interview|gespräch|vorstellungsgespräch|entrevista|call|talk)\s+(?:with|at|@|mit|bei|con|en)\s+(.+)$/iu;
-const BEFORE = /^(.+?)\s+(?:interview|vorstellungsgespräch|gespräch)\b/iu;
-const DASH = /^(.+?)\s+[–—|-]\s+\S/u;
+/** Each moment once, with its length where one is said. @param {Moment[]} all */
+function once(all) {
+  /** @type {Map<string, Moment>} */
+  const found = new Map();
+  for (const one of all) {
+    const before = found.get(one.start) ?? one;
+    found.set(one.start, {
+      ...before,
+      length: before.length ?? one.length,
+      rest: ZONE.test(before.rest) ? before.rest : one.rest,
+      unsure: before.unsure && one.unsure,
+    });
+  }
+  return [...found.values()];
+}
 
-/** The company that a title names, as a guess to be looked at; “” if it names none. @param {string} title */
-export function company(title) {
-  const bare = title.replace(/^(?:(?:re|fwd?|aw|wg|invitation|einladung|invitación)\s*:\s*)+/iu, "").trim();
-  const named = WITH.exec(bare)?.[1] ?? DASH.exec(bare)?.[1] ?? BEFORE.exec(bare)?.[1] ?? "";
-  const first = named.split(/\s+[–—|(-]|\s*[,:(|]/u)[0].trim();
-  // “First interview” names nobody.
-  return /^(?:\p{Lu}|\p{Lo}|\d)/u.test(first) &&
-    !/^(?:your|first|second|final|erstes|zweites|primera|segunda|job|phone|video|interview)$/iu.test(first)
-    ? first.slice(0, 80)
-    : "";
+/** @param {Moment} found @param {boolean} isOneOfSome @param {Mail.Line[]} lines @param {Ics.Own} own @returns {Ics.Event} */
+function entry({ start, length, unsure, place, rest }, isOneOfSome, lines, own) {
+  const zoneName = ZONE.exec(rest)?.[1].trim() ?? "";
+  const title = titleOf(lines, place);
+  const named = Attendees.read(lines, own, [title, Titles.company(title)]).slice(0, Profile.MOST);
+  return {
+    ...{ key: "", sequence: 0, title, cancelled: false, start, zoneName, refused: null },
+    unsure: unsure || isOneOfSome,
+    end: length === null ? "" : (Time.later(start, length) ?? ""),
+    zone: zoneName === "" ? own.zone : "",
+    people: named.map(({ name, ticked }) => ({ name, ticked })),
+  };
+}
+
+/** What it is called: after “Subject:”, else the line before its date. @param {Mail.Line[]} lines @param {number} place */
+function titleOf(lines, place) {
+  const named = lines.find(({ kind, value }) => kind === "subject" && value !== "");
+  const before = lines.slice(0, place).findLast(({ kind, value }) => kind === "text" && value !== "");
+  // A greeting or a sentence is no title.
+  const title = named?.value ?? (before && !/[,.;:!?]$/u.test(before.value) ? before.value : "");
+  return title.slice(0, 120);
 }

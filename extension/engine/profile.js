@@ -2,6 +2,8 @@
  * Names and profile addresses as people type and paste them. Pure.
  */
 
+import { isNoName } from "./notnames.js";
+
 /** More people than this in one paste are somebody's address book, not a panel. */
 export const MOST = 40;
 /** Of a longer line only the beginning is read: the time that some patterns take grows with its square. */
@@ -127,13 +129,13 @@ const SMALL = "al ben bin da de del della den der di dos du el ibn la le ten ter
 const CLOSINGS =
   /^(?:best|kind|warm|many|dear|mit|viele|beste|liebe|saludos|un)\b|\b(?:regards|wishes|grüße|thanks|team)$/iu;
 
-/** Whether a text looks like a name: two to four words that begin with a capital, and is no greeting. @param {string} text */
+/** Whether a text looks like a name: two to five words that begin with a capital, none of which is of greetings, invitations or jobs. @param {string} text */
 export function isLikely(text) {
   const words = text.trim().split(/\s+/u);
   const isWord = (/** @type {string} */ word) => /^(?:\p{Lu}|\p{Lt}|\p{Lo})[\p{L}\p{M}.'’-]*$/u.test(word);
   const capital = words.filter(isWord);
   const isName = words.every((word) => isWord(word) || SMALL.includes(word.toLowerCase()));
-  return isName && capital.length >= 2 && words.length <= 5 && !CLOSINGS.test(text.trim());
+  return isName && capital.length >= 2 && words.length <= 5 && !CLOSINGS.test(text.trim()) && !isNoName(text);
 }
 
 /**

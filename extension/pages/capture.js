@@ -3,12 +3,13 @@
  * with which that goes on where more is to be said. Nobody is entered whom nobody saw in the list.
  */
 
+import * as Attendees from "../engine/attendees.js";
 import * as Company from "./company.js";
 import * as Draft from "./draft.js";
 import * as Faces from "./faces.js";
 import * as Form from "./form.js";
 import * as Ics from "../engine/ics.js";
-import * as Invitation from "../engine/invitation.js";
+import * as Mail from "../engine/mail.js";
 import * as PersonRow from "./personrow.js";
 import * as Press from "./press.js";
 import * as Profile from "../engine/profile.js";
@@ -17,6 +18,7 @@ import * as Same from "./same.js";
 import * as Saving from "./saving.js";
 import * as Store from "../store.js";
 import * as Time from "../engine/time.js";
+import * as Titles from "../engine/titles.js";
 import * as Ui from "./ui.js";
 import * as Words from "../engine/words.js";
 
@@ -148,21 +150,46 @@ function laidOut(panel) {
 /** Those ticked. @param {{ listed: Listed[] }} panel */
 const rows = ({ listed }) => listed.filter(({ box }) => box.checked).map(({ row }) => row);
 
-/** A mail, or a calendar's text, says more than who: its day, and the company if its title names one, go into fields that are empty. @param {Panel} panel */
-function readMail({ stage: { begun }, who, round, company, known }) {
-  const { zone, settings } = begun;
-  const { names } = begun.core;
+/** Whose names are one's own, and which words stand beside names. @param {Ui.Begun} begun @returns {{ isMe: (name: string) => boolean, names: Words.NameWords }} */
+function reader({ settings, core: { names } }) {
+  const { name } = settings;
   const isMe = (/** @type {string} */ one) =>
-    settings.name !== undefined && Words.folded(one, names) === Words.folded(settings.name, names);
-  const [told] = Ics.read(who.value, { zone, isMe, names }).events;
+    name !== undefined && Words.folded(one, names) === Words.folded(name, names);
+  return { isMe, names };
+}
+
+/** Who stands in what was typed; in a mail those whom it names, in a list every line. @param {Panel} panel @param {boolean} isMail */
+function named({ stage: { begun }, who: { value } }, isMail) {
+  if (!isMail) return Profile.paste(value);
+  return Attendees.read(Mail.lines(value), reader(begun)).map(({ name, slug, ticked }) => ({
+    name,
+    slug,
+    likely: ticked,
+  }));
+}
+
+/** A mail, or a calendar's text, says more than who: its day, and the company if its title names one, go into fields that are empty. @param {Panel} panel */
+function readMail({ stage: { begun, now }, who, round, company, known }) {
+  const { zone, locale } = begun;
+  const { events } = Ics.read(who.value, { ...reader(begun), zone, now, tag: Words.tag(locale) });
+  const [told] = events;
   if (!told || told.refused) return;
   // The field is in one's own zone; one that is not known is asked about in the form.
   const there =
     told.zone === "" || told.zone === zone ? told.start : Time.wall(Time.instant(told.start, told.zone), zone);
-  if (round.date.value === "" && (told.zone !== "" || told.zoneName === "")) round.date.value = there;
-  // Of a calendar's text only the people are people.
-  if (/^BEGIN:VCALENDAR/mu.test(who.value)) who.value = told.people.map(({ name }) => name).join("\n");
-  if (company.value === "") company.value = Invitation.company(told.title);
+  // Nor is one that may not be what is meant guessed.
+  const isSure = !told.unsure && (told.zone !== "" || told.zoneName === "");
+  if (round.date.value === "" && isSure) round.date.value = there;
+  // Of a calendar's text only the people are people, and of these no rooms and no organiser.
+  if (/^BEGIN:VCALENDAR/mu.test(who.value)) {
+    const people = told.people.filter(({ ticked }) => ticked);
+    who.value = people.map(({ name }) => name).join("\n");
+  }
+  if (company.value === "")
+    company.value = Titles.company(
+      told.title,
+      told.people.map(({ name }) => name),
+    );
   known.settle();
   round.remarks([]);
 }
@@ -170,14 +197,18 @@ function readMail({ stage: { begun }, who, round, company, known }) {
 /** What is typed as people, each with a tick; those who were listed stay as they are. @param {Panel} panel */
 function read(panel) {
   const { stage, start, form, who, list, listed } = panel;
-  const all = Profile.paste(who.value);
+  const isMail = Mail.isMail(who.value);
+  const all = named(panel, isMail);
   const found = all.slice(0, Profile.MOST);
   const now = found.map(({ name, slug, likely }) => {
     const before = listed.find(({ row }) => row.name.value === name);
     if (before) return before;
     const profile = slug ?? (name === start.name ? start.profile : "");
     const row = PersonRow.make(stage.begun, form, null, crypto.randomUUID(), { name, profile });
-    return { row, box: Form.input({ type: "checkbox", checked: likely || found.length === 1 }) };
+    return {
+      row,
+      box: Form.input({ type: "checkbox", checked: likely || (found.length === 1 && !isMail) }),
+    };
   });
   listed.splice(0, listed.length, ...now);
   // One person as they were typed needs no list.

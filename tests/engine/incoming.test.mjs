@@ -17,7 +17,7 @@ const WRITTEN = {
 };
 const text = ({ uid, sequence, start, end, status, title, zone }) =>
   ["BEGIN:VCALENDAR", "BEGIN:VEVENT", `UID:${uid}`, `SEQUENCE:${sequence}`, `SUMMARY:${title}`, `STATUS:${status}`, `DTSTART;TZID=${zone}:${start}`, `DTEND;TZID=${zone}:${end}`, "END:VEVENT", "END:VCALENDAR"].join("\r\n");
-const read = (ics) => Incoming.once(Ics.read(ics, { zone: "Europe/Berlin", isMe: () => false, names: core.names }).events);
+const read = (ics) => Incoming.once(Ics.read(ics, { zone: "Europe/Berlin", isMe: () => false, names: core.names, now: Date.parse("2026-03-09T09:00Z"), tag: "en-GB" }).events);
 
 /** What a calendar does to records, as the page would: what is ticked by itself is taken over. */
 function take(records, ics) {

@@ -8,13 +8,13 @@ import * as DateWords from "../../engine/datewords.js";
 import * as Form from "../form.js";
 import * as Ics from "../../engine/ics.js";
 import * as Incoming from "../../engine/incoming.js";
-import * as Invitation from "../../engine/invitation.js";
 import * as Join from "../../engine/join.js";
 import * as Lookup from "../../engine/lookup.js";
 import * as Same from "../same.js";
 import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
 import * as Time from "../../engine/time.js";
+import * as Titles from "../../engine/titles.js";
 import * as Ui from "../ui.js";
 import * as Words from "../../engine/words.js";
 
@@ -95,7 +95,13 @@ async function read(source) {
   Ui.byId("next").replaceChildren();
   Ui.byId("found").hidden = true;
   if (source.trim() === "") return;
-  const { fault, events, more } = Ics.read(source, { zone, isMe, names: core.names });
+  const { fault, events, more } = Ics.read(source, {
+    zone,
+    isMe,
+    names: core.names,
+    now: Date.now(),
+    tag: Words.tag(locale),
+  });
   if (fault) {
     complain(`calendar-${fault}`);
     return;
@@ -108,7 +114,15 @@ async function read(source) {
   Ui.byId("events").replaceChildren(...found.map(({ element }) => element), ...left);
   // A guess to be looked at: the title often names the company.
   if (company.value === "")
-    company.value = found.map(({ event }) => Invitation.company(event.title)).find(Boolean) ?? "";
+    company.value =
+      found
+        .map(({ event }) =>
+          Titles.company(
+            event.title,
+            event.people.map(({ name }) => name),
+          ),
+        )
+        .find(Boolean) ?? "";
   applications.value = likely();
   belong();
   Ui.byId("where").hidden = !found.some(adds);
@@ -146,8 +160,8 @@ async function look(event, only) {
   const people = isNew ? event.people.map((person) => candidate(person)) : [];
   const element = Ui.make("fieldset", {}, Ui.make("legend", {}, event.title || Ui.word(text, "form-round")));
   const zones = event.zone === "" && isNew ? unknownZone(event) : null;
-  // What may be here already is added only by a tick that the person sets.
-  const checked = way !== "again" && (only || known.known !== null);
+  // What may be here already, or may not be meant, is added only by a tick that the person sets.
+  const checked = way !== "again" && !event.unsure && (only || known.known !== null);
   const chosen = way ? Form.input({ type: "checkbox", name: `take-${digest || event.start}`, checked }) : null;
   const said = describe(event, known);
   if (chosen) element.append(Ui.make("label", { className: "tick" }, chosen, said));

@@ -73,7 +73,7 @@ def event(*lines: str) -> str:
 def read(page: Page, text: str, **own: str) -> Any:
     """What the reader makes of a text."""
     script = """([text, { me, ...own }]) => Ics.read(text, {
-      ...own, names: CORE.names, isMe: (name) => Words.folded(name, CORE.names) === Words.folded(me, CORE.names),
+      ...own, names: CORE.names, now: Date.now(), tag: "en-GB", isMe: (name) => Words.folded(name, CORE.names) === Words.folded(me, CORE.names),
     })"""
     return page.evaluate(script, [text, {"zone": "Europe/Berlin", "me": "", **own}])
 

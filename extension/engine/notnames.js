@@ -1,0 +1,37 @@
+/** Words of invitations, in English, German and Spanish, that stand in no name though they begin with a capital. Pure. */
+
+const WORDS = `
+  accept accepted agenda an application appointment at attendee attendees available bewerbung bitte cal calendar call candidate
+  candidato candidata cet cest code company conference confirmed confirmation contact copy date datum day daylight dear decline
+  details dial documents duration einladung email entrevista enviado erste ersten erstes european eastern central pacific
+  estimada estimado fecha file final first format forward forwarded from fwd gerne gespräch gesprächs google grüße guests gäste
+  hallo hello herzliche hola hour hours hr human id ihr ihre information informationen interview interviews invitation invitado
+  invitados invite ja jetzt join kalender kein kenncode kind lieber liebe link location lugar mail maybe meet meeting message
+  microsoft minutes minuten need next nein nächste no oben office onsite online optional original ort panel passcode password
+  pin phone please proceso profile questions quizás re reading regards reminder reply required resources reunión room ronda
+  round runde saludos schedule second sehr sent sí sincerely skype sprache standard start subject summer talent team teams
+  technical technisches telefon teléfono termin thank thanks the third this time to today tomorrow uhr uhrzeit um unser unsere
+  update verfahren video vielen vielleicht virtual vor vorstellungsgespräch wann was we webex welcome when where who with yes
+  you your zeit zone zoom zoomlink zusagen zweite zweites
+  monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lunes
+  martes miércoles jueves viernes sábado domingo
+  account analyst architect assistant associate backend berater beraterin chief consultant coordinator data designer developer
+  development director engineer engineering entwickler entwicklerin executive frontend fullstack ingeniero ingeniera desarrollador
+  desarrolladora analista gerente ingenieur ingenieurin intern junior lead leiter leiterin manager marketing officer operations
+  owner praktikant praktikum principal product produkt project projekt projektleiter quality sales scientist senior software
+  specialist staff supervisor support technician test vertrieb werkstudent werkstudentin
+  ag co corp corporation gmbh inc kg limited llc llp ltd plc sa sl company group gruppe grupo holding holdings industries
+  instruments energy energie energía technologies technology systems systeme sistemas solutions software labs laboratories
+  consulting partners bank university universität universidad street straße strasse calle avenue building floor
+`;
+
+/** In small letters. */
+export const NOT_NAMES = new Set(WORDS.trim().split(/\s+/u));
+
+/** Whether a text holds a word of invitations, jobs or companies, or an abbreviation such as “ID”. @param {string} text */
+export function isNoName(text) {
+  const words = text.trim().split(/\s+/u);
+  const isCapital = (/** @type {string} */ word) => /^\p{Lu}{2,}$/u.test(word);
+  if (words.some(isCapital) && !words.every(isCapital)) return true;
+  return words.some((word) => NOT_NAMES.has(word.toLowerCase().replace(/[^\p{L}]+$/u, "")));
+}

@@ -1,0 +1,45 @@
+// The company that a title names, and none where it may be a post or somebody.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { engine } from "./support.mjs";
+
+const Titles = await engine("titles");
+
+test("a company is guessed from a title that names one", () => {
+  const cases = {
+    "Interview with Glen Instruments": "Glen Instruments",
+    "Invitation: Interview @ Harbour Works": "Harbour Works",
+    "Glen Instruments – Test Engineer": "Glen Instruments",
+    "Fable & Sons interview": "Fable & Sons",
+    "Vorstellungsgespräch bei Hafenwerk (vor Ort)": "Hafenwerk",
+    "Entrevista con Obras del Puerto": "Obras del Puerto",
+    "Interview Data Engineer - Northwind Energy": "Northwind Energy",
+    "Interview: Data Engineer at Northwind": "Northwind",
+    "Northwind – Interview (Data Engineer)": "Northwind",
+    "Northwind: Technical interview": "Northwind",
+    "RE: Interview at Zeppelin AG": "Zeppelin AG",
+    "Interview with Jo / Zeppelin AG": "Zeppelin AG",
+    "Zeppelin AG | Interview | Jo Seeker": "Zeppelin AG",
+    "Vorstellungsgespräch Entwicklerin - Hafenwerk GmbH": "Hafenwerk GmbH",
+    "Einladung: Bewerbungsgespräch für Projektleiterin bei Hafenwerk": "Hafenwerk",
+    "Entrevista: ingeniera de datos en Puerto Norte": "",
+    "Entrevista en Obras del Puerto": "Obras del Puerto",
+    "Obras del Puerto - Entrevista técnica": "Obras del Puerto",
+  };
+  for (const [title, found] of Object.entries(cases)) assert.equal(Titles.company(title), found, title);
+});
+
+test("where a title may name a post, a kind of talk or somebody, no company is guessed", () => {
+  for (const title of [
+    "First interview", "Interview", "", "Interview Data Engineer", "Interview - Data Engineer", "Interview: Test Engineer, round 2", "Technical interview",
+    "Interview with Anna Berg", "Interview - Anna Berg", "Gespräch mit Anna Berg", "Entrevista con Ana Ruiz", "Zweites Gespräch", "Segunda entrevista", "Vorstellungsgespräch als Entwicklerin",
+    "Interview at 15:00", "Lunch - Mum", "Interview with Jo", "Interview / Fri 27 Mar 2026 15:00", "Einladung zum Vorstellungsgespräch",
+  ])
+    assert.equal(Titles.company(title), "", title);
+});
+
+test("who is named beside a title is no company", () => {
+  assert.equal(Titles.company("Interview: Cleo", ["Cleo Marsh"]), "");
+  assert.equal(Titles.company("Anna Berg / Interview", ["Anna Berg"]), "");
+});
