@@ -136,7 +136,7 @@ function asked(scene, clue) {
   const { people, face, yes, no } = found;
   return {
     owner: { key: people[0].id, face: shown(face), choices: [yes, no], rests: face.words },
-    until: midnight(scene),
+    until: Namesakes.until(scene.records, people, scene.now),
   };
 }
 

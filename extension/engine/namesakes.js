@@ -2,6 +2,7 @@
  * “Is this the Ada you meet on Tuesday?”: the question that makes a name a profile. Pure.
  */
 
+import * as DateWords from "./datewords.js";
 import * as Rounds from "./rounds.js";
 import * as Situation from "./situation.js";
 import * as Time from "./time.js";
@@ -9,8 +10,6 @@ import * as Words from "./words.js";
 
 /** @import { Core } from "./core.js" */
 /** @import * as Chip from "./chip.js" */
-
-const DAY = 24 * 60 * 60_000;
 
 /**
  * The question about the first of `people`, and all whom it would be put about in the same words: they can't be told
@@ -38,19 +37,30 @@ function question(core, locale, records, person, now) {
   const meetings = Rounds.ofPerson(records, person)
     .filter(Situation.happens)
     .sort((a, b) => Situation.begins(a) - Situation.begins(b));
-  const next = meetings.find((round) => Situation.begins(round) > now - DAY) ?? meetings.at(-1);
+  // Yesterday's counts as long as it is yesterday: the same all day, wherever it is asked.
+  const next =
+    meetings.find((one) => Time.daysBetween(now, Situation.begins(one), records.zone) > -2) ?? meetings.at(-1);
   const values = { first_name: Words.firstName(person.name, core.names), company: application?.company ?? "" };
   if (next === undefined) return Words.fill(words[values.company ? "ask-company" : "ask-entered"], values);
   const begins = Situation.begins(next);
   const days = Time.daysBetween(now, begins, records.zone);
   const isOver = Situation.ends(next) <= now;
   const key = days === 0 ? (isOver ? "ask-met-today" : "ask-today") : begins > now ? "ask-day" : "ask-met";
-  return Words.fill(words[key], { ...values, day: day(begins, Math.abs(days), locale, records.zone) });
+  return Words.fill(words[key], { ...values, day: day(begins, now, locale, records.zone) });
 }
 
-/** The weekday within a week, else the date. @param {number} at @param {number} days @param {string} locale @param {string} zone */
-function day(at, days, locale, zone) {
-  /** @type {Intl.DateTimeFormatOptions} */
-  const shape = days < 7 ? { weekday: "long" } : { day: "numeric", month: "long" };
-  return new Intl.DateTimeFormat(locale, { ...shape, timeZone: zone }).format(at);
+/** The weekday within a week, else the date. @param {number} at @param {number} now @param {string} locale @param {string} zone */
+function day(at, now, locale, zone) {
+  if (Math.abs(Time.daysBetween(now, at, zone)) >= 7) return DateWords.date(at, now, locale, zone);
+  return new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: zone }).format(at);
+}
+
+/**
+ * Until when the question about people stays as it is: the end of the day, or of an interview of theirs.
+ * @param {Situation.Records} records @param {Situation.Person[]} people @param {number} now
+ */
+export function until(records, people, now) {
+  const ends = people.flatMap((person) => Rounds.ofPerson(records, person).map(Situation.ends));
+  const midnight = Time.instant(Time.daysLater(Time.day(now, records.zone), 1), records.zone);
+  return Math.min(midnight, ...ends.filter((end) => end > now));
 }

@@ -33,6 +33,7 @@ import * as Whose from "./whose.js";
  * - `nobody` is in an interview: `round`, `application`
  * - `due`: what `people` are owed, such as thanks, is due `at`, or `late`; `fact` says what
  * - `fine` now: `people`
+ * - `now` the advice about `people` is less careful than this morning, by the clock alone: its `verdict`
  * - `soon` the advice about `people` is another, `at`, and its `verdict`
  * - `no-word` from `application` since `at`; `promised` is the day that was named, as an instant
  * - `date` is missing: nobody knows when one meets `people`
@@ -40,7 +41,7 @@ import * as Whose from "./whose.js";
  * - `damaged`: an entry can't be meant, `problem`; `people` are those about whom nothing can be said for it
  * - `forget` an `application` that is long over?  - `over` yet, an `application` that has been silent for long?
  * @typedef {{
- *   kind: "interview" | "going" | "look-back" | "nobody" | "due" | "fine" | "soon" | "no-word" | "date" | "twice" |
+ *   kind: "interview" | "going" | "look-back" | "nobody" | "due" | "fine" | "now" | "soon" | "no-word" | "date" | "twice" |
  *     "damaged" | "over" | "forget",
  *   at?: number, late?: boolean, more?: number, fact?: string, verdict?: string, promised?: number | null,
  *   round?: Situation.Round, application?: Situation.Application | null, applications?: Situation.Application[],
@@ -70,6 +71,7 @@ export function rows(ground) {
     ...lookBack(ground),
     ...owed,
     ...fine(ground, others),
+    ...become(ground, others),
     ...soon(ground, others),
     ...noWord(ground, standing),
     ...dates(ground),
@@ -192,6 +194,33 @@ function fine(ground, standing) {
     ({ steps: [{ outcome }] }) => outcome.verdict === inviting(ground.core) && !rests(ground, outcome.application),
   );
   return byCompany(ground, people).map((row) => ({ kind: "fine", ...row }));
+}
+
+/**
+ * Those about whom the clock brought less careful advice today, where more than its hour is to be said: that now is fine is
+ * told as long as it is. Whoever was sent a request has been written to.
+ * @param {Ground} ground @param {Standing.Standing[]} standing @returns {Row[]}
+ */
+function become(ground, standing) {
+  const { core, records, now } = ground;
+  const careOf = (/** @type {string} */ verdict) => core.verdicts.findIndex(({ id }) => id === verdict);
+  const least = careOf(inviting(core) ?? "");
+  const morning = Time.instant(Time.day(now, records.zone), records.zone);
+  const changed = standing.filter((one) => {
+    const { verdict, application } = one.steps[0].outcome;
+    if (careOf(verdict) <= least || rests(ground, application)) return false;
+    const before = Standing.once(one, "morning", () =>
+      Timeline.outcomeAt(core, records, one.person, morning, now),
+    ).verdict;
+    return careOf(before) > careOf(verdict);
+  });
+  return grouped(changed, ({ steps: [{ outcome }] }) => outcome.verdict).flatMap((group) =>
+    byCompany(ground, group).map((row) => ({
+      kind: /** @type {const} */ ("now"),
+      verdict: group[0].steps[0].outcome.verdict,
+      ...row,
+    })),
+  );
 }
 
 /**

@@ -13,10 +13,10 @@ import * as Timeline from "./timeline.js";
 
 /**
  * An application with its people, those first whose advice changes first. `stage` says how it stands: no interview has a
- * date, one is ahead (`at`), they decide (`at` is the day that they named, or null), nothing was heard since `at`, or the
+ * date, one goes on until `at` or is ahead (`at`), they decide (`at` is the day that they named, or null), nothing was heard since `at`, or the
  * outcome is known: `value`. `next` is when something comes, Infinity if nothing is known to; `ended` when it was over.
  * @typedef {{
- *   application: Situation.Application | null, people: Standing.Standing[], stage: "no-date" | "interview" | "deciding" | "silent" | "outcome",
+ *   application: Situation.Application | null, people: Standing.Standing[], stage: "no-date" | "going" | "interview" | "deciding" | "silent" | "outcome",
  *   at: number | null, value: string | null, next: number, ended: number | null,
  * }} Group
  */
@@ -76,6 +76,10 @@ const changeOf = ({ steps }) => Timeline.nextVerdict(steps)?.at ?? Infinity;
  */
 function group(core, records, application, people, rounds, now) {
   const ahead = rounds.map(Situation.begins).filter((at) => at > now);
+  const going = rounds
+    .filter((one) => Situation.begins(one) <= now)
+    .map(Situation.ends)
+    .filter((at) => at > now);
   const over = rounds.map(Situation.ends).filter((at) => at <= now);
   const answer = (/** @type {string | null | undefined} */ fact) =>
     fact && Object.hasOwn(application.answers, fact) ? application.answers[fact].value : null;
@@ -90,14 +94,16 @@ function group(core, records, application, people, rounds, now) {
   /** @type {[Group["stage"], number | null]} */
   const [stage, at] = known
     ? ["outcome", null]
-    : ahead.length > 0
-      ? ["interview", Math.min(...ahead)]
-      : over.length === 0
-        ? ["no-date", null]
-        : silent
-          ? ["silent", Math.max(...over)]
-          : ["deciding", promised];
-  const dates = [...ahead, ...(promised !== null && promised > now ? [promised] : []), ...own.map(changeOf)];
+    : going.length > 0
+      ? ["going", Math.max(...going)]
+      : ahead.length > 0
+        ? ["interview", Math.min(...ahead)]
+        : over.length === 0
+          ? ["no-date", null]
+          : silent
+            ? ["silent", Math.max(...over)]
+            : ["deciding", promised];
+  const dates = [...going, ...ahead, ...(promised !== null && promised > now ? [promised] : []), ...own.map(changeOf)];
   return {
     application,
     people: people.toSorted((a, b) => compare(changeOf(a), changeOf(b)) || a.person.name.localeCompare(b.person.name)),

@@ -9,7 +9,9 @@ import { bundled, core, engine } from "./support.mjs";
 
 const Lookup = await engine("lookup");
 const Records = await engine("records");
+const Standing = await engine("standing");
 const Today = await engine("today");
+const Waiting = await engine("waiting");
 
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
 const form = Lookup.typed(core.names, Names.of(bundled("page").names).form);
@@ -171,4 +173,35 @@ test("F12 the dot stands while something is due, is off until it is wanted, and 
   for (const round of Object.values(seen.rounds)) round.status = "took-place";
   assert.ok(Sign.isOffered(ground(seen, "2026-03-10T18:00", {})));
   assert.ok(!Sign.isOffered(ground(seen, "2026-03-10T18:00", { sign: false })), "once");
+});
+
+test("what has become one's call today is said for the rest of the day, and no longer", () => {
+  const thanked = { thanked: ["yes", "2026-03-10T18:00"] };
+  const records = () => REVIEWED(story({}, thanked, thanked));
+  assert.deepEqual(kinds(records(), "2026-03-11T14:59"), ["soon:p1+p2"]);
+  const [now, ...others] = rows(records(), "2026-03-11T15:01");
+  assert.deepEqual([now.kind, now.verdict, ids(now.people), others], ["now", "caution", "p1+p2", []]);
+  assert.deepEqual(kinds(records(), "2026-03-11T23:59"), ["now:p1+p2"]);
+  assert.deepEqual(kinds(records(), "2026-03-12T00:01"), []);
+  const sent = REVIEWED(story({}, { ...thanked, request: ["sent", "2026-03-11T16:00"] }, thanked));
+  assert.deepEqual(kinds(sent, "2026-03-11T17:00"), ["now:p2"]);
+});
+
+test("what an answer of today changed is no news of the clock's", () => {
+  const late = { thanked: ["yes", "2026-03-12T18:00"] };
+  assert.deepEqual(kinds(REVIEWED(story({}, late, late)), "2026-03-12T19:00"), []);
+});
+
+test("a company is in its interview while one goes on, and first; then it is waited for", () => {
+  const records = entered(
+    { a1: { "promised-by": ["2026-03-20", "2026-03-05T16:00"] }, a2: {} },
+    [["a1", "2026-03-05T14:00", ["p1"]], ["a1", "2026-03-10T14:00", ["p1"]], ["a2", "2026-03-10T16:00", ["p2"]]],
+    { p1: [["a1"], {}, "Ada Stone"], p2: [["a2"], {}, "Ben Okafor"] },
+  );
+  const stages = (of, now) =>
+    Waiting.groups(core, of, Standing.all(core, of, at(now)), at(now)).waiting.map(({ application, stage }) => `${application.id}:${stage}`);
+  assert.deepEqual(stages(records, "2026-03-10T14:30"), ["a1:going", "a2:interview"]);
+  assert.deepEqual(stages(records, "2026-03-10T16:30"), ["a2:going", "a1:deciding"]);
+  const first = { ...records, rounds: { 1: records.rounds[1], 2: records.rounds[2] } };
+  assert.deepEqual(stages(first, "2026-03-10T14:30"), ["a1:going", "a2:interview"]);
 });

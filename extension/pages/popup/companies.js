@@ -44,15 +44,16 @@ export function section(stage, group, open, rows, inSight, toggled) {
     Ui.make(
       "span",
       { className: "about" },
-      [stageOf(stage, group), open ? "" : faces(stage, group)].filter(Boolean).join(" · "),
+      [stageOf(stage, group), open || isOver ? "" : faces(stage, group)].filter(Boolean).join(" · "),
     ),
   );
   const next = isOver || !application || !inSight ? [] : Events.likely(stage, application);
+  const inRow = open && next.length > 0;
   const details = Ui.make(
     "details",
     { open },
     head,
-    ...(open && next.length > 0 ? [Ui.make("div", { className: "choices likely" }, ...next)] : []),
+    ...(inRow ? [Ui.make("div", { className: "choices likely" }, ...next)] : []),
     Ui.make("ul", {}, ...rows),
   );
   details.addEventListener("toggle", () => toggled(details.open));
@@ -62,7 +63,7 @@ export function section(stage, group, open, rows, inSight, toggled) {
     { id: `company-${id}`, className: isOver ? "over" : "waiting" },
     details,
     ...(application
-      ? [Ui.make("div", { className: "menu" }, Events.ofApplication(stage, application), ...forget)]
+      ? [Ui.make("div", { className: "menu" }, Events.ofApplication(stage, application, inRow, forget))]
       : []),
   );
 }
@@ -76,16 +77,17 @@ function stageOf({ begun: { core, text, locale, zone }, now }, { stage, at, valu
   }
   if (stage === "interview")
     return Ui.word(text, "stage-interview", { day: DateWords.moment(at ?? now, now, locale, zone) });
+  if (stage === "going") return Ui.word(text, "stage-going", { time: DateWords.time(at ?? now, locale, zone) });
   if (stage === "deciding" && day) return Ui.word(text, "stage-deciding-by", { day });
   return Ui.word(text, `stage-${stage}`, { day });
 }
 
 /** How many wait, and so on: what is said of the people of a company that is folded. @param {Notices.Stage} stage @param {Waiting.Group} group */
-function faces({ begun: { core, text } }, { people }) {
+function faces({ begun: { core, text, locale } }, { people }) {
   return core.verdicts
     .map(({ id }) => ({ id, count: people.filter(({ steps }) => steps[0].outcome.verdict === id).length }))
     .filter(({ count }) => count > 0)
-    .map(({ id, count }) => `${count} ${Words.fill(text.verdicts[id].inline)}`)
+    .map(({ id, count }) => `${Words.fill(text.verdicts[id].inline)}: ${new Intl.NumberFormat(locale).format(count)}`)
     .join(", ");
 }
 

@@ -89,6 +89,10 @@ const SHOWN = {
     line: about(stage, row, verdict(stage, row, "word")),
     does: [...profiles(stage, row), ...sent(stage, row)],
   }),
+  now: (stage, row) => ({
+    line: about(stage, row, verdict(stage, row, "word")),
+    does: [...profiles(stage, row), ...sent(stage, row)],
+  }),
   soon: (stage, row) => ({
     line: word(stage, "today-soon", {
       day: moment(stage, row),
@@ -183,20 +187,22 @@ const edit = (stage, { application }, label) =>
 
 /** What happened, by one press for all whom the row concerns; of few, what is asked first can be said of one alone. @param {Notices.Stage} stage @param {Today.Row} row */
 function answers(stage, row) {
-  const { core } = stage.begun;
   const all = Events.possible(stage, "person").filter(({ fact }) => fact.id === row.fact);
   const key = `due-${row.application?.id ?? ""}`;
   const everybody = all.map((event) =>
     Events.button(stage, { name: names(stage, row), people: row.people.map(({ id }) => id) }, event, key),
   );
-  const [first] = all;
-  if (!first || row.people.length < 2 || row.people.length > FEW) return everybody;
-  const alone = row.people.map(({ id, name }) =>
-    Ui.button(`${first.label}: ${Words.firstName(name, core.names)}`, `${key}-${id}`, () =>
-      Events.note(stage, { name, people: [id] }, first),
+  return [...everybody, ...all.slice(0, 1).flatMap((first) => alone(stage, row, first, key))];
+}
+
+/** What happened, for each of few alone. @param {Notices.Stage} stage @param {Today.Row} row @param {Events.Event} event @param {string} key */
+function alone(stage, { people }, event, key) {
+  if (people.length < 2 || people.length > FEW) return [];
+  return people.map(({ id, name }) =>
+    Ui.button(`${event.label}: ${Words.firstName(name, stage.begun.core.names)}`, `${key}-${id}`, () =>
+      Events.note(stage, { name, people: [id] }, event),
     ),
   );
-  return [...everybody, ...alone];
 }
 
 /** “I asked”, today; or they answered: all that can be heard of them. @param {Notices.Stage} stage @param {Today.Row} row */
@@ -223,14 +229,11 @@ function asked(stage, row) {
 const sent = (stage, row) =>
   Events.possible(stage, "person")
     .filter(({ fact, value }) => fact.page?.pending?.[0] === value)
-    .map((event) =>
-      Events.button(
-        stage,
-        { name: names(stage, row), people: row.people.map(({ id }) => id) },
-        event,
-        `fine-${row.people[0]?.id}`,
-      ),
-    );
+    .flatMap((event) => {
+      const key = `${row.kind}-${row.people[0]?.id}`;
+      const everybody = { name: names(stage, row), people: row.people.map(({ id }) => id) };
+      return [Events.button(stage, everybody, event, key), ...alone(stage, row, event, key)];
+    });
 
 /** @param {import("../../engine/situation.js").Person} person */
 const hasProfile = ({ profiles = [] }) => profiles.length > 0;

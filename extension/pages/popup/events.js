@@ -5,6 +5,7 @@
 
 import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
+import * as Likely from "../../engine/likely.js";
 import * as Outgoing from "../../engine/outgoing.js";
 import * as Press from "../press.js";
 import * as Rounds from "../../engine/rounds.js";
@@ -21,8 +22,6 @@ import * as Words from "../../engine/words.js";
 
 /** An interview takes so many minutes until another length is said. */
 const LENGTH = 60;
-/** Of so many answers it is likely to be one. */
-const LIKELIEST = 2;
 /** Of so many people, or sets of them, the next round can be with. */
 const MOST_SETS = 5;
 
@@ -86,31 +85,39 @@ export function likely(stage, application) {
   const about = { name: application.company ?? "", application: application.id };
   const [next] = ahead(stage, application);
   if (next) return notHeld(stage, next, about.name, "likely-");
-  const all = possible(stage, "application");
-  const answers = all.filter(({ fact }) => fact.closes).slice(0, LIKELIEST);
-  const asking = all.filter(({ fact }) => fact.id === core.cards.noWord?.asked);
   const key = `likely-${application.id}`;
   return [
-    ...[...answers, ...asking].map((event) => button(stage, about, event, key)),
+    ...Likely.next(core, possible(stage, "application"), application).map((event) => button(stage, about, event, key)),
     nextRound(stage, application, "likely-"),
   ];
 }
 
-/** What can happen to a company, to unfold. @param {Notices.Stage} stage @param {Situation.Application} application */
-export function ofApplication(stage, application) {
-  const { text } = stage.begun;
+/**
+ * What else can happen to a company, to unfold: all of it where nothing stands beside it already.
+ * @param {Notices.Stage} stage @param {Situation.Application} application @param {boolean} inSight whether what is likely stands there
+ * @param {HTMLElement[]} more what can be done besides
+ */
+export function ofApplication(stage, application, inSight, more) {
+  const { core, text } = stage.begun;
   const about = { name: application.company ?? "", application: application.id };
   const key = `event-${application.id}`;
   return menu(Ui.word(text, "event-what", { name: about.name }), key, () => {
     const [next] = ahead(stage, application);
+    const all = possible(stage, "application");
+    const beside = inSight && !next ? Likely.next(core, all, application) : [];
+    const held = application.answers;
+    const left = all.filter(
+      (event) => !beside.includes(event) && !(event.fact.closes && held[event.fact.id]?.value === event.value),
+    );
     return [
-      ...possible(stage, "application").map((event) => button(stage, about, event, key)),
-      nextRound(stage, application),
-      ...(next ? notHeld(stage, next, about.name) : []),
+      ...left.map((event) => button(stage, about, event, key)),
+      ...(inSight && !next ? [] : [nextRound(stage, application)]),
+      ...(next && !inSight ? notHeld(stage, next, about.name) : []),
       Ui.button(Ui.word(text, "ics-with"), `ics-with-${application.id}`, () => saveCalendar(stage, application, true)),
       Ui.button(Ui.word(text, "ics-without"), `ics-without-${application.id}`, () =>
         saveCalendar(stage, application, false),
       ),
+      ...more,
     ];
   });
 }

@@ -237,12 +237,19 @@ def test_a_row_of_today_names_everybody_once(ui: Pages, screenshots: Path) -> No
     page.screenshot(path=screenshots / "popup-two-interviews.png", full_page=True)
 
 
-def test_what_happened_on_another_day_is_said_with_it(ui: Pages) -> None:
+def test_what_happened_on_another_day_is_said_with_it(ui: Pages, screenshots: Path) -> None:
     ui.begin(records(HARBOUR))
     ui.at(THURSDAY)
     page = ui.popup()
-    page.locator("[data-key=event-harbour-works]").click()
-    page.locator("#people .menu").get_by_role("button", name="Offer").click()
+    dots = page.locator("[data-key=event-harbour-works]")
+    place = dots.bounding_box()
+    dots.click()
+    expect(page.locator("#people .menu").get_by_role("button", name="On hold")).to_be_visible()
+    assert dots.bounding_box() == place, "nothing moves under the pointer"
+    expect(page.locator("#people .menu").get_by_role("button", name="Offer")).to_have_count(0)
+    page.screenshot(path=screenshots / "popup-company-menu.png", full_page=True)
+    dots.click()
+    page.locator("#people .likely").get_by_role("button", name="Offer").click()
     page.locator("#status [data-key=yesterday]").click()
     expect(page.locator("#status")).to_contain_text("Harbour Works: Offer, Wednesday 11 March")
     page.locator("#status").get_by_role("button", name="Undo").click()

@@ -95,7 +95,7 @@ def test_while_an_interview_goes_on_nothing_else_is_to_be_done(ui: Pages) -> Non
     ui.at(datetime(2026, 3, 10, 13, 30, tzinfo=UTC))
     page = ui.popup()
     expect(page.locator("#deeds > li")).to_have_count(1)
-    assert deeds(page)[0].startswith("Good luck. Quiet until")
+    assert deeds(page)[0].startswith("Nothing else until")
 
 
 def test_an_application_is_saved_for_ones_own_calendar(ui: Pages) -> None:
