@@ -18,7 +18,7 @@ import * as Words from "./words.js";
 
 /** @typedef {{ settings: Records.Settings, records: Situation.Records, problems: Records.Problem[], silenced: string[] }} Stored */
 /**
- * Everything that an outcome rests on; names that may be one person's have the same `form`, and `names` compares them.
+ * Everything that an outcome rests on; names that may be one person's share a `form`, and `names` compares them.
  * @typedef {Omit<Stored, "problems"> & {
  *   core: Core, page: Page, form: Lookup.Form, names: People.Compare, now: number,
  * }} Scene
@@ -88,8 +88,9 @@ export const owned = ({ slug, opaque, member, name, how, own }) => ({ slug, opaq
 /** The people entered whom the question would be about, and its words; null if there is nobody to ask about. @param {Scene} scene @param {Messages.Clue} clue */
 export function question({ core, records, settings, form, now }, clue) {
   if (clue.names.length === 0) return null;
-  const names = clue.names.map(form);
-  const isNamed = (/** @type {string} */ name) => names.includes(form(Words.inOrder(name, core.names)));
+  const typed = Lookup.typed(core.names, form);
+  const seen = clue.names.flatMap(form);
+  const isNamed = (/** @type {string} */ name) => typed(name).some((one) => seen.includes(one));
   const people = People.candidates(records, owned(clue), isNamed);
   return people.length > 0
     ? Namesakes.about(core, Words.locale(core.locales, settings.locale), records, people, now)

@@ -126,7 +126,7 @@ export const FORMAT = 2;
  *       parameters: string[],
  *     },
  *   },
- *   names: { letters: { [letter: string]: string }, titles: string[], credentials: string[] },
+ *   names: { letters: { [letter: string]: string }, "written-out": { [letter: string]: string }, titles: string[], credentials: string[] },
  *   placement: { most: number, "per-frame": number, gap: number, icon: number, tolerance: number, opacity: number, row: number },
  *   labels: {
  *     longest: number, "reads-as": { [sign: string]: string }, aliases: { [tag: string]: string }, frames: Frame[],

@@ -7,9 +7,19 @@ import * as Profile from "./profile.js";
 import * as Situation from "./situation.js";
 import * as Words from "./words.js";
 
-/** @typedef {(name: string) => string} Form the form in which names that may be one person's are the same */
+/**
+ * The forms of a name, its own first. Names with the same one are one person's as far as names tell; names that share any may
+ * be, which is enough to ask and for nothing else.
+ * @typedef {(name: string) => string[]} Form
+ */
 
-/** The form of names as people type them: “Stone, Ada” is Ada Stone. @param {Words.NameWords} names @param {Form} form @returns {Form} */
+/** Whether two names may be one person's, if only by their spelling: this only ever makes a question. @param {Form} form @param {string} one @param {string} other */
+export const alike = (form, one, other) => form(one).some((sought) => sought !== "" && form(other).includes(sought));
+
+/** Whether two names are one, however they are written. @param {Form} form @param {string} one @param {string} other */
+export const same = (form, one, other) => form(one)[0] === form(other)[0];
+
+/** The forms of names as people type them: “Stone, Ada” is Ada Stone. @param {Words.NameWords} names @param {Form} form @returns {Form} */
 export const typed = (names, form) => (name) => form(Words.inOrder(name, names));
 
 /**
@@ -26,15 +36,14 @@ export function person(records, { name, slug }, form) {
   const all = Object.values(records.people);
   const known = slug === null ? undefined : all.find((one) => People.known(one).includes(slug));
   if (known) return { known, asked: [], apart: false };
-  const sought = form(name);
   const asked = all.filter(
     (one) =>
-      sought !== "" &&
       (slug === null || !(one.otherProfiles ?? []).map(Profile.normal).includes(slug)) &&
-      form(one.name) === sought,
+      alike(form, one.name, name),
   );
-  // Those whose address is not known yet are the likelier ones.
-  asked.sort((a, b) => Number(hasProfile(a)) - Number(hasProfile(b)));
+  // Those whose address is not known yet are the likelier ones, and those of this very name.
+  const rank = (/** @type {Situation.Person} */ one) => 2 * Number(hasProfile(one)) + Number(!same(form, one.name, name));
+  asked.sort((a, b) => rank(a) - rank(b));
   return { known: null, asked, apart: slug !== null && asked.length > 0 && hasProfile(asked[0]) };
 }
 
@@ -88,7 +97,7 @@ export function applications(records, typed) {
  * @param {Situation.Records} records @param {Form} form @returns {Pair<Situation.Person>[]}
  */
 export function twice(records, form) {
-  const keys = (/** @type {Situation.Person} */ one) => [...People.known(one).map(address), named(one, form)];
+  const keys = (/** @type {Situation.Person} */ one) => [...People.known(one).map(address), ...named(one, form)];
   return pairs(Object.values(records.people), keys).filter(([one, other]) => mayBeOne(one, other));
 }
 
@@ -104,7 +113,7 @@ export function companiesTwice(records) {
 /** @param {string} slug */
 const address = (slug) => `address ${slug}`;
 /** @param {Situation.Person} one @param {Form} form */
-const named = (one, form) => `name ${form(one.name)}`;
+const named = (one, form) => form(one.name).map((name) => `name ${name}`);
 
 /** Whether nothing says of two people that they are two. @param {Situation.Person} one @param {Situation.Person} other */
 function mayBeOne(one, other) {
@@ -141,7 +150,8 @@ export function others(records, one, form) {
   let found = known.get(records);
   if (!found) {
     found = new Map();
-    for (const [a, b] of twice(records, form)) {
+    // Advice is never that of somebody who is only spelt alike.
+    for (const [a, b] of twice(records, (name) => form(name).slice(0, 1))) {
       found.set(a.id, [...(found.get(a.id) ?? []), b]);
       found.set(b.id, [...(found.get(b.id) ?? []), a]);
     }

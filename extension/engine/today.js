@@ -18,7 +18,7 @@ import * as Whose from "./whose.js";
 /** @import * as Records from "./records.js" */
 
 /**
- * What the rows are made from. `form` brings names that may be one person's into one form.
+ * What the rows are made from. `form` brings names that may be one person's into forms of which they share one.
  * @typedef {{
  *   core: Core, records: Situation.Records, problems: Records.Problem[], silenced: string[], settings: Records.Settings,
  *   form: Lookup.Form, now: number,

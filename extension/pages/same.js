@@ -22,7 +22,7 @@ import * as Ui from "./ui.js";
  */
 
 /** The form in which typed names are compared. @param {Ui.Begun} begun @param {Page} page */
-export const formOf = ({ core }, page) => Lookup.typed(core.names, Names.of(page.names).form);
+export const formOf = ({ core }, page) => Lookup.typed(core.names, Names.of(page.names).forms);
 
 /**
  * @param {Ui.Begun} begun @param {Lookup.Form} form @param {() => Wanted} wanted

@@ -7,6 +7,7 @@
  *
  * @typedef {object} Names.Data what rules/linkedin/names.yaml says
  * @property {{ [letter: string]: string }} letters what is written for others
+ * @property {{ [letter: string]: string }} written-out how some write letters that others write without their accent
  * @property {string[]} titles words before a name
  * @property {string[]} credentials words after it
  */
@@ -57,6 +58,18 @@ var Names = (() => {
   /** The form in which two names are the same if they may be one person's, however they are written. @param {string} name @param {Names.Data} data */
   const form = (name, data) => bare(fold(name, data), data).join("") || plain(name);
 
+  /**
+   * The forms of which two names share one if they may be one person's by their spelling, the name's own first: Köhler is as
+   * well Kohler as Koehler, and these two are not each other's.
+   * @param {string} name @param {Names.Data} data @returns {string[]}
+   */
+  function forms(name, data) {
+    const letters = data["written-out"];
+    const small = name.slice(0, LONGEST).normalize("NFC").toLowerCase();
+    const whole = Array.from(small, (letter) => letters[letter] ?? letter).join("");
+    return [...new Set([form(name, data), form(whole, data)])];
+  }
+
   /** @param {string} one @param {string} other @param {Names.Data} data */
   const same = (one, other, data) => form(one, data) === form(other, data);
 
@@ -98,24 +111,24 @@ var Names = (() => {
 
   /** So many names are remembered in their form. */
   const MOST = 2000;
-  /** By what the rules say of names. @type {WeakMap<Names.Data, Map<string, string>>} */
-  const forms = new WeakMap();
+  /** By what the rules say of names. @type {WeakMap<Names.Data, Map<string, string[]>>} */
+  const remembered = new WeakMap();
 
-  /** The form of a name, which is asked for again and again where hundreds are compared. @param {string} name @param {Names.Data} data */
-  function formOnce(name, data) {
-    let known = forms.get(data);
+  /** The forms of a name, which are asked for again and again where hundreds are compared. @param {string} name @param {Names.Data} data */
+  function formsOnce(name, data) {
+    let known = remembered.get(data);
     if (!known || known.size > MOST) {
       known = new Map();
-      forms.set(data, known);
+      remembered.set(data, known);
     }
-    const found = known.get(name) ?? form(name, data);
+    const found = known.get(name) ?? forms(name, data);
     known.set(name, found);
     return found;
   }
 
   /** Compares names by what the rules say of them. @param {Names.Data} data */
   const of = (data) => ({
-    form: (/** @type {string} */ name) => formOnce(name, data),
+    forms: (/** @type {string} */ name) => formsOnce(name, data),
     same: (/** @type {string} */ one, /** @type {string} */ other) => same(one, other, data),
     holds: (/** @type {string} */ text, /** @type {string} */ name) => holds(text, name, data),
     differ: (/** @type {string} */ one, /** @type {string} */ other) => differ(one, other, data),

@@ -56,7 +56,7 @@ export async function scene() {
     stored(),
   ]);
   const names = Names.of(page.names);
-  return { scene: { core, page, form: names.form, names, settings, records, silenced, now: Date.now() }, problems };
+  return { scene: { core, page, form: names.forms, names, settings, records, silenced, now: Date.now() }, problems };
 }
 
 /** Something that was stored is another: tell the pages. */

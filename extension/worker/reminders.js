@@ -73,7 +73,7 @@ async function showDue() {
 /** What the dot rests on. @returns {Promise<import("../engine/today.js").Ground>} */
 async function ground() {
   const [core, page, stored] = await Promise.all([Bundle.core(), Bundle.page(), Store.load()]);
-  return { core, ...stored, form: Lookup.typed(core.names, Names.of(page.names).form), now: Date.now() };
+  return { core, ...stored, form: Lookup.typed(core.names, Names.of(page.names).forms), now: Date.now() };
 }
 
 async function setAlarm() {

@@ -12,7 +12,7 @@ const [Edits, Lookup, Records, Situation, Standing, Today, Waiting] = await Prom
   ["edits", "lookup", "records", "situation", "standing", "today", "waiting"].map(engine),
 );
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
-const form = Lookup.typed(core.names, Names.of(bundled("page").names).form);
+const form = Lookup.typed(core.names, Names.of(bundled("page").names).forms);
 
 const NOW = "2026-03-12T09:00";
 const COMPANIES = 100;

@@ -17,7 +17,7 @@ const Timeline = await engine("timeline");
 // A classic script, as LinkedIn's page runs it.
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
 const page = bundled("page");
-const form = Lookup.typed(core.names, Names.of(page.names).form);
+const form = Lookup.typed(core.names, Names.of(page.names).forms);
 const sound = (records) => ({ ...Records.validated(core, records).records, zone: "Europe/Berlin" });
 const ids = (people) => people.map(({ id }) => id);
 
@@ -41,6 +41,43 @@ test("the same address is the same human; the same name is asked about", () => {
   assert.deepEqual(look("Rita Moss", "rita-moss-99"), [null, ["p4", "p2"], false]);
   assert.deepEqual(look("Rita Stone", null), [null, [], false]);
   assert.deepEqual(look("", null), [null, [], false]);
+});
+
+test("a name that some write out is asked about, and one that is only near it is not", () => {
+  const records = sound(twice(["rita-moss", null]));
+  const look = (entered, typed) => {
+    records.people.p2.name = entered;
+    const { known, asked } = Lookup.person(records, { name: typed, slug: "somebody-else" }, form);
+    const people = Object.values(records.people);
+    return [known, ids(asked), ids(Lookup.others(sound({ ...records }), records.people.p2, form))];
+  };
+  for (const [one, other] of [
+    ["Ulrike Köhler", "Ulrike Koehler"], ["Ina Müller", "Ina Mueller"], ["Jörg Müller", "Joerg Mueller"], ["Søren Ågård", "Soeren Aagaard"],
+    ["Ulrike Köhler", "Ulrike Kohler"], ["Eva Groß", "Eva Gross"], ["Kjær, Åse", "Aase Kjaer"], ["Ko\u0308hler, Ute", "Ute KOEHLER, MBA"],
+  ])
+    for (const [entered, typed] of [[one, other], [other, one]]) assert.deepEqual(look(entered, typed), [null, ["p2"], []], `${entered}, ${typed}`);
+  for (const [entered, typed] of [["Sue Lee", "Su Lee"], ["Joel Moss", "Jol Moss"], ["Ute Koehler", "Ute Kohler"], ["…", "!"]])
+    assert.deepEqual(look(entered, typed)[1], [], `${entered}, ${typed}`);
+});
+
+test("on a profile whose name is written out it is asked who it is", () => {
+  const records = sound(twice([null, null]));
+  records.people.p2.name = "Köhler, Ulrike";
+  const scene = { core, page, records, silenced: [], settings: {}, form: Names.of(page.names).forms, names: Names.of(page.names), now: at("2026-03-04T09:00") };
+  const asked = (name) => {
+    const clue = { slug: "ulrike-9", opaque: null, member: null, name: null, how: "address", own: [], names: [name], marks: [] };
+    assert.equal(Beside.person(scene, clue), null, "by its spelling nobody is known");
+    return ids(Beside.question(scene, clue)?.people ?? []);
+  };
+  assert.deepEqual([asked("Ulrike Koehler"), asked("Ulrike Kohler"), asked("Ulrike Koeler")], [["p2"], ["p2"], []]);
+});
+
+test("of two who are spelt alike neither speaks for the other, and whether they are one is asked", () => {
+  const records = sound(twice([null, null]));
+  records.people.p2.name = "Ulrike Köhler";
+  records.people.p4.name = "Ulrike Koehler";
+  assert.deepEqual(Lookup.twice(records, form).map(ids), [["p2", "p4"]]);
+  assert.deepEqual(Lookup.others(records, records.people.p2, form), []);
 });
 
 test("somebody with the name and another address is asked about as such", () => {

@@ -14,7 +14,7 @@ const Today = await engine("today");
 const Waiting = await engine("waiting");
 
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
-const form = Lookup.typed(core.names, Names.of(bundled("page").names).form);
+const form = Lookup.typed(core.names, Names.of(bundled("page").names).forms);
 
 const rows = (records, now) => {
   const checked = Records.validated(core, stored(records));

@@ -17,7 +17,7 @@ const Waiting = await engine("waiting");
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
 // The words take their plural from the language of the browser.
 globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };
-const form = Lookup.typed(core.names, Names.of(bundled("page").names).form);
+const form = Lookup.typed(core.names, Names.of(bundled("page").names).forms);
 const [text, sources] = [bundled("text.en"), { format: 2, situations: {}, sources: [] }];
 
 /** Hana was met at Fable (a1) on Tuesday, 10 March at noon, and is met at Glen (a2) on Friday at the same hour. */

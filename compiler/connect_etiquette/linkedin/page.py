@@ -95,7 +95,14 @@ SHAPES: dict[str, Schema] = {
             ),
         }
     ),
-    "names": _exactly({"letters": _map(_TEXT), "titles": _WORDS, "credentials": _WORDS}),
+    "names": _exactly(
+        {
+            "letters": _map(_TEXT),
+            "written-out": _map(_TEXT),
+            "titles": _WORDS,
+            "credentials": _WORDS,
+        }
+    ),
     "placement": _exactly(
         {
             "most": _count(20),

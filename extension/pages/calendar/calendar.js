@@ -66,7 +66,7 @@ function belong() {
 /** Who of the chosen application has this name, or null. @param {string} name */
 const inApplication = (name) =>
   Object.values(records.people).find(
-    (one) => form(one.name) === form(name) && one.applications?.includes(applications.value),
+    (one) => Lookup.same(form, one.name, name) && one.applications?.includes(applications.value),
   ) ?? null;
 
 Ui.byId("text").addEventListener("input", (event) => read(/** @type {HTMLTextAreaElement} */ (event.target).value));
@@ -325,7 +325,7 @@ function add(stored, known, { event, digest, zone: zones, people }, application)
 /** The id of somebody found: of whom the application has under this name, of whom the person said that it is, or a new one. @param {Records.Stored} stored @param {Situation.Records["people"]} known @param {Candidate} candidate @param {string} application */
 function personOf(stored, known, { name, same }, application) {
   const here = Object.values(known).find(
-    (person) => form(person.name) === form(name) && person.applications?.includes(application),
+    (person) => Lookup.same(form, person.name, name) && person.applications?.includes(application),
   );
   if (here) return here.id;
   const found = same.same();

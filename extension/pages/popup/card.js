@@ -47,7 +47,7 @@ export function all(stage) {
 /** @param {Notices.Stage} stage @returns {import("../../engine/today.js").Ground} */
 const ground = ({ begun, page, now }) => ({
   ...begun,
-  form: Lookup.typed(begun.core.names, Names.of(page.names).form),
+  form: Lookup.typed(begun.core.names, Names.of(page.names).forms),
   now,
 });
 

@@ -29,7 +29,7 @@ const ELSEWHERE = ["look-back", "over", "forget", "damaged"];
 /** @param {Notices.Stage} stage @returns {HTMLElement[]} */
 export function rows(stage) {
   const { core, records, problems, silenced, settings, text } = stage.begun;
-  const form = Lookup.typed(core.names, Names.of(stage.page.names).form);
+  const form = Lookup.typed(core.names, Names.of(stage.page.names).forms);
   const all = Today.rows({ core, records, problems, silenced, settings, form, now: stage.now }).filter(
     ({ kind }) => !ELSEWHERE.includes(kind),
   );
@@ -238,8 +238,9 @@ const sent = (stage, row) =>
 /** @param {import("../../engine/situation.js").Person} person */
 const hasProfile = ({ profiles = [] }) => profiles.length > 0;
 
-/** @param {Today.Row} row */
-const twiceName = ({ people, applications = [] }) => people[0]?.name ?? applications[0]?.company ?? "";
+/** What two entries are called; both names where they are only spelt alike. @param {Today.Row} row */
+const twiceName = ({ people, applications = [] }) =>
+  [...new Set([...people.map(({ name }) => name), ...applications.map(({ company = "" }) => company)])].join(" / ");
 
 const JOIN = { people: Join.people, applications: Join.applications };
 const SAME = { people: "today-same", applications: "today-same-company" };

@@ -33,7 +33,7 @@ function asked({ begun, page, now }, { slug, name }) {
     names: name === "" ? [] : [name],
     marks: [],
   };
-  return /** @type {const} */ ([{ core, page, form: names.form, names, settings, records, silenced, now }, clue]);
+  return /** @type {const} */ ([{ core, page, form: names.forms, names, settings, records, silenced, now }, clue]);
 }
 
 /** The person whose profile this is, as on LinkedIn's pages. @param {Notices.Stage} stage @returns {Situation.Person | null} */
@@ -77,7 +77,7 @@ export function parts(stage, isBusy) {
 
 /** Those who are entered under the name of a profile. @param {Notices.Stage} stage @param {{ slug: string, name: string }} found */
 function entered({ begun: { core, records }, page }, found) {
-  return Lookup.person(records, found, Lookup.typed(core.names, Names.of(page.names).form)).asked;
+  return Lookup.person(records, found, Lookup.typed(core.names, Names.of(page.names).forms)).asked;
 }
 
 /** The words of the chip, unless the headline ends with them. @param {Notices.Stage} stage @param {Situation.Person} known @param {string} headline */

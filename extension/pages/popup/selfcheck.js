@@ -85,7 +85,7 @@ async function complete(seen) {
     Store.load(),
   ]);
   const names = Names.of(page.names);
-  const scene = { core, page, form: names.form, names, settings, records, silenced, now: Date.now() };
+  const scene = { core, page, form: names.forms, names, settings, records, silenced, now: Date.now() };
   return seen.map((one) => SelfCheck.complete(scene, problems, one));
 }
 
