@@ -14,6 +14,8 @@ const Lookup = await engine("lookup");
 const Records = await engine("records");
 const Timeline = await engine("timeline");
 
+// The words take their plural from the language of the browser.
+globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };
 // A classic script, as LinkedIn's page runs it.
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
 const page = bundled("page");
