@@ -9,6 +9,7 @@ import * as Standing from "./standing.js";
 import * as Timeline from "./timeline.js";
 import * as Today from "./today.js";
 import * as Waiting from "./waiting.js";
+import * as Whose from "./whose.js";
 
 /** @import { Core, Fact } from "./core.js" */
 
@@ -41,20 +42,26 @@ export function rows(ground) {
   const { core, records, silenced, now } = ground;
   const { waiting, over } = Waiting.groups(core, records, Standing.all(core, records, now), now);
   const busy = today(ground);
+  const ended = new Set(over.map(({ application }) => application?.id));
   return [...waiting, ...over].flatMap((group) =>
-    group.people.map(({ person, steps }) => {
+    group.people.flatMap(({ person, steps }) => {
+      // Whoever is met at several companies has one row, where the advice comes from.
+      const all = Situation.applicationsOf(records, person);
+      const own = Whose.of(core, records, person, steps[0]) ?? all[0];
+      if (own?.id !== group.application?.id) return [];
       const isSilenced = silenced.includes(person.id);
       const verdict = isSilenced || steps[0].outcome.contradiction ? "" : steps[0].outcome.verdict;
       const tone = core.verdicts.find(({ id }) => id === verdict)?.tone ?? "";
+      const open = all.filter(({ id }) => !ended.has(id));
       return {
         person,
         group,
-        others: Situation.applicationsOf(records, person).filter(({ id }) => id !== group.application?.id),
+        others: all.filter(({ id }) => id !== own?.id),
         steps,
         verdict,
         next: verdict === "" ? null : Timeline.nextVerdict(steps),
-        state: group.ended === null ? (STATES[tone] ?? "waiting") : "over",
-        today: busy.has(person.id) || busy.has(`at ${group.application?.id}`),
+        state: all.length > 0 && open.length === 0 ? "over" : (STATES[tone] ?? "waiting"),
+        today: busy.has(person.id) || busy.has(`at ${own?.id}`),
         silenced: isSilenced,
       };
     }),

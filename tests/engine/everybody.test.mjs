@@ -12,6 +12,7 @@ const Lookup = await engine("lookup");
 const Records = await engine("records");
 const Standing = await engine("standing");
 const Today = await engine("today");
+const Whose = await engine("whose");
 
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
 const form = Lookup.typed(core.names, Names.of(bundled("page").names).form);
@@ -79,8 +80,14 @@ test("who is in two applications stands at the one that the advice rests on, and
   records.rounds["0"].who.push("ada");
   const [ada, ...more] = Everybody.rows(ground(records, HERE)).filter(({ person }) => person.id === "ada");
   assert.deepEqual(more, []);
-  assert.equal(ada.group.application.id, ada.steps[0].outcome.application.id);
-  assert.deepEqual([ada.group.application.id, ...ada.others.map(({ id }) => id)].sort(), ["ash", "birch"]);
+  const named = Whose.of(core, records, records.people.ada, ada.steps[0]);
+  assert.equal(ada.group.application.id, named.id);
+  assert.deepEqual([named.id, ...ada.others.map(({ id }) => id)].sort(), ["ash", "birch"]);
+  // Met at one that is over, and entered for one that is not: nobody is over who is still met.
+  records.people.dan.applications = ["dune", "ash"];
+  records.rounds["0"].who.push("dan");
+  const dan = Everybody.rows(ground(records, HERE)).filter(({ person }) => person.id === "dan");
+  assert.deepEqual(dan.map(({ state, group }) => [state, group.application.id]), [["waiting", "ash"]]);
 });
 
 test("by company first, and within one by name; who has none comes last, either way", () => {
