@@ -33,7 +33,7 @@ export const FILTERS = /** @type {const} */ (["today", "waiting", "fine", "over"
 /** @typedef {typeof FILTERS[number]} Filter */
 
 /** From what comes to what has been. @type {readonly Waiting.Group["stage"][]} */
-const STAGES = ["interview", "deciding", "silent", "no-date", "outcome"];
+const STAGES = ["going", "interview", "deciding", "silent", "no-date", "outcome"];
 /** What a verdict's tone says of the state; all else waits. @type {{ [tone: string]: Row["state"] }} */
 const STATES = { good: "fine", quiet: "done" };
 

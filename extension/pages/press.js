@@ -14,7 +14,7 @@ import * as Ui from "./ui.js";
 
 /** What a press is about: it changes at once, and the rest follows. */
 const ABOUT =
-  "#deeds > li, #asks .card, #asks .offer, #here fieldset, #here .advice, #people details.person, #people > li";
+  "#deeds > li, #asks .card, #asks .offer, #here fieldset, #here .advice, #people details.person, #people > li, #people > tr";
 /** What was pressed last. @type {Element | null} */
 let pressed = null;
 addEventListener(

@@ -228,7 +228,7 @@ const View = (() => {
   /** An element's key, with the row that it stands in: each row has its own “Why?”. @param {Element | null} element */
   function keyOf(element) {
     const key = /** @type {HTMLElement | null} */ (element)?.dataset?.key;
-    return key === undefined ? null : `${element?.closest("li[id]")?.id ?? ""} ${key}`;
+    return key === undefined ? null : `${element?.closest("li[id], tr[id]")?.id ?? ""} ${key}`;
   }
 
   /** Copy a text; says which of two messages fits. @param {{ text: string, said: string, failed: string }} wanted */

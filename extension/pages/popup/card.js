@@ -6,7 +6,7 @@
 import * as Asks from "../../engine/asks.js";
 import * as DateWords from "../../engine/datewords.js";
 import * as Edits from "../../engine/edits.js";
-import * as Events from "./events.js";
+import * as Events from "../events.js";
 import * as Lookup from "../../engine/lookup.js";
 import * as Press from "../press.js";
 import * as Quiet from "../../engine/quiet.js";

@@ -2,8 +2,8 @@
  * A company among all: its stage and its next date in the head, what can happen to it behind three dots, its people inside.
  */
 
-import * as DateWords from "../../engine/datewords.js";
-import * as Events from "./events.js";
+import * as About from "../about.js";
+import * as Events from "../events.js";
 import * as Press from "../press.js";
 import * as Rounds from "../../engine/rounds.js";
 import * as Store from "../../store.js";
@@ -44,7 +44,7 @@ export function section(stage, group, open, rows, inSight, toggled) {
     Ui.make(
       "span",
       { className: "about" },
-      [stageOf(stage, group), open || isOver ? "" : faces(stage, group)].filter(Boolean).join(" · "),
+      [About.stageOf(stage, group), open || isOver ? "" : faces(stage, group)].filter(Boolean).join(" · "),
     ),
   );
   const next = isOver || !application || !inSight ? [] : Events.likely(stage, application);
@@ -66,20 +66,6 @@ export function section(stage, group, open, rows, inSight, toggled) {
       ? [Ui.make("div", { className: "menu" }, Events.ofApplication(stage, application, inRow, forget))]
       : []),
   );
-}
-
-/** @param {Notices.Stage} stage @param {Waiting.Group} group */
-function stageOf({ begun: { core, text, locale, zone }, now }, { stage, at, value }) {
-  const day = at === null ? "" : DateWords.date(at, now, locale, zone);
-  if (stage === "outcome") {
-    const fact = core.facts.find((one) => one.closes);
-    return Words.fill(text.facts[fact?.id ?? ""]?.values?.[value ?? ""]);
-  }
-  if (stage === "interview")
-    return Ui.word(text, "stage-interview", { day: DateWords.moment(at ?? now, now, locale, zone) });
-  if (stage === "going") return Ui.word(text, "stage-going", { time: DateWords.time(at ?? now, locale, zone) });
-  if (stage === "deciding" && day) return Ui.word(text, "stage-deciding-by", { day });
-  return Ui.word(text, `stage-${stage}`, { day });
 }
 
 /** How many wait, and so on: what is said of the people of a company that is folded. @param {Notices.Stage} stage @param {Waiting.Group} group */

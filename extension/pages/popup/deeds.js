@@ -4,7 +4,7 @@
 
 import * as Asks from "../../engine/asks.js";
 import * as DateWords from "../../engine/datewords.js";
-import * as Events from "./events.js";
+import * as Events from "../events.js";
 import * as Join from "../../engine/join.js";
 import * as Lookup from "../../engine/lookup.js";
 import * as Press from "../press.js";

@@ -2,22 +2,17 @@
  * Everybody entered, company by company: what each waits for, then what is over. A row unfolds to all that a tip would say.
  */
 
-import * as Advice from "../../engine/advice.js";
+import * as About from "../about.js";
 import * as Chip from "../../engine/chip.js";
 import * as Companies from "./companies.js";
 import * as DateWords from "../../engine/datewords.js";
-import * as Edits from "../../engine/edits.js";
-import * as Events from "./events.js";
 import * as Everybody from "../../engine/everybody.js";
-import * as LongList from "./longlist.js";
+import * as LongList from "../longlist.js";
 import * as Situation from "../../engine/situation.js";
 import * as Standing from "../../engine/standing.js";
-import * as Store from "../../store.js";
-import * as Strip from "../../engine/strip.js";
 import * as Ui from "../ui.js";
 import * as Waiting from "../../engine/waiting.js";
 
-/** @import { Core } from "../../engine/core.js" */
 /** @import * as Notices from "./notices.js" */
 
 /** So many rows at first of all companies that are unfolded; the others on request. */
@@ -153,11 +148,7 @@ function row(stage, { person, steps }, group) {
   const [first] = Situation.applicationsOf(stage.begun.records, person);
   const id = (first?.id ?? "") === group ? `person-${person.id}` : `person-${person.id}-${group}`;
   const fill = () => {
-    if (details.open && inside.childElementCount === 0)
-      inside.append(
-        ...(silent ? [] : [Timetable.bar(Strip.of(Ui.ground(stage.begun, stage.sources, stage.now), person, steps))]),
-        ...advice(stage, person),
-      );
+    if (details.open && inside.childElementCount === 0) inside.append(...About.unfolded(stage, person, steps, "h3"));
   };
   details.addEventListener("toggle", fill);
   // What is shown already is filled at once, so that what was unfolded in it, the focus and the scroll can stay.
@@ -165,81 +156,4 @@ function row(stage, { person, steps }, group) {
   details.open = before?.open === true;
   fill();
   return Ui.make("li", { id }, details, Ui.profileLink(text, person));
-}
-
-/** Why nothing is said about somebody, and where it is mended. @param {Notices.Stage} stage */
-const silence = ({ begun: { text } }) =>
-  Ui.make(
-    "p",
-    {},
-    Ui.make("span", { className: "problem" }, Ui.word(text, "popup-silenced")),
-    " ",
-    Ui.make("a", { href: "../options/options.html#data", target: "_blank" }, Ui.word(text, "problem-mend")),
-  );
-
-/** All about one person, with what can be done. @param {Notices.Stage} stage @param {Situation.Person} person @param {"h2" | "h3"} heading */
-export function advice(stage, person, heading = "h3") {
-  if (stage.begun.silenced.includes(person.id)) return [silence(stage)];
-  const model = Advice.of(Ui.ground(stage.begun, stage.sources, stage.now), person);
-  const act = (/** @type {Elements.Press} */ _press, /** @type {{ [key: string]: string }} */ action) =>
-    noted(stage, person, action) ?? stage.perform(() => answer(stage.begun.core, action));
-  return [...View.advice(model, act, heading), actions(stage, person, model), happened(stage, person)];
-}
-
-/** What can happen between two people, to note by one press. @param {Notices.Stage} stage @param {Situation.Person} person */
-const happened = (stage, person) =>
-  Ui.make(
-    "div",
-    { className: "happened" },
-    Ui.make("p", { className: "label" }, Ui.word(stage.begun.text, "event-more")),
-    Ui.make("div", { className: "choices" }, ...Events.ofPerson(stage, person)),
-  );
-
-/** What happened is noted as everywhere here, to be dated otherwise or taken back; null if it is something else. @param {Notices.Stage} stage @param {Situation.Person} person @param {{ [key: string]: string }} action */
-function noted(stage, { id, name }, { fact, value, application }) {
-  const events = [...Events.possible(stage, "person"), ...Events.possible(stage, "application")];
-  const event = events.find((one) => one.fact.id === fact && one.value === value);
-  return event ? Events.note(stage, { name, people: [id], application }, event) : null;
-}
-
-/** @param {Core} core @param {{ [key: string]: string }} action */
-async function answer(core, action) {
-  if (action.ask === "copy") {
-    const { text, said, failed } = action;
-    Ui.byId("status").textContent = await View.copy({ text, said, failed });
-    return;
-  }
-  const fact = Situation.factOf(core, action.fact);
-  const at = new Date(Date.now()).toISOString();
-  await Store.update((stored) => Edits.answer(stored, fact, action, action.value, at));
-}
-
-/** @param {Notices.Stage} stage @param {Situation.Person} person @param {Advice.Model} model */
-function actions({ begun: { text, settings }, perform }, person, { reminder, words }) {
-  const row = Ui.make("p", { className: "choices" });
-  if (reminder.possible || reminder.set) {
-    const remind = Ui.button(reminder.set || words.remind, `remind-${person.id}`, () =>
-      perform(() => Ui.ask({ ask: "remind", person: person.id, on: reminder.set === "" })),
-    );
-    remind.setAttribute("aria-pressed", String(reminder.set !== ""));
-    row.append(remind);
-  }
-  row.append(
-    Ui.make(
-      "a",
-      { className: "button", href: `../person/person.html#person=${encodeURIComponent(person.id)}`, target: "_blank" },
-      words.edit,
-    ),
-  );
-  if (settings.hidden?.[person.id])
-    row.append(
-      Ui.button(Ui.word(text, "popup-unhide"), `unhide-${person.id}`, () =>
-        perform(() =>
-          Store.updateSettings((stored) => {
-            delete stored.hidden?.[person.id];
-          }),
-        ),
-      ),
-    );
-  return row;
 }

@@ -3,22 +3,21 @@
  * happen, and in which words.
  */
 
-import * as DateWords from "../../engine/datewords.js";
-import * as Edits from "../../engine/edits.js";
-import * as Likely from "../../engine/likely.js";
-import * as Outgoing from "../../engine/outgoing.js";
-import * as Press from "../press.js";
-import * as Rounds from "../../engine/rounds.js";
-import * as Situation from "../../engine/situation.js";
-import * as Store from "../../store.js";
-import * as Time from "../../engine/time.js";
-import * as Ui from "../ui.js";
-import * as When from "../when.js";
-import * as Words from "../../engine/words.js";
+import * as DateWords from "../engine/datewords.js";
+import * as Edits from "../engine/edits.js";
+import * as Likely from "../engine/likely.js";
+import * as Outgoing from "../engine/outgoing.js";
+import * as Press from "./press.js";
+import * as Rounds from "../engine/rounds.js";
+import * as Situation from "../engine/situation.js";
+import * as Store from "../store.js";
+import * as Time from "../engine/time.js";
+import * as Ui from "./ui.js";
+import * as When from "./when.js";
+import * as Words from "../engine/words.js";
 
-/** @import { Fact } from "../../engine/core.js" */
-/** @import * as Notices from "./notices.js" */
-/** @import * as Records from "../../engine/records.js" */
+/** @import { Fact } from "../engine/core.js" */
+/** @import * as Records from "../engine/records.js" */
 
 /** An interview takes so many minutes until another length is said. */
 const LENGTH = 60;
@@ -28,7 +27,7 @@ const MOST_SETS = 5;
 /** Something that can happen: its fact, its value, and its words. @typedef {{ fact: Fact, value: string, label: string }} Event */
 /** Whom events are about. @typedef {{ name: string, people?: string[], application?: string }} About */
 
-/** All that can happen to an application or a person. @param {Notices.Stage} stage @param {"application" | "person"} whose @returns {Event[]} */
+/** All that can happen to an application or a person. @param {Press.Stage} stage @param {"application" | "person"} whose @returns {Event[]} */
 export const possible = ({ begun: { core, text } }, whose) =>
   core.facts
     .filter((fact) => fact.whose === whose)
@@ -36,7 +35,7 @@ export const possible = ({ begun: { core, text } }, whose) =>
       (fact.events ?? []).map((value) => ({ fact, value, label: Words.fill(text.facts[fact.id].event?.[value]) })),
     );
 
-/** Note that something happened. @param {Notices.Stage} stage @param {About} about @param {Event} event */
+/** Note that something happened. @param {Press.Stage} stage @param {About} about @param {Event} event */
 export function note(stage, about, { fact, value, label }) {
   const { text, zone } = stage.begun;
   const name = about.name;
@@ -65,11 +64,11 @@ export function note(stage, about, { fact, value, label }) {
   ]);
 }
 
-/** The button of something that happened. @param {Notices.Stage} stage @param {About} about @param {Event} event @param {string} key */
+/** The button of something that happened. @param {Press.Stage} stage @param {About} about @param {Event} event @param {string} key */
 export const button = (stage, about, event, key) =>
   Ui.button(event.label, `${key}-${event.fact.id}-${event.value}`, () => note(stage, about, event));
 
-/** The interviews of an application that are ahead, the next first. @param {Notices.Stage} stage @param {Situation.Application} application */
+/** The interviews of an application that are ahead, the next first. @param {Press.Stage} stage @param {Situation.Application} application */
 const ahead = ({ begun: { records }, now }, application) =>
   Rounds.ofApplication(records, application)
     .filter((r) => Situation.happens(r) && Situation.ends(r) > now)
@@ -78,7 +77,7 @@ const ahead = ({ begun: { records }, now }, application) =>
 /**
  * What is likeliest to happen to a company next, in sight: an interview ahead is moved or called off; else there is another
  * round, they answer, or one asks. The facts say in which order.
- * @param {Notices.Stage} stage @param {Situation.Application} application
+ * @param {Press.Stage} stage @param {Situation.Application} application
  */
 export function likely(stage, application) {
   const { core } = stage.begun;
@@ -94,7 +93,7 @@ export function likely(stage, application) {
 
 /**
  * What else can happen to a company, to unfold: all of it where nothing stands beside it already.
- * @param {Notices.Stage} stage @param {Situation.Application} application @param {boolean} inSight whether what is likely stands there
+ * @param {Press.Stage} stage @param {Situation.Application} application @param {boolean} inSight whether what is likely stands there
  * @param {HTMLElement[]} more what can be done besides
  */
 export function ofApplication(stage, application, inSight, more) {
@@ -122,12 +121,12 @@ export function ofApplication(stage, application, inSight, more) {
   });
 }
 
-/** What comes of an application, for one's own calendar. @param {Notices.Stage} stage @param {Situation.Application} application @param {boolean} names */
+/** What comes of an application, for one's own calendar. @param {Press.Stage} stage @param {Situation.Application} application @param {boolean} names */
 function saveCalendar({ begun: { core, text, records } }, application, names) {
   Ui.saveCalendar(Outgoing.file(core, text, records, application, { names, now: Date.now() }));
 }
 
-/** What can happen between two people. @param {Notices.Stage} stage @param {Situation.Person} person */
+/** What can happen between two people. @param {Press.Stage} stage @param {Situation.Person} person */
 export const ofPerson = (stage, person) =>
   possible(stage, "person").map((event) =>
     button(stage, { name: person.name, people: [person.id] }, event, `event-${person.id}`),
@@ -136,7 +135,7 @@ export const ofPerson = (stage, person) =>
 /**
  * “Next round…”: when, and with whom of those who are known there; the press that says with whom is the one that saves. Nobody
  * is taken to be in it whom nobody named. Somebody new is entered in the form.
- * @param {Notices.Stage} stage @param {Situation.Application} application @param {string} [where] it may stand at two places
+ * @param {Press.Stage} stage @param {Situation.Application} application @param {string} [where] it may stand at two places
  */
 function nextRound(stage, application, where = "") {
   const label = Ui.word(stage.begun.text, "event-next");
@@ -144,7 +143,7 @@ function nextRound(stage, application, where = "") {
   return Ui.unfolding("moved", summary, () => whenAndWith(stage, application, label, where));
 }
 
-/** @param {Notices.Stage} stage @param {Situation.Application} application @param {string} label @param {string} where */
+/** @param {Press.Stage} stage @param {Situation.Application} application @param {string} label @param {string} where */
 function whenAndWith(stage, application, label, where) {
   const { text, locale, zone, records } = stage.begun;
   const when = When.make(stage.begun, { value: "", zone, minutes: LENGTH }, stage.now);
@@ -185,7 +184,7 @@ function whenAndWith(stage, application, label, where) {
   return [when.element, problem, Ui.make("span", { className: "choices" }, ...buttons, somebody)];
 }
 
-/** An interview that does not take place as it was set. @param {Notices.Stage} stage @param {Situation.Round} round @param {string} name @param {string} [where] it may stand at two places */
+/** An interview that does not take place as it was set. @param {Press.Stage} stage @param {Situation.Round} round @param {string} name @param {string} [where] it may stand at two places */
 export function notHeld(stage, round, name, where = "") {
   const { text } = stage.begun;
   const cancelled = Ui.word(text, "event-cancelled");
@@ -198,14 +197,14 @@ export function notHeld(stage, round, name, where = "") {
   ];
 }
 
-/** “Moved…”: when instead? Nothing is stored before that is said. @param {Notices.Stage} stage @param {Situation.Round} round @param {string} name @param {string} where */
+/** “Moved…”: when instead? Nothing is stored before that is said. @param {Press.Stage} stage @param {Situation.Round} round @param {string} name @param {string} where */
 function moved(stage, round, name, where) {
   const label = Ui.word(stage.begun.text, "event-moved");
   const summary = Ui.make("summary", { data: { key: `${where}moved-${round.id}` } }, `${label} …`);
   return Ui.unfolding("moved", summary, () => whenInstead(stage, round, name, label, where));
 }
 
-/** @param {Notices.Stage} stage @param {Situation.Round} round @param {string} name @param {string} label @param {string} where */
+/** @param {Press.Stage} stage @param {Situation.Round} round @param {string} name @param {string} label @param {string} where */
 function whenInstead(stage, round, name, label, where) {
   const { text } = stage.begun;
   const when = When.make(stage.begun, { value: round.start.slice(0, 16), zone: round.zone, minutes: null }, stage.now);

@@ -6,7 +6,7 @@
 
 /** @typedef {{ id: string, says: string, make: () => HTMLElement }} Entry `says` differs where the element would be another */
 
-/** So many fill the window with room to spare. */
+/** So many fill the toolbar's window with room to spare. */
 const SCREENFUL = 16;
 /** So many are drawn in one go: within one frame. */
 const SLICE = 20;
@@ -14,8 +14,8 @@ const SLICE = 20;
 /** What each element says. @type {WeakMap<Element, string>} */
 const said = new WeakMap();
 
-/** @param {HTMLElement} list */
-export function make(list) {
+/** @param {HTMLElement} list @param {number} [screenful] so many fill its window */
+export function make(list, screenful = SCREENFUL) {
   /** The elements by their entries' ids. @type {Map<string, HTMLElement>} */
   let drawn = new Map();
   /** @type {Entry[]} */
@@ -66,7 +66,7 @@ export function make(list) {
     show(entries) {
       all = entries;
       // As far as was drawn before, so that nothing goes out of sight, and what changed is drawn anew.
-      const first = entries.slice(0, Math.max(SCREENFUL, list.childElementCount));
+      const first = entries.slice(0, Math.max(screenful, list.childElementCount));
       const elements = first.map(element);
       drawn = new Map(first.map(({ id }, place) => [id, elements[place]]));
       View.keeping(list, () => put(elements));
