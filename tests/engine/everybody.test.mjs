@@ -15,7 +15,7 @@ const Today = await engine("today");
 const Whose = await engine("whose");
 
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
-const form = Lookup.typed(core.names, Names.of(bundled("page").names).form);
+const form = Lookup.typed(core.names, Names.of(bundled("page").names).forms);
 
 const ground = (records, now) => {
   const checked = Records.validated(core, stored(records));
