@@ -5,6 +5,7 @@
 import * as Lookup from "./lookup.js";
 import * as Situation from "./situation.js";
 import * as Time from "./time.js";
+import * as Titles from "./titles.js";
 
 /** @import * as Ics from "./ics.js" */
 
@@ -66,4 +67,62 @@ export function once(events) {
     if (!before || before.sequence <= event.sequence) found.set(key, event);
   }
   return [...found.values()];
+}
+
+/** What pressing the button does with entries of these ways: one deed, or some. @param {Known["way"][]} ways @returns {"add" | "move" | "cancel" | "some"} */
+export function deed(ways) {
+  const all = new Set(ways.map((way) => (way === "again" ? "add" : way)).filter((way) => way !== null));
+  const [first = "add"] = all;
+  return all.size > 1 ? "some" : first;
+}
+
+/** Whether all that was found is here already. @param {Pick<Known, "way" | "why">[]} all */
+export const isNothingNew = (all) =>
+  all.length > 0 && all.every(({ way, why }) => way === "again" || why === "old" || why === "unchanged");
+
+/**
+ * The application that entries are likely to belong to: the one whose company their titles or their text name, or that one of
+ * their people is in. “” where there is none such, or more than one, or where a title names another company.
+ * @param {Situation.Records} records @param {Ics.Event[]} events @param {string} source the text that they were read from
+ * @param {Lookup.Form} form
+ */
+export function belongs(records, events, source, form) {
+  const all = Object.values(records.applications);
+  const titles = events.map(({ title }) => ` ${Lookup.company(title)} `);
+  const entitled = all.filter(({ company = "" }) => {
+    const sought = Lookup.company(company);
+    return sought !== "" && titles.some((title) => title.includes(` ${sought} `));
+  });
+  if (entitled.length > 0) return entitled.length === 1 ? entitled[0].id : "";
+  const [event, ...others] = events;
+  // Of several entries nobody knows which one a text, or somebody, belongs to.
+  if (!event || others.length > 0) return "";
+  const people = event.people.map(({ name }) => name);
+  if (Titles.company(event.title, people) !== "") return "";
+  const forms = new Set(people.map(form));
+  const known = Object.values(records.people).filter(({ name }) => forms.has(form(name)));
+  const inside = new Set(known.flatMap(({ applications = [] }) => applications));
+  const text = spelt(source.replace(/\r?\n[ \t]/gu, "").replace(PROGRAMS, " "));
+  const named = all.filter(({ id, company = "" }) => inside.has(id) || names(text, company));
+  return named.length === 1 ? named[0].id : "";
+}
+
+/** Programs that stand in invitations of whatever company. */
+const PROGRAMS =
+  /\b(?:google (?:meet|calendar|kalender|maps|hangouts)|microsoft (?:teams|outlook|bookings|exchange)|zoom (?:meeting|video|us))\b|-\/\/[^\n]*/giu;
+
+/** Words as they are spelt, with one space around each. @param {string} text */
+const spelt = (text) =>
+  ` ${text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/&/gu, " and ")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()} `;
+
+/** Whether a text names a company as names are written: “next steps” is nothing of “Next”. @param {string} text as it is spelt @param {string} company */
+function names(text, company) {
+  const count = Lookup.company(company).split(" ").length;
+  const [first = "", ...rest] = spelt(company).trim().split(" ").slice(0, count).join(" ");
+  return first !== "" && text.includes(` ${first.toUpperCase()}${rest.join("")} `);
 }

@@ -56,6 +56,20 @@ export function read(text, own) {
   return { events: meant.map((one) => entry(one, isOneOfSome, lines, own)), fault: null };
 }
 
+/**
+ * Who stands in what was pasted: in a mail or an invitation the people whom it names, in a list every line, those who are
+ * likely to be meant told from the others.
+ * @param {string} text @param {Ics.Own} own @returns {ReturnType<typeof Profile.paste>}
+ */
+export function pasted(text, own) {
+  if (!/[\n\r\u2028]/u.test(text.trim())) return Profile.paste(text);
+  const [told] = read(text, own).events;
+  if (!told && !Mail.isMail(text)) return Profile.paste(text);
+  const title = told?.title ?? "";
+  const found = Attendees.read(Mail.lines(text), own, [title, Titles.company(title)]);
+  return found.map(({ name, slug, ticked }) => ({ name, slug, likely: ticked }));
+}
+
 /** @param {string} line @param {WrittenDays.Day[]} days @returns {Found[]} */
 const inLine = (line, days) =>
   days.map((day, i) => ({

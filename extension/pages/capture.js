@@ -3,16 +3,16 @@
  * with which that goes on where more is to be said. Nobody is entered whom nobody saw in the list.
  */
 
-import * as Attendees from "../engine/attendees.js";
 import * as Company from "./company.js";
 import * as Draft from "./draft.js";
 import * as Faces from "./faces.js";
 import * as Form from "./form.js";
 import * as Ics from "../engine/ics.js";
-import * as Mail from "../engine/mail.js";
+import * as Invitation from "../engine/invitation.js";
 import * as PersonRow from "./personrow.js";
 import * as Press from "./press.js";
 import * as Profile from "../engine/profile.js";
+import * as Reading from "./reading.js";
 import * as RoundRow from "./roundrow.js";
 import * as Same from "./same.js";
 import * as Saving from "./saving.js";
@@ -20,7 +20,6 @@ import * as Store from "../store.js";
 import * as Time from "../engine/time.js";
 import * as Titles from "../engine/titles.js";
 import * as Ui from "./ui.js";
-import * as Words from "../engine/words.js";
 
 /** @import * as Lookup from "../engine/lookup.js" */
 /** @import { Page } from "../engine/core.js" */
@@ -150,29 +149,10 @@ function laidOut(panel) {
 /** Those ticked. @param {{ listed: Listed[] }} panel */
 const rows = ({ listed }) => listed.filter(({ box }) => box.checked).map(({ row }) => row);
 
-/** Whose names are one's own, and which words stand beside names. @param {Ui.Begun} begun @returns {{ isMe: (name: string) => boolean, names: Words.NameWords }} */
-function reader({ settings, core: { names } }) {
-  const { name } = settings;
-  const isMe = (/** @type {string} */ one) =>
-    name !== undefined && Words.folded(one, names) === Words.folded(name, names);
-  return { isMe, names };
-}
-
-/** Who stands in what was typed; in a mail those whom it names, in a list every line. @param {Panel} panel @param {boolean} isMail */
-function named({ stage: { begun }, who: { value } }, isMail) {
-  if (!isMail) return Profile.paste(value);
-  return Attendees.read(Mail.lines(value), reader(begun)).map(({ name, slug, ticked }) => ({
-    name,
-    slug,
-    likely: ticked,
-  }));
-}
-
 /** A mail, or a calendar's text, says more than who: its day, and the company if its title names one, go into fields that are empty. @param {Panel} panel */
 function readMail({ stage: { begun, now }, who, round, company, known }) {
-  const { zone, locale } = begun;
-  const { events } = Ics.read(who.value, { ...reader(begun), zone, now, tag: Words.tag(locale) });
-  const [told] = events;
+  const { zone } = begun;
+  const [told] = Ics.read(who.value, Reading.own(begun, now)).events;
   if (!told || told.refused) return;
   // The field is in one's own zone; one that is not known is asked about in the form.
   const there =
@@ -197,8 +177,7 @@ function readMail({ stage: { begun, now }, who, round, company, known }) {
 /** What is typed as people, each with a tick; those who were listed stay as they are. @param {Panel} panel */
 function read(panel) {
   const { stage, start, form, who, list, listed } = panel;
-  const isMail = Mail.isMail(who.value);
-  const all = named(panel, isMail);
+  const all = Invitation.pasted(who.value, Reading.own(stage.begun, stage.now));
   const found = all.slice(0, Profile.MOST);
   const now = found.map(({ name, slug, likely }) => {
     const before = listed.find(({ row }) => row.name.value === name);
@@ -207,7 +186,7 @@ function read(panel) {
     const row = PersonRow.make(stage.begun, form, null, crypto.randomUUID(), { name, profile });
     return {
       row,
-      box: Form.input({ type: "checkbox", checked: likely || (found.length === 1 && !isMail) }),
+      box: Form.input({ type: "checkbox", checked: likely || (found.length === 1 && !who.value.trim().includes("\n")) }),
     };
   });
   listed.splice(0, listed.length, ...now);

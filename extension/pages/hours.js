@@ -27,7 +27,12 @@ export function make(locale, field) {
   const hour = () => field.value.split("T")[1]?.slice(0, 5) ?? "";
   const tell = () => field.dispatchEvent(new Event("input", { bubbles: true }));
   const button = (/** @type {string} */ time) =>
-    Ui.button(DateWords.time(Date.parse(`1970-01-01T${time}Z`), locale, "UTC"), `hour-${time}`, () => take(time), "plain");
+    Ui.button(
+      DateWords.time(Date.parse(`1970-01-01T${time}Z`), locale, "UTC"),
+      `hour-${time}`,
+      () => take(time),
+      "plain",
+    );
 
   /** @param {string} time */
   function take(time) {

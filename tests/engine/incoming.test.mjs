@@ -54,3 +54,51 @@ test("one entered by hand is known by its hour and its company, and by nothing l
   assert.deepEqual(take(records, WRITTEN.google(ENTRY)), ["again"]);
   assert.deepEqual(take(records, WRITTEN.google({ ...ENTRY, title: "Interview" })), ["add"]);
 });
+
+test("the button says the one deed that it does, and what is here already is nothing new", () => {
+  assert.equal(Incoming.deed(["move"]), "move");
+  assert.equal(Incoming.deed(["cancel", null, "cancel"]), "cancel");
+  assert.equal(Incoming.deed(["add", "again"]), "add");
+  assert.equal(Incoming.deed(["add", "move"]), "some");
+  const records = entered({ a1: {} }, [], {});
+  const known = (ics) => read(ics).map((event) => Incoming.known(records, event, event.key));
+  assert.equal(Incoming.isNothingNew(known(WRITTEN.google(ENTRY))), false);
+  take(records, WRITTEN.google({ ...ENTRY, sequence: 1 }));
+  assert.equal(Incoming.isNothingNew(known(WRITTEN.google(ENTRY))), true, "older");
+  assert.equal(Incoming.isNothingNew(known(WRITTEN.google({ ...ENTRY, sequence: 1 }))), true, "unchanged");
+  assert.equal(Incoming.isNothingNew(known(WRITTEN.office(ENTRY))), true, "the same under another id");
+  assert.equal(Incoming.isNothingNew(known(WRITTEN.google({ ...ENTRY, sequence: 2, start: "20260319T110000" }))), false, "moved");
+  assert.equal(Incoming.isNothingNew([]), false);
+});
+
+test("an application is chosen only where its company or one of its people is named, and no other company", () => {
+  const records = entered({ a1: {}, a2: {} }, [], { p1: [["a1"], {}, "Cleo Marsh"], p2: [["a1", "a2"], {}, "Ben Okafor"] });
+  Object.assign(records.applications.a1, { company: "Next GmbH" });
+  Object.assign(records.applications.a2, { company: "Google" });
+  const belongs = (source) => {
+    const { events } = Ics.read(source, { zone: "Europe/Berlin", isMe: () => false, names: core.names, now: Date.parse("2026-03-09T09:00Z"), tag: "en-GB" });
+    assert.ok(events.length > 0, source);
+    return Incoming.belongs(records, events, source, (name) => name.toLowerCase());
+  };
+  const WHEN = "Friday, 27 March 2026 15:00";
+  for (const [text, found] of [
+    [`Interview at Next\n${WHEN}`, "a1"],
+    [`Interview\n${WHEN}\nWe at Next look forward to it`, "a1"],
+    [`Interview\n${WHEN}\nCleo Marsh`, "a1"],
+    [`Interview\n${WHEN}\nOrganizer: Cleo Marsh`, "a1"],
+    [`Entrevista\n${WHEN}\ncon Cleo Marsh y Ada Stone`, "a1"],
+    [`Interview\n${WHEN}\nBen Okafor`, ""],
+    [`Interview\n${WHEN}\nOur next steps`, ""],
+    [`Interview\n${WHEN}\nGoogle Meet\nmeet.google.com/abc`, ""],
+    [`Interview at Zeppelin AG\n${WHEN}\nNext to the station`, ""],
+    [`Interview at Zeppelin AG\n${WHEN}\nCleo Marsh`, ""],
+    [`Vorstellungsgespräch bei Zeppelin AG\n${WHEN}`, ""],
+    [`Interview Next and Google\n${WHEN}`, ""],
+    [`Interview\n${WHEN}`, ""],
+    [WRITTEN.google({ ...ENTRY, title: "Interview" }).replace("END:VEVENT", "DESCRIPTION:Your interview at Ne\r\n xt GmbH\r\nEND:VEVENT"), "a1"],
+    [WRITTEN.google({ ...ENTRY, title: "Interview" }).replace("BEGIN:VEVENT", "PRODID:-//Google Inc//EN\r\nBEGIN:VEVENT"), ""],
+  ])
+    assert.equal(belongs(text), found, text);
+  delete records.applications.a2;
+  assert.equal(belongs(`Interview\n${WHEN}`), "", "the only one is not the one that is meant");
+});

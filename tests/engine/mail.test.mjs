@@ -5,6 +5,8 @@ import test from "node:test";
 import { core, engine } from "./support.mjs";
 
 const Ics = await engine("ics");
+const Invitation = await engine("invitation");
+const Profile = await engine("profile");
 const OWN = { zone: "Europe/Berlin", isMe: (name) => name === "Robin Weber", names: core.names, now: Date.parse("2026-03-09T09:00Z"), tag: "en-GB" };
 const read = (text) => Ics.read(text, OWN);
 /** The interviews of a text, those that are not sure with a question mark. */
@@ -136,4 +138,11 @@ test("people in a sentence are found, and a company after “with” is nobody o
     "Data Engineer\nGoogle Meet\nJoin Zoom\nPasscode: 12\nVideo Call": [],
   };
   for (const [said, found] of Object.entries(cases)) assert.deepEqual(people(WHEN + said), found, said);
+});
+
+test("where people are pasted a mail offers people only, and a list every line", () => {
+  const said = (text) => Invitation.pasted(text, OWN).map(({ name, likely }) => (likely ? name : `(${name})`)).sort();
+  assert.deepEqual(said(ENGLISH), ["(Jo Seeker)", "(Rita Recruiter)", "Anna Berg", "Cleo Marsh", "Felix Roth"]);
+  assert.deepEqual(said("Glen Tower – Test Engineer\nThursday 12 Mar 2026 10:30\nAda Stone\nJoin with Google Meet\nlinkedin.com/in/ben-okafor"), ["Ada Stone", "Ben Okafor"]);
+  for (const list of ["Ada Stone\nben\nCleo Marsh, Head of Data", "Ada Stone", "Dear candidate,\nyou will meet:\nAda Stone", ""]) assert.deepEqual(Invitation.pasted(list, OWN), Profile.paste(list), list);
 });

@@ -10,24 +10,24 @@ import * as Ics from "../../engine/ics.js";
 import * as Incoming from "../../engine/incoming.js";
 import * as Join from "../../engine/join.js";
 import * as Lookup from "../../engine/lookup.js";
+import * as Reading from "../reading.js";
 import * as Same from "../same.js";
 import * as Situation from "../../engine/situation.js";
 import * as Store from "../../store.js";
 import * as Time from "../../engine/time.js";
 import * as Titles from "../../engine/titles.js";
 import * as Ui from "../ui.js";
-import * as Words from "../../engine/words.js";
 
 /** @import * as Records from "../../engine/records.js" */
 
-const { core, text, locale, zone, settings } = await Ui.begin();
+const { text, locale, zone } = await Ui.begin();
 let begun = await Ui.begin();
 let { records } = begun;
 const form = Same.formOf(begun, await Bundle.page());
 
 /** @typedef {{ name: string, box: HTMLInputElement, label: HTMLElement, same: Same.Same }} Candidate */
 /**
- * @typedef {{ event: Ics.Event, digest: string, known: Situation.Round | null, way: Incoming.Known["way"],
+ * @typedef {{ event: Ics.Event, digest: string, known: Situation.Round | null, way: Incoming.Known["way"], why: Incoming.Known["why"],
  *             element: HTMLElement, chosen: HTMLInputElement | null, zone: HTMLSelectElement | null,
  *             people: Candidate[] }} Found
  */
@@ -40,6 +40,11 @@ const applications = /** @type {HTMLSelectElement} */ (Ui.make("select", { name:
 Ui.byId("application").append(Form.labelled(text, "calendar-application", applications), companyLabel);
 applications.addEventListener("change", belong);
 // A company that is typed in full is the one that is entered.
+/** Whether the company is what somebody typed, and no guess. */
+let isTyped = false;
+company.addEventListener("input", () => {
+  isTyped = company.value !== "";
+});
 company.addEventListener("change", () => {
   const [first] = Lookup.applications(records, company.value);
   if (!first || Lookup.company(first.company ?? "") !== Lookup.company(company.value)) return;
@@ -84,24 +89,21 @@ function complain(word) {
   if (word) Ui.byId("found").hidden = true;
 }
 
-/** Whether a name is the person's own, as far as they said it. @param {string} name */
-const isMe = (name) =>
-  settings.name !== undefined && Words.folded(name, core.names) === Words.folded(settings.name, core.names);
+/** What was asked to be read last: of two that are read at once the later one is shown. */
+let turn = 0;
 
 /** @param {string} source */
 async function read(source) {
+  turn += 1;
+  const mine = turn;
   complain("");
   Ui.byId("saved").textContent = "";
   Ui.byId("next").replaceChildren();
   Ui.byId("found").hidden = true;
+  found = [];
+  if (!isTyped) company.value = "";
   if (source.trim() === "") return;
-  const { fault, events, more } = Ics.read(source, {
-    zone,
-    isMe,
-    names: core.names,
-    now: Date.now(),
-    tag: Words.tag(locale),
-  });
+  const { fault, events, more } = Ics.read(source, Reading.own(begun, Date.now()));
   if (fault) {
     complain(`calendar-${fault}`);
     return;
@@ -109,36 +111,42 @@ async function read(source) {
   begun = await Ui.begin();
   ({ records } = begun);
   const each = Incoming.once(events);
-  found = await Promise.all(each.map((event) => look(event, each.length === 1)));
+  const looked = await Promise.all(each.map((event) => look(event, each.length === 1)));
+  if (mine !== turn) return;
+  found = looked;
   const left = more > 0 ? [Ui.make("p", { className: "soft" }, DateWords.plural(text, "calendar-more", more))] : [];
   Ui.byId("events").replaceChildren(...found.map(({ element }) => element), ...left);
-  // A guess to be looked at: the title often names the company.
-  if (company.value === "")
-    company.value =
-      found
-        .map(({ event }) =>
-          Titles.company(
-            event.title,
-            event.people.map(({ name }) => name),
-          ),
-        )
-        .find(Boolean) ?? "";
-  applications.value = likely();
+  // A guess to be looked at: the title often names the company. It goes with its text, unless somebody altered it.
+  if (!isTyped) company.value = guess();
+  applications.value = Incoming.belongs(records, each, source, form);
   belong();
   Ui.byId("where").hidden = !found.some(adds);
   Ui.byId("found").hidden = false;
+  offer();
 }
 
-/** The application that what was found is likely to belong to: the one it names, or the only one; else a new one. */
-function likely() {
-  const all = Object.values(records.applications);
-  const titles = found.map(({ event }) => ` ${Lookup.company(event.title)} `);
-  const named = all.filter(({ company: name = "" }) => {
-    const sought = Lookup.company(name);
-    return sought !== "" && titles.some((title) => title.includes(` ${sought} `));
-  });
-  if (named.length === 1) return named[0].id;
-  return all.length === 1 ? all[0].id : "";
+/** The company that a title names. */
+const guess = () =>
+  found
+    .map(({ event }) =>
+      Titles.company(
+        event.title,
+        event.people.map(({ name }) => name),
+      ),
+    )
+    .find(Boolean) ?? "";
+
+/** The button says what it does with what is ticked; where there is nothing to do there is none. */
+function offer() {
+  const open = found.filter(({ chosen }) => chosen !== null);
+  const ticked = open.filter(({ chosen }) => chosen?.checked);
+  const ways = (ticked.length > 0 ? ticked : open).map(({ way }) => way);
+  Ui.byId("deed").hidden = open.length === 0;
+  /** @type {HTMLElement} */ (Ui.byId("deed").firstElementChild).textContent = Ui.word(
+    text,
+    `calendar-do-${Incoming.deed(ways)}`,
+  );
+  if (Incoming.isNothingNew(found)) Ui.byId("saved").textContent = Ui.word(text, "calendar-nothing-new");
 }
 
 /** The digest of an entry's id, which may hold an e-mail address. @param {string} key */
@@ -155,7 +163,7 @@ const adds = ({ way }) => way === "add" || way === "again";
 async function look(event, only) {
   const digest = await digestOf(event.key);
   const known = Incoming.known(records, event, digest);
-  const { way } = known;
+  const { way, why } = known;
   const isNew = way === "add" || way === "again";
   const people = isNew ? event.people.map((person) => candidate(person)) : [];
   const element = Ui.make("fieldset", {}, Ui.make("legend", {}, event.title || Ui.word(text, "form-round")));
@@ -163,6 +171,7 @@ async function look(event, only) {
   // What may be here already, or may not be meant, is added only by a tick that the person sets.
   const checked = way !== "again" && !event.unsure && (only || known.known !== null);
   const chosen = way ? Form.input({ type: "checkbox", name: `take-${digest || event.start}`, checked }) : null;
+  chosen?.addEventListener("change", offer);
   const said = describe(event, known);
   if (chosen) element.append(Ui.make("label", { className: "tick" }, chosen, said));
   else element.append(Ui.make("p", { className: "soft" }, said));
@@ -173,7 +182,7 @@ async function look(event, only) {
       Ui.make("div", { className: "row" }, ...people.map(({ label }) => label)),
       ...people.map(({ same }) => same.element),
     );
-  return { event, digest, known: known.known, way, element, chosen, zone: zones?.select ?? null, people };
+  return { event, digest, known: known.known, way, why, element, chosen, zone: zones?.select ?? null, people };
 }
 
 /** @param {{ name: string, ticked: boolean }} person @returns {Candidate} */
@@ -258,18 +267,19 @@ function complainHere(word, where) {
 /** @param {Found[]} taken */
 async function save(taken) {
   const application = applications.value || crypto.randomUUID();
-  let saved = 0;
+  /** @type {Found[]} */
+  let done = [];
   try {
     await Store.update(
       (stored, sound) => {
         // Those entered here too; another try begins again with those stored.
         const known = { ...sound.people };
-        saved = 0;
+        done = [];
         for (const one of taken) {
           const round = stored.rounds[one.known?.id ?? ""];
           // It may have been deleted in another window since it was found.
           if (!adds(one) && !round) continue;
-          saved += 1;
+          done.push(one);
           if (one.way === "cancel") round.status = "cancelled";
           else if (one.way === "move") move(round, one);
           else add(stored, known, one, application);
@@ -284,7 +294,7 @@ async function save(taken) {
   const target = taken.some(adds) ? application : (taken[0].known?.application ?? "");
   Ui.byId("found").hidden = true;
   /** @type {HTMLTextAreaElement} */ (Ui.byId("text")).value = "";
-  Ui.byId("saved").textContent = DateWords.plural(text, "calendar-saved", saved);
+  Ui.byId("saved").textContent = told(done);
   Ui.byId("next").replaceChildren(
     Ui.make(
       "a",
@@ -293,9 +303,23 @@ async function save(taken) {
     ),
   );
   found = [];
+  isTyped = false;
+  company.value = "";
   begun = await Ui.begin();
   ({ records } = begun);
   listApplications();
+}
+
+/** What was done, in words. @param {Found[]} done */
+function told(done) {
+  const added = done.filter(adds).length;
+  const others = done.flatMap(({ way, known, event }) => {
+    const where = known ? (records.applications[known.application]?.company ?? "") : "";
+    if (way === "move") return Ui.word(text, "calendar-moved", { company: where, to: when(event) });
+    return way === "cancel" ? Ui.word(text, "calendar-cancelled", { company: where }) : [];
+  });
+  if (done.length === 0) return Ui.word(text, "calendar-gone");
+  return [...(added > 0 ? [DateWords.plural(text, "calendar-saved", added)] : []), ...others].join(" ");
 }
 
 /** @param {Records.StoredRound} round @param {Found} found */

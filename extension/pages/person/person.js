@@ -141,7 +141,7 @@ function restore(draft) {
   for (const { id, fields: values } of draft.rounds)
     Form.retype(rowFor(rounds, id, ids, () => addRound(null, id)).element, values);
   Form.retype(Ui.byId("panel"), draft.panel);
-  Pasting.show(text);
+  Pasting.show(begun);
   notice("draft-restored", "draft-discard", async () => {
     await Store.saveDraft(draftName);
     location.reload();
@@ -226,7 +226,7 @@ function notice(said, offered, press, values) {
 
 Ui.byId("add-person").addEventListener("click", () => addPerson(null).name.focus());
 Ui.byId("add-round").addEventListener("click", () => addRound(null).date.focus());
-Ui.byId("paste").addEventListener("input", () => Pasting.show(text));
+Ui.byId("paste").addEventListener("input", () => Pasting.show(begun));
 
 /** Those ticked become rows of their own. */
 function takePasted() {

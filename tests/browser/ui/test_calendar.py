@@ -123,15 +123,21 @@ def test_the_same_entry_moves_the_round_and_cancels_it(ui: Pages) -> None:
     expect(page.locator("#events")).to_contain_text(
         "Moves the interview at Example Ltd from Tue 10 Mar, 14:00 to Thu 12 Mar, 10:00."
     )
+    expect(page.locator("button.main")).to_have_text("Move")
     take(page)
+    expect(page.locator("#saved")).to_have_text("The interview at Example Ltd is moved to Thu 12 Mar, 10:00.")
     (round_,) = ui.stored()["records"]["rounds"].values()
     assert (round_["start"], round_["end"]) == ("2026-03-12T10:00", "2026-03-12T11:00")
     paste(page, invitation())
     expect(page.locator("#events")).to_contain_text("You have a newer version of this already.")
+    expect(page.locator("#saved")).to_have_text("Nothing new: all of it is here already.")
+    expect(page.locator("button.main")).to_be_hidden()
     assert page.locator("#events input").count() == 0
     paste(page, invitation(sequence=2).replace("METHOD:REQUEST", "METHOD:CANCEL"))
     expect(page.locator("#events")).to_contain_text("Cancels the interview at Example Ltd on Thu 12 Mar, 10:00.")
+    expect(page.locator("button.main")).to_have_text("Mark as cancelled")
     take(page)
+    expect(page.locator("#saved")).to_have_text("The interview at Example Ltd is cancelled.")
     (round_,) = ui.stored()["records"]["rounds"].values()
     assert round_["status"] == "cancelled"
 
@@ -165,7 +171,7 @@ def test_a_change_to_a_round_that_was_deleted_meanwhile_adds_none(ui: Pages, met
     ui.worker.evaluate("Store.update((stored) => { stored.rounds = {}; })")
     take(page)
     assert ui.stored()["records"]["rounds"] == {}
-    expect(page.locator("#saved")).to_have_text("0 interviews added.")
+    expect(page.locator("#saved")).to_have_text("Nothing was changed: this is not entered here any more.")
 
 
 def test_a_very_long_line_is_read_in_no_time(ui: Pages) -> None:
@@ -185,6 +191,7 @@ def test_it_is_attached_to_an_application_that_is_there(ui: Pages) -> None:
     ui.begin(records(application("Example Ltd", "Ada Stone")))
     page = ui.page("calendar.html")
     paste(page, invitation(start="20260320T090000", end="20260320T100000"))
+    expect(page.locator("[name=application]")).to_have_value("example-ltd")
     take(page)
     stored = ui.stored()["records"]
     assert list(stored["applications"]) == ["example-ltd"]
@@ -198,11 +205,31 @@ def test_it_is_never_attached_to_just_any_application(ui: Pages) -> None:
     page = ui.page("calendar.html")
     paste(page, invitation().replace("Interview: Test", "Example Ltd: Test"))
     expect(page.locator("[name=application]")).to_have_value("example-ltd")
-    paste(page, invitation())
+    paste(page, invitation().replace("Stone, Ada", "Stone, Eva").replace("CN=Example", "CN=Some"))
     expect(page.locator("[name=application]")).to_have_value("")
     page.locator("button.main").click()
     expect(page.locator("#problem")).to_contain_text("Which company is it?")
     expect(page.locator("[name=company]")).to_be_focused()
+
+
+def test_a_guessed_company_goes_with_its_text_and_a_typed_one_stays(ui: Pages) -> None:
+    ui.begin(records(application("Example Ltd", "Cleo Marsh")))
+    page = ui.page("calendar.html")
+    company = page.locator("[name=company]")
+    paste(page, "Interview at Zeppelin AG\nFri 27 Mar 2026 15:00")
+    expect(company).to_have_value("Zeppelin AG")
+    expect(page.locator("[name=application]")).to_have_value("")
+    assert page.locator("#events input").first.is_checked()
+    paste(page, "")
+    paste(page, "Interview\nFri 27 Mar 2026 15:00")
+    expect(page.locator("#events")).to_contain_text("Fri 27 Mar, 15:00")
+    expect(company).to_have_value("")
+    expect(page.locator("[name=application]")).to_have_value("")
+    company.fill("Northwind")
+    paste(page, "Interview at Zeppelin AG\nEither Fri 27 Mar 2026 15:00 or Sat 28 Mar 2026 15:00")
+    expect(page.locator("#events fieldset")).to_have_count(2)
+    assert not any(box.is_checked() for box in page.locator("#events fieldset > label input").all())
+    expect(company).to_have_value("Northwind")
 
 
 def test_a_file_is_read_as_its_text_is(ui: Pages, tmp_path: Path) -> None:
