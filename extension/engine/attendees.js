@@ -14,6 +14,10 @@ const ORGANISER =
   /\s*(?:[-–—,]\s*|\()(?:organi[sz]er|organisatori?n?|veranstalter(?:in)?|organizador|organizadora)\)?\s*$/iu;
 const CLOSING =
   /^(?:(?:(?:best|kind|kindest|warm|many|with|mit|viele|beste|herzliche|liebe|freundliche|schöne|un cordial)\s)?(?:\p{L}+\s){0,2}(?:regards|wishes|thanks|grüße|grüßen|gruß|saludos|saludo)|best|sincerely|yours\s\p{L}+|thanks|cheers|thank you|gracias|danke|cordialmente|atentamente|vg|lg|mfg)(?:\s(?:from|aus)\s.{0,30})?[,.!]?$/iu;
+/** The lines from “Kind regards” to the end of a signature. */
+const SIGNATURE = 6;
+/** Words before a name that belong to no name. */
+const ADDRESSED = /^(?:mr|mrs|ms|mx|herrn?|frau|sr|sra|señora?|don|doña)\.?\s+/iu;
 const GREETING =
   /^(?:dear|hi|hello|hey|hallo|liebe|lieber|guten tag|guten morgen|hola|estimada|estimado|querida|querido)\s+(?:(?:mr|mrs|ms|mx|herr|frau|sr|sra)\.?\s+)?(\p{Lu}[\p{L}\p{M}'’-]+)/iu;
 
@@ -25,7 +29,7 @@ const ROLE = String.raw`(?:\s?\([^()]{0,60}\))?`;
 const AND = String.raw`(?:\s?[,;]\s?(?:(?:and|und|y|e)\s)?|\s(?:and|und|y|e|&|sowie|as well as)\s)`;
 /** “with Anna Berg (Head of Data) and Felix Roth” */
 const WITH = new RegExp(
-  `(?<![\\p{L}])((?:[Mm]eet|[Mm]eeting|[Ss]peak|[Tt]alk|[Cc]hat|[Ss]prechen|[Ss]prichst|[Hh]ablar\\p{L}{0,5}|[Cc]onocer\\p{L}{0,4}|[Tt]reffen|[Tt]riffst|[Rr]eunir\\p{L}{0,6})\\s(?:to\\s|a\\s|con\\s|mit\\s|with\\s)?|(?:[Ww]ith|[Mm]it|[Cc]on|[Kk]ennen)\\s)(${NAME}${ROLE}(?:${AND}${NAME}${ROLE}){0,9})(?=(.{0,14}))`,
+  `(?<![\\p{L}])((?:[Mm]eet|[Mm]eeting|[Ss]peak|[Tt]alk|[Cc]hat|[Ss]prechen|[Ss]prichst|[Hh]ablar\\p{L}{0,5}|[Cc]onocer\\p{L}{0,4}|[Tt]reffen|[Ff]ühren|[Ff]ührt|[Tt]riffst|[Rr]eunir\\p{L}{0,6})\\s(?:to\\s|a\\s|con\\s|mit\\s|with\\s)?|(?:[Ww]ith|[Mm]it|[Cc]on|[Kk]ennen)\\s)(${NAME}${ROLE}(?:${AND}${NAME}${ROLE}){0,9})(?=(.{0,14}))`,
   "gu",
 );
 
@@ -43,7 +47,8 @@ export function read(lines, own, others = []) {
   const greeted = lines.map(({ value }) => GREETING.exec(value)?.[1]).find(Boolean) ?? "";
   /** @type {Map<string, Attendee>} */
   const found = new Map();
-  const add = (/** @type {string} */ name, /** @type {boolean} */ likely, /** @type {string | null} */ slug = null) => {
+  const add = (/** @type {string} */ said, /** @type {boolean} */ likely, /** @type {string | null} */ slug = null) => {
+    const name = said.replace(ADDRESSED, "");
     if (slug === null && (nobody.has(key(name)) || !Profile.isLikely(name) || isCompany(name, companies))) return;
     const isMe = own.isMe(name) || (greeted !== "" && key(Words.firstName(name, own.names)) === key(greeted));
     const before = found.get(key(name));
@@ -93,15 +98,15 @@ const LEADS =
 /** Who sent it, organises it or signed it. @param {Mail.Line[]} lines @param {Own} own @returns {string[]} */
 function aside(lines, own) {
   const found = [];
-  let closed = false;
-  for (const { kind, value } of lines) {
+  let left = 0;
+  for (const { kind, label, value } of lines) {
     if (kind === "from" || kind === "organiser") found.push(...addressees(value, own));
     // “Rita Moss <…> wrote:”
-    if (kind === "sent") found.push(...[...value.matchAll(NAMES)].map(([name]) => name));
+    if (kind === "sent" && label === "") found.push(...[...value.matchAll(NAMES)].map(([name]) => name));
     for (const part of value.split(/[,;]/u)) if (ORGANISER.test(part)) found.push(...addressees(part, own));
     if (value === "") continue;
-    if (closed && kind === "text" && value.length <= 60) found.push(...addressees(value, own));
-    closed = CLOSING.test(value);
+    left = CLOSING.test(value) ? SIGNATURE : kind === "text" && label === "" ? left - 1 : 0;
+    if (left > 0 && left < SIGNATURE && value.length <= 60) found.push(...addressees(value, own));
   }
   return found;
 }

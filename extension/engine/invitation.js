@@ -16,7 +16,10 @@ import * as WrittenDays from "./writtendays.js";
 const HOUR = 60;
 /** More dates than these are somebody's diary. */
 const MOST = 10;
-const ZONE = /\(([^()\d]*\p{L}{3,}[^()\d]*)\)/u;
+/** A zone in brackets, or short behind an hour: “(Central European Time)”, “3 pm EST”. */
+const ZONE = /\(((?:UTC|GMT)[^()]*|[^()\d]*\p{L}{3,}[^()\d]*)\)/u;
+const SHORT =
+  /\d\s?(?:[ap]\.?m\.?|Uhr|hrs?|h)?\s?((?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|CES?T|MES?Z|WES?T|EES?T|BST|IST|AES?T|AEDT|[ECMP][SD]?T|JST|SGT|HKT|MSK)(?![\p{L}\d])/iu;
 /** Of these lines no day is that of an interview. */
 const SILENT = new Set(["from", "sent", "to", "copy", "head", "end"]);
 
@@ -115,7 +118,7 @@ function once(all) {
     found.set(one.start, {
       ...before,
       length: before.length ?? one.length,
-      rest: ZONE.test(before.rest) ? before.rest : one.rest,
+      rest: ZONE.test(before.rest) || SHORT.test(before.rest) ? before.rest : one.rest,
       unsure: before.unsure && one.unsure,
     });
   }
@@ -124,7 +127,7 @@ function once(all) {
 
 /** @param {Moment} found @param {boolean} isOneOfSome @param {Mail.Line[]} lines @param {Ics.Own} own @returns {Ics.Event} */
 function entry({ start, length, unsure, place, rest }, isOneOfSome, lines, own) {
-  const zoneName = ZONE.exec(rest)?.[1].trim() ?? "";
+  const zoneName = zoneIn(rest, start, own);
   const title = titleOf(lines, place);
   const named = Attendees.read(lines, own, [title, Titles.company(title)]).slice(0, Profile.MOST);
   return {
@@ -134,6 +137,19 @@ function entry({ start, length, unsure, place, rest }, isOneOfSome, lines, own) 
     zone: zoneName === "" ? own.zone : "",
     people: named.map(({ name, ticked }) => ({ name, ticked })),
   };
+}
+
+/** The zone that a text names, “” if it names none or calls the person's own by its short name. @param {string} text @param {string} start @param {Ics.Own} own */
+function zoneIn(text, start, { zone, tag }) {
+  const named = ZONE.exec(text)?.[1].trim();
+  const short = SHORT.exec(text)?.[1].toUpperCase();
+  if (named !== undefined || short === undefined) return named ?? "";
+  const own = ["en-GB", "en-US", "de", "es", tag].map((locale) =>
+    new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" })
+      .formatToParts(Time.instant(start, zone))
+      .find(({ type }) => type === "timeZoneName"),
+  );
+  return own.some((part) => part?.value === short) ? "" : short;
 }
 
 /** What it is called: after “Subject:”, else the line before its date. @param {Mail.Line[]} lines @param {number} place */

@@ -12,8 +12,9 @@
 
 /** Of a longer line only the beginning is read. */
 const LONGEST = 1000;
-/** An interview is told in so few lines. */
+/** An interview is told in so few lines, and guests in so few. */
 const MOST = 2000;
+const LIST = 40;
 
 /** Labels by what they say, folded. @type {[Kind, string][]} */
 const LABELS = [
@@ -24,7 +25,7 @@ const LABELS = [
     "to|an|para|required|required attendees|erforderlich|erforderliche teilnehmer|obligatorio|asistentes obligatorios",
   ],
   ["copy", "cc|bcc|cco|kopie|copia|optional|optional attendees|optionale teilnehmer|opcional|asistentes opcionales"],
-  ["subject", "subject|betreff|asunto|title|titel|titulo|was|what|que"],
+  ["subject", "subject|betreff|asunto|topic|thema|tema|title|titel|titulo|was|what|que"],
   [
     "when",
     "when|wann|cuando|start|starts|start time|begin|begins|beginn|beginnt|inicio|comienzo|termin|date and time|date & time|date/time|datum und uhrzeit|datum/uhrzeit|fecha y hora|time|zeit|uhrzeit|hora",
@@ -76,6 +77,10 @@ export function lines(text) {
         .trim(),
     );
   const found = plain.map((line, i) => kindOf(line, plain[i + 1] ?? ""));
+  // Gmail's page: the sender stands above.
+  for (const [i, line] of plain.entries())
+    if (AGO.test(line) && found[i - 1]?.kind === "text" && found[i - 1].value.length <= 60)
+      Object.assign(found[i - 1], { kind: "from", label: "from" });
   within(found);
   heads(found);
   return found;
@@ -96,6 +101,8 @@ function kindOf(line, after) {
   if (hasNumber && /^(?:on|am|el)\s/iu.test(line) && WROTE.test(`${line} ${after}`)) return { ...plain, kind: "sent" };
   // “Rita Moss <rita@…> 9 March 2026, 08:12”
   if (/<[^<>\s]+@[^<>\s]+>.*\d:\d\d/u.test(line) && !LABELLED.test(line)) return { ...plain, kind: "sent" };
+  // Gmail's page, below the sender.
+  if (/^(?:to me|an mich|para mí|para mi)\b/iu.test(line)) return { ...plain, kind: "to", label: "to" };
   const [, written = "", spaced = "", tight = ""] = LABELLED.exec(line) ?? [];
   const label = folded(written === "" && line.length <= 40 ? line : written);
   const value = spaced || tight;
@@ -114,15 +121,24 @@ function within(all) {
   for (const [i, line] of all.entries()) {
     if (line.label === "" || line.value !== "" || line.kind === "text") continue;
     const many = line.kind === "guests" || line.kind === "panel" || line.kind === "when";
-    for (let next = i + 1; next < all.length && all[next].kind === "text" && all[next].label === ""; next++) {
+    for (let next = i + 1; next < all.length && next - i <= LIST; next++) {
+      if (line.kind === "guests" && next > i + 1) organises(all[next - 1], all[next]);
+      if (all[next].kind !== "text" || all[next].label !== "") break;
       if (all[next].value === "") {
         if (next > i + 1) break;
         continue;
       }
       all[next].kind = line.kind;
-      if (!many || next - i > 40) break;
+      if (!many) break;
     }
   }
+}
+
+/** Google's page says below a guest that they are the organiser. @param {Line} guest @param {Line} line */
+function organises(guest, line) {
+  if (line.kind !== "organiser" || line.value !== "" || guest.value === "") return;
+  guest.value += " - organiser";
+  Object.assign(line, { kind: "text", label: "" });
 }
 
 /** “Date: …” beside “From: …” says when a mail was written; lines that belong together have one number. @param {Line[]} all */

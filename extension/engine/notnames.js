@@ -13,6 +13,7 @@ const WORDS = `
   technical technisches telefon teléfono termin thank thanks the third this time to today tomorrow uhr uhrzeit um unser unsere
   update verfahren video vielen vielleicht virtual vor vorstellungsgespräch wann was we webex welcome when where who with yes
   you your zeit zone zoom zoomlink zusagen zweite zweites
+  abteilung personalabteilung department departamento personas recruiting acquisition personal help büro oben topic
   monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lunes
   martes miércoles jueves viernes sábado domingo
   account analyst architect assistant associate backend berater beraterin chief consultant coordinator data designer developer

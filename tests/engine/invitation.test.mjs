@@ -45,6 +45,17 @@ test("title, people and a zone that is named and not known come along; oneself i
   assert.ok(!ticked.includes("guests"));
 });
 
+test("a zone that is named is one's own by its short name, and else asked about", () => {
+  const zone = (rest, where = "Europe/Berlin") => {
+    const [event] = read(`Thursday, March 19, 2026 10:30${rest}`, { ...OWN, zone: where }).events;
+    return [event.zone, event.zoneName];
+  };
+  for (const own of [" CET", " MEZ", " Uhr MEZ", " - 11:30 CET", "", " (45 minutes)"]) assert.deepEqual(zone(own), ["Europe/Berlin", ""], own);
+  assert.deepEqual(zone(" EDT", "America/New_York"), ["America/New_York", ""]);
+  for (const [rest, name] of [[" EST", "EST"], [" AM PT", "PT"], [" CEST", "CEST"], [" GMT", "GMT"], [" (UTC+01:00) Amsterdam, Berlin", "UTC+01:00"], [" UTC+2", "UTC+2"], [" (Central European Time - Berlin)", "Central European Time - Berlin"]])
+    assert.deepEqual(zone(rest), ["", name], rest);
+});
+
 test("of more entries than are read it is said how many are left out", () => {
   const entry = (n) => `BEGIN:VEVENT\nUID:${n}\nDTSTART:20260319T103000Z\nEND:VEVENT`;
   const calendar = (count) => `BEGIN:VCALENDAR\n${Array.from({ length: count }, (_, n) => entry(n)).join("\n")}\nEND:VCALENDAR`;

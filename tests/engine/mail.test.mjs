@@ -117,9 +117,27 @@ test("an organiser is not ticked, however a calendar names one", () => {
     "Gäste\nHana Novak – Organisator\nAda Stone",
     "Organizador: Hana Novak\nInvitados: Ada Stone",
     "Hana Novak - organizadora\nAda Stone",
+    "Gäste\nHana Novak\nOrganisator\nAda Stone",
+    "Guests\nAda Stone\nHana Novak\nOrganizer",
     "Hana Novak\nHana Novak - organizer\nAda Stone",
   ])
     assert.deepEqual(people(WHEN + said), ["(Hana Novak)", "Ada Stone"], said);
+});
+
+test("who signed a mail, or sent it in Gmail's page, is not ticked", () => {
+  const told = "Thursday, 12 March 2026, 15:00, with Anna Berg and Felix Roth";
+  for (const text of [
+    `Rita Moss\n9:41 AM (2 hours ago)\nto me\n\n${told}`,
+    `On Mon, 9 Mar 2026 at 08:12 Rita Moss <rita@x.example> wrote:\n${told}\nRita Moss`,
+    `${told}\n\nBest regards,\n\nRita Moss\nHead of People`,
+    `${told}\n\nMit freundlichen Grüßen\ni. A.\nRita Moss\nPersonalabteilung`,
+    `${told}\n\nUn cordial saludo,\nRita Moss\nDepartamento de Personas`,
+  ]) {
+    const found = people(text).filter((name) => name !== "(Rita Moss)");
+    assert.deepEqual(found, ["Anna Berg", "Felix Roth"], text);
+  }
+  assert.deepEqual(people(`${told.replace("with", "mit Frau").replace("and", "und Herrn")}`), ["Anna Berg", "Felix Roth"]);
+  assert.equal(read(`Rita Moss\n9:41 AM (2 hours ago)\nto me\n\n${told}`).events[0].title, "");
 });
 
 test("people in a sentence are found, and a company after “with” is nobody or not ticked", () => {
