@@ -12,8 +12,8 @@ import * as Ui from "../ui.js";
 /** @import { Core, Text } from "../../engine/core.js" */
 /** @import * as Records from "../../engine/records.js" */
 
-/** @param {Ui.Begun} begun */
-export function begin(begun) {
+/** @param {Ui.Begun} begun @param {() => Promise<void>} renew shows what is entered anew */
+export function begin(begun, renew) {
   const { core, text } = begun;
   Ui.byId("export").addEventListener("click", () => save(text));
   Ui.byId("import").addEventListener("change", (event) => {
@@ -26,7 +26,7 @@ export function begin(begun) {
         input.value = "";
       });
   });
-  offerWipe(text);
+  offerWipe(text, renew);
 }
 
 /** @param {Text} text */
@@ -125,13 +125,13 @@ function drop(key) {
   return Store.update((stored) => Edits.drop(stored, key), { word: "undo-damaged" });
 }
 
-/** Deleting all takes two presses; the second one says what it does. @param {Text} text */
-function offerWipe(text) {
+/** Deleting all takes two presses; the second one says what it does. @param {Text} text @param {() => Promise<void>} renew */
+function offerWipe(text, renew) {
   const row = Ui.byId("wipe");
   const first = Ui.button(Ui.word(text, "wipe-ask"), "wipe", () => {
     row.replaceChildren(
       Ui.button(Ui.word(text, "wipe-yes"), "wipe-yes", wipe),
-      Ui.button(Ui.word(text, "wipe-no"), "wipe-no", () => offerWipe(text)),
+      Ui.button(Ui.word(text, "wipe-no"), "wipe-no", () => offerWipe(text, renew)),
     );
     /** @type {HTMLElement} */ (row.lastElementChild).focus();
   });
@@ -147,12 +147,28 @@ function offerWipe(text) {
       await Store.saveDraft(null);
       await Store.dropBackup();
       /** @type {HTMLFormElement} */ (Ui.byId("me")).reset();
-      say(text, "wipe-done");
+      offerWipe(text, renew);
+      // The list above shrinks: what is said and the way back come into sight after it.
+      await renew();
+      await offerUndo(text);
     } catch (error) {
       complain(Ui.word(text, Ui.refusal(error)));
+      offerWipe(text, renew);
     }
-    offerWipe(text);
   }
+}
+
+/** Say that all is deleted, and offer the way back where it was pressed. @param {Text} text */
+async function offerUndo(text) {
+  say(text, "wipe-done");
+  const last = (await Store.undos()).at(-1);
+  if (!last) return;
+  const undo = Ui.button(Ui.word(text, "undo"), "undo-wipe", () =>
+    Store.takeBack(last.at).then(() => Ui.byId("data-said").replaceChildren()),
+  );
+  Ui.byId("data-said").append(" ", undo);
+  undo.focus({ preventScroll: true });
+  Ui.byId("data-said").scrollIntoView({ block: "center" });
 }
 
 /** @param {string} words */

@@ -145,7 +145,7 @@ function ownName(id) {
   return name[0].toLocaleUpperCase(id) + name.slice(1);
 }
 
-Data.begin(begun);
+Data.begin(begun, renew);
 await renew();
 Store.onChange(renew);
 Ui.ready();

@@ -162,11 +162,15 @@ def test_delete_all_takes_two_presses_and_is_taken_back_for_a_day(ui: Pages) -> 
     expect(page.locator("[data-key=wipe-no]")).to_be_focused()
     assert ui.stored()["records"] == ENTERED
     page.locator("[data-key=wipe-yes]").click()
-    expect(page.locator("#data-said")).to_have_text("Everything is deleted.")
+    said = page.locator("#data-said")
+    expect(said).to_contain_text("Everything is deleted.")
+    expect(said.get_by_role("button", name="Undo")).to_be_focused()
+    expect(said).to_be_in_viewport()
     emptied = ui.stored()
     assert all(emptied["records"][section] == {} for section in ("me", "applications", "rounds", "people"))
-    page.locator("#undo [data-key^=undo-1]").click()
+    page.keyboard.press("Enter")
     expect(page.locator(".application")).to_have_count(1)
+    expect(said).to_be_empty()
     assert ui.stored()["records"] == ENTERED
 
 
@@ -177,7 +181,7 @@ def test_delete_all_leaves_no_copy_name_or_draft(ui: Pages) -> None:
     page = options(ui)
     page.locator("[data-key=wipe]").click()
     page.locator("[data-key=wipe-yes]").click()
-    expect(page.locator("#data-said")).to_have_text("Everything is deleted.")
+    expect(page.locator("#data-said")).to_contain_text("Everything is deleted.")
     left = ui.stored()
     assert "backup" not in left
     assert left["drafts"] == {}
