@@ -5,6 +5,7 @@
 
 import * as DateWords from "../engine/datewords.js";
 import * as Edits from "../engine/edits.js";
+import * as Form from "./form.js";
 import * as Likely from "../engine/likely.js";
 import * as Outgoing from "../engine/outgoing.js";
 import * as Press from "./press.js";
@@ -175,12 +176,18 @@ function whenAndWith(stage, application, label, where) {
       },
     );
   });
-  const address = new URLSearchParams({ application: application.id, round: "new" });
   const somebody = Ui.make(
     "a",
-    { className: "button plain", href: `../person/person.html#${address}`, target: "_blank" },
+    { className: "button plain", target: "_blank" },
     Ui.word(text, "event-somebody"),
   );
+  /** The form goes on with the date that is given here. */
+  const lead = () => {
+    const begun = { application: application.id, round: "new", somebody: "new", ...Form.typed(when.element) };
+    somebody.href = `../person/person.html#${new URLSearchParams(begun)}`;
+  };
+  when.field.addEventListener("input", lead);
+  lead();
   return [when.element, problem, Ui.make("span", { className: "choices" }, ...buttons, somebody)];
 }
 

@@ -188,6 +188,18 @@ Ui.byId("form").addEventListener("input", () => {
 });
 Ui.byId("form").addEventListener("change", saveSoon);
 
+/** Another round, with the date that was given where it was begun; with somebody new there is an empty row for them. */
+function nextRound() {
+  const when = address.get("when") ?? "";
+  // What a draft keeps of it is not begun once more.
+  const begun = rounds.find((row) => !row.stored && (row.empty() || row.date.value === when));
+  const round = begun ?? addRound(null);
+  if (round.empty()) Form.retype(round.element, { when, "when-guess": address.get("when-guess") ?? "" });
+  if (!address.has("somebody")) return round.date.focus();
+  const person = people.find((row) => !row.stored) ?? addPerson(null);
+  (round.empty() ? round.date : person.name).focus();
+}
+
 // Another window
 
 let own = false;
@@ -386,7 +398,7 @@ async function offerUndo() {
 
 remark();
 Ui.ready();
-if (address.get("round") === "new") addRound(null).date.focus();
+if (address.get("round") === "new") nextRound();
 rounds.find(({ id }) => id === address.get("round"))?.date.focus();
 // Whoever came for one person finds them, however many stand before.
 const sought = people.find(({ id }) => id === address.get("person"));

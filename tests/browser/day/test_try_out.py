@@ -86,6 +86,27 @@ def test_a_new_person_is_in_no_interview_that_is_over(ui: Pages) -> None:
     assert met["2026-03-17T10:00"] == [cleo], "nobody is in the new one whom nobody named"
 
 
+def test_the_next_round_with_somebody_new_goes_on_in_the_form(ui: Pages) -> None:
+    ui.begin(records(HARBOUR))
+    ui.at(THURSDAY)
+    page = ui.popup()
+    page.locator("#people .likely [data-key^=likely-next]").first.click()
+    page.locator("#people .likely [name=when]").fill("2026-03-17T10:00")
+    address = page.locator("#people .likely a", has_text="Somebody new").get_attribute("href")
+    assert address is not None
+    for kept in (False, True):
+        page = ui.page(address.removeprefix("../person/"))
+        rows = [page.locator("fieldset.round [name=when]"), page.locator("fieldset.person [name=name]")]
+        assert [row.count() for row in rows] == [2, 4], "with a draft as without one"
+        expect(rows[0].last).to_have_value("2026-03-17T10:00")
+        expect(rows[1].last).to_be_focused()
+        expect(rows[1].last).to_have_value("Cleo Marsh" if kept else "")
+        page.keyboard.insert_text("Cleo Marsh")
+        wait_until(
+            page, "Store.draft('harbour-works').then((draft) => draft?.people[3]?.fields.name.startsWith('Cleo'))"
+        )
+
+
 def test_who_saves_before_the_choice_is_told_that_it_is_open(ui: Pages) -> None:
     ui.begin(None, place=None)
     page = ui.page("person.html")
