@@ -387,12 +387,16 @@ async function remove(change, undo) {
 async function offerUndo() {
   const last = (await Store.undos()).find(({ at }) => String(at) === address.get("undo"));
   if (!last) return;
+  const name = last.name ?? "";
   Ui.byId("form").hidden = application === null;
-  notice("form-removed", "undo", async () => {
+  // Nothing is asked any more.
+  if (application === null) /** @type {HTMLElement} */ (document.querySelector("h1")).textContent = name;
+  const takeBack = async () => {
     await Store.takeBack(last.at);
     location.hash = `application=${applicationId}`;
     location.reload();
-  });
+  };
+  notice(last.word, "undo", takeBack, { name });
   /** @type {HTMLElement | null} */ (Ui.byId("notices").querySelector("button"))?.focus();
 }
 

@@ -195,6 +195,6 @@ def test_who_is_in_two_companies_leaves_one_or_is_two(ui: Pages) -> None:
     row = form.locator("fieldset.person", has_text="Also at Harbour Works.")
     row.locator("summary").click()
     form.get_by_role("button", name="Rita Moss at Harbour Works is somebody else").click()
-    expect(form.locator("#notices")).to_contain_text("Deleted.")
+    expect(form.locator("#notices")).to_contain_text("Rita Moss, now two people")
     named = [one for one in ui.stored()["records"]["people"].values() if one["name"] == "Rita Moss"]
     assert sorted(len(one["applications"]) for one in named) == [1, 1]

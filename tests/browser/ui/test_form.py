@@ -353,7 +353,7 @@ def test_deleting_a_person_can_be_taken_back(ui: Pages) -> None:
     row = page.locator("fieldset.person").nth(1)
     row.locator("summary").click()
     row.locator("[data-key=form-remove-person]").click()
-    expect(page.locator("#notices")).to_contain_text("Deleted.")
+    expect(page.locator("#notices")).to_contain_text("Ben Okafor deleted")
     assert list(ui.stored()["records"]["people"]) == ["avery-stone"]
     assert ui.stored()["records"]["rounds"]["round-example-ltd"]["who"] == ["avery-stone"]
     page.locator("[data-key=undo]").click()
@@ -366,7 +366,8 @@ def test_an_application_is_forgotten_and_taken_back(ui: Pages) -> None:
     ui.begin(before)
     page = ui.page("person.html#application=example-ltd")
     page.locator("#forget").click()
-    expect(page.locator("#notices")).to_contain_text("Deleted.")
+    expect(page.locator("#notices")).to_contain_text("Example Ltd forgotten")
+    expect(page.locator("h1")).to_have_text("Example Ltd")
     after = ui.stored()["records"]
     assert after["applications"] == after["people"] == after["rounds"] == {}
     page.locator("[data-key=undo]").click()

@@ -93,4 +93,5 @@ def test_the_pages_lead_to_it_in_their_own_language(ui: Pages) -> None:
         expect(page.locator("main[aria-busy=false]")).to_have_count(1)
         link = page.locator("a", has_text="Was wäre, wenn …")
         assert link.evaluate("(e) => e.search") == "?lang=de"
+        assert link.get_attribute("target") == "_blank", "the page that it was opened from stays"
         page.close()
