@@ -57,7 +57,7 @@ export function read(lines, own, others = []) {
   };
   invited(lines, own, add);
   const text = lines.filter(({ kind, label, value }) => kind === "text" && label === "" && !GREETING.test(value));
-  const bare = text.map(({ value }) => value.replace(ORGANISER, ""));
+  const bare = text.filter(({ value }) => !nobody.has(key(value))).map(({ value }) => value.replace(ORGANISER, ""));
   for (const { name, slug, likely } of Profile.paste(bare.join("\n")))
     if (slug !== null || likely) add(name, true, slug);
   for (const { kind, value } of lines)

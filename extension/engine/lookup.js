@@ -38,11 +38,11 @@ export function person(records, { name, slug }, form) {
   if (known) return { known, asked: [], apart: false };
   const asked = all.filter(
     (one) =>
-      (slug === null || !(one.otherProfiles ?? []).map(Profile.normal).includes(slug)) &&
-      alike(form, one.name, name),
+      (slug === null || !(one.otherProfiles ?? []).map(Profile.normal).includes(slug)) && alike(form, one.name, name),
   );
   // Those whose address is not known yet are the likelier ones, and those of this very name.
-  const rank = (/** @type {Situation.Person} */ one) => 2 * Number(hasProfile(one)) + Number(!same(form, one.name, name));
+  const rank = (/** @type {Situation.Person} */ one) =>
+    2 * Number(hasProfile(one)) + Number(!same(form, one.name, name));
   asked.sort((a, b) => rank(a) - rank(b));
   return { known: null, asked, apart: slug !== null && asked.length > 0 && hasProfile(asked[0]) };
 }

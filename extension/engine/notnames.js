@@ -6,14 +6,18 @@ const WORDS = `
   details dial documents duration einladung email entrevista enviado erste ersten erstes european eastern central pacific
   estimada estimado fecha file final first format forward forwarded from fwd gerne gespräch gesprächs google grüße guests gäste
   hallo hello herzliche hola hour hours hr human id ihr ihre information informationen interview interviews invitation invitado
-  invitados invite ja jetzt join kalender kein kenncode kind lieber liebe link location lugar mail maybe meet meeting message
+  invitados invite ja jetzt join kalender kein kenncode lieber liebe link location lugar mail maybe meet meeting message
   microsoft minutes minuten need next nein nächste no oben office onsite online optional original ort panel passcode password
   pin phone please proceso profile questions quizás re reading regards reminder reply required resources reunión room ronda
   round runde saludos schedule second sehr sent sí sincerely skype sprache standard start subject summer talent team teams
   technical technisches telefon teléfono termin thank thanks the third this time to today tomorrow uhr uhrzeit um unser unsere
-  update verfahren video vielen vielleicht virtual vor vorstellungsgespräch wann was we webex welcome when where who with yes
+  update verfahren video vielen vielleicht virtual vorstellungsgespräch wann was we webex welcome when where who with yes
   you your zeit zone zoom zoomlink zusagen zweite zweites
   abteilung personalabteilung department departamento personas recruiting acquisition personal help büro oben topic
+  afternoon ansprechpartner ansprechpartnerin amtsgericht break browser buenas buenos challenge coding cover culture deine deinen
+  description design días event evening fit good great gute guten infos konferenzraum learning letter luck lunch machine mehr
+  more morgen morning muchas muchos más opciones optionen options pasos planning policy privacy próximo próximos raum registered
+  review sala sitz sprint steps schritte system tag tarde tardes terms view weitere
   monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lunes
   martes miércoles jueves viernes sábado domingo
   account analyst architect assistant associate backend berater beraterin chief consultant coordinator data designer developer

@@ -37,37 +37,36 @@ export function company(title, people = []) {
     Mail.folded(name)
       .split(" ")
       .every((word) => words.has(word));
-  const at = plain(AT.exec(bare)?.[1] ?? PLACE.exec(bare)?.[1] ?? "");
+  const at = plain(AT.exec(bare)?.[1] ?? "");
   if (isCompany(at) && !isSomebody(at)) return at;
   const parts = bare
     .replace(/\([^()]*\)/gu, " ")
-    .split(/\s+[–—|·/-]+\s+|\s*[:|,]\s+/u)
+    .split(/\s+(?:[–—|·/-]+|x|<>)\s+|\s*[:|,]\s+/u)
     .map((part) => part.trim());
-  const hasInterview = parts.some((part) => INTERVIEW.test(part));
-  const hasPost = parts.some((part) => POST.test(Mail.folded(part)));
-  if (!hasInterview && !hasPost) return "";
-  const found = parts.flatMap((part, place) => {
-    const named = plain(inPart(part));
-    if (!isCompany(named) || isSomebody(named)) return [];
-    // Two words that begin with a capital may be somebody, unless a firm's word, a post or their place says that they are none.
-    const isLead = place === 0 && parts.length > 1 && parts.slice(1).some((other) => INTERVIEW.test(other));
-    const isWith = WITH.test(part);
-    const isSure = FIRM.test(Mail.folded(named)) || (!isWith && (hasPost || isLead || !Profile.isLikely(named)));
-    return isSure ? [named] : [];
-  });
-  return found.length === 1 ? found[0] : "";
+  const speaks = INTERVIEW.test(bare) || POST.test(Mail.folded(bare));
+  if (!speaks) return "";
+  const found = parts.map((part) => plain(inPart(part))).filter((named) => isCompany(named) && !isSomebody(named));
+  // Two words that begin with a capital may be somebody, and one after “with” or in “entrevista en Madrid” may be anything.
+  const sure = found.filter(
+    (named) => FIRM.test(Mail.folded(named)) || (!isAside(bare, named) && !Profile.isLikely(named)),
+  );
+  return sure.length === 1 ? sure[0] : "";
 }
+
+/** Whether a name stands behind a word that companies, people and places follow. @param {string} title @param {string} name */
+const isAside = (title, name) => [WITH, PLACE].some((pattern) => pattern.exec(title)?.[1].startsWith(name));
 
 /** What a part of a title may name: what stands after “with” or before “interview”, or all where it speaks of neither. @param {string} part */
 function inPart(part) {
-  const named = WITH.exec(part)?.[1] ?? BEFORE.exec(part)?.[1];
+  const named = WITH.exec(part)?.[1] ?? PLACE.exec(part)?.[1] ?? BEFORE.exec(part)?.[1];
   if (named !== undefined) return named;
   return INTERVIEW.test(part) ? "" : part;
 }
 
-/** Without what follows a comma, a dash or brackets. @param {string} name */
+/** Without an article, and what follows a comma, a dash or brackets. @param {string} name */
 const plain = (name) =>
   name
+    .replace(/^(?:the|der|dem|den|die|la|el)\s+/iu, "")
     .split(/\s+[–—|/(-]|\s*[,(|]|:(?:\s|$)/u)[0]
     .trim()
     .slice(0, 80);
@@ -77,6 +76,7 @@ function isCompany(name) {
   const folded = Mail.folded(name);
   return (
     /^(?:\p{Lu}|\p{Lo}|\d+[\p{L}-])/u.test(name) &&
+    !/^(?:mr|mrs|ms|herrn?|frau|sra?|señora?)(?!\p{L})/iu.test(name) &&
     !/\d{4}|\d[:.]\d\d/u.test(name) &&
     !/^\d+\s?(?:[ap]\.?m|uhr|h)(?!\p{L})/iu.test(name) &&
     name.split(" ").length <= 6 &&

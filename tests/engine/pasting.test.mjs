@@ -22,6 +22,12 @@ test("F15: of a mail's lines those are likely that look like names", () => {
   assert.deepEqual(said("guests\nyes\nAda Stone, Ben Okafor, Cleo Marsh"), ["? guests", "? yes", "Ada Stone", "Ben Okafor", "Cleo Marsh"]);
 });
 
+test("words of invitations and jobs are no names, and names that look like them are", () => {
+  for (const text of ["Meeting ID", "Yes No Maybe", "Central European Time", "Ja Nein Vielleicht", "Sí No Quizás", "Data Engineer", "Technisches Gespräch", "Muchas Gracias", "Google Meet", "Northwind GmbH"])
+    assert.ok(!Profile.isLikely(text), text);
+  for (const text of ["Rita Recruiter", "April Jones", "Mark Grant", "Anna Kind", "ANNA BERG", "Ludwig van der Berg", "José Ángel Ruiz"]) assert.ok(Profile.isLikely(text), text);
+});
+
 test("an address is somebody, whatever stands beside it", () => {
   assert.deepEqual(Profile.paste("https://www.linkedin.com/in/cleo-marsh-1a2b3c/"), [{ name: "Cleo Marsh", slug: "cleo-marsh-1a2b3c", likely: true }]);
   assert.deepEqual(Profile.paste("Ada Stone\nlinkedin.com/in/ada-stone"), [{ name: "Ada Stone", slug: "ada-stone", likely: true }]);

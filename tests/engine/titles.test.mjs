@@ -24,6 +24,9 @@ test("a company is guessed from a title that names one", () => {
     "Vorstellungsgespräch Entwicklerin - Hafenwerk GmbH": "Hafenwerk GmbH",
     "Einladung: Bewerbungsgespräch für Projektleiterin bei Hafenwerk": "Hafenwerk",
     "Entrevista: ingeniera de datos en Puerto Norte": "",
+    "Northwind x Jo Seeker: Interview": "Northwind",
+    "Technical Interview - Northwind - Data Engineer": "Northwind",
+    "Vorstellungsgespräch Data Engineer bei der Hafenwerk GmbH": "Hafenwerk GmbH",
     "Entrevista en Obras del Puerto": "Obras del Puerto",
     "Obras del Puerto - Entrevista técnica": "Obras del Puerto",
   };
@@ -34,7 +37,8 @@ test("where a title may name a post, a kind of talk or somebody, no company is g
   for (const title of [
     "First interview", "Interview", "", "Interview Data Engineer", "Interview - Data Engineer", "Interview: Test Engineer, round 2", "Technical interview",
     "Interview with Anna Berg", "Interview - Anna Berg", "Gespräch mit Anna Berg", "Entrevista con Ana Ruiz", "Zweites Gespräch", "Segunda entrevista", "Vorstellungsgespräch als Entwicklerin",
-    "Interview at 15:00", "Lunch - Mum", "Interview with Jo", "Interview / Fri 27 Mar 2026 15:00", "Einladung zum Vorstellungsgespräch",
+    "Interview at 15:00", "Jo Seeker - Interview Data Engineer", "Anna Berg: Interview", "Entrevista en Madrid", "Gespräch bei Frau Berg", "Interview at our office",
+    "Lunch - Mum", "Interview with Jo", "Interview / Fri 27 Mar 2026 15:00", "Einladung zum Vorstellungsgespräch",
   ])
     assert.equal(Titles.company(title), "", title);
 });

@@ -175,6 +175,8 @@ async function look(event, only) {
   const said = describe(event, known);
   if (chosen) element.append(Ui.make("label", { className: "tick" }, chosen, said));
   else element.append(Ui.make("p", { className: "soft" }, said));
+  if (event.unsure && way === "add")
+    element.append(Ui.make("p", { className: "hint" }, Ui.word(text, "calendar-unsure")));
   if (zones) element.append(zones.element);
   if (people.length > 0)
     element.append(
