@@ -113,3 +113,13 @@ test("of a day in numbers the weekday, a number over 12, or the region tells the
     assert.ok(us.unsure && gb.unsure && de.unsure, "offered, and not ticked");
   }
 });
+
+test("an end that is not said, or lies before the beginning, is none; one past midnight is no end either", () => {
+  const event = (line) => read(`Interview with Glen Instruments\n${line}`).events.map(({ start, end }) => [start, end])[0];
+  for (const line of ["19 March 2026, 10:30", "19 March 2026, 10:30 - 10:30", "19 March 2026, 10:30 - 09:30", "19 March 2026, 10:30 - 25:00", "19 March 2026, 23:30 - 00:30"]) {
+    const [start, end] = event(line);
+    assert.equal(start.slice(0, 10), "2026-03-19", line);
+    assert.equal(end, "", line);
+  }
+  assert.deepEqual(event("19 March 2026, 10:30 - 10:31"), ["2026-03-19T10:30", "2026-03-19T10:31"]);
+});

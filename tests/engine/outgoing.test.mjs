@@ -123,3 +123,30 @@ test("a stage's file names nobody, and each entry says where it came from", () =
   for (const word of ["Avery", "Example", "ATTENDEE"]) assert.ok(!ics.includes(word), word);
   assert.ok(Stage.MOST_GIVEN >= Object.keys(core.verdicts).length * 2);
 });
+
+test("an interview's entry says with whom, as far as they are entered, and where; without names that it is one", () => {
+  const made = entered({ a1: {} }, [["a1", "2026-03-10T14:00", ["gone", "p1", "toString", "p2"]]], { p1: [["a1"], {}, "Ada Stone"], p2: [["a1"], {}, "Ben Okafor"] });
+  const titles = (names) => read(file(made, undefined, names)).filter(({ key }) => key.startsWith("round")).map(({ title }) => title);
+  assert.deepEqual(titles(true), ["Interview · Co a1 · Ada Stone, Ben Okafor"]);
+  assert.deepEqual(titles(false), ["Interview"]);
+  made.rounds[0].who = ["gone"];
+  assert.deepEqual(titles(true), ["Interview · Co a1"]);
+  made.applications.a1.company = undefined;
+  assert.deepEqual(titles(true), ["Interview"]);
+});
+
+test("of an application's file nothing is another's, neither interviews nor people", () => {
+  const made = entered({ a1: {}, a2: {} }, [["a1", "2026-03-10T14:00", ["p1"]], ["a2", "2026-03-11T14:00", ["p2"]]], { p1: [["a1"]], p2: [["a2"]] });
+  const keys = read(file(made)).map(({ key }) => key.split("@")[0]);
+  assert.ok(keys.includes("round-0") && keys.includes("thanks-p1"));
+  assert.ok(!keys.some((key) => key === "round-1" || key.includes("p2")), keys.join());
+});
+
+test("what takes time ends, and what takes none blocks nobody's day", () => {
+  const [interview, ...others] = file(records()).split("BEGIN:VEVENT").slice(1);
+  assert.match(interview, /\r\nDTSTART:20260310T130000Z\r\nDTEND:20260310T140000Z\r\n/u);
+  assert.match(interview, /\r\nSTATUS:CONFIRMED\r\n/u);
+  assert.ok(!interview.includes("TRANSP"));
+  assert.equal(others.length, 2);
+  for (const one of others) assert.ok(one.includes("\r\nTRANSP:TRANSPARENT\r\n") && !one.includes("DTEND"), one);
+});

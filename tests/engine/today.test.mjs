@@ -16,9 +16,9 @@ const Waiting = await engine("waiting");
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
 const form = Lookup.typed(core.names, Names.of(bundled("page").names).forms);
 
-const rows = (records, now) => {
+const rows = (records, now, rules = core) => {
   const checked = Records.validated(core, stored(records));
-  return Today.rows({ core, ...checked, records: { ...checked.records, zone: "Europe/Berlin" }, settings: {}, form, now: at(now) });
+  return Today.rows({ core: rules, ...checked, records: { ...checked.records, zone: "Europe/Berlin" }, settings: {}, form, now: at(now) });
 };
 const ids = (all) => (all ?? []).map(({ id }) => id).join("+");
 /** Rows as “kind:people”. */
@@ -204,4 +204,36 @@ test("a company is in its interview while one goes on, and first; then it is wai
   assert.deepEqual(stages(records, "2026-03-10T16:30"), ["a2:going", "a1:deciding"]);
   const first = { ...records, rounds: { 1: records.rounds[1], 2: records.rounds[2] } };
   assert.deepEqual(stages(first, "2026-03-10T14:30"), ["a1:going", "a2:interview"]);
+});
+
+test("somebody without a date is asked about where the only interview was called off, not where others meet", () => {
+  const alone = (status, who = []) => entered({ a1: {} }, [["a1", "2026-03-20T14:00", who, status]], PEOPLE);
+  const asked = (records, now = "2026-03-09T10:00") => kinds(records, now).filter((row) => row.startsWith("date"));
+  assert.deepEqual(asked(alone("cancelled")), ["date:p1+p2"]);
+  for (const status of ["", "moved", "took-place"]) assert.deepEqual(asked(alone(status)), [], status);
+  // Whoever was to be met has had a date, also one that was called off.
+  assert.deepEqual(asked(alone("cancelled", ["p1"])), ["date:p2"]);
+  const both = alone("cancelled");
+  both.rounds[1] = { id: "1", application: "a1", start: "2026-03-21T14:00", zone: "Europe/Berlin", who: [] };
+  assert.deepEqual(asked(both), []);
+});
+
+test("each application's people without a date are a row, by the first that is open", () => {
+  const people = { p1: [["a1"], {}, "Ada Stone"], p2: [["a2"], {}, "Ben Okafor"], p3: [["a2", "a1"], {}, "Cleo Marsh"] };
+  const ended = { outcome: ["withdrew", "2026-03-01T10:00"] };
+  assert.deepEqual(kinds(entered({ a1: {}, a2: {} }, [], people), "2026-03-09T10:00"), ["date:p1+p3", "date:p2"]);
+  assert.deepEqual(kinds(entered({ a1: {}, a2: ended }, [], people), "2026-03-09T10:00"), ["date:p1+p3"]);
+});
+
+test("no word counts from the last interview that is over, whatever is to come or was called off", () => {
+  const thanked = { thanked: ["yes", "2026-03-10T18:00"] };
+  const others = [["a1", "2026-03-09T14:00", ["p1"], "took-place"], ["a1", "2026-03-12T14:00", ["p1"], "cancelled"], ["a1", "2026-03-12T16:00", ["p1"], "moved"]];
+  const records = REVIEWED(story({}, thanked, thanked, [["a1", "2026-03-10T14:00", ["p1"]], ...others]));
+  assert.equal(rows(records, "2026-03-25T10:00").find(({ kind }) => kind === "no-word").at, at("2026-03-10T15:00"));
+  // Rules may find silence where a talk is to come; what is to come is no word since.
+  const { noWord } = core.cards;
+  const bold = { ...core, cards: { ...core.cards, noWord: { ...noWord, rules: core.outcomes.flatMap(({ rule }) => rule ?? []) } } };
+  const ahead = REVIEWED(story({}, thanked, thanked, [["a1", "2026-03-10T14:00", ["p1"]], ["a1", "2026-03-30T14:00", ["p2"]]]));
+  const found = rows(ahead, "2026-03-25T10:00", bold).filter(({ kind }) => kind === "no-word");
+  assert.deepEqual(found.map((row) => row.at), [at("2026-03-10T15:00")]);
 });

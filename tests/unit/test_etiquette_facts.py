@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from connect_etiquette.answers import Answer, Application, Person, Records, Round, outcome_at
+from connect_etiquette.answers import Answer, Application, Person, Records, Round, outcome_at, readings_of
 
 from tests.support.etiquette import etiquette
 
@@ -100,3 +100,37 @@ def test_thanks_and_asking_start_anew_with_the_next_round() -> None:
     assert outcome_at(etiquette(), twice, twice.people["Ada"], later).rule.id == "thanks-first"
     much_later = at("2026-04-08T12:00")
     assert outcome_at(etiquette(), twice, twice.people["Ada"], much_later).rule.id == "silent"
+
+
+@pytest.mark.parametrize("ids", [("Acme", "Zinc"), ("Zinc", "Acme")])
+def test_advice_that_rests_on_a_day_named_at_one_company_names_that_company(ids: tuple[str, str]) -> None:
+    """Both talks were put off on the same day, so only the day on which one asked tells the two apart."""
+    chased, other = ids
+    applications = {
+        chased: Application(chased, answers={"chased": Answer("2026-03-24", at("2026-03-24T12:00"))}),
+        other: Application(other, answers={}),
+    }
+    day = datetime.fromisoformat("2026-03-10T14:00")
+    talks = tuple(Round(id, day, None, BERLIN, ("Ada",), status="moved") for id in ids)
+    ada = Person("Ada", "Ada", ids, {"tie": Answer("met", at("2026-03-01T12:00"))})
+    records = Records({}, applications, talks, {"Ada": ada}, BERLIN)
+    outcome = outcome_at(etiquette(), records, ada, at("2026-04-08T12:00"))
+    assert outcome.application is not None
+    assert outcome.application.id == chased
+
+
+def test_what_was_answered_of_an_application_is_near_to_that_one_alone() -> None:
+    """A day that was named, and the instant of an answer; what was answered of a person is no application's own."""
+    given = {
+        "chased": Answer("2026-03-24", at("2026-03-24T12:00")),
+        "outcome": Answer("rejected", at("2026-03-22T12:00")),
+    }
+    records = told([], given, {"request": Answer("withdrawn", at("2026-03-23T12:00"))})
+    now = at("2026-03-25T12:00")
+    (reading,) = readings_of(etiquette(), records, records.people["Ada"], now)
+    near = {fact: reading.nearness([fact], now) for fact in ("since-chased", "since-no", "since-withdrawn")}
+    assert near == {
+        "since-chased": timedelta(days=1, hours=12),
+        "since-no": timedelta(days=3),
+        "since-withdrawn": timedelta.max,
+    }
