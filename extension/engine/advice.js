@@ -7,6 +7,7 @@ import * as Chip from "./chip.js";
 import * as DateWords from "./datewords.js";
 import * as Decide from "./decide.js";
 import * as Foresee from "./foresee.js";
+import * as Noted from "./noted.js";
 import * as Quiet from "./quiet.js";
 import * as Situation from "./situation.js";
 import * as Strip from "./strip.js";
@@ -55,11 +56,12 @@ import * as Words from "./words.js";
  */
 
 /**
- * @param {Ground} ground @param {Situation.Person} person @param {string[]} page the marks of the person's control
+ * @param {Ground} ground @param {Situation.Person} person @param {string[]} marks those of the person's control
  * @returns {Model}
  */
-export function of(ground, person, page = []) {
+export function of(ground, person, marks = []) {
   const { core, text, records, settings, now } = ground;
+  const page = Noted.believed(core, person, marks);
   const steps = Timeline.steps(core, records, person, now, page);
   const { outcome } = steps[0];
   const application = Whose.of(core, records, person, steps[0], page);
@@ -97,7 +99,7 @@ export function of(ground, person, page = []) {
       ),
     sooner: sooner(ground, person, page),
     remember: remember(ground, person, page),
-    question: question(ground, person, page),
+    question: Noted.question(ground, person, marks) ?? question(ground, person, page),
     note: note(ground, outcome, values),
     email: email(ground, person, outcome),
     why: Why.of(ground, outcome, main, rule, values),

@@ -6,6 +6,7 @@
 import * as Chip from "./chip.js";
 import * as Lookup from "./lookup.js";
 import * as Namesakes from "./namesakes.js";
+import * as Noted from "./noted.js";
 import * as People from "./people.js";
 import * as Quiet from "./quiet.js";
 import * as Records from "./records.js";
@@ -76,7 +77,7 @@ export function person({ core, page, records, silenced, form, names, now }, clue
   if (all.length < 2) return all[0] ?? null;
   const careOf = (/** @type {Situation.Person} */ one) => {
     if (silenced.includes(one.id)) return Infinity;
-    const { verdict } = Timeline.at(core, records, one, now, clue.marks);
+    const { verdict } = Timeline.at(core, records, one, now, Noted.believed(core, one, clue.marks));
     return core.verdicts.findIndex(({ id }) => id === verdict);
   };
   return all.reduce((one, other) => (careOf(other) > careOf(one) ? other : one));
@@ -100,7 +101,7 @@ export function question({ core, records, settings, form, now }, clue) {
 /** Why a person entered has no chip beside their control now, or null. @param {Scene} scene @param {Situation.Person} found @param {Messages.Mark[]} marks */
 export function withheld(scene, found, marks) {
   const { core, records, now } = scene;
-  return reason(scene, found, Timeline.at(core, records, found, now, marks));
+  return reason(scene, found, Timeline.at(core, records, found, now, Noted.believed(core, found, marks)));
 }
 
 /** @param {Scene} scene @param {Situation.Person} found @param {Timeline.Outcome} outcome @returns {Withheld | null} */
@@ -118,7 +119,7 @@ export function owner(scene, clue) {
   const { core, records, settings, now } = scene;
   const found = person(scene, clue);
   if (!found) return asked(scene, clue);
-  const steps = Timeline.steps(core, records, found, now, clue.marks);
+  const steps = Timeline.steps(core, records, found, now, Noted.believed(core, found, clue.marks));
   const until = steps.length > 1 ? steps[1].at : Infinity;
   const locale = Words.locale(core.locales, settings.locale);
   const face = Chip.face(core, locale, found, steps, now, records.zone);

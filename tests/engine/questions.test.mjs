@@ -118,3 +118,31 @@ test("F17 what the page shows is offered to be kept, until it is noted", async (
   assert.equal(offered([]), null);
   assert.equal(offered(["pending"], { request: { value: "sent", at: "2026-03-08T09:00Z" } }), null);
 });
+
+test("where a request was noted and the page shows Connect again, nobody is urged to send another", async () => {
+  globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };
+  const [Advice, Beside] = [await engine("advice"), await engine("beside")];
+  const offer = { outcome: ["offer", "2026-03-09T10:00"], "contact-rules": ["none", "2026-03-09T10:00"] };
+  const story = (request) => {
+    const records = entered({ a1: offer }, [["a1", "2026-03-05T14:00", ["p1"]]], { p1: [["a1"], request ? { request } : {}] });
+    records.people.p1.profiles = ["ada-stone"];
+    return records;
+  };
+  const model = (request, page) => {
+    const records = story(request);
+    return Advice.of({ core, text: bundled("text.en"), sources: bundled("sources"), records, settings: {}, now: at("2026-03-12T10:00") }, records.people.p1, page);
+  };
+  const sent = ["sent", "2026-03-10T16:00"];
+  assert.equal(model(sent, []).verdict, "Not needed");
+  for (const page of [["connect"], ["connect", "at-once"]]) {
+    assert.equal(model(undefined, page).verdict === "Not needed", false);
+    const { verdict, note, question } = model(sent, page);
+    assert.deepEqual([verdict, note], ["Not needed", []]);
+    assert.match(question.ask, /^You noted a request on .*10.*, and the page shows Connect again/u);
+    assert.deepEqual(question.choices.map(({ value }) => value), ["withdrawn", "none"]);
+  }
+  assert.equal(model(["withdrawn", "2026-03-10T16:00"], ["connect"]).verdict, "Wait", "what was said is no doubt");
+  const clue = { slug: "ada-stone", opaque: null, member: null, name: null, how: "link", own: [], names: [], marks: ["connect"] };
+  const scene = { core, page: bundled("page"), records: story(sent), settings: {}, silenced: [], form: (name) => name, names: { same: () => true, differ: () => false }, now: at("2026-03-12T10:00") };
+  assert.equal(Beside.owner(scene, clue).owner.face.words, "Already sent");
+});
