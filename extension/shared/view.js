@@ -162,7 +162,11 @@ const View = (() => {
         make("p", "label", words.tips),
         make("ul", "plain", "", ...why.tips.map((tip) => make("li", "", tip))),
       );
-    part.append(...why.assumed.map((words) => make("p", "soft", words)));
+    if (why.assumed.length > 0)
+      part.append(
+        make("p", "label", words.assumed),
+        make("ul", "plain soft", "", ...why.assumed.map((assumed) => make("li", "", assumed))),
+      );
     part.append(make("p", "agreement", why.agreement));
     if (why.sources.list.length > 0) part.append(sources(why.sources, words));
     return part;

@@ -146,3 +146,17 @@ test("where a request was noted and the page shows Connect again, nobody is urge
   const scene = { core, page: bundled("page"), records: story(sent), settings: {}, silenced: [], form: (name) => name, names: { same: () => true, differ: () => false }, now: at("2026-03-12T10:00") };
   assert.equal(Beside.owner(scene, clue).owner.face.words, "Already sent");
 });
+
+test("on the morning after, what is said fits that the wait ends today, and what is assumed is listed once", async () => {
+  globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };
+  const Advice = await engine("advice");
+  for (const [language, day] of [["en", /tomorrow/iu], ["de", /\bmorgen\b/iu], ["es", /mañana/iu]])
+    for (const thanked of [{ thanked: ["yes", "2026-03-10T18:00"] }, { part: ["executive", "2026-03-10T18:00"] }]) {
+      const records = entered({ a1: {} }, [["a1", "2026-03-10T14:00", ["p1"]]], { p1: [["a1"], thanked] });
+      const ground = { core, text: bundled(`text.${language}`), sources: bundled("sources"), records, settings: {}, now: at("2026-03-11T09:00") };
+      const model = Advice.of(ground, records.people.p1);
+      assert.doesNotMatch(`${model.headline} ${model.do}`, day);
+      assert.ok(model.why.assumed.length > 0);
+      for (const assumed of model.why.assumed) assert.ok(!assumed.startsWith(model.words.assumed), assumed);
+    }
+});

@@ -170,7 +170,11 @@ def _tip(voice: Voice, tip: Tip) -> Iterator[str]:
     if tip.tips:
         yield f"  {voice.word('view-tips')}"
         yield from (f"  - {text}" for text in tip.tips)
-    yield from (f"  {text}" for text in (*tip.assumed, tip.agreement) if text)
+    if tip.assumed:
+        yield f"  {voice.word('view-assumed')}"
+        yield from (f"  - {text}" for text in tip.assumed)
+    if tip.agreement:
+        yield f"  {tip.agreement}"
     for draft in tip.drafts:
         yield f"\n{draft.heading} (“{draft.rule}”)"
         for text in dict.fromkeys(draft.texts.values()):

@@ -153,7 +153,10 @@ function choices(stage, round, { fact, people }) {
     company: records.applications[round.application]?.company ?? "",
   });
   const key = `${fact.id}-${people.length === 1 ? people[0].id : "all"}`;
-  const said = (/** @type {string | null} */ value) =>
+  // What is said of one of several names whom.
+  const alone = people.length === 1 && round.who.length > 1 ? [people[0].name] : [];
+  const said = (/** @type {string | null} */ value) => [...alone, told(value)].join(" · ");
+  const told = (/** @type {string | null} */ value) =>
     [Words.fill(words.says), value === null ? "" : Words.fill(words.values?.[value]) || day(stage, value)]
       .filter(Boolean)
       .join(": ");
