@@ -90,8 +90,21 @@ export function show(stage, here) {
           }),
         ]
       : []),
+    ...(sought ? [table(stage)] : []),
   );
 }
+
+/** The way to the table of everybody, with what is sought here. @param {Notices.Stage} stage */
+const table = ({ begun: { text } }) =>
+  Ui.make(
+    "a",
+    {
+      className: "button plain",
+      href: `../everybody/everybody.html#${new URLSearchParams({ find: wanted.trim() })}`,
+      target: "_blank",
+    },
+    Ui.word(text, "everybody-find"),
+  );
 
 /** Groups in the order in which they stood at first; new ones behind. @param {Waiting.Group[]} groups */
 function inPlace(groups) {

@@ -85,7 +85,7 @@ def use(extension: driver.Extension) -> dict[str, Any]:
     tab.rest()
     for path in ("/feed/", "/mynetwork/grow/", "/search/results/people/", "/messaging/"):
         extension.visit(path, f"<!doctype html><title>LinkedIn</title><main>{RAIL}</main>").rest()
-    for name in ("popup", "person", "options", "calendar", "welcome"):
+    for name in ("popup", "everybody", "person", "options", "calendar", "welcome"):
         extension.open(f"{name}.html")
     popup = extension.open("popup.html")
     popup.locator("[data-key=menu]").click()
@@ -138,7 +138,7 @@ def week(playwright: Playwright, built: Path, chromium: str, tmp_path_factory: p
         extension.context.grant_permissions(["clipboard-read", "clipboard-write"])
         stored = use(extension)
         elsewhere = extension.open("options.html").evaluate(ELSEWHERE)
-        names = ("popup", "options", "calendar", "welcome")
+        names = ("popup", "everybody", "options", "calendar", "welcome")
         touched = [extension.open(f"{name}.html").evaluate("__touched") for name in names]
         popup = extension.open("popup.html")
         page = next(page for page in extension.context.pages if "/in/avery-stone-1a2b3c/" in page.url)

@@ -23,7 +23,7 @@ ENTERED = records(
     application("Fable & Sons", "Cleo Marsh", start="2026-03-05T10:00", status="took-place"),
 )
 PROFILE = {"id": 99, "url": "https://www.linkedin.com/in/avery-stone/", "title": "Avery Stone | LinkedIn"}
-SURFACES = ("popup", "form", "options", "welcome", "calendar", "try")
+SURFACES = ("popup", "everybody", "form", "options", "welcome", "calendar", "try")
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -45,6 +45,13 @@ def surface(ui: Pages, name: str, **look: Any) -> Page:
         page = ui.page("options.html", **look)
         page.locator("[data-key=remove-ben-okafor]").click()
         expect(page.locator("#undo li")).to_have_count(1)
+    elif name == "everybody":
+        page = ui.page("everybody.html", **look)
+        for button in page.locator("#people .name").all():
+            button.click()
+        page.locator("[data-key=tick-cleo-marsh]").check()
+        page.locator("[data-key=ticked-thanked]").click()
+        page.locator("[data-key=tick-ben-okafor]").check()
     elif name == "calendar":
         page = ui.page("calendar.html", **look)
         page.locator("#text").fill(

@@ -172,6 +172,6 @@ def test_options_calendar_and_welcome_look_as_they_should(fox: Own, screenshots:
     fox.shoot(tab, screenshots / "options-firefox.png")
     fox.run(tab, "document.querySelector('#undo li button').click()")
     fox.wait_until(tab, "document.querySelectorAll('.application li').length === 4")
-    for name in ("popup", "person", "options", "calendar", "welcome"):
+    for name in ("popup", "everybody", "person", "options", "calendar", "welcome"):
         tab = fox.own(f"{name}.html", width=320)
         fox.shoot(tab, screenshots / f"{name}-firefox-320.png")

@@ -67,6 +67,7 @@ PAGES: dict[str, tuple[str, str, str]] = {
     "welcome": ("#toolbar", "", SAID.format("chosen")),
     "person": ("button.main", "[name=company]", f"document.querySelector('[name=company]').value.includes('Harbour') && {SAID.format('problem')}"),
     "options": ("#toolbar", "[name=me]", f"document.querySelector('[name=me]').value.includes('Harbour') && {SAID.format('chosen')}"),
+    "everybody": ("[data-key=sort-person]", "#sought", "document.querySelector('#none').textContent.includes('Harbour') && document.querySelector('th.person').ariaSort === 'ascending'"),
     "calendar": ("", "#text", SAID.format("problem")),
     "try": ("#now", "#typed-name", "document.querySelector('#name').textContent.includes('Harbour')"),
     "popup": ("", "", "document.querySelector('#add').href.includes('/pages/person/person.html')"),
@@ -152,7 +153,7 @@ def test_a_page_that_only_seems_ready_would_be_noticed(
     for page in (changed / "pages").rglob("*.html"):
         page.write_text(page.read_text("utf-8").replace(" inert>", ">"), "utf-8")
     with driver.running(playwright, changed, tmp_path, chromium, MONDAY, EARLY, kind=Hasty) as running:
-        for name in ("welcome", "person", "options", "calendar"):
+        for name in ("welcome", "person", "options", "everybody", "calendar"):
             assert lost(running.hurry(name).evaluate("__first")) != [], name
 
 

@@ -99,6 +99,12 @@ def pages(ui: Pages, locale: str, width: int) -> Iterator[tuple[str, Page]]:
     expect(page.locator("#undo li")).to_have_count(1)
     page.locator("[data-key=wipe]").click()
     yield "options", page
+    page = ui.page("everybody.html", width=width)
+    for button in page.locator("#people .name").all():
+        button.click()
+    page.locator("[data-key=tick-all]").click()
+    unfold(page)
+    yield "everybody", page
     yield "welcome", ui.page("welcome.html", width=width)
     page = ui.page(f"try.html?lang={locale}", width=width)
     page.locator("#typed-name").evaluate("(e) => { e.value = 'Άδα'; e.dispatchEvent(new Event('input')); }")

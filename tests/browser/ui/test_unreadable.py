@@ -57,7 +57,7 @@ def test_the_popup_says_what_is_wrong_and_how_to_mend_it(
         expect(page.locator("#people")).to_contain_text("Avery Stone")
 
 
-@pytest.mark.parametrize("name", ["options", "person", "calendar", "welcome"])
+@pytest.mark.parametrize("name", ["options", "everybody", "person", "calendar", "welcome"])
 def test_so_does_every_other_page(
     playwright: Playwright, built: Path, chromium: str, tmp_path: Path, name: str
 ) -> None:

@@ -1,0 +1,76 @@
+/**
+ * What can be done with the people who are ticked: thanks noted for those one has met, or all of them forgotten. Each by one
+ * press, for all, and to be taken back where it was made.
+ */
+
+import * as DateWords from "../../engine/datewords.js";
+import * as Edits from "../../engine/edits.js";
+import * as Events from "../events.js";
+import * as Everybody from "../../engine/everybody.js";
+import * as Press from "../press.js";
+import * as Store from "../../store.js";
+import * as Ui from "../ui.js";
+
+/** @import * as Situation from "../../engine/situation.js" */
+
+/** So many are named; more are counted. */
+const NAMED = 3;
+
+/** @param {Press.Stage} stage @param {Situation.Person[]} people */
+const named = ({ begun: { text, locale } }, people) =>
+  people.length > NAMED
+    ? DateWords.plural(text, "count-people", people.length)
+    : DateWords.list(
+        people.map(({ name }) => name),
+        locale,
+      );
+
+/** @param {Press.Stage} stage @param {Situation.Person[]} people @param {() => void} done nobody is ticked any more @returns {HTMLElement[]} */
+export function actions(stage, people, done) {
+  const { text } = stage.begun;
+  if (people.length === 0) return [];
+  return [
+    Ui.make("span", { className: "how-many" }, DateWords.plural(text, "everybody-ticked", people.length)),
+    ...thanked(stage, people, done),
+    Ui.button(Ui.word(text, "everybody-forget"), "forget-ticked", () => forget(stage, people, done)),
+  ];
+}
+
+/** A button for each thing that is owed after a meeting. @param {Press.Stage} stage @param {Situation.Person[]} people @param {() => void} done */
+function thanked(stage, people, done) {
+  const { core, records } = stage.begun;
+  const met = Everybody.met(records, people, stage.now);
+  if (met.length === 0) return [];
+  const owed = Everybody.owed(core);
+  return Events.possible(stage, "person")
+    .filter(({ fact, value }) => owed.some((one) => one.fact.id === fact.id && one.value === value))
+    .map((event) => {
+      // Of whom it can't be said yet is not said, and that shows before it is pressed.
+      const label = met.length < people.length ? `${event.label}: ${named(stage, met)}` : event.label;
+      const about = { name: named(stage, met), people: met.map(({ id }) => id) };
+      return Ui.button(label, `ticked-${event.fact.id}`, async () => {
+        if (await Events.note(stage, about, event)) done();
+        follow();
+      });
+    });
+}
+
+/** @param {Press.Stage} stage @param {Situation.Person[]} people @param {() => void} done */
+async function forget(stage, people, done) {
+  const name = named(stage, people);
+  const work = () =>
+    Store.update(
+      (stored) => {
+        for (const { id } of people) Edits.removePerson(stored, id);
+      },
+      { word: "undo-forgotten", name },
+    );
+  if (await Press.undoable(stage, Ui.word(stage.begun.text, "undo-forgotten", { name }), work)) done();
+  follow();
+}
+
+/** The pressed button has gone with the ticks: the focus is where it can be taken back. */
+function follow() {
+  if (document.activeElement === document.body)
+    /** @type {HTMLElement | null} */ (document.querySelector("[data-key=undo-last]"))?.focus();
+}

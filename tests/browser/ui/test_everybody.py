@@ -1,0 +1,198 @@
+"""The table of everybody: sorted, filtered, searched, unfolded; several thanked or forgotten by one press, and that taken back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import MONDAY
+from tests.browser.ui.conftest import Pages
+from tests.support.entries import answer, application, crowd, records
+
+WEDNESDAY = datetime(2026, 3, 11, 17, 0, tzinfo=UTC)
+ENTERED = records(
+    application("Harbour Works", "Ada Stone", "Ben Okafor"),
+    application("Fable & Sons", "Eva Lindt", start="2026-03-18T10:30"),
+    application("Glen Instruments", "Finn Abara", start=None, answers={"outcome": answer("offer", MONDAY)}),
+)
+STORED = "() => chrome.storage.local.get('records').then(({ records }) => records)"
+
+
+@pytest.fixture
+def page(ui: Pages) -> Page:
+    ui.begin(ENTERED)
+    ui.at(WEDNESDAY)
+    return ui.page("everybody.html")
+
+
+def names(page: Page) -> list[str]:
+    return page.locator("#people .name").all_inner_texts()
+
+
+def said_of(page: Page, person: str) -> list[str]:
+    return page.locator(f"#row-{person} > :is(td, th)").all_inner_texts()[1:]
+
+
+def test_it_is_reached_from_the_popup_and_from_what_is_sought_there(ui: Pages) -> None:
+    ui.begin(crowd(4, 3, WEDNESDAY))
+    ui.at(WEDNESDAY)
+    popup = ui.popup()
+    popup.locator("#menu > summary").click()
+    with popup.context.expect_page() as opened:
+        popup.locator("#menu a", has_text="Everybody").click()
+    expect(opened.value.locator("#people .name")).to_have_count(12)
+    popup.locator("#filter input").fill("Company 02")
+    with popup.context.expect_page() as opened:
+        popup.locator("#more a").click()
+    expect(opened.value.locator("#sought")).to_have_value("Company 02")
+    expect(opened.value.locator("#people .name")).to_have_count(3)
+
+
+def test_each_has_a_row_by_company_and_any_column_sorts(page: Page) -> None:
+    assert names(page) == ["Eva Lindt", "Finn Abara", "Ada Stone", "Ben Okafor"]
+    assert said_of(page, "eva-lindt") == [
+        "Eva Lindt\n↗",
+        "Fable & Sons",
+        "interview Wed 18 Mar, 10:30",
+        "Wait",
+        said_of(page, "eva-lindt")[4],
+    ]
+    assert said_of(page, "eva-lindt")[4].endswith(": your call")
+    assert said_of(page, "finn-abara")[1:4] == ["Glen Instruments", "They made an offer", "Fine now"]
+    heads = page.get_by_role("columnheader")
+    assert heads.all_inner_texts() == ["Person", "Company", "Stage", "Advice", "Next change"]
+    sorting = "(heads) => heads.map((head) => head.ariaSort)"
+    assert heads.evaluate_all(sorting) == ["none", "ascending", "none", "none", "none"]
+    page.get_by_role("button", name="Person", exact=True).press("Enter")
+    assert names(page) == ["Ada Stone", "Ben Okafor", "Eva Lindt", "Finn Abara"]
+    assert heads.evaluate_all(sorting) == ["ascending", "none", "none", "none", "none"]
+    page.keyboard.press("Enter")
+    assert names(page) == ["Finn Abara", "Eva Lindt", "Ben Okafor", "Ada Stone"], "the focus stayed on the head"
+    assert heads.evaluate_all(sorting) == ["descending", "none", "none", "none", "none"]
+    page.get_by_role("button", name="Advice").click()
+    assert names(page)[-1] == "Finn Abara", "the most careful first"
+
+
+def test_filters_and_what_is_sought(page: Page) -> None:
+    chips = page.locator("#filters button")
+    assert [one.replace("\n", " ") for one in chips.all_inner_texts()] == [
+        "Today 3",
+        "Waiting 3",
+        "Fine now 1",
+        "Over 0",
+    ]
+    for chip, shown in (
+        ("fine", ["Finn Abara"]),
+        ("waiting", ["Eva Lindt", "Ada Stone", "Ben Okafor"]),
+        ("over", []),
+        ("today", ["Finn Abara", "Ada Stone", "Ben Okafor"]),
+    ):
+        page.locator(f"[data-key=filter-{chip}]").click()
+        assert names(page) == shown
+        assert page.locator("#filters [aria-pressed=true]").count() == 1
+    page.locator("[data-key=filter-today]").click()
+    assert len(names(page)) == 4, "pressed again, all are back"
+    page.keyboard.press("/")
+    page.keyboard.type("harbour")
+    assert names(page) == ["Ada Stone", "Ben Okafor"]
+    page.locator("#sought").fill("zzz")
+    expect(page.locator("#none")).to_have_text("Nobody called “zzz”.")
+
+
+def test_a_row_unfolds_to_what_the_tip_says_and_answers_there(page: Page) -> None:
+    page.locator("#row-ada-stone .name").focus()
+    page.keyboard.press("Enter")
+    about = page.locator("#about-ada-stone")
+    expect(about.locator(".headline")).to_have_text("Thank them first")
+    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
+    about.locator("[data-key=why]").click()
+    assert "How time alone changes it" in about.inner_text()
+    about.locator("[data-key=answer-yes]").click()
+    expect(about.locator(".headline")).to_have_text("They are deciding: your call")
+    assert about.locator(".why").get_attribute("open") is not None, "what is unfolded stays"
+    expect(page.locator("#row-ada-stone .verdict")).to_have_text("Your call")
+    page.keyboard.press("z")
+    expect(page.locator("#row-ada-stone .verdict")).to_have_text("Wait")
+    page.locator("#row-ada-stone .name").focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == "Ben Okafor"
+    page.locator("#row-ada-stone .name").click()
+    expect(about).to_have_count(0)
+
+
+def tick(page: Page, *people: str) -> None:
+    for person in people:
+        page.locator(f"[data-key=tick-{person}]").check()
+
+
+def test_ticked_people_are_thanked_by_one_press(page: Page) -> None:
+    expect(page.locator("#ticked")).to_be_hidden()
+    tick(page, "ada-stone", "ben-okafor", "eva-lindt")
+    expect(page.locator("#ticked")).to_contain_text("3 ticked")
+    # Eva is still to be met: thanks are not said of her.
+    page.get_by_role("button", name="Thanked: Ada Stone and Ben Okafor").click()
+    expect(page.locator("#status")).to_contain_text("Ada Stone and Ben Okafor: Thanked")
+    expect(page.locator("#row-ada-stone .verdict")).to_have_text("Your call")
+    people: dict[str, Any] = page.evaluate(STORED)["people"]
+    assert [one["answers"].get("thanked", {}).get("value") for one in people.values()] == ["yes", "yes", None, None]
+    assert page.locator("#people input:checked").count() == 0
+    assert page.evaluate("document.activeElement.dataset.key") == "undo-last", "the focus is where it is taken back"
+    page.keyboard.press("Enter")
+    expect(page.locator("#row-ben-okafor .verdict")).to_have_text("Wait")
+    assert page.evaluate(STORED)["people"] == ENTERED["people"]
+
+
+def test_ticked_people_are_forgotten_and_come_back(page: Page) -> None:
+    tick(page, "ada-stone")
+    page.locator("[data-key=tick-all]").click()
+    page.locator("[data-key=filter-waiting]").click()
+    page.locator("[data-key=tick-eva-lindt]").uncheck()
+    # Finn is ticked and not in sight: nobody is forgotten unseen.
+    expect(page.locator("#ticked")).to_contain_text("2 ticked")
+    page.get_by_role("button", name="Forget").click()
+    expect(page.locator("#status")).to_contain_text("Ada Stone and Ben Okafor forgotten")
+    assert names(page) == ["Eva Lindt"]
+    assert set(page.evaluate(STORED)["people"]) == {"eva-lindt", "finn-abara"}
+    page.locator("[data-key=undo-last]").click()
+    expect(page.locator("#people .name")).to_have_count(3)
+    assert page.evaluate(STORED) == ENTERED
+
+
+def test_thirty_people_stand_within_1300_pixels(ui: Pages, screenshots: Path) -> None:
+    ui.begin(crowd(10, 3, WEDNESDAY), locale="de")
+    ui.at(WEDNESDAY)
+    page = ui.page("everybody.html", width=1200, height=1300)
+    rows = page.locator("#people > tr")
+    expect(rows).to_have_count(30)
+    heights = rows.evaluate_all("(rows) => rows.map((row) => row.getBoundingClientRect().height)")
+    assert {round(height) for height in heights} == {40}
+    assert rows.last.evaluate("(row) => row.getBoundingClientRect().bottom") <= 1300
+    page.screenshot(path=screenshots / "everybody-thirty.png")
+    page.set_viewport_size({"width": 480, "height": 900})
+    person, verdict, company, change = (
+        rows.nth(9).locator(f".{name}").evaluate("(e) => e.getBoundingClientRect().toJSON()")
+        for name in ("person", "said", "company", "change")
+    )
+    assert abs(verdict["top"] + verdict["bottom"] - person["top"] - person["bottom"]) < 12, "the first line"
+    assert person["right"] <= verdict["left"]
+    assert person["bottom"] <= company["top"] + 1
+    assert company["top"] <= change["top"], "and the second"
+    page.screenshot(path=screenshots / "everybody-thirty-480.png")
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.screenshot(path=screenshots / "everybody-thirty-320.png")
+
+
+def test_of_three_hundred_a_screenful_comes_first_and_then_all(ui: Pages) -> None:
+    ui.begin(crowd(100, 3, WEDNESDAY))
+    ui.at(WEDNESDAY)
+    page = ui.page("everybody.html")
+    expect(page.locator("#people > tr")).to_have_count(300)
+    page.locator("[data-key=tick-all]").click()
+    expect(page.locator("#ticked")).to_contain_text("300 ticked")
+    page.get_by_role("button", name="Person", exact=True).click()
+    assert names(page)[:2] == ["Person 000 Stone", "Person 001 Stone"]
+    expect(page.locator("#people > tr")).to_have_count(300)
