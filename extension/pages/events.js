@@ -176,11 +176,7 @@ function whenAndWith(stage, application, label, where) {
       },
     );
   });
-  const somebody = Ui.make(
-    "a",
-    { className: "button plain", target: "_blank" },
-    Ui.word(text, "event-somebody"),
-  );
+  const somebody = Ui.make("a", { className: "button plain", target: "_blank" }, Ui.word(text, "event-somebody"));
   /** The form goes on with the date that is given here. */
   const lead = () => {
     const begun = { application: application.id, round: "new", somebody: "new", ...Form.typed(when.element) };
