@@ -82,6 +82,12 @@ class Tab:
         )
         return [Chip(**chip) for chip in found or []]
 
+    def picture(self, path: Path) -> None:
+        """Write a screenshot; a tip that opens is no longer half transparent then."""
+        appears = "root.querySelector('.tip')?.getAnimations().some((a) => a.animationName === 'appear')"
+        until("the tip to come to rest", lambda: not self.in_root(appears), self.pause, self.there)
+        self.page.screenshot(path=path)
+
     def pause(self, seconds: float) -> None:
         """Let the browser work."""
         self.page.wait_for_timeout(seconds * 1000)

@@ -136,7 +136,7 @@ class OnChromium:
 
     def picture(self, path: Path) -> None:
         assert self.tab is not None
-        self.tab.page.screenshot(path=path)
+        self.tab.picture(path)
 
 
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Space": " ", "Escape": "\ue00c"}

@@ -15,6 +15,8 @@ const Tip = (() => {
    *          maker: HTMLElement, shown: string, listening: AbortController } | null}
    */
   let open = null;
+  /** What was unfolded before the tip was renewed: the browser tells of it as of what is unfolded now. @type {WeakSet<Element>} */
+  const kept = new WeakSet();
 
   Elements.draw(Host.onPress);
 
@@ -43,6 +45,7 @@ const Tip = (() => {
       else if (press.isTrusted) doubt(press, model);
     };
     View.renew(body, View.advice(model, act));
+    for (const one of body.querySelectorAll("details[open]")) kept.add(one);
     View.renew(footer, footerParts(model, act));
     Elements.say(maker, model.words.maker);
     if (isNew) appear();
@@ -82,7 +85,34 @@ const Tip = (() => {
     element.popover = "manual";
     element.setAttribute("role", "group");
     const listening = new AbortController();
+    element.addEventListener("toggle", unfolds, { capture: true });
+    tellMore(element, body, listening.signal);
     return { chip, element, body, status, footer, maker, shown: "", listening };
+  }
+
+  /**
+   * What is unfolded comes into sight as far as it fits, its head on top; the page does not scroll with it. What stays unfolded
+   * in a tip that is renewed stays where it is.
+   * @param {Event} event
+   */
+  function unfolds({ target, isTrusted }) {
+    if (!isTrusted || !(target instanceof HTMLDetailsElement) || kept.delete(target)) return;
+    if (!open || !target.open) return;
+    const [tip, end, it] = [open.element, open.maker, target].map((one) => one.getBoundingClientRect());
+    open.element.scrollTop += Math.min(it.top - tip.top - 8, Math.max(0, it.bottom - end.top));
+  }
+
+  /** That there is more below, where style alone can't say it. @param {HTMLElement} element @param {HTMLElement} body @param {AbortSignal} signal */
+  function tellMore(element, body, signal) {
+    if (CSS.supports("animation-timeline", "scroll()")) return;
+    const tell = () => {
+      const left = element.scrollHeight - element.clientHeight - element.scrollTop;
+      element.toggleAttribute("data-more", left > 8);
+    };
+    element.addEventListener("scroll", tell, { signal });
+    const sizes = new ResizeObserver(tell);
+    for (const one of [element, body]) sizes.observe(one);
+    signal.addEventListener("abort", () => sizes.disconnect());
   }
 
   /** Where there is little room a tip is a sheet at the edge that is farther from the control, and leaves that free. @param {HTMLElement} element @param {HTMLElement} chip */

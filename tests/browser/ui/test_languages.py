@@ -149,7 +149,7 @@ def test_the_tip_is_whole_too(ui: Pages, screenshots: Path, locale: str, directi
     tab.in_root("root.querySelectorAll('.tip details').forEach((d) => { d.open = true; })")
     tab.rest()
     painted(tab.page)
-    tab.page.screenshot(path=screenshots / f"tip-{direction}.png")
+    tab.picture(screenshots / f"tip-{direction}.png")
     assert tab.in_root("root.querySelector('.tip').dir") == direction
     assert tab.in_root("root.querySelector('.chip').dir") == direction
     assert tab.in_root(f"({PLAIN})(root.querySelector('.tip'))") == []

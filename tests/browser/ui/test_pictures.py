@@ -129,7 +129,7 @@ def shoot_tip(tab: Tab, folder: Path, name: str, look: str) -> None:
     assert control
     beside = box["left"] >= control["x"] + control["width"] or box["right"] <= control["x"]
     assert beside or box["top"] >= control["y"] + control["height"] or box["bottom"] <= control["y"]
-    tab.page.screenshot(path=folder / f"{name}-{look}.png")
+    tab.picture(folder / f"{name}-{look}.png")
     tab.page.close()
 
 

@@ -60,6 +60,11 @@ def test_why_shows_both_sides_the_strip_and_the_events(ui: Pages, screenshots: P
     ui.begin(records(ONE))
     tab = open_tip(ui, MONDAY)
     press(tab, "why")
+    # As far as it fits, with its head on top.
+    tab.wait_for(
+        "((tip, why, end) => why.top >= tip.top && (why.bottom <= end.top + 1 || why.top < tip.top + 20))"
+        "(...['.tip', '.why', '.maker'].map((name) => root.querySelector(name).getBoundingClientRect()))"
+    )
     why = text(tab, ".tip .why")
     for part in ("What it may bring:", "What it may cost:", "How time alone changes it", "What would change it now"):
         assert part in why
@@ -84,7 +89,7 @@ def test_why_shows_both_sides_the_strip_and_the_events(ui: Pages, screenshots: P
     assert "read in" in first
     assert tab.in_root("root.querySelector('.cited a').rel") == "noreferrer noopener"
     tab.page.set_viewport_size({"width": 1100, "height": 900})
-    tab.page.screenshot(path=screenshots / "tip-why.png")
+    tab.picture(screenshots / "tip-why.png")
 
 
 def test_an_event_is_what_the_rules_say(ui: Pages) -> None:
@@ -348,7 +353,7 @@ def test_where_there_is_little_room_the_tip_is_a_sheet_beside_the_button(ui: Pag
         assert chip.y + chip.height <= box["top"] or box["bottom"] <= chip.y, (width, height)
         more = "getComputedStyle(root.querySelector('.tip .maker'), '::after').opacity"
         tab.wait_for(f"{more} === '1'")
-        tab.page.screenshot(path=screenshots / f"tip-sheet-{width}.png")
+        tab.picture(screenshots / f"tip-sheet-{width}.png")
         tab.in_root("(root.querySelector('.tip').scrollTop = 9999, 0)")
         tab.wait_for(f"{more} === '0'")
         press(tab, "close")
