@@ -45,6 +45,9 @@ def test_it_is_reached_from_the_popup_and_from_what_is_sought_there(ui: Pages) -
     with popup.context.expect_page() as opened:
         popup.locator("#menu a", has_text="Everybody").click()
     expect(opened.value.locator("#people .name")).to_have_count(12)
+    options = ui.page("options.html")
+    options.locator("#entered a", has_text="Everybody").click()
+    expect(options.locator("#people .name")).to_have_count(12)
     popup.locator("#filter input").fill("Company 02")
     with popup.context.expect_page() as opened:
         popup.locator("#more a").click()
