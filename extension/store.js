@@ -65,7 +65,8 @@ function checked(core, stored) {
  * longer counts.
  * @param {Records.Settings} settings @returns {Promise<Records.Settings>}
  */
-export const placed = async (settings) => (settings.place === undefined ? { ...(await managed()), ...settings } : settings);
+export const placed = async (settings) =>
+  settings.place === undefined ? { ...(await managed()), ...settings } : settings;
 
 /**
  * Whether this build has a place in pages at all: one of rules that know nothing of LinkedIn's does not ask for any, and its

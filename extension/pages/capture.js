@@ -186,7 +186,10 @@ function read(panel) {
     const row = PersonRow.make(stage.begun, form, null, crypto.randomUUID(), { name, profile });
     return {
       row,
-      box: Form.input({ type: "checkbox", checked: likely || (found.length === 1 && !who.value.trim().includes("\n")) }),
+      box: Form.input({
+        type: "checkbox",
+        checked: likely || (found.length === 1 && !who.value.trim().includes("\n")),
+      }),
     };
   });
   listed.splice(0, listed.length, ...now);

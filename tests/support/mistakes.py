@@ -171,7 +171,7 @@ MISTAKES: dict[str, Mistake] = {
     # Other languages
     "a misspelt key of a translation": _m(GERMAN, "  invited:\n", "  invitd:\n", "stale-translation", "Did you mean “invited”?", line="invitd"),
     "a misspelt kind of a translation": _m(GERMAN, "verdicts:", "verdict:", "stale-translation", "Did you mean “verdicts”?", line="verdict"),
-    "an English text that changed": _m("etiquette/40-thanks-first.yaml", "headline: Give it a day", "headline: Give it time", "outdated-translation", "rules · first-day · headline", "de: ", "es: ", folder=HOUSE),
+    "an English text that changed": _m("etiquette/40-thanks-first.yaml", "headline: Give it at least a day", "headline: Give it time", "outdated-translation", "rules · first-day · headline", "de: ", "es: ", folder=HOUSE),
     "a word of the interface misspelt": _m("words.yaml", "  view-why:", "  view-wy:", "unknown-key", "nothing shows a word “view-wy”", "Did you mean “view-why”?", line="view-wy", folder=HOUSE),
     "a number that is not the rule's": _m(DEFAULTS, "why: You have only just parted.", "why: You parted 3 hours ago.", "other-number", "3 hours", "2h"),
     "a language that no browser speaks": _m("locales/german.yaml", "", "verdicts:\n  go: {word: Ruf an}\n", "not-read", "de", line=1),

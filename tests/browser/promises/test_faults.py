@@ -309,7 +309,9 @@ def test_every_value_may_be_corrupt(extension: driver.Extension, full: bool) -> 
     assert len(variants) > (300 if full else 100)
     page = extension.open("popup.html")
     # The worker settles reminders after each change; here it waits until the page is closed.
-    page.evaluate("void navigator.locks.request('reminders', () => new Promise(() => {}))")
+    page.evaluate(
+        "new Promise((held) => navigator.locks.request('reminders', () => { held(); return new Promise(() => {}); }))"
+    )
     assert page.evaluate(READ, variants) == []
 
 
