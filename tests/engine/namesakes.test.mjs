@@ -30,7 +30,7 @@ test("a page asks anew as soon as the words are others", () => {
   const names = { same: (a, b) => a === b, differ: (a, b) => a !== b };
   const page = { owners: { profile: { opaque: "ACoAA" } } };
   for (const now of ["2026-03-10T09:00", "2026-03-10T12:30", "2026-03-11T11:00"]) {
-    const scene = { core, page, records: hana(), settings: {}, silenced: [], form: (name) => name, names, now: at(now) };
+    const scene = { core, page, records: hana(), settings: {}, silenced: [], form: (name) => [name], names, now: at(now) };
     const { owner, until } = Beside.owner(scene, clue);
     for (let later = scene.now; later < until; later += 15 * 60_000)
       assert.equal(Namesakes.about(core, "en", scene.records, [scene.records.people.p1], later).face.words, owner.face.words, now);

@@ -143,7 +143,7 @@ test("where a request was noted and the page shows Connect again, nobody is urge
   }
   assert.equal(model(["withdrawn", "2026-03-10T16:00"], ["connect"]).verdict, "Wait", "what was said is no doubt");
   const clue = { slug: "ada-stone", opaque: null, member: null, name: null, how: "link", own: [], names: [], marks: ["connect"] };
-  const scene = { core, page: bundled("page"), records: story(sent), settings: {}, silenced: [], form: (name) => name, names: { same: () => true, differ: () => false }, now: at("2026-03-12T10:00") };
+  const scene = { core, page: bundled("page"), records: story(sent), settings: {}, silenced: [], form: (name) => [name], names: { same: () => true, differ: () => false }, now: at("2026-03-12T10:00") };
   assert.equal(Beside.owner(scene, clue).owner.face.words, "Already sent");
 });
 

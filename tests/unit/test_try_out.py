@@ -73,7 +73,7 @@ FINDINGS = {
     ],
     "invitations as text were refused": [
         f"{NODE}invitation.test.mjs::F16 dates as Gmail, Outlook and Apple's calendar write them, in three languages",
-        f"{NODE}invitation.test.mjs::a company is guessed from a title that names one",
+        f"{NODE}titles.test.mjs::a company is guessed from a title that names one",
         f"{COUNTS}an_invitation_as_text",
     ],
     "what LinkedIn shows was not learnt, and there was no end": [
@@ -130,6 +130,7 @@ ROWS = {
     "nobody": [f"{TODAY}an interview with nobody in it is asked about"],
     "due": [f"{TODAY}thanks are due until the advice rests on them, then late, then given"],
     "fine": [f"{TODAY}those for whom now is fine share a row"],
+    "now": [f"{TODAY}what has become one's call today is said for the rest of the day, and no longer"],
     "soon": [f"{TODAY}a change of advice is told a day ahead"],
     "no-word": [f"{TODAY}no word is a row until one asks, and again a week later"],
     "date": [f"{TODAY}who is entered without a date is asked about, not permitted"],

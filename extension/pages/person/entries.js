@@ -41,3 +41,18 @@ export const unfinished = (problems, stored, of) =>
     const round = reason === "order" && Records.sections(stored) ? stored.rounds[id] : undefined;
     return of && round?.application === of.id ? [{ ...round, id }] : [];
   });
+
+/**
+ * The row for an id of the draft: the first one, if it is new and none of the draft's yet, else another. What the address
+ * filled into it was in the draft's beginning too.
+ * @template {PersonRow.Row | RoundRow.Row} Row @param {Row[]} rows @param {string} id @param {string[]} ids all of the draft
+ * @param {() => Row} add @returns {Row}
+ */
+export function rowFor(rows, id, ids, add) {
+  const known = rows.find((row) => row.id === id);
+  if (known) return known;
+  const [first] = rows;
+  if (rows.length !== 1 || first.stored || ids.includes(first.id)) return add();
+  first.id = id;
+  return first;
+}

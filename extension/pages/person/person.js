@@ -136,10 +136,10 @@ function restore(draft) {
   Form.retype(Ui.byId("application"), draft.fields);
   const ids = [...draft.people, ...draft.rounds].map(({ id }) => id);
   for (const { id, fields: values } of draft.people)
-    Form.retype(rowFor(people, id, ids, () => addPerson(null, {}, id)).element, values);
+    Form.retype(Entries.rowFor(people, id, ids, () => addPerson(null, {}, id)).element, values);
   showWho();
   for (const { id, fields: values } of draft.rounds)
-    Form.retype(rowFor(rounds, id, ids, () => addRound(null, id)).element, values);
+    Form.retype(Entries.rowFor(rounds, id, ids, () => addRound(null, id)).element, values);
   Form.retype(Ui.byId("panel"), draft.panel);
   Pasting.show(begun);
   notice("draft-restored", "draft-discard", async () => {
@@ -159,21 +159,6 @@ async function offerOtherDraft() {
     location.reload();
   });
   Ui.byId("notices").querySelector("button")?.before(goOn);
-}
-
-/**
- * The row for an id of the draft: the first one, if it is new and none of the draft's yet, else another. What the address
- * filled into it was in the draft's beginning too.
- * @template {PersonRow.Row | RoundRow.Row} Row @param {Row[]} rows @param {string} id @param {string[]} ids all of the draft
- * @param {() => Row} add @returns {Row}
- */
-function rowFor(rows, id, ids, add) {
-  const known = rows.find((row) => row.id === id);
-  if (known) return known;
-  const [first] = rows;
-  if (rows.length !== 1 || first.stored || ids.includes(first.id)) return add();
-  first.id = id;
-  return first;
 }
 
 let saving = 0;
