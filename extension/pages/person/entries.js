@@ -5,6 +5,9 @@
 import * as Records from "../../engine/records.js";
 import * as Situation from "../../engine/situation.js";
 
+/** @import * as PersonRow from "../personrow.js" */
+/** @import * as RoundRow from "../roundrow.js" */
+
 /** The person whom an address names, or null. @param {Situation.Records} records @param {URLSearchParams} address */
 function named(records, address) {
   const id = address.get("person") ?? "";
