@@ -205,12 +205,12 @@ class Extension:
 
     def store(self, **items: Any) -> None:
         """Put items into the extension's storage, as a damaged or older version might have left them."""
-        self.worker.evaluate("(items) => chrome.storage.local.set(items)", items)
+        self.worker.evaluate("(items) => (globalThis.__stored = chrome.storage.local.set(items))", items)
         self.settle()
 
     def settle(self) -> None:
         """Wait until the worker has made up its mind about LinkedIn's pages."""
-        self.worker.evaluate("() => Access.reconcile()")
+        self.worker.evaluate("() => (globalThis.__settled = Access.reconcile())")
 
     def stored(self) -> dict[str, Any]:
         """All that is in storage."""

@@ -191,6 +191,8 @@ def test_there_is_not_even_that(extension: driver.Extension) -> None:
 
 
 def test_one_script_that_is_registered_would_be_noticed(extension: driver.Extension) -> None:
+    # The worker takes away what it does not know whenever it looks.
+    extension.settle()
     extension.worker.evaluate(
         "chrome.scripting.registerContentScripts([{ id: 'planted', matches: [Site.PAGES], js: ['prelude.js', 'content/first.js'] }])"
     )

@@ -45,8 +45,10 @@ class Pages(driver.Extension):
         items: dict[str, Any] = {"settings": settings}
         if records is not None:
             items["records"] = records
+        # What nothing holds the browser may clear away before it is answered.
         self.worker.evaluate(
-            "(items) => chrome.storage.local.clear().then(() => chrome.storage.local.set(items))", items
+            "(items) => (globalThis.__begun = chrome.storage.local.clear().then(() => chrome.storage.local.set(items)))",
+            items,
         )
         self.settle()
 

@@ -58,6 +58,7 @@ def paste(page: Page, text: str) -> None:
 
 
 def take(page: Page, company: str = "Example Ltd") -> None:
+    expect(page.locator("button.main")).to_be_visible()
     if page.locator("[name=company]").is_visible():
         page.locator("[name=company]").fill(company)
     page.locator("button.main").click()
