@@ -76,6 +76,16 @@ def test_an_example_has_what_is_usual_where_nothing_depends_on_it(tmp_path: Path
     assert gap.telling == ("a",)
 
 
+def test_an_example_has_nothing_unusual_without_need(tmp_path: Path) -> None:
+    """There are such situations with “a: yes” too, if “c” is p."""
+    ways = "{is: x, when: {a: yes, b: yes, c: p}}", "{is: x, when: {a: no, b: yes}}", "{is: y, when: always}"
+    stages = STAGES.partition("      - -")[0] + "".join(f"      - - {way}\n" for way in ways)
+    stages = stages.replace(", z: Z", "")
+    gap = found(tmp_path, (("a {m: y} → go",),), {**usual("a", "b"), "c": CHOICE}, moments=stages)
+    assert gap.witness == {"a": "no", "b": "yes", "c": "q"}
+    assert gap.telling == ("b",)
+
+
 def test_a_rule_is_narrowed_by_what_is_seldom_so(tmp_path: Path) -> None:
     """Not by “a: no”, which nearly everybody has, though that would leave more of the rule."""
     layers = (("strong {a: no, c: [p, r, t]} → go", "weak {b: yes} → wait"), ("rest always → go",))

@@ -279,8 +279,26 @@ class Questions:
         if not taken and self.certain(decision, box):
             cells: Mapping[str, int] = {fact: (mask & -mask).bit_length() - 1 for fact, mask in box.items()}
         else:
-            cells = self.left_over(self.outside(decision, box, taken), share) or {}
+            cells = self._plainer(decision, box, taken, share)
         return self.in_full(cells, box)
+
+    def _plainer(self, decision: Decision, box: Box, taken: Sequence[Rule], share: Share) -> dict[str, int]:
+        """Cells of a situation of what is left over, with no unusual value without need. Where a quarter
+        of what is left of the share does not tell, the others stay as they were found."""
+        cells = self.left_over(self.outside(decision, box, taken), share) or {}
+        free = {fact: self._usual_cell(fact) for fact in self.space.facts if fact not in box}
+        part = share.part(share.left // 4)
+        try:
+            for fact in free:
+                usual = {other: cell for other, cell in free.items() if cells.get(other, cell) == cell}
+                if fact not in usual:
+                    pinned = {other: 1 << cell for other, cell in {**usual, fact: free[fact]}.items()}
+                    cells = self.left_over(self.outside(decision, {**box, **pinned}, taken), part) or cells
+        except ExhaustedError:
+            pass
+        part.release()
+        share.settle(part)
+        return cells
 
     def in_full(self, cells: Mapping[str, int], box: Box) -> tuple[dict[str, str], tuple[str, ...]]:
         """A situation in words, the facts that are not in `cells` with their usual value, and the facts that matter."""
