@@ -21,6 +21,8 @@ export function of(core, records, person, { at, outcome }, page = []) {
   const others = Rounds.ofPerson(records, person)
     .filter((round) => round.application !== own.id && Situation.happens(round))
     .sort((a, b) => distance(a, at) - distance(b, at));
+  // Most people are met at one company, and there may be hundreds of rounds.
+  if (others.length === 0) return own;
   const all = Object.entries(records.rounds);
   const rule = (/** @type {[string, Situation.Round][]} */ rounds) => {
     const reading = new Situation.Reading(
