@@ -21,7 +21,7 @@ const [sources, page] = await Promise.all([Bundle.sources(), Bundle.page()]);
 const form = Lookup.typed(begun.core.names, Names.of(page.names).forms);
 /** To the minute, as all times that were entered. */
 const minute = () => Math.floor(Date.now() / 60_000) * 60_000;
-/** What everything here is made from. @type {import("../about.js").Stage} */
+/** What everything here is made from. @type {import("../persondetail.js").Stage} */
 const stage = { begun, sources, now: minute(), perform };
 const list = LongList.make(Ui.byId("people"), SCREENFUL);
 const sought = /** @type {HTMLInputElement} */ (Ui.byId("sought"));

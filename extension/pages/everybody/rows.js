@@ -2,10 +2,10 @@
  * The parts of the table of everybody: its filters, its heads, a row for each person, and what a row unfolds to.
  */
 
-import * as About from "../about.js";
 import * as Chip from "../../engine/chip.js";
 import * as DateWords from "../../engine/datewords.js";
 import * as Everybody from "../../engine/everybody.js";
+import * as PersonDetail from "../persondetail.js";
 import * as Ui from "../ui.js";
 import * as Words from "../../engine/words.js";
 
@@ -15,10 +15,10 @@ import * as Words from "../../engine/words.js";
 /** What a column's cells are called; advice itself is what unfolds. @type {{ [column in Everybody.Column]: string }} */
 const CLASSES = { person: "person", company: "company", stage: "stage", advice: "said", change: "change" };
 
-/** A verdict in a word; nothing where none can be given. @param {About.Stage} stage @param {string} verdict */
+/** A verdict in a word; nothing where none can be given. @param {PersonDetail.Stage} stage @param {string} verdict */
 export const verdict = ({ begun: { text } }, verdict) => (verdict === "" ? "" : Ui.verdict(text, verdict));
 
-/** What a filter is called: “fine” as the verdict is. @param {About.Stage} stage @param {Everybody.Filter} filter */
+/** What a filter is called: “fine” as the verdict is. @param {PersonDetail.Stage} stage @param {Everybody.Filter} filter */
 function named(stage, filter) {
   const { core, text } = stage.begun;
   if (filter === "today") return Ui.word(text, "today-title");
@@ -27,7 +27,7 @@ function named(stage, filter) {
 }
 
 /**
- * @param {About.Stage} stage @param {Everybody.Row[]} all @param {Everybody.Filter | null} pressed
+ * @param {PersonDetail.Stage} stage @param {Everybody.Row[]} all @param {Everybody.Filter | null} pressed
  * @param {(filter: Everybody.Filter) => void} press
  */
 export function filters(stage, all, pressed, press) {
@@ -42,7 +42,7 @@ export function filters(stage, all, pressed, press) {
 
 /**
  * The heads, each a button that sorts; before them one tick for all rows.
- * @param {About.Stage} stage @param {Everybody.Row[]} rows @param {{ order: Everybody.Order, ticked: Set<string> }} look
+ * @param {PersonDetail.Stage} stage @param {Everybody.Row[]} rows @param {{ order: Everybody.Order, ticked: Set<string> }} look
  * @param {(column: Everybody.Column) => void} sort @param {(rows: Everybody.Row[], on: boolean) => void} tickAll
  */
 export function heads({ begun: { text } }, rows, { order, ticked }, sort, tickAll) {
@@ -73,14 +73,14 @@ function box(name, key, checked, ticked) {
   return Ui.make("label", { className: "tick" }, input);
 }
 
-/** All that a row shows but its tick, as one text. @param {About.Stage} stage @param {Everybody.Row} row @param {boolean} open */
+/** All that a row shows but its tick, as one text. @param {PersonDetail.Stage} stage @param {Everybody.Row} row @param {boolean} open */
 export const says = (stage, row, open) =>
   JSON.stringify([
     ...[row.person.name, row.person.profiles?.[0], row.verdict, row.silenced, open, stage.begun.text.locale],
-    ...[company(stage, row), About.stageOf(stage, row.group), change(stage, row)],
+    ...[company(stage, row), PersonDetail.stageOf(stage, row.group), change(stage, row)],
   ]);
 
-/** @param {About.Stage} stage @param {Everybody.Row} row */
+/** @param {PersonDetail.Stage} stage @param {Everybody.Row} row */
 function company({ begun: { text, locale } }, { group, others }) {
   if (!group.application) return Ui.word(text, "entered-apart");
   const also = others.map((one) => one.company ?? "").filter(Boolean);
@@ -88,7 +88,7 @@ function company({ begun: { text, locale } }, { group, others }) {
   return [group.application.company, names].filter(Boolean).join(", ");
 }
 
-/** When time brings another verdict, and which. @param {About.Stage} stage @param {Everybody.Row} row */
+/** When time brings another verdict, and which. @param {PersonDetail.Stage} stage @param {Everybody.Row} row */
 function change({ begun: { text, locale, zone } }, { next }) {
   if (next === null) return "";
   const day = Words.dated(next.at, locale, zone, { weekday: "short", day: "numeric", month: "short" });
@@ -96,7 +96,7 @@ function change({ begun: { text, locale, zone } }, { next }) {
   return inline ? Ui.word(text, "everybody-then", { day, next: inline }) : day;
 }
 
-/** @param {About.Stage} stage @param {Everybody.Row} one @param {Look} look @param {Acts} acts */
+/** @param {PersonDetail.Stage} stage @param {Everybody.Row} one @param {Look} look @param {Acts} acts */
 export function row(stage, one, { open, ticked }, { unfold, tick }) {
   const { text } = stage.begun;
   const { person, group } = one;
@@ -119,13 +119,13 @@ export function row(stage, one, { open, ticked }, { unfold, tick }) {
       Ui.make("div", {}, name, Ui.profileLink(text, person)),
     ),
     cell("company", company(stage, one)),
-    cell("stage", group.application ? About.stageOf(stage, group) : ""),
+    cell("stage", group.application ? PersonDetail.stageOf(stage, group) : ""),
     cell("said", said(stage, one)),
     cell("change", change(stage, one)),
   );
 }
 
-/** What is said now, in a word. @param {About.Stage} stage @param {Everybody.Row} row */
+/** What is said now, in a word. @param {PersonDetail.Stage} stage @param {Everybody.Row} row */
 function said({ begun: { core, text } }, { verdict, silenced }) {
   if (verdict === "")
     return Ui.make(
@@ -137,7 +137,7 @@ function said({ begun: { core, text } }, { verdict, silenced }) {
   return View.pill(tone, icon, Ui.verdict(text, verdict));
 }
 
-/** What a row unfolds to: all that a tip would say, with what can be done. @param {About.Stage} stage @param {Everybody.Row} row */
+/** What a row unfolds to: all that a tip would say, with what can be done. @param {PersonDetail.Stage} stage @param {Everybody.Row} row */
 export const about = (stage, { person, steps }) =>
   Ui.make(
     "tr",
@@ -145,6 +145,6 @@ export const about = (stage, { person, steps }) =>
     Ui.make(
       "td",
       { role: "cell", colSpan: Everybody.COLUMNS.length + 1 },
-      Ui.make("div", { className: "advice" }, ...About.unfolded(stage, person, steps, "h2")),
+      Ui.make("div", { className: "advice" }, ...PersonDetail.unfolded(stage, person, steps, "h2")),
     ),
   );

@@ -2,8 +2,8 @@
  * A company among all: its stage and its next date in the head, what can happen to it behind three dots, its people inside.
  */
 
-import * as About from "../about.js";
 import * as Events from "../events.js";
+import * as PersonDetail from "../persondetail.js";
 import * as Press from "../press.js";
 import * as Rounds from "../../engine/rounds.js";
 import * as Store from "../../store.js";
@@ -44,7 +44,7 @@ export function section(stage, group, open, rows, inSight, toggled) {
     Ui.make(
       "span",
       { className: "about" },
-      [About.stageOf(stage, group), open || isOver ? "" : faces(stage, group)].filter(Boolean).join(" · "),
+      [PersonDetail.stageOf(stage, group), open || isOver ? "" : faces(stage, group)].filter(Boolean).join(" · "),
     ),
   );
   const next = isOver || !application || !inSight ? [] : Events.likely(stage, application);

@@ -2,12 +2,12 @@
  * Everybody entered, company by company: what each waits for, then what is over. A row unfolds to all that a tip would say.
  */
 
-import * as About from "../about.js";
 import * as Chip from "../../engine/chip.js";
 import * as Companies from "./companies.js";
 import * as DateWords from "../../engine/datewords.js";
 import * as Everybody from "../../engine/everybody.js";
 import * as LongList from "../longlist.js";
+import * as PersonDetail from "../persondetail.js";
 import * as Situation from "../../engine/situation.js";
 import * as Standing from "../../engine/standing.js";
 import * as Ui from "../ui.js";
@@ -161,7 +161,8 @@ function row(stage, { person, steps }, group) {
   const [first] = Situation.applicationsOf(stage.begun.records, person);
   const id = (first?.id ?? "") === group ? `person-${person.id}` : `person-${person.id}-${group}`;
   const fill = () => {
-    if (details.open && inside.childElementCount === 0) inside.append(...About.unfolded(stage, person, steps, "h3"));
+    if (details.open && inside.childElementCount === 0)
+      inside.append(...PersonDetail.unfolded(stage, person, steps, "h3"));
   };
   details.addEventListener("toggle", fill);
   // What is shown already is filled at once, so that what was unfolded in it, the focus and the scroll can stay.

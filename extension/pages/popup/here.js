@@ -6,9 +6,9 @@ import * as Adding from "./adding.js";
 import * as Beside from "../../engine/beside.js";
 import * as Chip from "../../engine/chip.js";
 import * as Edits from "../../engine/edits.js";
-import * as About from "../about.js";
 import * as Lookup from "../../engine/lookup.js";
 import * as Namesakes from "../../engine/namesakes.js";
+import * as PersonDetail from "../persondetail.js";
 import * as Profile from "../../engine/profile.js";
 import * as Store from "../../store.js";
 import * as Timeline from "../../engine/timeline.js";
@@ -53,7 +53,7 @@ function namesakes(stage) {
  * @param {Notices.Stage} stage @param {Situation.Person} known @param {boolean} isBusy
  */
 function short(stage, known, isBusy) {
-  const all = About.advice(stage, known, "h2");
+  const all = PersonDetail.advice(stage, known, "h2");
   const first = all.filter((part) => ["who", "headline", "change"].includes(part.className));
   const said = face(stage, known, first.map(({ textContent }) => textContent).join(" "));
   if (!isBusy || first.length < 2) return [said, ...all];
