@@ -45,12 +45,8 @@ class Pages(driver.Extension):
         items: dict[str, Any] = {"settings": settings}
         if records is not None:
             items["records"] = records
-        # What nothing holds the browser may clear away before it is answered.
-        self.worker.evaluate(
-            "(items) => (globalThis.__begun = chrome.storage.local.clear().then(() => chrome.storage.local.set(items)))",
-            items,
-        )
-        self.settle()
+        self.worker.evaluate("() => new Promise((done) => chrome.storage.local.clear(done))")
+        self.store(**items)
 
     def at(self, instant: datetime) -> None:
         """The clock of the worker and of every page opened from now on."""

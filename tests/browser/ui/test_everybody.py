@@ -118,6 +118,7 @@ def test_a_row_unfolds_to_what_the_tip_says_and_answers_there(page: Page) -> Non
     expect(about.locator(".headline")).to_have_text("They are deciding: your call")
     assert about.locator(".why").get_attribute("open") is not None, "what is unfolded stays"
     expect(page.locator("#row-ada-stone .verdict")).to_have_text("Your call")
+    expect(page.locator("[data-key=undo-last]")).to_be_visible()
     page.keyboard.press("z")
     expect(page.locator("#row-ada-stone .verdict")).to_have_text("Wait")
     page.locator("#row-ada-stone .name").focus()
