@@ -12,6 +12,8 @@ from tests.support.environment import HOME, ROOT, MissingError
 
 NO_BROWSER = ["--ignore", "tests/browser"]
 PYTEST = ["--dist", "worksteal", "--durations", "20"]
+HUNG = ["--timeout", "240", "--timeout-method", "thread"]
+"""Seconds after which a test is given up, twenty times as long as the longest takes; with `--full` some take half an hour."""
 WORKERS = {"fast": "2", "whole": "3"}
 """On two cores: what drives browsers waits a third of its time."""
 OPTIONS = {
@@ -44,10 +46,14 @@ def _run(arguments: list[str]) -> int:
         return max(versions.run(option.removeprefix("--"), rest) for option in sorted(versions_wanted))
     node_tools.ensure()
     variables = {**os.environ} if "--fast" in options else {**os.environ, **_browsers()}
-    part = ["-n", WORKERS["fast"], *NO_BROWSER] if "--fast" in options else ["-n", WORKERS["whole"]]
-    command = [sys.executable, "-m", "pytest", *part, *PYTEST, *rest]
     with load.endless_loops(2 if "--busy" in options else 0):
-        return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+        return subprocess.run(pytest_command(options, rest), cwd=ROOT, env=variables, check=False).returncode
+
+
+def pytest_command(options: set[str], rest: list[str]) -> list[str]:
+    """What is run for our own `options`, with pytest's arguments behind."""
+    part = ["-n", WORKERS["fast"], *NO_BROWSER] if "--fast" in options else ["-n", WORKERS["whole"]]
+    return [sys.executable, "-m", "pytest", *part, *PYTEST, *([] if "--full" in rest else HUNG), *rest]
 
 
 def _browsers() -> dict[str, str]:

@@ -18,7 +18,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from tests.support import environment, load, node_tools, versions
+from tests.support import commands, environment, load, node_tools, versions
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = (ROOT / environment.LOCK).read_text("utf-8")
@@ -42,6 +42,18 @@ def clone(tmp_path: Path) -> Path:
         ROOT / "tests" / "support", folder / "tests" / "support", ignore=shutil.ignore_patterns("__pycache__")
     )
     return folder
+
+
+def test_a_test_that_never_ends_is_named_and_the_run_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "test_hung.py").write_text(
+        "import time\ndef test_hung():\n    time.sleep(600)\ndef test_after():\n    pass\n", "utf-8"
+    )
+    command = commands.pytest_command(set(), [str(tmp_path)])
+    command[command.index("--timeout") + 1] = "1"
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "crashed while running 'test_hung.py::test_hung'" in done.stdout
+    assert "1 failed, 1 passed" in done.stdout
+    assert "--timeout" not in commands.pytest_command(set(), ["--full"])
 
 
 def told(clone: Path, before: str = "", **variables: str) -> str:

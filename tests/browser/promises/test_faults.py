@@ -23,10 +23,10 @@ if (globalThis.chrome?.storage) {
   const real = chrome.storage.local.set.bind(chrome.storage.local);
   globalThis.__writes = 0;
   globalThis.__failAt = 0;
-  chrome.storage.local.set = async (items) => {
+  chrome.storage.local.set = async (items, ...rest) => {
     __writes += 1;
     if (__writes === __failAt) throw new Error("QUOTA_BYTES quota exceeded");
-    return real(items);
+    return real(items, ...rest);
   };
 }
 """
