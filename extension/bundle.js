@@ -6,10 +6,10 @@
  * Whatever can't be read, or is of another format than this code, is an `Unreadable`; the next call tries anew.
  */
 
-import { FORMAT } from "./engine/core.js";
-import * as Words from "./engine/words.js";
+import { FORMAT } from "./engine/decision/core.js";
+import * as Words from "./engine/words/words.js";
 
-/** @import { Core, Page, Sources, Text } from "./engine/core.js" */
+/** @import { Core, Page, Sources, Text } from "./engine/decision/core.js" */
 
 export class Unreadable extends Error {
   /** @param {string} path of the file in the package @param {"missing" | "version"} why @param {unknown} [cause] */

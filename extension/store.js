@@ -12,13 +12,13 @@
  */
 
 import * as Bundle from "./bundle.js";
-import * as Edits from "./engine/edits.js";
-import * as Undo from "./engine/undo.js";
-import * as Records from "./engine/records.js";
-import * as Time from "./engine/time.js";
+import * as Edits from "./engine/records/edits.js";
+import * as Undo from "./engine/records/undo.js";
+import * as Records from "./engine/records/records.js";
+import * as Time from "./engine/time/time.js";
 
-/** @import { Core } from "./engine/core.js" */
-/** @import * as Situation from "./engine/situation.js" */
+/** @import { Core } from "./engine/decision/core.js" */
+/** @import * as Situation from "./engine/decision/situation.js" */
 
 const DAY = 24 * 60 * 60_000;
 const UNDOS = 20;

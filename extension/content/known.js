@@ -5,7 +5,7 @@
  * What is known of LinkedIn's page, as rules/linkedin/ says it. The worker gives it with its first answer, so what rests on
  * it is made when it is first used, which is after that.
  *
- * @typedef {import("../engine/core.js").Page} Known.Page
+ * @typedef {import("../engine/decision/core.js").Page} Known.Page
  */
 const Known = (() => {
   /** @type {Known.Page | null} */

@@ -7,22 +7,22 @@ import * as Company from "./company.js";
 import * as Draft from "./draft.js";
 import * as Faces from "./faces.js";
 import * as Form from "./form.js";
-import * as Ics from "../engine/ics.js";
-import * as Invitation from "../engine/invitation.js";
+import * as Ics from "../engine/calendar/ics.js";
+import * as Invitation from "../engine/calendar/invitation.js";
 import * as PersonRow from "./personrow.js";
 import * as Press from "./press.js";
-import * as Profile from "../engine/profile.js";
+import * as Profile from "../engine/people/profile.js";
 import * as Reading from "./reading.js";
 import * as RoundRow from "./roundrow.js";
 import * as Same from "./same.js";
 import * as Saving from "./saving.js";
 import * as Store from "../store.js";
-import * as Time from "../engine/time.js";
-import * as Titles from "../engine/titles.js";
+import * as Time from "../engine/time/time.js";
+import * as Titles from "../engine/calendar/titles.js";
 import * as Ui from "./ui.js";
 
-/** @import * as Lookup from "../engine/lookup.js" */
-/** @import { Page } from "../engine/core.js" */
+/** @import * as Lookup from "../engine/people/lookup.js" */
+/** @import { Page } from "../engine/decision/core.js" */
 
 /** Where it stands: `page` knows how names are compared. @typedef {Press.Stage & { page: Page }} Stage */
 /** Whom it begins with: the profile under the window, or nobody. @typedef {{ name: string, profile: string }} Start */

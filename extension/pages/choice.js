@@ -7,7 +7,7 @@ import * as Site from "../site.js";
 import * as Store from "../store.js";
 import * as Ui from "./ui.js";
 
-/** @import { Text } from "../engine/core.js" */
+/** @import { Text } from "../engine/decision/core.js" */
 
 /** @typedef {"page" | "toolbar"} Place */
 /** @type {Place[]} */

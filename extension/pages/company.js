@@ -3,11 +3,11 @@
  * there, and its next interview.
  */
 
-import * as DateWords from "../engine/datewords.js";
-import * as Edits from "../engine/edits.js";
+import * as DateWords from "../engine/words/datewords.js";
+import * as Edits from "../engine/records/edits.js";
 import * as Form from "./form.js";
-import * as Lookup from "../engine/lookup.js";
-import * as Situation from "../engine/situation.js";
+import * as Lookup from "../engine/people/lookup.js";
+import * as Situation from "../engine/decision/situation.js";
 import * as Ui from "./ui.js";
 
 /** So many companies are offered while one is typed. */

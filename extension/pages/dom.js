@@ -2,11 +2,11 @@
  * Elements and words, for every page of the extension and for the stage where there is no extension: no storage, no worker.
  */
 
-import * as Words from "../engine/words.js";
+import * as Words from "../engine/words/words.js";
 
-/** @import { Text } from "../engine/core.js" */
-/** @import * as Chip from "../engine/chip.js" */
-/** @import * as Situation from "../engine/situation.js" */
+/** @import { Text } from "../engine/decision/core.js" */
+/** @import * as Chip from "../engine/advice/chip.js" */
+/** @import * as Situation from "../engine/decision/situation.js" */
 
 /** From here on everything of the page works: what could not be pressed until now comes to life. */
 export function ready() {

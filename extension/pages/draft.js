@@ -2,7 +2,7 @@
  * The draft of the form, as it lies in storage from the first letter until it is saved: what stands in each field.
  */
 
-import * as Records from "../engine/records.js";
+import * as Records from "../engine/records/records.js";
 
 /** @import * as Form from "./form.js" */
 

@@ -3,22 +3,22 @@
  * happen, and in which words.
  */
 
-import * as DateWords from "../engine/datewords.js";
-import * as Edits from "../engine/edits.js";
+import * as DateWords from "../engine/words/datewords.js";
+import * as Edits from "../engine/records/edits.js";
 import * as Form from "./form.js";
-import * as Likely from "../engine/likely.js";
-import * as Outgoing from "../engine/outgoing.js";
+import * as Likely from "../engine/today/likely.js";
+import * as Outgoing from "../engine/calendar/outgoing.js";
 import * as Press from "./press.js";
-import * as Rounds from "../engine/rounds.js";
-import * as Situation from "../engine/situation.js";
+import * as Rounds from "../engine/decision/rounds.js";
+import * as Situation from "../engine/decision/situation.js";
 import * as Store from "../store.js";
-import * as Time from "../engine/time.js";
+import * as Time from "../engine/time/time.js";
 import * as Ui from "./ui.js";
 import * as When from "./when.js";
-import * as Words from "../engine/words.js";
+import * as Words from "../engine/words/words.js";
 
-/** @import { Fact } from "../engine/core.js" */
-/** @import * as Records from "../engine/records.js" */
+/** @import { Fact } from "../engine/decision/core.js" */
+/** @import * as Records from "../engine/records/records.js" */
 
 /** An interview takes so many minutes until another length is said. */
 const LENGTH = 60;

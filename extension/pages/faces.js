@@ -2,11 +2,11 @@
  * What comes of what was saved: the advice for each person, and the way to their profile.
  */
 
-import * as Chip from "../engine/chip.js";
-import * as Timeline from "../engine/timeline.js";
+import * as Chip from "../engine/advice/chip.js";
+import * as Timeline from "../engine/decision/timeline.js";
 import * as Ui from "./ui.js";
 
-/** @import * as Situation from "../engine/situation.js" */
+/** @import * as Situation from "../engine/decision/situation.js" */
 
 /**
  * People with what is said of them now, as items of a list.

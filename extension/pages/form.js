@@ -2,14 +2,14 @@
  * Form fields made from facts: the bundle says what is asked, with which words and choices. No fact is known by name.
  */
 
-import * as DateWords from "../engine/datewords.js";
-import * as Records from "../engine/records.js";
-import * as Time from "../engine/time.js";
+import * as DateWords from "../engine/words/datewords.js";
+import * as Records from "../engine/records/records.js";
+import * as Time from "../engine/time/time.js";
 import * as Ui from "./ui.js";
-import * as Words from "../engine/words.js";
+import * as Words from "../engine/words/words.js";
 
-/** @import { Core, Fact, FactTexts, Text } from "../engine/core.js" */
-/** @import * as Situation from "../engine/situation.js" */
+/** @import { Core, Fact, FactTexts, Text } from "../engine/decision/core.js" */
+/** @import * as Situation from "../engine/decision/situation.js" */
 
 /** @typedef {[string, HTMLElement] | null} Problem a word of the interface that says what is wrong, and the field that it is about */
 /** @typedef {{ id: string, element: HTMLElement, read: () => Situation.Answer | null, problem: () => Problem }} Field */

@@ -3,7 +3,7 @@
  * into no script can say: whoever went on typing the hour would type over the month.
  */
 
-import * as DateWords from "../engine/datewords.js";
+import * as DateWords from "../engine/words/datewords.js";
 import * as Form from "./form.js";
 import * as Ui from "./ui.js";
 

@@ -2,20 +2,20 @@
  * What pages say about somebody and their application: all that a tip would say, with what can be done and noted.
  */
 
-import * as Advice from "../engine/advice.js";
-import * as DateWords from "../engine/datewords.js";
-import * as Edits from "../engine/edits.js";
+import * as Advice from "../engine/advice/advice.js";
+import * as DateWords from "../engine/words/datewords.js";
+import * as Edits from "../engine/records/edits.js";
 import * as Events from "./events.js";
-import * as Situation from "../engine/situation.js";
+import * as Situation from "../engine/decision/situation.js";
 import * as Store from "../store.js";
-import * as Strip from "../engine/strip.js";
+import * as Strip from "../engine/advice/strip.js";
 import * as Ui from "./ui.js";
-import * as Words from "../engine/words.js";
+import * as Words from "../engine/words/words.js";
 
-/** @import { Core, Sources } from "../engine/core.js" */
+/** @import { Core, Sources } from "../engine/decision/core.js" */
 /** @import * as Press from "./press.js" */
-/** @import * as Timeline from "../engine/timeline.js" */
-/** @import * as Waiting from "../engine/waiting.js" */
+/** @import * as Timeline from "../engine/decision/timeline.js" */
+/** @import * as Waiting from "../engine/today/waiting.js" */
 
 /** @typedef {Press.Stage & { sources: Sources }} Stage */
 

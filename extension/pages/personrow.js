@@ -3,15 +3,15 @@
  */
 
 import * as Form from "./form.js";
-import * as Profile from "../engine/profile.js";
+import * as Profile from "../engine/people/profile.js";
 import * as Same from "./same.js";
 import * as Ui from "./ui.js";
-import * as Words from "../engine/words.js";
+import * as Words from "../engine/words/words.js";
 
-/** @import { Fact, Text } from "../engine/core.js" */
-/** @import * as Records from "../engine/records.js" */
-/** @import * as Lookup from "../engine/lookup.js" */
-/** @import * as Situation from "../engine/situation.js" */
+/** @import { Fact, Text } from "../engine/decision/core.js" */
+/** @import * as Records from "../engine/records/records.js" */
+/** @import * as Lookup from "../engine/people/lookup.js" */
+/** @import * as Situation from "../engine/decision/situation.js" */
 
 /**
  * A person in the form. `entry` is as they would be stored, given their applications. `same` tells who somebody new is.

@@ -5,7 +5,7 @@
 import * as Store from "../store.js";
 import * as Ui from "./ui.js";
 
-/** @import * as Records from "../engine/records.js" */
+/** @import * as Records from "../engine/records/records.js" */
 
 /**
  * Where presses are made: what stands there, and what does something and shows what came of it.

@@ -4,8 +4,8 @@
 
 import * as Ui from "./ui.js";
 
-/** @import { Text } from "../engine/core.js" */
-/** @import * as Records from "../engine/records.js" */
+/** @import { Text } from "../engine/decision/core.js" */
+/** @import * as Records from "../engine/records/records.js" */
 
 /** What is wrong with a stored entry, in words. @param {Text} text @param {Records.Problem} problem */
 export function says(text, { key, reason }) {

@@ -2,9 +2,9 @@
  * What the reader of mails and calendars has to know of the person: their zone, their language, their name, and the time.
  */
 
-import * as Words from "../engine/words.js";
+import * as Words from "../engine/words/words.js";
 
-/** @import * as Ics from "../engine/ics.js" */
+/** @import * as Ics from "../engine/calendar/ics.js" */
 /** @import * as Ui from "./ui.js" */
 
 /** @param {Pick<Ui.Begun, "zone" | "locale" | "settings" | "core">} begun @param {number} now @returns {Ics.Own} */

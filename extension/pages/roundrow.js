@@ -2,15 +2,15 @@
  * One interview in the form: when, how long, in which zone, who is in it.
  */
 
-import * as DateWords from "../engine/datewords.js";
+import * as DateWords from "../engine/words/datewords.js";
 import * as Form from "./form.js";
-import * as Situation from "../engine/situation.js";
-import * as Time from "../engine/time.js";
+import * as Situation from "../engine/decision/situation.js";
+import * as Time from "../engine/time/time.js";
 import * as Ui from "./ui.js";
 import * as When from "./when.js";
 
-/** @import { Text } from "../engine/core.js" */
-/** @import * as Records from "../engine/records.js" */
+/** @import { Text } from "../engine/decision/core.js" */
+/** @import * as Records from "../engine/records/records.js" */
 
 /** @typedef {{ text: Text, locale: string, zone: string, now: number, people: () => { id: string, name: string }[] }} Around */
 

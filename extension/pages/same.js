@@ -4,11 +4,11 @@
  */
 
 import * as Form from "./form.js";
-import * as Lookup from "../engine/lookup.js";
-import * as Situation from "../engine/situation.js";
+import * as Lookup from "../engine/people/lookup.js";
+import * as Situation from "../engine/decision/situation.js";
 import * as Ui from "./ui.js";
 
-/** @import { Page } from "../engine/core.js" */
+/** @import { Page } from "../engine/decision/core.js" */
 
 /** Whoever is typed: `name`, and the slug of the profile or null. @typedef {{ name: string, slug: string | null }} Wanted */
 

@@ -3,14 +3,14 @@
  * stay; and everybody under the entry that they have already.
  */
 
-import * as Edits from "../engine/edits.js";
+import * as Edits from "../engine/records/edits.js";
 import * as Form from "./form.js";
-import * as Join from "../engine/join.js";
-import * as Situation from "../engine/situation.js";
+import * as Join from "../engine/records/join.js";
+import * as Situation from "../engine/decision/situation.js";
 
 /** @import * as Company from "./company.js" */
 /** @import * as PersonRow from "./personrow.js" */
-/** @import * as Records from "../engine/records.js" */
+/** @import * as Records from "../engine/records/records.js" */
 /** @import * as RoundRow from "./roundrow.js" */
 
 /**

@@ -3,17 +3,17 @@
  * view that draws it on LinkedIn's pages. The first page shows one, and the stage itself has questions beside it.
  */
 
-import * as Advice from "../engine/advice.js";
-import * as Chip from "../engine/chip.js";
-import * as DateWords from "../engine/datewords.js";
-import * as Situation from "../engine/situation.js";
-import * as Stage from "../engine/stage.js";
-import * as Time from "../engine/time.js";
-import * as Timeline from "../engine/timeline.js";
+import * as Advice from "../engine/advice/advice.js";
+import * as Chip from "../engine/advice/chip.js";
+import * as DateWords from "../engine/words/datewords.js";
+import * as Situation from "../engine/decision/situation.js";
+import * as Stage from "../engine/stage/stage.js";
+import * as Time from "../engine/time/time.js";
+import * as Timeline from "../engine/decision/timeline.js";
 import * as Ui from "./dom.js";
-import * as Words from "../engine/words.js";
+import * as Words from "../engine/words/words.js";
 
-/** @import { Core, Sources, Text } from "../engine/core.js" */
+/** @import { Core, Sources, Text } from "../engine/decision/core.js" */
 
 /** @typedef {{ core: Core, text: Text, sources: Sources }} Ground */
 /** @typedef {{ told: Stage.Told, names: Stage.Names, at: number }} Scene */

@@ -7,9 +7,9 @@ import * as Store from "../store.js";
 import * as Unreadable from "./unreadable.js";
 import { say } from "./dom.js";
 
-/** @import { Core, Sources, Text } from "../engine/core.js" */
-/** @import * as Records from "../engine/records.js" */
-/** @import * as Situation from "../engine/situation.js" */
+/** @import { Core, Sources, Text } from "../engine/decision/core.js" */
+/** @import * as Records from "../engine/records/records.js" */
+/** @import * as Situation from "../engine/decision/situation.js" */
 
 export * from "./dom.js";
 /** @typedef {import("./dom.js").Property} Property */

@@ -3,10 +3,10 @@
  * understood: in the language of the interface, with weekday, zone and length, and what there is to know about it.
  */
 
-import * as DateWords from "../engine/datewords.js";
+import * as DateWords from "../engine/words/datewords.js";
 import * as Form from "./form.js";
 import * as Hours from "./hours.js";
-import * as Time from "../engine/time.js";
+import * as Time from "../engine/time/time.js";
 import * as Ui from "./ui.js";
 
 /** So many days can be pressed. */

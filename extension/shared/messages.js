@@ -63,7 +63,7 @@
  * The answers, by what was asked; `{ error }` with a word of the interface where something failed:
  * @typedef {object} Messages.Begun
  * @property {boolean} watch whether there is anything to look for
- * @property {{ page: import("../engine/core.js").Page, style: string } | null} rules
+ * @property {{ page: import("../engine/decision/core.js").Page, style: string } | null} rules
  * @typedef {object} Messages.Owners
  * @property {Messages.Silence | null} silent why nothing is to be shown on any page
  * @property {number | null} until the instant at which any of this may change by the clock; null if none is near

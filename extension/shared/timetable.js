@@ -5,7 +5,7 @@
  * The timeline strip as a figure: a bar for the eye, and under it the same in words for everybody.
  */
 const Timetable = (() => {
-  /** @param {import("../engine/strip.js").Strip} strip @param {import("../engine/advice.js").Model["words"]} words */
+  /** @param {import("../engine/advice/strip.js").Strip} strip @param {import("../engine/advice/advice.js").Model["words"]} words */
   function figure(strip, words) {
     const rows = strip.parts.map((part) => {
       const row = Elements.make("li", "", "", Elements.make("span", "when", part.when));
@@ -18,7 +18,7 @@ const Timetable = (() => {
     return Elements.make("figure", "strip", "", caption, bar(strip), list, Elements.make("p", "soft", strip.end));
   }
 
-  /** The bar alone, hidden from those who can't see it: the words beside it say the same. @param {import("../engine/strip.js").Strip} strip */
+  /** The bar alone, hidden from those who can't see it: the words beside it say the same. @param {import("../engine/advice/strip.js").Strip} strip */
   function bar(strip) {
     const element = Elements.make("div", "bar");
     element.setAttribute("aria-hidden", "true");

@@ -4,7 +4,7 @@
 /**
  * Shows what `Advice` says, in a tip and in the popup: only elements and text.
  *
- * @typedef {import("../engine/advice.js").Model} View.Model
+ * @typedef {import("../engine/advice/advice.js").Model} View.Model
  * @typedef {{ ask: "answer", person: string, application: string, fact: string, value: string }} View.Answered
  * @typedef {{ ask: "copy", text: string, said: string, failed: string }} View.Copied
  * @typedef {View.Answered | View.Copied} View.Action what a press on a button asks for
@@ -172,7 +172,7 @@ const View = (() => {
     return part;
   }
 
-  /** @param {import("../engine/why.js").Why["sources"]} cited @param {View.Model["words"]} words */
+  /** @param {import("../engine/advice/why.js").Why["sources"]} cited @param {View.Model["words"]} words */
   function sources({ label, list }, words) {
     const items = list.map(({ title, url, where, claims }) => {
       const named = make(url ? "a" : "cite", "", title);

@@ -5,7 +5,7 @@
  * restarts forget what was registered, and nothing tells of it.
  */
 
-import * as Beside from "../engine/beside.js";
+import * as Beside from "../engine/advice/beside.js";
 import * as Bundle from "../bundle.js";
 import * as Site from "../site.js";
 import * as Store from "../store.js";

@@ -7,22 +7,22 @@
 import "../shared/messages.js";
 import "../shared/names.js";
 import * as Access from "./access.js";
-import * as Advice from "../engine/advice.js";
-import * as Beside from "../engine/beside.js";
+import * as Advice from "../engine/advice/advice.js";
+import * as Beside from "../engine/advice/beside.js";
 import * as Bundle from "../bundle.js";
-import * as DateWords from "../engine/datewords.js";
-import * as Edits from "../engine/edits.js";
-import * as Lessons from "../engine/lessons.js";
+import * as DateWords from "../engine/words/datewords.js";
+import * as Edits from "../engine/records/edits.js";
+import * as Lessons from "../engine/people/lessons.js";
 import * as Limit from "./limit.js";
 import * as Literals from "./literals.js";
-import * as Profile from "../engine/profile.js";
+import * as Profile from "../engine/people/profile.js";
 import * as Questions from "./questions.js";
-import * as Quiet from "../engine/quiet.js";
+import * as Quiet from "../engine/advice/quiet.js";
 import * as Reminders from "./reminders.js";
 import * as Site from "../site.js";
 import * as Store from "../store.js";
 import * as Tabs from "./tabs.js";
-import * as Words from "../engine/words.js";
+import * as Words from "../engine/words/words.js";
 
 const { Names } = globalThis;
 

@@ -5,16 +5,16 @@
 
 import "../shared/names.js";
 import * as Bundle from "../bundle.js";
-import * as DateWords from "../engine/datewords.js";
-import * as Lookup from "../engine/lookup.js";
-import * as Remind from "../engine/remind.js";
-import * as Sign from "../engine/sign.js";
+import * as DateWords from "../engine/words/datewords.js";
+import * as Lookup from "../engine/people/lookup.js";
+import * as Remind from "../engine/today/remind.js";
+import * as Sign from "../engine/today/sign.js";
 import * as Store from "../store.js";
-import * as Words from "../engine/words.js";
+import * as Words from "../engine/words/words.js";
 
-/** @import { Text } from "../engine/core.js" */
-/** @import * as Records from "../engine/records.js" */
-/** @import * as Situation from "../engine/situation.js" */
+/** @import { Text } from "../engine/decision/core.js" */
+/** @import * as Records from "../engine/records/records.js" */
+/** @import * as Situation from "../engine/decision/situation.js" */
 
 const { Names } = globalThis;
 
@@ -70,7 +70,7 @@ async function showDue() {
   if (fresh.length > 0) await give(fresh, text, records.zone);
 }
 
-/** What the dot rests on. @returns {Promise<import("../engine/today.js").Ground>} */
+/** What the dot rests on. @returns {Promise<import("../engine/today/today.js").Ground>} */
 async function ground() {
   const [core, page, stored] = await Promise.all([Bundle.core(), Bundle.page(), Store.load()]);
   return { core, ...stored, form: Lookup.typed(core.names, Names.of(page.names).forms), now: Date.now() };

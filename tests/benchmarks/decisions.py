@@ -28,7 +28,7 @@ SITE = "https://engine.test"
 """Where the engine is served to a page of its own; nothing leaves the machine."""
 
 MEASURE = """async ({ situations, raw, chain, runs }) => {
-  const [Decide, Situation] = await Promise.all([import("/engine/decide.js"), import("/engine/situation.js")]);
+  const [Decide, Situation] = await Promise.all([import("/engine/decision/decide.js"), import("/engine/decision/situation.js")]);
   const CORE = await (await fetch("/bundle/core.json")).json();
   const byChain = new Function("c", chain);
   const ways = {

@@ -17,7 +17,7 @@ from tests.support import chromium as driver
 from tests.support.parity import ANSWERS, Case, expected, random_cases, sent, stories
 
 ASK = f"""async (cases) => JSON.stringify(({ANSWERS.read_text("utf-8").partition("export default ")[2].rstrip()})(
-  {{ Timeline: await import("/engine/timeline.js"), Decide: await import("/engine/decide.js"), Foresee: await import("/engine/foresee.js") }},
+  {{ Timeline: await import("/engine/decision/timeline.js"), Decide: await import("/engine/decision/decide.js"), Foresee: await import("/engine/decision/foresee.js") }},
   await (await import("/bundle.js")).core(),
   JSON.parse(cases),
 ))"""

@@ -5,7 +5,7 @@ import test from "node:test";
 import { at, entered, iso } from "./records.mjs";
 import { core, engine } from "./support.mjs";
 
-const Asks = await engine("asks");
+const Asks = await engine("today/asks");
 
 const NOW = "2026-03-10T16:00";
 /** Ada, met on Tuesday, 10 March, from 14:00 to 15:00. */

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { core, engine } from "./support.mjs";
 
-const Records = await engine("records");
+const Records = await engine("records/records");
 const AT = "2026-03-10T18:00:00Z";
 const LONG = "x".repeat(501);
 const ANSWERS = { thanked: { value: "yes", at: AT } };

@@ -2,8 +2,8 @@
 
 import { core, engine } from "./support.mjs";
 
-const Open = await engine("open");
-const Stage = await engine("stage");
+const Open = await engine("decision/open");
+const Stage = await engine("stage/stage");
 
 const ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia", "UTC"];
 

@@ -7,12 +7,12 @@ import vm from "node:vm";
 import { at, entered, stored } from "./records.mjs";
 import { bundled, core, engine } from "./support.mjs";
 
-const Everybody = await engine("everybody");
-const Lookup = await engine("lookup");
-const Records = await engine("records");
-const Standing = await engine("standing");
-const Today = await engine("today");
-const Whose = await engine("whose");
+const Everybody = await engine("today/everybody");
+const Lookup = await engine("people/lookup");
+const Records = await engine("records/records");
+const Standing = await engine("today/standing");
+const Today = await engine("today/today");
+const Whose = await engine("decision/whose");
 
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
 const form = Lookup.typed(core.names, Names.of(bundled("page").names).forms);

@@ -5,14 +5,14 @@ import test from "node:test";
 import { answers, at, entered, iso, said, stored } from "./records.mjs";
 import { core, engine } from "./support.mjs";
 
-const Asks = await engine("asks");
-const Foresee = await engine("foresee");
-const Quiet = await engine("quiet");
-const Records = await engine("records");
-const Remind = await engine("remind");
-const Situation = await engine("situation");
-const Timeline = await engine("timeline");
-const Transfer = await engine("transfer");
+const Asks = await engine("today/asks");
+const Foresee = await engine("decision/foresee");
+const Quiet = await engine("advice/quiet");
+const Records = await engine("records/records");
+const Remind = await engine("today/remind");
+const Situation = await engine("decision/situation");
+const Timeline = await engine("decision/timeline");
+const Transfer = await engine("records/transfer");
 
 const comes = (records, now) =>
   Foresee.comesByItself(core, records, records.people.p1, Timeline.steps(core, records, records.people.p1, at(now)));

@@ -9,7 +9,15 @@ import { at, entered, iso, stored } from "./records.mjs";
 import { bundled, core, engine } from "./support.mjs";
 
 const [Edits, Lookup, Records, Situation, Standing, Today, Waiting] = await Promise.all(
-  ["edits", "lookup", "records", "situation", "standing", "today", "waiting"].map(engine),
+  [
+    "records/edits",
+    "people/lookup",
+    "records/records",
+    "decision/situation",
+    "today/standing",
+    "today/today",
+    "today/waiting",
+  ].map(engine),
 );
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
 const form = Lookup.typed(core.names, Names.of(bundled("page").names).forms);
@@ -91,7 +99,7 @@ test("what is remembered is what would be worked out anew", async () => {
   ];
   const remembered = told(window(rules, records));
   // Another engine, which remembers nothing yet.
-  const fresh = await import("../../extension/engine/standing.js?fresh");
+  const fresh = await import("../../extension/engine/today/standing.js?fresh");
   const sound = { ...Records.validated(core, records).records, zone: "Europe/Berlin" };
   const standing = fresh.all({ ...core }, sound, at(NOW));
   assert.deepEqual(remembered[0], told({ standing, rows: [], groups: { waiting: [] } })[0]);

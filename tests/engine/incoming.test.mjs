@@ -5,8 +5,8 @@ import test from "node:test";
 import { entered } from "./records.mjs";
 import { core, engine } from "./support.mjs";
 
-const Ics = await engine("ics");
-const Incoming = await engine("incoming");
+const Ics = await engine("calendar/ics");
+const Incoming = await engine("calendar/incoming");
 
 const ENTRY = { uid: "1@google.com", sequence: 0, start: "20260319T103000", end: "20260319T113000", status: "CONFIRMED", title: "Interview with Co a1" };
 /** An entry as Google, Office 365 and Apple write it: they differ in the zone's name, and Office gives a new id each time. */

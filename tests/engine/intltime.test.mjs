@@ -6,8 +6,8 @@ import test from "node:test";
 import { drawing } from "./drawing.mjs";
 import { engine } from "./support.mjs";
 
-const Time = await engine("time");
-const IntlTime = await engine("intltime");
+const Time = await engine("time/time");
+const IntlTime = await engine("time/intltime");
 const TIMES = process.env.CONNECT_ETIQUETTE_FULL ? 100_000 : 1000;
 const ZONES = [...Intl.supportedValuesOf("timeZone"), "UTC"];
 const [FROM, TO] = [Date.UTC(1970, 0, 1), Date.UTC(2100, 0, 1)];

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { core, engine } from "./support.mjs";
 
-const Ics = await engine("ics");
+const Ics = await engine("calendar/ics");
 const OWN = { zone: "Europe/Berlin", isMe: (name) => name === "Robin Weber", names: core.names, now: Date.parse("2026-03-09T09:00Z"), tag: "en" };
 const read = (text, own = OWN) => Ics.read(text, own);
 const times = (text) => read(text).events.map(({ start, end }) => `${start} ${end}`)[0] ?? read(text).fault;

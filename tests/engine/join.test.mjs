@@ -7,12 +7,12 @@ import vm from "node:vm";
 import { at, entered, stored } from "./records.mjs";
 import { bundled, core, engine } from "./support.mjs";
 
-const Beside = await engine("beside");
-const Undo = await engine("undo");
-const Join = await engine("join");
-const Lookup = await engine("lookup");
-const Records = await engine("records");
-const Timeline = await engine("timeline");
+const Beside = await engine("advice/beside");
+const Undo = await engine("records/undo");
+const Join = await engine("records/join");
+const Lookup = await engine("people/lookup");
+const Records = await engine("records/records");
+const Timeline = await engine("decision/timeline");
 
 // The words take their plural from the language of the browser.
 globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };

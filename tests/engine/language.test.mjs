@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { engine } from "./support.mjs";
 
-const Words = await engine("words");
+const Words = await engine("words/words");
 
 /** The language spoken to a browser that asks for `asked`. */
 function spoken(known, asked, wanted) {

@@ -6,8 +6,8 @@ import "../../extension/shared/names.js";
 import { bundled, engine } from "./support.mjs";
 
 const page = bundled("page");
-const Lessons = await engine("lessons");
-const People = await engine("people");
+const Lessons = await engine("people/lessons");
+const People = await engine("people/people");
 const names = globalThis.Names.of(page.names);
 
 const opaque = (number) => `acoaa${String(number).padStart(34, "0")}`;

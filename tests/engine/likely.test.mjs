@@ -5,7 +5,7 @@ import test from "node:test";
 import { entered } from "./records.mjs";
 import { core, engine } from "./support.mjs";
 
-const Likely = await engine("likely");
+const Likely = await engine("today/likely");
 
 const all = core.facts
   .filter(({ whose }) => whose === "application")

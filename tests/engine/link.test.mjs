@@ -5,9 +5,9 @@ import test from "node:test";
 import { drawing } from "./drawing.mjs";
 import { core, engine } from "./support.mjs";
 
-const Link = await engine("link");
-const Open = await engine("open");
-const Stage = await engine("stage");
+const Link = await engine("stage/link");
+const Open = await engine("decision/open");
+const Stage = await engine("stage/stage");
 
 const TIMES = process.env.CONNECT_ETIQUETTE_FULL ? 10_000 : 200;
 const { pick, random, upTo, told: draw } = drawing(2);

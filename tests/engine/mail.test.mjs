@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { core, engine } from "./support.mjs";
 
-const Ics = await engine("ics");
-const Invitation = await engine("invitation");
-const Profile = await engine("profile");
+const Ics = await engine("calendar/ics");
+const Invitation = await engine("calendar/invitation");
+const Profile = await engine("people/profile");
 const OWN = { zone: "Europe/Berlin", isMe: (name) => name === "Robin Weber", names: core.names, now: Date.parse("2026-03-09T09:00Z"), tag: "en-GB" };
 const read = (text) => Ics.read(text, OWN);
 /** The interviews of a text, those that are not sure with a question mark. */

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { engine } from "./support.mjs";
 
-const { Reading } = await engine("situation");
+const { Reading } = await engine("decision/situation");
 
 const me = { id: "Ada", name: "Ada", addresses: [], applications: ["Acme"], answers: {} };
 const waited = { id: "waited", kind: "number", whose: "person", asked: "on-request", cuts: [1440], days: false, never: false, unknown: 0 };

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { core, engine } from "./support.mjs";
 
-const Records = await engine("records");
-const Timeline = await engine("timeline");
-const Transfer = await engine("transfer");
+const Records = await engine("records/records");
+const Timeline = await engine("decision/timeline");
+const Transfer = await engine("records/transfer");
 const AT = "2026-03-10T18:00:00Z";
 const given = (value) => ({ value, at: AT });
 

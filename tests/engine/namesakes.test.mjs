@@ -6,8 +6,8 @@ import { at, entered } from "./records.mjs";
 import { core, engine } from "./support.mjs";
 
 globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };
-const Beside = await engine("beside");
-const Namesakes = await engine("namesakes");
+const Beside = await engine("advice/beside");
+const Namesakes = await engine("people/namesakes");
 
 /** Hana is met on Tuesday, 10 March, and on Friday, each time at noon for an hour. */
 const hana = (days = ["2026-03-10", "2026-03-13"]) =>
@@ -38,7 +38,7 @@ test("a page asks anew as soon as the words are others", () => {
 });
 
 test("a day more than a week away is written as days are elsewhere", async () => {
-  const DateWords = await engine("datewords");
+  const DateWords = await engine("words/datewords");
   const [now, records] = ["2026-03-01T09:00", hana(["2026-03-19"])];
   assert.equal(asks(now, records), `Is this the Hana you meet on ${DateWords.date(at("2026-03-19T12:00"), at(now), "en", records.zone)}?`);
 });

@@ -6,11 +6,11 @@ import test from "node:test";
 import { drawing } from "./drawing.mjs";
 import { core, engine } from "./support.mjs";
 
-const Foresee = await engine("foresee");
-const Open = await engine("open");
-const Stage = await engine("stage");
-const Situation = await engine("situation");
-const Timeline = await engine("timeline");
+const Foresee = await engine("decision/foresee");
+const Open = await engine("decision/open");
+const Stage = await engine("stage/stage");
+const Situation = await engine("decision/situation");
+const Timeline = await engine("decision/timeline");
 
 const TIMES = process.env.CONNECT_ETIQUETTE_FULL ? 10_000 : 10;
 /** So many ways to answer what is open are tried out. */

@@ -5,10 +5,10 @@ import test from "node:test";
 import { at, entered } from "./records.mjs";
 import { bundled, core, engine } from "./support.mjs";
 
-const Ics = await engine("ics");
-const Link = await engine("link");
-const Outgoing = await engine("outgoing");
-const Stage = await engine("stage");
+const Ics = await engine("calendar/ics");
+const Link = await engine("stage/link");
+const Outgoing = await engine("calendar/outgoing");
+const Stage = await engine("stage/stage");
 const text = bundled("text.en");
 
 const PEOPLE = { p1: [["a1"], {}, "Ada Stone; of, the Ö-works"] };

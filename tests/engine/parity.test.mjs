@@ -9,7 +9,7 @@ import { core, engine } from "./support.mjs";
 const file = process.env.CONNECT_ETIQUETTE_CASES;
 assert.ok(file, "no cases: run `python -m pytest tests/engine`, which has the compiler write them");
 const parts = JSON.parse(readFileSync(file, "utf-8"));
-const modules = { Timeline: await engine("timeline"), Decide: await engine("decide"), Foresee: await engine("foresee") };
+const modules = { Timeline: await engine("decision/timeline"), Decide: await engine("decision/decide"), Foresee: await engine("decision/foresee") };
 
 for (const { name, cases } of parts)
   test(`${name}: ${cases.length} cases`, () => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { engine } from "./support.mjs";
 
-const Profile = await engine("profile");
+const Profile = await engine("people/profile");
 const said = (text) => Profile.paste(text).map(({ name, likely }) => (likely ? name : `? ${name}`));
 
 test("several names in a line are several people", () => {

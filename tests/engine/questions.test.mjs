@@ -5,7 +5,7 @@ import test from "node:test";
 import { at, entered, said } from "./records.mjs";
 import { bundled, core, engine } from "./support.mjs";
 
-const Foresee = await engine("foresee");
+const Foresee = await engine("decision/foresee");
 const RULES = { "contact-rules": "none" };
 
 /**
@@ -102,7 +102,7 @@ test("what is usual is said of the application that the advice rests on", () => 
 test("F17 what the page shows is offered to be kept, until it is noted", async () => {
   // The words take their plural from the language of the browser.
   globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };
-  const Advice = await engine("advice");
+  const Advice = await engine("advice/advice");
   const ground = (answers) => {
     const person = { id: "p", name: "Ada", answers };
     const records = { me: {}, zone: "Europe/Berlin", applications: {}, rounds: {}, people: { p: person } };
@@ -121,7 +121,7 @@ test("F17 what the page shows is offered to be kept, until it is noted", async (
 
 test("where a request was noted and the page shows Connect again, nobody is urged to send another", async () => {
   globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };
-  const [Advice, Beside] = [await engine("advice"), await engine("beside")];
+  const [Advice, Beside] = [await engine("advice/advice"), await engine("advice/beside")];
   const offer = { outcome: ["offer", "2026-03-09T10:00"], "contact-rules": ["none", "2026-03-09T10:00"] };
   const story = (request) => {
     const records = entered({ a1: offer }, [["a1", "2026-03-05T14:00", ["p1"]]], { p1: [["a1"], request ? { request } : {}] });
@@ -149,7 +149,7 @@ test("where a request was noted and the page shows Connect again, nobody is urge
 
 test("on the morning after, what is said fits that the wait ends today, and what is assumed is listed once", async () => {
   globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };
-  const Advice = await engine("advice");
+  const Advice = await engine("advice/advice");
   for (const [language, day] of [["en", /tomorrow/iu], ["de", /\bmorgen\b/iu], ["es", /mañana/iu]])
     for (const thanked of [{ thanked: ["yes", "2026-03-10T18:00"] }, { part: ["executive", "2026-03-10T18:00"] }]) {
       const records = entered({ a1: {} }, [["a1", "2026-03-10T14:00", ["p1"]]], { p1: [["a1"], thanked] });

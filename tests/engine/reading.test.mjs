@@ -5,11 +5,11 @@ import test from "node:test";
 import { at, iso } from "./records.mjs";
 import { core, engine } from "./support.mjs";
 
-const Ics = await engine("ics");
-const Profile = await engine("profile");
-const Time = await engine("time");
-const Words = await engine("words");
-const Zones = await engine("zones");
+const Ics = await engine("calendar/ics");
+const Profile = await engine("people/profile");
+const Time = await engine("time/time");
+const Words = await engine("words/words");
+const Zones = await engine("time/zones");
 
 const NAMES = core.names;
 const own = { zone: "Europe/Berlin", isMe: (name) => Words.folded(name, NAMES) === "ada stone", names: NAMES };

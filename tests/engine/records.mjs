@@ -2,8 +2,8 @@
 
 import { core, engine } from "./support.mjs";
 
-const Time = await engine("time");
-const Timeline = await engine("timeline");
+const Time = await engine("time/time");
+const Timeline = await engine("decision/timeline");
 
 export const ZONE = "Europe/Berlin";
 /** The instant at which clocks in Berlin show this. */

@@ -5,7 +5,7 @@ import test from "node:test";
 import { at, entered, iso } from "./records.mjs";
 import { core, engine } from "./support.mjs";
 
-const Remind = await engine("remind");
+const Remind = await engine("today/remind");
 
 const MINUTE = 60_000;
 const DUE = "2026-03-11T15:00";

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { core, engine } from "./support.mjs";
 
-const Records = await engine("records");
+const Records = await engine("records/records");
 const AT = "2026-03-10T18:00:00Z";
 
 /** The bundle as it would be if “thanked” had been called otherwise, and its “no-address” too. */

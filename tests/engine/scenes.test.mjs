@@ -6,8 +6,8 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { core, engine } from "./support.mjs";
 
-const Stage = await engine("stage");
-const Timeline = await engine("timeline");
+const Stage = await engine("stage/stage");
+const Timeline = await engine("decision/timeline");
 
 const { scenes } = JSON.parse(readFileSync(process.env.CONNECT_ETIQUETTE_SCENES, "utf-8"));
 

@@ -7,10 +7,10 @@ import vm from "node:vm";
 import { at, entered } from "./records.mjs";
 import { bundled, core, engine } from "./support.mjs";
 
-const Beside = await engine("beside");
-const Lookup = await engine("lookup");
-const SelfCheck = await engine("selfcheck");
-const Timeline = await engine("timeline");
+const Beside = await engine("advice/beside");
+const Lookup = await engine("people/lookup");
+const SelfCheck = await engine("advice/selfcheck");
+const Timeline = await engine("decision/timeline");
 
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
 const page = bundled("page");

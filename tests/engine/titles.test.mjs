@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { engine } from "./support.mjs";
 
-const Titles = await engine("titles");
+const Titles = await engine("calendar/titles");
 
 test("a company is guessed from a title that names one", () => {
   const cases = {

@@ -7,11 +7,11 @@ import vm from "node:vm";
 import { at, entered, stored } from "./records.mjs";
 import { bundled, core, engine } from "./support.mjs";
 
-const Lookup = await engine("lookup");
-const Records = await engine("records");
-const Standing = await engine("standing");
-const Today = await engine("today");
-const Waiting = await engine("waiting");
+const Lookup = await engine("people/lookup");
+const Records = await engine("records/records");
+const Standing = await engine("today/standing");
+const Today = await engine("today/today");
+const Waiting = await engine("today/waiting");
 
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
 const form = Lookup.typed(core.names, Names.of(bundled("page").names).forms);
@@ -152,7 +152,7 @@ test("nobody entered, nothing to do", () => {
 });
 
 test("F12 the dot stands while something is due, is off until it is wanted, and keeps quiet before an interview", async () => {
-  const Sign = await engine("sign");
+  const Sign = await engine("today/sign");
   const ground = (records, now, settings) => {
     const checked = Records.validated(core, stored(records));
     return { core, ...checked, records: { ...checked.records, zone: "Europe/Berlin" }, settings, form, now: at(now) };

@@ -5,8 +5,8 @@ import test from "node:test";
 import { at, entered, iso, stored } from "./records.mjs";
 import { core, engine } from "./support.mjs";
 
-const Records = await engine("records");
-const Transfer = await engine("transfer");
+const Records = await engine("records/records");
+const Transfer = await engine("records/transfer");
 
 const NOW = at("2026-03-12T10:00");
 const SECRET = { "secret-search": { value: "yes", at: iso("2026-03-01T10:00") } };

@@ -7,12 +7,12 @@ import vm from "node:vm";
 import { at, entered, stored } from "./records.mjs";
 import { bundled, core, engine } from "./support.mjs";
 
-const Advice = await engine("advice");
-const Lookup = await engine("lookup");
-const Records = await engine("records");
-const Standing = await engine("standing");
-const Today = await engine("today");
-const Waiting = await engine("waiting");
+const Advice = await engine("advice/advice");
+const Lookup = await engine("people/lookup");
+const Records = await engine("records/records");
+const Standing = await engine("today/standing");
+const Today = await engine("today/today");
+const Waiting = await engine("today/waiting");
 
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
 // The words take their plural from the language of the browser.

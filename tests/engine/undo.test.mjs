@@ -5,9 +5,9 @@ import test from "node:test";
 import { entered, iso, stored } from "./records.mjs";
 import { core, engine } from "./support.mjs";
 
-const Edits = await engine("edits");
-const Undo = await engine("undo");
-const Records = await engine("records");
+const Edits = await engine("records/edits");
+const Undo = await engine("records/undo");
+const Records = await engine("records/records");
 
 /** What a change of the records notes; the records are changed in place. */
 function done(records, change) {

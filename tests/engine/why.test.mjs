@@ -8,8 +8,8 @@ import { bundled, core, engine } from "./support.mjs";
 
 // The words take their plural from the language of the browser.
 globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };
-const Advice = await engine("advice");
-const Why = await engine("why");
+const Advice = await engine("advice/advice");
+const Why = await engine("advice/why");
 const [text, sources] = [bundled("text.en"), bundled("sources")];
 
 /** What is said about Ada, met on Tuesday, 10 March, from 14:00 to 15:00. */

@@ -111,7 +111,7 @@ def stryker(wanted: list[str] | None) -> dict[str, Any]:
         "checkers": ["sample"],
         "coverageAnalysis": "perTest",
         "inPlace": True,
-        "mutate": ["extension/engine/*.js"],
+        "mutate": ["extension/engine/*/*.js"],
         "tap": {"testFiles": [f"tests/engine/{name}" for name in tests], "nodeArgs": ["-r", "{{hookFile}}", "--test-reporter=tap", "{{testFile}}"]},
         "concurrency": 1,
         "reporters": ["json"],

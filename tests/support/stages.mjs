@@ -11,6 +11,6 @@ if (!globalThis.Temporal) await import("../tools/node_modules/temporal-polyfill/
 const built = path.resolve(process.argv[2]);
 const core = JSON.parse(readFileSync(path.join(built, "bundle", "core.json"), "utf-8"));
 const engine = (name) => import(pathToFileURL(path.join(built, "engine", `${name}.js`)));
-const modules = { Timeline: await engine("timeline"), Decide: await engine("decide"), Foresee: await engine("foresee") };
+const modules = { Timeline: await engine("decision/timeline"), Decide: await engine("decision/decide"), Foresee: await engine("decision/foresee") };
 const [{ cells, steps }] = answersOf(modules, core, [JSON.parse(readFileSync(0, "utf-8"))]);
 console.log(JSON.stringify({ cells, steps }));

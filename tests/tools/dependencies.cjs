@@ -1,4 +1,8 @@
 // Which module of the extension may lean on which: read by dependency-cruiser.
+
+/** The engine's rooms, each leaning only on those before it, as ARCHITECTURE lists them. */
+const ROOMS = ["time", "decision", "words", "people", "records", "stage", "calendar", "advice", "today"];
+
 module.exports = {
   forbidden: [
     {
@@ -15,6 +19,12 @@ module.exports = {
       from: { path: "^engine/" },
       to: { pathNot: "^engine/" },
     },
+    ...ROOMS.map((room, index) => ({
+      name: "engine-rooms-lean-on-those-before-them",
+      severity: "error",
+      from: { path: `^engine/${room}/` },
+      to: { path: "^engine/", pathNot: `^engine/(${ROOMS.slice(0, index + 1).join("|")})/` },
+    })),
     {
       name: "bundle-leans-on-the-engine-alone",
       severity: "error",

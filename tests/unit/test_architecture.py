@@ -67,7 +67,7 @@ def test_every_path_and_test_that_is_named_is_there(document: str) -> None:
     ("right", "wrong"),
     [
         ("`proof/checks.py`", "`proof/cheques.py`"),
-        ("`extension/engine/decide.js`", "`extension/engine/decides.js`"),
+        ("`extension/engine/decision/decide.js`", "`extension/engine/decides.js`"),
         ("`tests/property/test_exact.py`", "`tests/property/test_exactly.py`"),
         ("`tests/property/test_exact.py`", "`tests/property/test_exact.py::test_nothing`"),
         ("`rules/README.md`", "[guide](rules/READYOU.md)"),
@@ -88,7 +88,8 @@ def test_the_map_fits_on_a_page_and_has_its_invariants() -> None:
 
 def test_every_room_and_every_folder_of_the_extension_is_on_the_map() -> None:
     rooms = [path.parent for path in (ROOT / "compiler" / "connect_etiquette").glob("*/__init__.py")]
-    folders = [path for path in (ROOT / "extension").iterdir() if path.is_dir() and any(path.glob("**/*.js"))]
+    extension = ROOT / "extension"
+    folders = [path for path in (*extension.iterdir(), *(extension / "engine").iterdir()) if any(path.glob("**/*.js"))]
     assert [str(path) for path in (*rooms, *folders) if f"`{path.relative_to(ROOT)}/`" not in MAP] == []
 
 

@@ -49,8 +49,13 @@ def cruised(node_tools: Path, folder: Path) -> list[str]:
 
 
 PLANTED = [
-    ("engine/chip.js", 'import "../store.js";', "engine-leans-on-nothing: engine/chip.js → store.js"),
-    ("engine/situation.js", 'import "./timeline.js";', "no-circle: engine/situation.js → engine/timeline.js"),
+    ("engine/advice/chip.js", 'import "../store.js";', "engine-leans-on-nothing: engine/advice/chip.js → store.js"),
+    ("engine/decision/situation.js", 'import "./timeline.js";', "no-circle: engine/decision/situation.js → engine/decision/timeline.js"),
+    (
+        "engine/words/words.js",
+        'import "../today/today.js";',
+        "engine-rooms-lean-on-those-before-them: engine/words/words.js → engine/today/today.js",
+    ),
     ("engine/dates.js", 'import * as Ui from "../pages/ui.js";', "engine-leans-on-nothing: engine/dates.js → pages/ui.js"),
     ("pages/ui.js", 'import "../worker/tabs.js";', "pages-know-no-worker: pages/ui.js → worker/tabs.js"),
     (
@@ -61,8 +66,8 @@ PLANTED = [
     ("worker/tabs.js", 'import "../pages/ui.js";', "worker-knows-no-page: worker/tabs.js → pages/ui.js"),
     (
         "content/start.js",
-        'import "../engine/decide.js";',
-        "content-and-shared-import-nothing: content/start.js → engine/decide.js",
+        'import "../engine/decision/decide.js";',
+        "content-and-shared-import-nothing: content/start.js → engine/decision/decide.js",
     ),
     ("engine/lonely.js", "export const nobody = 1;", "no-module-without-a-reader: engine/lonely.js → engine/lonely.js"),
     ("pages/ui.js", 'import "./gone.js";', "nothing-that-is-not-there: pages/ui.js → ./gone.js"),
@@ -83,10 +88,20 @@ def test_planted_arrows_are_seen(node_tools: Path, tmp_path: Path) -> None:
 
 def test_the_types_of_the_engine_are_its_own() -> None:
     """An import in a comment is an arrow too; dependency-cruiser sees those of code alone."""
-    text = "\n".join(path.read_text("utf-8") for path in (ROOT / "extension" / "engine").glob("*.js"))
-    named = re.findall(r'''(?:@import .* from |import\()"([^"]+)"''', text)
+    engine = ROOT / "extension" / "engine"
+    named = [
+        (path.parent / name).resolve()
+        for path in engine.rglob("*.js")
+        for name in re.findall(r'''(?:@import .* from |import\()"([^"]+)"''', path.read_text("utf-8"))
+    ]
     assert len(named) > 20
-    assert [path for path in named if not path.startswith("./")] == []
+    assert [path for path in named if not path.is_relative_to(engine) or not path.is_file()] == []
+
+
+def test_a_room_of_the_engine_is_small_and_nothing_lies_outside_one() -> None:
+    rooms = list((ROOT / "extension" / "engine").iterdir())
+    assert [path.name for path in rooms if path.is_file()] == []
+    assert [room.name for room in rooms if len(list(room.iterdir())) > 12] == []
 
 
 def shape(folder: Path) -> list[str]:

@@ -134,7 +134,7 @@ def test_it_serves_the_stage_as_it_ships_and_the_bench_beside_it(client: Client)
     assert folders is not None
     shipped = folders["chromium"]
     names = {name.partition("/")[2]: name for name in files(client) if name != "index.html"}
-    assert {"engine/decide.js", "pages/try/try.js", "bundle/core.json", "bench.js"} <= set(names)
+    assert {"engine/decision/decide.js", "pages/try/try.js", "bundle/core.json", "bench.js"} <= set(names)
     for path, name in names.items():
         status, headers, data = client.ask(f"/{name}")
         assert status == 200

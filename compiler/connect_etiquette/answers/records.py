@@ -1,7 +1,7 @@
 """What a job seeker enters: applications, rounds, people and dated answers, and how it becomes facts at an instant.
 
-This is the same reading that `extension/engine/situation.js` does in the browser. Scenarios, `explain` and the parity
-test rest on it.
+This is the same reading that `extension/engine/decision/situation.js` does in the browser. Scenarios, `explain` and
+the parity test rest on it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What a user would be asked next, and why: the facts whose answer is missing and would change the verdict.
 
-This is the same choice that `extension/engine/foresee.js` makes in the browser; the parity test holds the two together.
+This is the same choice that `extension/engine/decision/foresee.js` makes in the browser; the parity test holds
+the two together.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The tip as a person reads it, in any language of the rules: what `extension/engine/advice.js` makes of an outcome."""
+"""The tip as a person reads it, in any language of the rules.
+
+It is what `extension/engine/advice/advice.js` makes of an outcome.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from ..translations import Locale
 ADA = {"first_name": "Ada", "name": "Ada Stone", "company": "Acme", "role": "engineer", "detail": ""}
 """What stands for people and companies when texts are shown to an author."""
 NOTE = 200
-"""Room in the note of a free account, in UTF-16 units, as `extension/engine/advice.js` has it."""
+"""Room in the note of a free account, in UTF-16 units, as `extension/engine/advice/advice.js` has it."""
 WORDS = {
     "view-why": "Why?",
     "view-gain": "What it may bring:",

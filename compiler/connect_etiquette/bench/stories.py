@@ -14,7 +14,7 @@ from ..proof import Proved
 from .posed import as_stored, in_iso
 
 REACH = (timedelta(days=-14), timedelta(days=28))
-"""How far the stage's slider goes around the beginning of an interview, as in `extension/engine/stage.js`."""
+"""How far the stage's slider goes around the beginning of an interview, as in `extension/engine/stage/stage.js`."""
 
 
 def stories(proved: Proved, findings: Collection[Finding]) -> list[dict[str, Any]]:

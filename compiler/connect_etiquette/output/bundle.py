@@ -20,7 +20,7 @@ from ..proof import Proved
 from ..translations import Locale
 
 FORMAT = 2
-"""The bundle's format, as `extension/engine/core.js` has it. The extension refuses any other."""
+"""The bundle's format, as `extension/engine/decision/core.js` has it. The extension refuses any other."""
 
 Json = dict[str, Any]
 

@@ -71,11 +71,11 @@ const Labels = (() => {
     return connect.includes(text) ? "connect" : text === pending ? "pending" : null;
   }
 
-  /** @param {string} text @param {import("../../engine/core.js").Frame} frame */
+  /** @param {string} text @param {import("../../engine/decision/core.js").Frame} frame */
   const fits = (text, [before, after]) =>
     text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after);
 
-  /** @param {string} text @param {import("../../engine/core.js").Frame} frame @returns {{ state: Find.Sure, name: string }} */
+  /** @param {string} text @param {import("../../engine/decision/core.js").Frame} frame @returns {{ state: Find.Sure, name: string }} */
   const reading = (text, [before, after, state]) => ({
     state,
     name: text.slice(before.length, text.length - after.length).trim(),

@@ -4,7 +4,7 @@
 /**
  * What the worker says for a tip, copied field by field: an answer that is not of this type shows nothing.
  *
- * @typedef {import("../../engine/advice.js").Model} Model.Advice
+ * @typedef {import("../../engine/advice/advice.js").Model} Model.Advice
  */
 const Model = (() => {
   const { text, flag, instant, maybe, list, atLeast, words, MISFIT } = Messages.shapes;

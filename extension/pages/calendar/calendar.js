@@ -4,21 +4,21 @@
  */
 
 import * as Bundle from "../../bundle.js";
-import * as DateWords from "../../engine/datewords.js";
+import * as DateWords from "../../engine/words/datewords.js";
 import * as Form from "../form.js";
-import * as Ics from "../../engine/ics.js";
-import * as Incoming from "../../engine/incoming.js";
-import * as Join from "../../engine/join.js";
-import * as Lookup from "../../engine/lookup.js";
+import * as Ics from "../../engine/calendar/ics.js";
+import * as Incoming from "../../engine/calendar/incoming.js";
+import * as Join from "../../engine/records/join.js";
+import * as Lookup from "../../engine/people/lookup.js";
 import * as Reading from "../reading.js";
 import * as Same from "../same.js";
-import * as Situation from "../../engine/situation.js";
+import * as Situation from "../../engine/decision/situation.js";
 import * as Store from "../../store.js";
-import * as Time from "../../engine/time.js";
-import * as Titles from "../../engine/titles.js";
+import * as Time from "../../engine/time/time.js";
+import * as Titles from "../../engine/calendar/titles.js";
 import * as Ui from "../ui.js";
 
-/** @import * as Records from "../../engine/records.js" */
+/** @import * as Records from "../../engine/records/records.js" */
 
 const { text, locale, zone } = await Ui.begin();
 let begun = await Ui.begin();

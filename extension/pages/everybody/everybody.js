@@ -4,9 +4,9 @@
  */
 
 import * as Bundle from "../../bundle.js";
-import * as Everybody from "../../engine/everybody.js";
+import * as Everybody from "../../engine/today/everybody.js";
 import * as LongList from "../longlist.js";
-import * as Lookup from "../../engine/lookup.js";
+import * as Lookup from "../../engine/people/lookup.js";
 import * as Press from "../press.js";
 import * as Rows from "./rows.js";
 import * as Store from "../../store.js";

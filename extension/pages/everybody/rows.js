@@ -2,12 +2,12 @@
  * The parts of the table of everybody: its filters, its heads, a row for each person, and what a row unfolds to.
  */
 
-import * as Chip from "../../engine/chip.js";
-import * as DateWords from "../../engine/datewords.js";
-import * as Everybody from "../../engine/everybody.js";
+import * as Chip from "../../engine/advice/chip.js";
+import * as DateWords from "../../engine/words/datewords.js";
+import * as Everybody from "../../engine/today/everybody.js";
 import * as PersonDetail from "../persondetail.js";
 import * as Ui from "../ui.js";
-import * as Words from "../../engine/words.js";
+import * as Words from "../../engine/words/words.js";
 
 /** @typedef {{ open: boolean, ticked: boolean }} Look */
 /** @typedef {{ unfold: (id: string) => void, tick: (id: string, on: boolean) => void }} Acts */

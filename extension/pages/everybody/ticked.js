@@ -3,15 +3,15 @@
  * press, for all, and to be taken back where it was made.
  */
 
-import * as DateWords from "../../engine/datewords.js";
-import * as Edits from "../../engine/edits.js";
+import * as DateWords from "../../engine/words/datewords.js";
+import * as Edits from "../../engine/records/edits.js";
 import * as Events from "../events.js";
-import * as Everybody from "../../engine/everybody.js";
+import * as Everybody from "../../engine/today/everybody.js";
 import * as Press from "../press.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 
-/** @import * as Situation from "../../engine/situation.js" */
+/** @import * as Situation from "../../engine/decision/situation.js" */
 
 /** So many are named; more are counted. */
 const NAMED = 3;

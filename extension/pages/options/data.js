@@ -2,15 +2,15 @@
  * Saving everything to a file, reading it back, what to do with damaged entries, and deleting it all.
  */
 
-import * as DateWords from "../../engine/datewords.js";
-import * as Edits from "../../engine/edits.js";
+import * as DateWords from "../../engine/words/datewords.js";
+import * as Edits from "../../engine/records/edits.js";
 import * as Problems from "../problems.js";
 import * as Store from "../../store.js";
-import * as Transfer from "../../engine/transfer.js";
+import * as Transfer from "../../engine/records/transfer.js";
 import * as Ui from "../ui.js";
 
-/** @import { Core, Text } from "../../engine/core.js" */
-/** @import * as Records from "../../engine/records.js" */
+/** @import { Core, Text } from "../../engine/decision/core.js" */
+/** @import * as Records from "../../engine/records/records.js" */
 
 /** @param {Ui.Begun} begun @param {() => Promise<void>} renew shows what is entered anew */
 export function begin(begun, renew) {

@@ -2,13 +2,13 @@
  * Everything entered, application by application, and what was deleted within a day.
  */
 
-import * as DateWords from "../../engine/datewords.js";
-import * as Edits from "../../engine/edits.js";
-import * as Situation from "../../engine/situation.js";
+import * as DateWords from "../../engine/words/datewords.js";
+import * as Edits from "../../engine/records/edits.js";
+import * as Situation from "../../engine/decision/situation.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 
-/** @import { Text } from "../../engine/core.js" */
+/** @import { Text } from "../../engine/decision/core.js" */
 
 /** So many people of one application at once; the others on request. */
 const FIRST = 50;

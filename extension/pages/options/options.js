@@ -4,7 +4,7 @@
 
 import * as Choice from "../choice.js";
 import * as Data from "./data.js";
-import * as DateWords from "../../engine/datewords.js";
+import * as DateWords from "../../engine/words/datewords.js";
 import * as Entered from "./entered.js";
 import * as Form from "../form.js";
 import * as Store from "../../store.js";

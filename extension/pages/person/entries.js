@@ -2,8 +2,8 @@
  * What the form begins with: the application that its address names, its people, and its interviews.
  */
 
-import * as Records from "../../engine/records.js";
-import * as Situation from "../../engine/situation.js";
+import * as Records from "../../engine/records/records.js";
+import * as Situation from "../../engine/decision/situation.js";
 
 /** @import * as PersonRow from "../personrow.js" */
 /** @import * as RoundRow from "../roundrow.js" */

@@ -3,9 +3,9 @@
  */
 
 import * as Form from "../form.js";
-import * as Invitation from "../../engine/invitation.js";
+import * as Invitation from "../../engine/calendar/invitation.js";
 import * as PersonRow from "../personrow.js";
-import * as Profile from "../../engine/profile.js";
+import * as Profile from "../../engine/people/profile.js";
 import * as Reading from "../reading.js";
 import * as Ui from "../ui.js";
 

@@ -11,7 +11,7 @@ import * as Faces from "../faces.js";
 import * as Form from "../form.js";
 import * as Pasting from "./pasting.js";
 import * as PersonRow from "../personrow.js";
-import * as Profile from "../../engine/profile.js";
+import * as Profile from "../../engine/people/profile.js";
 import * as Removing from "./removing.js";
 import * as RoundRow from "../roundrow.js";
 import * as Same from "../same.js";
@@ -19,7 +19,7 @@ import * as Saving from "../saving.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 
-/** @import * as Situation from "../../engine/situation.js" */
+/** @import * as Situation from "../../engine/decision/situation.js" */
 
 const begun = await Ui.begin();
 const { core, text, locale, zone, records, problems } = begun;

@@ -3,12 +3,12 @@
  * one entry that was two people.
  */
 
-import * as Edits from "../../engine/edits.js";
-import * as Join from "../../engine/join.js";
-import * as Situation from "../../engine/situation.js";
+import * as Edits from "../../engine/records/edits.js";
+import * as Join from "../../engine/records/join.js";
+import * as Situation from "../../engine/decision/situation.js";
 import * as Ui from "../ui.js";
 
-/** @import * as Records from "../../engine/records.js" */
+/** @import * as Records from "../../engine/records/records.js" */
 
 /** @typedef {(change: (stored: Records.Stored, sound: Situation.Records) => void, undo: { word: string, name?: string }) => Promise<void>} Remove */
 

@@ -3,10 +3,10 @@
  * to Harbour Works?”, and whether they are in its next interview.
  */
 
-import * as DateWords from "../../engine/datewords.js";
+import * as DateWords from "../../engine/words/datewords.js";
 import * as Press from "../press.js";
-import * as Situation from "../../engine/situation.js";
-import * as Timeline from "../../engine/timeline.js";
+import * as Situation from "../../engine/decision/situation.js";
+import * as Timeline from "../../engine/decision/timeline.js";
 import * as Ui from "../ui.js";
 
 /** @import * as Notices from "./notices.js" */

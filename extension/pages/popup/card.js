@@ -3,22 +3,22 @@
  * forget one that is.
  */
 
-import * as Asks from "../../engine/asks.js";
-import * as DateWords from "../../engine/datewords.js";
-import * as Edits from "../../engine/edits.js";
+import * as Asks from "../../engine/today/asks.js";
+import * as DateWords from "../../engine/words/datewords.js";
+import * as Edits from "../../engine/records/edits.js";
 import * as Events from "../events.js";
-import * as Lookup from "../../engine/lookup.js";
+import * as Lookup from "../../engine/people/lookup.js";
 import * as Press from "../press.js";
-import * as Quiet from "../../engine/quiet.js";
-import * as Records from "../../engine/records.js";
-import * as Sign from "../../engine/sign.js";
-import * as Situation from "../../engine/situation.js";
+import * as Quiet from "../../engine/advice/quiet.js";
+import * as Records from "../../engine/records/records.js";
+import * as Sign from "../../engine/today/sign.js";
+import * as Situation from "../../engine/decision/situation.js";
 import * as Store from "../../store.js";
-import * as Time from "../../engine/time.js";
+import * as Time from "../../engine/time/time.js";
 import * as Ui from "../ui.js";
-import * as Words from "../../engine/words.js";
+import * as Words from "../../engine/words/words.js";
 
-/** @import { Fact } from "../../engine/core.js" */
+/** @import { Fact } from "../../engine/decision/core.js" */
 /** @import * as Notices from "./notices.js" */
 
 /** Questions of which the person said that the answers differ. @type {Set<string>} */
@@ -44,7 +44,7 @@ export function all(stage) {
   return Sign.isOffered(ground(stage)) ? [sign(stage)] : [];
 }
 
-/** @param {Notices.Stage} stage @returns {import("../../engine/today.js").Ground} */
+/** @param {Notices.Stage} stage @returns {import("../../engine/today/today.js").Ground} */
 const ground = ({ begun, page, now }) => ({
   ...begun,
   form: Lookup.typed(begun.core.names, Names.of(page.names).forms),

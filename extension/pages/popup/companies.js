@@ -5,13 +5,13 @@
 import * as Events from "../events.js";
 import * as PersonDetail from "../persondetail.js";
 import * as Press from "../press.js";
-import * as Rounds from "../../engine/rounds.js";
+import * as Rounds from "../../engine/decision/rounds.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
-import * as Words from "../../engine/words.js";
+import * as Words from "../../engine/words/words.js";
 
 /** @import * as Notices from "./notices.js" */
-/** @import * as Waiting from "../../engine/waiting.js" */
+/** @import * as Waiting from "../../engine/today/waiting.js" */
 
 /** @param {Waiting.Group} group */
 export const idOf = ({ application }) => application?.id ?? "";

@@ -2,22 +2,22 @@
  * What is to be done today, as rows with the press that does it. Each press can be taken back where it was made.
  */
 
-import * as Asks from "../../engine/asks.js";
-import * as DateWords from "../../engine/datewords.js";
+import * as Asks from "../../engine/today/asks.js";
+import * as DateWords from "../../engine/words/datewords.js";
 import * as Events from "../events.js";
-import * as Join from "../../engine/join.js";
-import * as Lookup from "../../engine/lookup.js";
+import * as Join from "../../engine/records/join.js";
+import * as Lookup from "../../engine/people/lookup.js";
 import * as Press from "../press.js";
-import * as Situation from "../../engine/situation.js";
-import * as Standing from "../../engine/standing.js";
-import * as Time from "../../engine/time.js";
-import * as Today from "../../engine/today.js";
+import * as Situation from "../../engine/decision/situation.js";
+import * as Standing from "../../engine/today/standing.js";
+import * as Time from "../../engine/time/time.js";
+import * as Today from "../../engine/today/today.js";
 import * as Ui from "../ui.js";
-import * as Waiting from "../../engine/waiting.js";
-import * as Words from "../../engine/words.js";
+import * as Waiting from "../../engine/today/waiting.js";
+import * as Words from "../../engine/words/words.js";
 
 /** @import * as Notices from "./notices.js" */
-/** @import * as Records from "../../engine/records.js" */
+/** @import * as Records from "../../engine/records/records.js" */
 
 /** So many rows; the others are counted. */
 const MOST = 5;
@@ -235,7 +235,7 @@ const sent = (stage, row) =>
       return [Events.button(stage, everybody, event, key), ...alone(stage, row, event, key)];
     });
 
-/** @param {import("../../engine/situation.js").Person} person */
+/** @param {import("../../engine/decision/situation.js").Person} person */
 const hasProfile = ({ profiles = [] }) => profiles.length > 0;
 
 /** What two entries are called; both names where they are only spelt alike. @param {Today.Row} row */

@@ -2,16 +2,16 @@
  * Everybody entered, company by company: what each waits for, then what is over. A row unfolds to all that a tip would say.
  */
 
-import * as Chip from "../../engine/chip.js";
+import * as Chip from "../../engine/advice/chip.js";
 import * as Companies from "./companies.js";
-import * as DateWords from "../../engine/datewords.js";
-import * as Everybody from "../../engine/everybody.js";
+import * as DateWords from "../../engine/words/datewords.js";
+import * as Everybody from "../../engine/today/everybody.js";
 import * as LongList from "../longlist.js";
 import * as PersonDetail from "../persondetail.js";
-import * as Situation from "../../engine/situation.js";
-import * as Standing from "../../engine/standing.js";
+import * as Situation from "../../engine/decision/situation.js";
+import * as Standing from "../../engine/today/standing.js";
 import * as Ui from "../ui.js";
-import * as Waiting from "../../engine/waiting.js";
+import * as Waiting from "../../engine/today/waiting.js";
 
 /** @import * as Notices from "./notices.js" */
 

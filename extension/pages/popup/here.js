@@ -3,19 +3,19 @@
  */
 
 import * as Adding from "./adding.js";
-import * as Beside from "../../engine/beside.js";
-import * as Chip from "../../engine/chip.js";
-import * as Edits from "../../engine/edits.js";
-import * as Lookup from "../../engine/lookup.js";
-import * as Namesakes from "../../engine/namesakes.js";
+import * as Beside from "../../engine/advice/beside.js";
+import * as Chip from "../../engine/advice/chip.js";
+import * as Edits from "../../engine/records/edits.js";
+import * as Lookup from "../../engine/people/lookup.js";
+import * as Namesakes from "../../engine/people/namesakes.js";
 import * as PersonDetail from "../persondetail.js";
-import * as Profile from "../../engine/profile.js";
+import * as Profile from "../../engine/people/profile.js";
 import * as Store from "../../store.js";
-import * as Timeline from "../../engine/timeline.js";
+import * as Timeline from "../../engine/decision/timeline.js";
 import * as Ui from "../ui.js";
 
 /** @import * as Notices from "./notices.js" */
-/** @import * as Situation from "../../engine/situation.js" */
+/** @import * as Situation from "../../engine/decision/situation.js" */
 
 /** The profile in the active tab: its slug, and the name in its title. @param {Notices.Stage} stage */
 function profile({ tab }) {

@@ -3,16 +3,16 @@
  * has to be loaded again, reminders that fell due.
  */
 
-import * as DateWords from "../../engine/datewords.js";
+import * as DateWords from "../../engine/words/datewords.js";
 import * as Problems from "../problems.js";
-import * as Quiet from "../../engine/quiet.js";
-import * as Records from "../../engine/records.js";
-import * as Remind from "../../engine/remind.js";
+import * as Quiet from "../../engine/advice/quiet.js";
+import * as Records from "../../engine/records/records.js";
+import * as Remind from "../../engine/today/remind.js";
 import * as Site from "../../site.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 
-/** @import { Page, Sources, Text } from "../../engine/core.js" */
+/** @import { Page, Sources, Text } from "../../engine/decision/core.js" */
 
 /**
  * What the popup's parts are made from. `perform` does something, and says a word of the interface when done.

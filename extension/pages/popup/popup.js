@@ -6,7 +6,7 @@ import * as Bundle from "../../bundle.js";
 import * as Capture from "../capture.js";
 import * as Cards from "./card.js";
 import * as Check from "./selfcheck.js";
-import * as DateWords from "../../engine/datewords.js";
+import * as DateWords from "../../engine/words/datewords.js";
 import * as Deeds from "./deeds.js";
 import * as Everyone from "./everyone.js";
 import * as Here from "./here.js";
@@ -14,7 +14,7 @@ import * as Keys from "./keys.js";
 import * as Notices from "./notices.js";
 import * as Press from "../press.js";
 import * as Store from "../../store.js";
-import * as Time from "../../engine/time.js";
+import * as Time from "../../engine/time/time.js";
 import * as Ui from "../ui.js";
 
 const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });

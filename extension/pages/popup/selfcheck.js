@@ -3,17 +3,17 @@
  * shown, and copies a report that names nobody. Nothing is asked before it is opened.
  */
 
-import * as Beside from "../../engine/beside.js";
+import * as Beside from "../../engine/advice/beside.js";
 import * as Bundle from "../../bundle.js";
-import * as SelfCheck from "../../engine/selfcheck.js";
-import * as Records from "../../engine/records.js";
+import * as SelfCheck from "../../engine/advice/selfcheck.js";
+import * as Records from "../../engine/records/records.js";
 import * as Seen from "./seen.js";
 import * as Site from "../../site.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 
-/** @import { Core, Text } from "../../engine/core.js" */
-/** @import * as Situation from "../../engine/situation.js" */
+/** @import { Core, Text } from "../../engine/decision/core.js" */
+/** @import * as Situation from "../../engine/decision/situation.js" */
 
 /** Frames answer after the page itself; those that take longer are left out. In milliseconds. */
 const FRAMES = 200;

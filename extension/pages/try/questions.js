@@ -3,13 +3,13 @@
  * is said any more are greyed and say so. No fact is known by name.
  */
 
-import * as Open from "../../engine/open.js";
-import * as Records from "../../engine/records.js";
+import * as Open from "../../engine/decision/open.js";
+import * as Records from "../../engine/records/records.js";
 import * as Ui from "../dom.js";
-import * as Words from "../../engine/words.js";
+import * as Words from "../../engine/words/words.js";
 
-/** @import { Core, Fact, Text } from "../../engine/core.js" */
-/** @import * as Situation from "../../engine/situation.js" */
+/** @import { Core, Fact, Text } from "../../engine/decision/core.js" */
+/** @import * as Situation from "../../engine/decision/situation.js" */
 
 /** @typedef {{ fact: Fact, field: HTMLInputElement | HTMLSelectElement, label: HTMLElement, help: HTMLElement | null, reason: HTMLElement }} Row */
 /** @typedef {(fact: string, value: string) => void} Give an answer was chosen; an empty one takes it back */

@@ -4,13 +4,13 @@
  * storage.
  */
 
-import * as Link from "../../engine/link.js";
-import * as Outgoing from "../../engine/outgoing.js";
-import * as Stage from "../../engine/stage.js";
-import * as Timeline from "../../engine/timeline.js";
+import * as Link from "../../engine/stage/link.js";
+import * as Outgoing from "../../engine/calendar/outgoing.js";
+import * as Stage from "../../engine/stage/stage.js";
+import * as Timeline from "../../engine/decision/timeline.js";
 import * as Ui from "../dom.js";
 
-/** @import { Core, Text } from "../../engine/core.js" */
+/** @import { Core, Text } from "../../engine/decision/core.js" */
 /** @import * as Scene from "../scene.js" */
 
 /** What stands in storage. */

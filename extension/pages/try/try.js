@@ -4,15 +4,15 @@
  */
 
 import * as Bundle from "../../bundle.js";
-import * as Open from "../../engine/open.js";
+import * as Open from "../../engine/decision/open.js";
 import * as Questions from "./questions.js";
-import * as Records from "../../engine/records.js";
+import * as Records from "../../engine/records/records.js";
 import * as Scene from "../scene.js";
 import * as Share from "./share.js";
-import * as Stage from "../../engine/stage.js";
+import * as Stage from "../../engine/stage/stage.js";
 import * as Ui from "../dom.js";
 import * as Unreadable from "../unreadable.js";
-import * as Words from "../../engine/words.js";
+import * as Words from "../../engine/words/words.js";
 
 /** What the stage rests on. */
 export const { core, text, sources } = await begun();

@@ -330,6 +330,6 @@ def test_every_windows_zone_of_the_table_is_one(ui: Pages) -> None:
         None,
     ]
     unknown = page.evaluate(
-        "fetch('/engine/zones.js').then((r) => r.text()).then((t) => [...t.matchAll(/=([A-Z][\\w+-]+\\/[\\w+/-]+)/g)].map((m) => m[1]).filter((z) => !Time.isZone(z)))"
+        "fetch('/engine/time/zones.js').then((r) => r.text()).then((t) => [...t.matchAll(/=([A-Z][\\w+-]+\\/[\\w+/-]+)/g)].map((m) => m[1]).filter((z) => !Time.isZone(z)))"
     )
     assert unknown == []

@@ -195,7 +195,7 @@ def test_a_browser_without_temporal_says_the_same(context: BrowserContext, addre
 
 
 EQUAL = """async (count) => {
-  const [Time, IntlTime] = await Promise.all(["time", "intltime"].map((name) => import(`./engine/${name}.js`)));
+  const [Time, IntlTime] = await Promise.all(["time", "intltime"].map((name) => import(`./engine/time/${name}.js`)));
   if (typeof Temporal === "undefined") return ["no Temporal"];
   const zones = Intl.supportedValuesOf("timeZone");
   const upTo = (most) => Math.floor(Math.random() * most);

@@ -4,8 +4,8 @@
  */
 
 import * as Findings from "./findings.js";
-import * as Situation from "./engine/situation.js";
-import * as Stage from "./engine/stage.js";
+import * as Situation from "./engine/decision/situation.js";
+import * as Stage from "./engine/stage/stage.js";
 import * as Stories from "./stories.js";
 import * as Try from "./pages/try/try.js";
 import * as Ui from "./pages/dom.js";

@@ -1,0 +1,170 @@
+/**
+ * Who is named in a mail or an invitation, and who of them is likely to hold the interview: those invited, those “with” whom
+ * one talks, and names on lines of their own. Who sent or organises it is offered and not ticked. Pure.
+ */
+
+import * as Mail from "./mail.js";
+import * as Profile from "../people/profile.js";
+import * as Words from "../words/words.js";
+
+/** @typedef {{ name: string, slug: string | null, ticked: boolean }} Attendee */
+/** Whether a name is the person's own, and which words stand beside names. @typedef {{ isMe: (name: string) => boolean, names: Words.NameWords }} Own */
+
+const ORGANISER =
+  /\s*(?:[-–—,]\s*|\()(?:organi[sz]er|organisatori?n?|veranstalter(?:in)?|organizador|organizadora)\)?\s*$/iu;
+const CLOSING =
+  /^(?:(?:(?:best|kind|kindest|warm|many|with|mit|viele|beste|herzliche|liebe|freundliche|schöne|un cordial)\s)?(?:\p{L}+\s){0,2}(?:regards|wishes|thanks|grüße|grüßen|gruß|saludos|saludo)|best|sincerely|yours\s\p{L}+|thanks|cheers|thank you|gracias|danke|cordialmente|atentamente|vg|lg|mfg)(?:\s(?:from|aus)\s.{0,30})?[,.!]?$/iu;
+/** The lines from “Kind regards” to the end of a signature. */
+const SIGNATURE = 6;
+/** Words before a name that belong to no name. */
+const ADDRESSED = /^(?:mr|mrs|ms|mx|herrn?|frau|sr|sra|señora?|don|doña)\.?\s+/iu;
+const GREETING =
+  /^(?:dear|hi|hello|hey|hallo|liebe|lieber|guten tag|guten morgen|hola|estimada|estimado|querida|querido)\s+(?:(?:mr|mrs|ms|mx|herr|frau|sr|sra)\.?\s+)?(\p{Lu}[\p{L}\p{M}'’-]+)/iu;
+
+const SMALL = "(?:al|bin|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|ten|ter|van|von|zu|zur)";
+const WORD = String.raw`\p{Lu}[\p{L}\p{M}’'-]{0,30}\.?`;
+const NAME = `${WORD}(?:\\s(?:${SMALL}\\s){0,2}${WORD}){1,3}`;
+const NAMES = new RegExp(`(?<![\\p{L}])${NAME}`, "gu");
+const ROLE = String.raw`(?:\s?\([^()]{0,60}\))?`;
+const AND = String.raw`(?:\s?[,;]\s?(?:(?:and|und|y|e)\s)?|\s(?:and|und|y|e|&|sowie|as well as)\s)`;
+/** “with Anna Berg (Head of Data) and Felix Roth” */
+const WITH = new RegExp(
+  `(?<![\\p{L}])((?:[Mm]eet|[Mm]eeting|[Ss]peak|[Tt]alk|[Cc]hat|[Ss]prechen|[Ss]prichst|[Hh]ablar\\p{L}{0,5}|[Cc]onocer\\p{L}{0,4}|[Tt]reffen|[Ff]ühren|[Ff]ührt|[Tt]riffst|[Rr]eunir\\p{L}{0,6})\\s(?:to\\s|a\\s|con\\s|mit\\s|with\\s)?|(?:[Ww]ith|[Mm]it|[Cc]on|[Kk]ennen)\\s)(${NAME}${ROLE}(?:${AND}${NAME}${ROLE}){0,9})(?=(.{0,14}))`,
+  "gu",
+);
+
+/** In one form, to be compared. @param {string} name */
+const key = (name) => Mail.folded(name);
+
+/**
+ * @param {Mail.Line[]} lines @param {Own} own @param {string[]} others names of what is nobody, such as the company
+ * @returns {Attendee[]}
+ */
+export function read(lines, own, others = []) {
+  const apart = new Set(aside(lines, own).map(key));
+  const nobody = new Set(others.map(key));
+  const companies = companiesIn(lines);
+  const greeted = lines.map(({ value }) => GREETING.exec(value)?.[1]).find(Boolean) ?? "";
+  /** @type {Map<string, Attendee>} */
+  const found = new Map();
+  const add = (/** @type {string} */ said, /** @type {boolean} */ likely, /** @type {string | null} */ slug = null) => {
+    const name = said.replace(ADDRESSED, "");
+    if (slug === null && (nobody.has(key(name)) || !Profile.isLikely(name) || isCompany(name, companies))) return;
+    const isMe = own.isMe(name) || (greeted !== "" && key(Words.firstName(name, own.names)) === key(greeted));
+    const before = found.get(key(name));
+    const ticked = (likely && !isMe && !apart.has(key(name))) || (before?.ticked ?? false);
+    found.set(key(name), { name, slug: slug ?? before?.slug ?? null, ticked });
+  };
+  invited(lines, own, add);
+  const text = lines.filter(({ kind, label, value }) => kind === "text" && label === "" && !GREETING.test(value));
+  const bare = text.filter(({ value }) => !nobody.has(key(value))).map(({ value }) => value.replace(ORGANISER, ""));
+  for (const { name, slug, likely } of Profile.paste(bare.join("\n")))
+    if (slug !== null || likely) add(name, true, slug);
+  for (const { kind, value } of lines)
+    if (kind === "text") for (const { name, likely } of inSentence(value)) add(name, likely);
+  return [...found.values()];
+}
+
+/** Those whom the heads of a mail and other labels name. @param {Mail.Line[]} lines @param {Own} own @param {(name: string, likely: boolean) => void} add */
+function invited(lines, own, add) {
+  const meetings = new Set(lines.filter(({ kind, block }) => kind === "when" && block > 0).map(({ block }) => block));
+  /** How many a mail went to, by its head. @type {Map<number, number>} */
+  const sizes = new Map();
+  for (const { kind, block, value } of lines)
+    if (kind === "to") sizes.set(block, (sizes.get(block) ?? 0) + addressees(value, own).length);
+  for (const { kind, label, value, block } of lines) {
+    const isNamed = /attendees|teilnehmer|asistentes|required|optional|erforderlich|obligatorio|opcional/u.test(label);
+    const isMeeting = isNamed || meetings.has(block);
+    const likely =
+      kind === "guests" ||
+      kind === "panel" ||
+      (kind === "copy" && isMeeting) ||
+      // A mail to one alone goes to oneself.
+      (kind === "to" && isMeeting && (isNamed || (sizes.get(block) ?? 0) > 1)) ||
+      (kind === "text" && LEADS.test(label));
+    const isList = ["from", "organiser", "to", "copy", "guests", "panel"].includes(kind);
+    const said = isList ? value : kind === "text" && label !== "" ? value.slice(value.indexOf(":") + 1) : "";
+    const names = addressees(said, own);
+    // A sentence with a colon is no list of names.
+    const isSentence = !isList && said.split(/[,;]|\s(?:and|und|y|&)\s/u).some((part) => !Profile.isLikely(part));
+    if (!isSentence) for (const name of names) add(name, likely);
+  }
+}
+
+/** A label of those whom one meets. */
+const LEADS =
+  /\b(?:meet|interviewers?|interviewed by|panel|gesprach\p{L}*partner\p{L}*|treffen|kennen|sprechen|entrevistador\p{L}*|conocer)\b/u;
+
+/** Who sent it, organises it or signed it. @param {Mail.Line[]} lines @param {Own} own @returns {string[]} */
+function aside(lines, own) {
+  const found = [];
+  let left = 0;
+  for (const { kind, label, value } of lines) {
+    if (kind === "from" || kind === "organiser") found.push(...addressees(value, own));
+    // “Rita Moss <…> wrote:”
+    if (kind === "sent" && label === "") found.push(...[...value.matchAll(NAMES)].map(([name]) => name));
+    for (const part of value.split(/[,;]/u)) if (ORGANISER.test(part)) found.push(...addressees(part, own));
+    if (value === "") continue;
+    left = CLOSING.test(value) ? SIGNATURE : kind === "text" && label === "" ? left - 1 : 0;
+    if (left > 0 && left < SIGNATURE && value.length <= 60) found.push(...addressees(value, own));
+  }
+  return found;
+}
+
+/** What companies call themselves in addresses, such as “zeppelin”. @param {Mail.Line[]} lines */
+function companiesIn(lines) {
+  const found = new Set();
+  for (const { value } of lines)
+    for (const [, domain] of value.matchAll(/@([\w-]{2,60})\./gu)) found.add(domain.toLowerCase().replace(/-/gu, ""));
+  return found;
+}
+
+/** @param {string} name @param {Set<string>} companies */
+function isCompany(name, companies) {
+  const words = key(name).split(" ");
+  return companies.has(words.join("")) || companies.has(words[0]);
+}
+
+/**
+ * The names in a list of people: “Marsh, Cleo <…>; Anna Berg”, “Marsh, Cleo, Berg, Anna”.
+ * @param {string} list @param {Own} own @returns {string[]}
+ */
+function addressees(list, { names }) {
+  const bare = list
+    .replace(/["“”„]/gu, "")
+    // An address is the end of somebody.
+    .replace(/\s?(?:<[^<>]*>|\[[^[\]]*\]|\([^()]*@[^()]*\)|(?<!\S)\S+@\S+)\s?[,;]?/gu, ";");
+  return bare.split(";").flatMap((part) => {
+    const plain = part
+      .split(",")
+      .map((one) => one.replace(ORGANISER, ""))
+      .join(",")
+      .replace(/\([^()]*\)/gu, " ")
+      .replace(/\s+/gu, " ")
+      .replace(/^[\s,'*-]+|[\s,'*.]+$/gu, "");
+    const parts = plain.split(/\s?,\s?(?:(?:and|und|y|e)\s)?|\s(?:and|und|y|&)\s/u).filter(Boolean);
+    if (parts.length < 2 || parts.every((one) => one.includes(" "))) return parts.filter(Profile.isLikely);
+    // “Marsh, Cleo, Berg, Anna” are two.
+    const pairs = parts.flatMap((one, i) =>
+      i % 2 === 0 ? [Words.inOrder(`${one}, ${parts[i + 1] ?? ""}`, names)] : [],
+    );
+    return (parts.length % 2 === 0 ? pairs : parts).filter(Profile.isLikely);
+  });
+}
+
+/**
+ * Those with whom one talks. One alone after “with” may be a company, and two are people.
+ * @param {string} line @returns {{ name: string, likely: boolean }[]}
+ */
+function inSentence(line) {
+  return [...line.matchAll(WITH)].flatMap(([, before, list, after]) => {
+    const all = list
+      .replace(/\([^()]*\)/gu, "")
+      .split(new RegExp(AND, "u"))
+      .map((name) => name.trim().replace(/\.$/u, ""))
+      .filter(Profile.isLikely);
+    const isTold = /\(/u.test(list) || /^,\s(?:our|the|head|who|unser|der|die|nuestr|el\s|la\s)/iu.test(after);
+    const isVerb = !/^(?:with|mit|con)\s$/iu.test(before);
+    return all.map((name) => ({ name, likely: all.length > 1 || isTold || isVerb }));
+  });
+}

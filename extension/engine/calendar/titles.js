@@ -1,0 +1,87 @@
+/**
+ * The company that an entry's title names: “Interview at Glen Instruments”, “Data Engineer – Northwind Energy”,
+ * “Vorstellungsgespräch bei Hafenwerk”. A guess to be looked at, and none where it may be a post or somebody. Pure.
+ */
+
+import * as Mail from "./mail.js";
+import * as Profile from "../people/profile.js";
+
+const ANSWERED =
+  /^(?:(?:re|fwd?|aw|wg|rv|invitation|updated invitation|einladung|invitación|invitacion|accepted|canceled|cancelled|abgesagt|cancelada|cancelado|confirmed|reminder|erinnerung|recordatorio)\s*:\s*)+/iu;
+const INTERVIEW =
+  /(?<!\p{L})(?:interviews?|(?:vorstellungs|bewerbungs|kennenlern|erst|zweit|fach|video|telefon)?gespräch|(?:telefon|video)interview|entrevista|call|talk|chat|meeting|gespräch mit)(?!\p{L})/iu;
+/** At a company, and with one or somebody. */
+const AT = /^(?:.*\s)?(?:at|bei|@)\s+(.+)$/iu;
+const PLACE = /(?<!\p{L})entrevista\s+en\s+(.+)$/iu;
+const WITH = /(?:^|\s)(?:with|mit|con)\s+(.+)$/iu;
+const BEFORE = /^(.+?)\s+(?:interview|vorstellungsgespräch|gespräch)(?!\p{L})/iu;
+/** Words of posts, folded, also as ends of longer ones. */
+const POST =
+  /(?<![\p{L}])(?:engineer|engineering|developer|manager(?:in)?|analyst(?:in)?|designer(?:in)?|scientist|consultant|architect|architekt(?:in)?|director|direktor(?:in)?|officer|assistant|assistent(?:in)?|specialist|spezialist(?:in)?|coordinator|recruiter|intern|trainee|lead|head|owner|researcher|nurse|teacher|lehrer(?:in)?|accountant|editor|writer|associate|executive|representative|technician|administrator|buchhalter(?:in)?|berater(?:in)?|leiter(?:in)?|sachbearbeiter(?:in)?|referent(?:in)?|\p{L}*(?:entwickler|ingenieur|leiter|berater|techniker|verkaufer)(?:in)?|werkstudent(?:in)?|praktikant(?:in)?|praktikum|ingenier[oa]|desarrollador[a]?|analista|gerente|jef[ea]|director[a]|tecnic[oa]|becari[oa]|disenador[a]?|consultor[a]?|arquitect[oa]|administrativ[oa]|contable|enfermer[oa]|profesor[a]?|data|software|backend|frontend|fullstack|devops|product|marketing|sales|m\/w\/d|w\/m\/d|position|stelle|puesto|role|job|bewerbung|application|candidatura)(?![\p{L}])/u;
+/** Words of what kind of talk it is. */
+const STAGE =
+  /(?<![\p{L}])(?:first|second|third|final|last|next|your|our|the|my|job|phone|video|virtual|onsite|on-site|online|technical|panel|round|screening|screen|intro|introduction|hr|invitation|invite|confirmation|confirmed|reminder|update|details|zoom|teams|skype|webex|google meet|case study|coding|live|culture fit|erste[rs]?|zweite[rs]?|dritte[rs]?|letzte[rs]?|ihre?|deine?|unser|runde|einladung|zum|zur|termin|bestatigung|terminbestatigung|probetag|primer[ao]?|segund[ao]|tercer[ao]?|ultima|tu|su|ronda|invitacion|tecnica|telefonica|confirmacion|cita|monday|tuesday|wednesday|thursday|friday|montag|dienstag|mittwoch|donnerstag|freitag|lunes|martes|miercoles|jueves|viernes)(?![\p{L}])/u;
+/** Words by which companies call themselves, folded. */
+const FIRM =
+  /(?<![\p{L}])(?:gmbh|ag|kg|se|inc|ltd|llc|plc|limited|corp|corporation|co|company|sa|sl|group|gruppe|grupo|holding|industries|industrie|instruments|energy|energie|energia|technologies|technology|tech|systems|systeme|sistemas|solutions|software|labs|lab|works|werke?|consulting|partners|bank|banco|university|universitat|universidad|foundation|stiftung|institut|institute|instituto|hospital|klinik|clinic|media|studio|studios|obras|puerto|servicios|services|airlines|motors|foods|pharma|robotics|analytics|digital|ventures|capital|insurance|versicherung|logistics|logistik|health|sons)(?![\p{L}])|&|\d/u;
+
+/**
+ * “” where the title names no company, or may name something else.
+ * @param {string} title @param {string[]} [people] who is named beside it: they are no company
+ */
+export function company(title, people = []) {
+  const bare = title.slice(0, 300).replace(ANSWERED, "").trim();
+  if (bare === "") return "";
+  const words = new Set(people.flatMap((name) => Mail.folded(name).split(" ")));
+  const isSomebody = (/** @type {string} */ name) =>
+    Mail.folded(name)
+      .split(" ")
+      .every((word) => words.has(word));
+  const at = plain(AT.exec(bare)?.[1] ?? "");
+  if (isCompany(at) && !isSomebody(at)) return at;
+  const parts = bare
+    .replace(/\([^()]*\)/gu, " ")
+    .split(/\s+(?:[–—|·/-]+|x|<>)\s+|\s*[:|,]\s+/u)
+    .map((part) => part.trim());
+  const speaks = INTERVIEW.test(bare) || POST.test(Mail.folded(bare));
+  if (!speaks) return "";
+  const found = parts.map((part) => plain(inPart(part))).filter((named) => isCompany(named) && !isSomebody(named));
+  // Two words that begin with a capital may be somebody, and one after “with” or in “entrevista en Madrid” may be anything.
+  const sure = found.filter(
+    (named) => FIRM.test(Mail.folded(named)) || (!isAside(bare, named) && !Profile.isLikely(named)),
+  );
+  return sure.length === 1 ? sure[0] : "";
+}
+
+/** Whether a name stands behind a word that companies, people and places follow. @param {string} title @param {string} name */
+const isAside = (title, name) => [WITH, PLACE].some((pattern) => pattern.exec(title)?.[1].startsWith(name));
+
+/** What a part of a title may name: what stands after “with” or before “interview”, or all where it speaks of neither. @param {string} part */
+function inPart(part) {
+  const named = WITH.exec(part)?.[1] ?? PLACE.exec(part)?.[1] ?? BEFORE.exec(part)?.[1];
+  if (named !== undefined) return named;
+  return INTERVIEW.test(part) ? "" : part;
+}
+
+/** Without an article, and what follows a comma, a dash or brackets. @param {string} name */
+const plain = (name) =>
+  name
+    .replace(/^(?:the|der|dem|den|die|la|el)\s+/iu, "")
+    .split(/\s+[–—|/(-]|\s*[,(|]|:(?:\s|$)/u)[0]
+    .trim()
+    .slice(0, 80);
+
+/** Whether a text can be a company's name: no post, no kind of talk. @param {string} name */
+function isCompany(name) {
+  const folded = Mail.folded(name);
+  return (
+    /^(?:\p{Lu}|\p{Lo}|\d+[\p{L}-])/u.test(name) &&
+    !/^(?:mr|mrs|ms|herrn?|frau|sra?|señora?)(?!\p{L})/iu.test(name) &&
+    !/\d{4}|\d[:.]\d\d/u.test(name) &&
+    !/^\d+\s?(?:[ap]\.?m|uhr|h)(?!\p{L})/iu.test(name) &&
+    name.split(" ").length <= 6 &&
+    !POST.test(folded) &&
+    !STAGE.test(folded) &&
+    !INTERVIEW.test(name)
+  );
+}

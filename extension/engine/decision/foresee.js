@@ -1,0 +1,203 @@
+/**
+ * What an answer would change: the records are read with one answer otherwise, everything else as it is. Pure.
+ */
+
+import * as Situation from "./situation.js";
+import * as Time from "../time/time.js";
+import * as Timeline from "./timeline.js";
+
+/** @import { Core, Fact } from "./core.js" */
+
+/** @typedef {{ fact: string, application: Situation.Application | null }} Question a fact to be asked about, and the application that the question speaks of */
+
+/**
+ * The records as if `fact` had just been answered so, and the person in them.
+ * @param {Situation.Records} records @param {Situation.Person} person @param {Situation.Application | null} application
+ * @param {Fact} fact @param {string} value @param {number} now
+ */
+export function supposing(records, person, application, fact, value, now) {
+  const added = { [fact.id]: { value, at: new Date(now).toISOString() } };
+  if (fact.whose === "me") return { records: { ...records, me: { ...records.me, ...added } }, person };
+  if (fact.whose === "person") {
+    const changed = { ...person, answers: { ...person.answers, ...added } };
+    return { records: { ...records, people: { ...records.people, [person.id]: changed } }, person: changed };
+  }
+  if (!application) return { records, person };
+  const changed = { ...application, answers: { ...application.answers, ...added } };
+  return { records: { ...records, applications: { ...records.applications, [application.id]: changed } }, person };
+}
+
+/** What an event would bring: `application` is the one that it happens in, for facts about one. @typedef {{ fact: string, value: string, verdict: string, application: Situation.Application | null }} Event */
+
+/**
+ * Each event that would bring another verdict now, one fact at a time, in each of the live applications.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page
+ * @returns {Event[]}
+ */
+export function events(core, records, person, now, page = []) {
+  const { verdict: present } = Timeline.at(core, records, person, now, page);
+  const live = Timeline.live(core, Timeline.readings(core, records, person, now, page), now);
+  return core.cards.whatIf.flatMap((id) => {
+    const fact = Situation.factOf(core, id);
+    const place = core.facts.indexOf(fact);
+    const about = fact.whose === "application" ? live.filter(({ application }) => application !== null) : [live[0]];
+    return about.flatMap((reading) => {
+      const { application } = reading;
+      const cell = reading.at(now).cellAt(place);
+      return fact.values.flatMap((value, other) => {
+        if (other === cell) return [];
+        const then = supposing(records, person, application, fact, value, now);
+        const { verdict, contradiction } = Timeline.at(core, then.records, then.person, now, page);
+        if (contradiction || verdict === present) return [];
+        return [{ fact: id, value, verdict, application: fact.whose === "application" ? application : null }];
+      });
+    });
+  });
+}
+
+/** What would make it come sooner, and whether it was said. @typedef {{ fact: Fact, value: string, said: boolean, application: Situation.Application | null }} Sooner */
+
+/**
+ * What would make it come sooner, where the rules offer that under the three lines: each answer that changes the verdict of
+ * somebody of whom none of them was said. What was said stands among them, so that it can be taken back.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page
+ * @returns {Sooner[]}
+ */
+export function sooner(core, records, person, now, page = []) {
+  const { application } = Timeline.at(core, records, person, now, page);
+  const about = (/** @type {Fact} */ fact) => (fact.whose === "application" ? application : null);
+  const offers = core.facts.flatMap((fact) =>
+    (fact.sooner ?? []).map((value) => {
+      const { answers } = about(fact) ?? person;
+      return { fact, value, said: answers[fact.id]?.value === value, application: about(fact) };
+    }),
+  );
+  const before = offers
+    .filter(({ said }) => said)
+    .reduce((all, { fact }) => supposing(all.records, all.person, about(fact), fact, String(fact.unknown), now), {
+      records,
+      person,
+    });
+  const without = Timeline.at(core, before.records, before.person, now, page);
+  if (!core.cards.soonerUnder.includes(without.rule)) return [];
+  return offers.filter(({ fact, value, said }) => {
+    const then = supposing(before.records, before.person, about(fact), fact, value, now);
+    return said || Timeline.at(core, then.records, then.person, now, page).verdict !== without.verdict;
+  });
+}
+
+/** Days from today with which a date is tried out. */
+const TRIED = [0, 3, 7, 14];
+
+/**
+ * Whether some answer to a fact would change a person's verdict now or within the timeline's reach.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person
+ * @param {Situation.Application | null} application @param {Fact} fact @param {number} now
+ */
+export function matters(core, records, person, application, fact, now) {
+  const today = Time.day(now, records.zone);
+  const values = fact.kind === "date" ? TRIED.map((days) => Time.daysLater(today, days)) : fact.values;
+  // A date moves what is said, such as that no word came, where the verdict is the same.
+  const line = (/** @type {{ records: Situation.Records, person: Situation.Person }} */ supposed) =>
+    fact.kind === "date" ? rules(core, supposed, now) : verdicts(core, supposed, now);
+  const lines = values.map((value) => line(supposing(records, person, application, fact, value, now)));
+  if (fact.kind === "date") lines.push(line({ records, person }));
+  return lines.some((line) => line !== lines[0]);
+}
+
+/** The rules that time brings, and when, as one text. @param {Core} core @param {{ records: Situation.Records, person: Situation.Person }} supposed @param {number} now */
+const rules = (core, { records, person }, now) =>
+  Timeline.steps(core, records, person, now)
+    .map(({ at, outcome }) => `${at} ${outcome.rule}`)
+    .join();
+
+/** The verdicts that time brings, and when, as one text. @param {Core} core @param {{ records: Situation.Records, person: Situation.Person }} supposed @param {number} now */
+function verdicts(core, { records, person }, now) {
+  const steps = Timeline.steps(core, records, person, now);
+  return steps
+    .filter(({ outcome }, i) => i === 0 || outcome.verdict !== steps[i - 1].outcome.verdict)
+    .map(({ at, outcome }) => `${at} ${outcome.verdict}`)
+    .join();
+}
+
+/**
+ * What is expected of the person and assumed undone, or said to be so as yet, as far as the verdict at a step rests on it: facts that are to
+ * be done anew after each meeting, and which, done by then, would change it, in all applications together.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Timeline.Step} step
+ */
+export function restsOn(core, records, person, { at, outcome }) {
+  const undone = core.facts.filter(
+    (fact) => fact.countsSince && (outcome.assumed.includes(fact.id) || isOpen(core, outcome, fact.id)),
+  );
+  return undone
+    .filter((fact) =>
+      (fact.values ?? []).some((value) => {
+        const then = supposing(records, person, outcome.application, fact, value, at);
+        return Timeline.at(core, then.records, then.person, at).verdict !== outcome.verdict;
+      }),
+    )
+    .map(({ id }) => id);
+}
+
+/**
+ * Whether the clock brings what the present outcome waits for, and only later another verdict. What the person is expected
+ * to do comes by no clock: without it, the clock's change comes all the same.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Timeline.Step[]} steps
+ */
+export const comesByItself = (core, records, person, steps) =>
+  restsOn(core, records, person, steps[0]).length === 0 && Timeline.goesOn(steps);
+
+/**
+ * The facts whose answer is missing, or stays open, and would change the verdict, now or at the next change, if it were
+ * given now; each with the application that it is asked about. Those that the winning rule itself asks about come
+ * first, then those of the other live applications; some are asked only beside certain verdicts.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page
+ * @returns {Question[]}
+ */
+export function questions(core, records, person, now, page = []) {
+  const all = Timeline.steps(core, records, person, now, page);
+  const read = Timeline.readings(core, records, person, now, page);
+  /** @type {Question[]} */
+  const found = [];
+  const known = (/** @type {Question} */ one) =>
+    found.some(({ fact, application }) => fact === one.fact && application === one.application);
+  for (const step of new Set([all[0], all[1] ?? all[0], Timeline.nextVerdict(all) ?? all[0]])) {
+    for (const { fact, asked } of candidates(core, read, step)) {
+      if (fact.askedAt && !fact.askedAt.includes(all[0].outcome.verdict)) continue;
+      if (known(asked) || (fact.whose === "application" && asked.application === null)) continue;
+      const changes = fact.values.some((value) => {
+        const then = supposing(records, person, asked.application, fact, value, now);
+        return Timeline.outcomeAt(core, then.records, then.person, step.at, now, page).verdict !== step.outcome.verdict;
+      });
+      if (changes) found.push(asked);
+    }
+  }
+  return found;
+}
+
+/**
+ * What may be asked at a step: in the application that the outcome comes from, then in the other live ones.
+ * @param {Core} core @param {Situation.Reading[]} all @param {Timeline.Step} step
+ * @returns {{ fact: Fact, asked: Question }[]}
+ */
+function candidates(core, all, { at, outcome }) {
+  const others = Timeline.live(core, all, at)
+    .filter(({ application }) => application !== outcome.application)
+    .map((reading) => Timeline.outcomeOf(core, reading, at));
+  return [outcome, ...others].flatMap((one) => {
+    const asks = one.asks.filter((id) => one.assumed.includes(id) || isOpen(core, one, id));
+    return [...asks, ...one.assumed].flatMap((id) => {
+      const fact = Situation.factOf(core, id);
+      if (fact.asked !== "when-it-matters" || !fact.values) return [];
+      // What is asked of the person or about me is asked once, whatever the application.
+      const application = fact.whose === "application" ? one.application : outcome.application;
+      return [{ fact, asked: { fact: id, application } }];
+    });
+  });
+}
+
+/** Whether what was answered may soon be otherwise, such as “not yet”. @param {Core} core @param {Timeline.Outcome} outcome @param {string} id */
+function isOpen(core, outcome, id) {
+  const fact = Situation.factOf(core, id);
+  return fact.staysOpen?.includes(fact.values[outcome.cellAt(core.facts.indexOf(fact))]) ?? false;
+}

@@ -1,0 +1,155 @@
+/**
+ * Everybody entered, a row each: at which company, how that stands, what is said now and when that changes; sorted by any of
+ * these, and those alone who fit a filter or what is sought. Pure.
+ */
+
+import * as Rounds from "../decision/rounds.js";
+import * as Situation from "../decision/situation.js";
+import * as Standing from "./standing.js";
+import * as Timeline from "../decision/timeline.js";
+import * as Today from "./today.js";
+import * as Waiting from "./waiting.js";
+import * as Whose from "../decision/whose.js";
+
+/** @import { Core, Fact } from "../decision/core.js" */
+
+/**
+ * Somebody in the application whose event the advice rests on: `group` says how it stands, `others` are the further ones
+ * that they are in. `verdict` is empty where nothing can be said; `next` is the step to another verdict, or null. `state` is
+ * one of “waiting” (something is open), “fine” (one may connect), “done” (nothing is left to decide) and “over” (the
+ * application is); `today` says whether something about them is to be done today.
+ * @typedef {{
+ *   person: Situation.Person, group: Waiting.Group, others: Situation.Application[], steps: Timeline.Step[], verdict: string,
+ *   next: Timeline.Step | null, state: "waiting" | "fine" | "done" | "over", today: boolean, silenced: boolean,
+ * }} Row
+ */
+/** @typedef {"person" | "company" | "stage" | "advice" | "change"} Column */
+/** Sorted by this column, with what is last in it first if `down`. @typedef {{ column: Column, down: boolean }} Order */
+
+/** @type {readonly Column[]} */
+export const COLUMNS = ["person", "company", "stage", "advice", "change"];
+/** Whom one may ask for: those with a deed today, or in one state. */
+export const FILTERS = /** @type {const} */ (["today", "waiting", "fine", "over"]);
+/** @typedef {typeof FILTERS[number]} Filter */
+
+/** From what comes to what has been. @type {readonly Waiting.Group["stage"][]} */
+const STAGES = ["going", "interview", "deciding", "silent", "no-date", "outcome"];
+/** What a verdict's tone says of the state; all else waits. @type {{ [tone: string]: Row["state"] }} */
+const STATES = { good: "fine", quiet: "done" };
+
+/** A row for each person, in no order that counts. @param {Today.Ground} ground @returns {Row[]} */
+export function rows(ground) {
+  const { core, records, silenced, now } = ground;
+  const { waiting, over } = Waiting.groups(core, records, Standing.all(core, records, now), now);
+  const busy = today(ground);
+  const ended = new Set(over.map(({ application }) => application?.id));
+  return [...waiting, ...over].flatMap((group) =>
+    group.people.flatMap(({ person, steps }) => {
+      // Whoever is met at several companies has one row, where the advice comes from.
+      const all = Situation.applicationsOf(records, person);
+      const own = Whose.of(core, records, person, steps[0]) ?? all[0];
+      if (own?.id !== group.application?.id) return [];
+      const isSilenced = silenced.includes(person.id);
+      const verdict = isSilenced || steps[0].outcome.contradiction ? "" : steps[0].outcome.verdict;
+      const tone = core.verdicts.find(({ id }) => id === verdict)?.tone ?? "";
+      const open = all.filter(({ id }) => !ended.has(id));
+      return {
+        person,
+        group,
+        others: all.filter(({ id }) => id !== own?.id),
+        steps,
+        verdict,
+        next: verdict === "" ? null : Timeline.nextVerdict(steps),
+        state: all.length > 0 && open.length === 0 ? "over" : (STATES[tone] ?? "waiting"),
+        today: busy.has(person.id) || busy.has(`at ${own?.id}`),
+        silenced: isSilenced,
+      };
+    }),
+  );
+}
+
+/** Whom, or everybody at which application, today's deeds are about. @param {Today.Ground} ground */
+const today = (ground) =>
+  new Set(
+    Today.rows(ground).flatMap(({ people, application, applications = [] }) =>
+      people.length > 0
+        ? people.map(({ id }) => id)
+        : [application, ...applications].flatMap((one) => (one ? [`at ${one.id}`] : [])),
+    ),
+  );
+
+/** @param {Row} row @param {Filter} filter */
+const passes = (row, filter) => (filter === "today" ? row.today : row.state === filter);
+
+/** How many each filter shows. @param {Row[]} all @returns {{ [filter in Filter]: number }} */
+export const counts = (all) =>
+  /** @type {{ [filter in Filter]: number }} */ (
+    Object.fromEntries(FILTERS.map((filter) => [filter, all.filter((row) => passes(row, filter)).length]))
+  );
+
+/**
+ * Whether somebody is sought: a part of their name or of a company's, or the beginning of what is said of them.
+ * @param {string} sought @param {{ name: string, companies: (string | undefined)[], says: string }} one `says` is the verdict in a word
+ */
+export function fits(sought, { name, companies, says }) {
+  const wanted = sought.trim().toLocaleLowerCase();
+  const holds = (/** @type {string | undefined} */ text) => (text ?? "").toLocaleLowerCase().includes(wanted);
+  return holds(name) || companies.some(holds) || says.toLocaleLowerCase().startsWith(wanted);
+}
+
+/**
+ * Those who pass the filter and fit what is sought, in this order. Who has nothing in the column that sorts stands last either way.
+ * @param {Core} core @param {string} locale @param {Row[]} all @param {Order} order
+ * @param {{ filter: Filter | null, sought: string }} wanted @param {(verdict: string) => string} says a verdict in a word
+ */
+export function shown(core, locale, all, { column, down }, { filter, sought }, says) {
+  const compare = comparison(core, locale)[column];
+  const { company, person } = comparison(core, locale);
+  const lacks = LACKS[column];
+  return all
+    .filter((row) => filter === null || passes(row, filter))
+    .filter((row) => fits(sought, { name: row.person.name, companies: companies(row), says: says(row.verdict) }))
+    .sort(
+      (a, b) =>
+        Number(lacks(a)) - Number(lacks(b)) || (down ? compare(b, a) : compare(a, b)) || company(a, b) || person(a, b),
+    );
+}
+
+/** @param {Row} row */
+const companies = ({ group, others }) => [group.application, ...others].map((one) => one?.company);
+
+/** Whether a column has nothing to say of somebody. @type {{ [column in Column]: (row: Row) => boolean }} */
+const LACKS = {
+  person: () => false,
+  company: ({ group }) => !group.application?.company,
+  stage: ({ group }) => group.application === null,
+  advice: ({ verdict }) => verdict === "",
+  change: ({ next }) => next === null,
+};
+
+/** What comes first in a column. @param {Core} core @param {string} locale @returns {{ [column in Column]: (a: Row, b: Row) => number }} */
+function comparison({ verdicts }, locale) {
+  const { compare } = new Intl.Collator(locale, { numeric: true });
+  const care = (/** @type {Row} */ { verdict }) => verdicts.findIndex(({ id }) => id === verdict);
+  return {
+    person: (a, b) => compare(a.person.name, b.person.name),
+    company: (a, b) => compare(a.group.application?.company ?? "", b.group.application?.company ?? ""),
+    stage: (a, b) =>
+      STAGES.indexOf(a.group.stage) - STAGES.indexOf(b.group.stage) || (a.group.at ?? 0) - (b.group.at ?? 0),
+    // The most careful first, as everywhere.
+    advice: (a, b) => care(b) - care(a),
+    change: (a, b) => (a.next?.at ?? 0) - (b.next?.at ?? 0),
+  };
+}
+
+/** What is owed after a meeting and can be said to be done: the fact, and the answer that says so. @param {Core} core @returns {{ fact: Fact, value: string }[]} */
+export const owed = ({ facts }) =>
+  facts.flatMap((fact) =>
+    fact.countsSince && fact.whose === "person" && fact.events?.length ? [{ fact, value: fact.events[0] }] : [],
+  );
+
+/** Those whom one has met: to others nothing is owed yet. @param {Situation.Records} records @param {Situation.Person[]} people @param {number} now */
+export const met = (records, people, now) =>
+  people.filter((person) =>
+    Rounds.ofPerson(records, person).some((round) => Situation.happens(round) && Situation.ends(round) <= now),
+  );

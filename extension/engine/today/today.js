@@ -1,0 +1,349 @@
+/**
+ * What is to be done today: deeds, each a row, as they follow from the records, the clock and the rules. Nothing of it is
+ * stored: a row goes when what it asks for is done, and comes again with what brings it. Pure.
+ */
+
+import * as Asks from "./asks.js";
+import * as Foresee from "../decision/foresee.js";
+import * as Lookup from "../people/lookup.js";
+import * as Quiet from "../advice/quiet.js";
+import * as Rounds from "../decision/rounds.js";
+import * as Situation from "../decision/situation.js";
+import * as Standing from "./standing.js";
+import * as Time from "../time/time.js";
+import * as Timeline from "../decision/timeline.js";
+import * as Whose from "../decision/whose.js";
+
+/** @import { Core, Fact } from "../decision/core.js" */
+/** @import * as Records from "../records/records.js" */
+
+/**
+ * What the rows are made from. `form` brings names that may be one person's into forms of which they share one.
+ * @typedef {{
+ *   core: Core, records: Situation.Records, problems: Records.Problem[], silenced: string[], settings: Records.Settings,
+ *   form: Lookup.Form, now: number,
+ * }} Ground
+ */
+
+/**
+ * A row. Which fields it has depends on its kind:
+ * - `interview` is on today, or tomorrow and it is evening: `at`, `round`, `application`, `people`
+ * - `going` on now, until `at`: nothing else is to be done
+ * - `look-back` upon a round that is over: `round`, `application`, `people`, and how many `more` there are
+ * - `nobody` is in an interview: `round`, `application`
+ * - `due`: what `people` are owed, such as thanks, is due `at`, or `late`; `fact` says what
+ * - `fine` now: `people`
+ * - `now` the advice about `people` is less careful than this morning, by the clock alone: its `verdict`
+ * - `soon` the advice about `people` is another, `at`, and its `verdict`
+ * - `no-word` from `application` since `at`; `promised` is the day that was named, as an instant
+ * - `date` is missing: nobody knows when one meets `people`
+ * - `twice`: two `people` or two `applications` may be one
+ * - `damaged`: an entry can't be meant, `problem`; `people` are those about whom nothing can be said for it
+ * - `forget` an `application` that is long over?  - `over` yet, an `application` that has been silent for long?
+ * @typedef {{
+ *   kind: "interview" | "going" | "look-back" | "nobody" | "due" | "fine" | "now" | "soon" | "no-word" | "date" | "twice" |
+ *     "damaged" | "over" | "forget",
+ *   at?: number, late?: boolean, more?: number, fact?: string, verdict?: string, promised?: number | null,
+ *   round?: Situation.Round, application?: Situation.Application | null, applications?: Situation.Application[],
+ *   people: Situation.Person[], problem?: Records.Problem,
+ * }} Row
+ */
+
+const DAY = 24 * 60 * 60_000;
+/** From this hour on tomorrow's interviews are today's business. */
+const EVENING = 18;
+
+/** All rows, in the order in which they are to be done. @param {Ground} ground @returns {Row[]} */
+export function rows(ground) {
+  const { records, now } = ground;
+  const going = Object.values(records.rounds).filter((r) => Situation.happens(r) && within(r, now));
+  if (going.length > 0) return [{ kind: "going", at: Math.max(...going.map(Situation.ends)), people: [] }];
+  const standing = Standing.all(ground.core, records, now)
+    .filter(({ person }) => !ground.silenced.includes(person.id))
+    .filter(
+      ({ person, steps }) => !Quiet.resting(ground.core, records, person, now) && !steps[0].outcome.contradiction,
+    );
+  const owed = due(ground, standing);
+  const told = new Set(owed.flatMap(({ people }) => people));
+  const others = standing.filter(({ person }) => !told.has(person));
+  return [
+    ...interviews(ground),
+    ...lookBack(ground),
+    ...owed,
+    ...fine(ground, others),
+    ...become(ground, others),
+    ...soon(ground, others),
+    ...noWord(ground, standing),
+    ...dates(ground),
+    ...twice(ground),
+    ...damaged(ground),
+    ...over(ground),
+  ];
+}
+
+/** @param {Situation.Round} round @param {number} now */
+const within = (round, now) => Situation.begins(round) <= now && now < Situation.ends(round);
+
+/** Whether reminders and deeds about somebody wait, as for some days after a no. @param {Ground} ground @param {Situation.Application | null} application */
+const rests = ({ core, records, now }, application) => Quiet.afterAnswer(core, records, application, now) !== null;
+
+/** The people of a round who are entered. @param {Situation.Records} records @param {Situation.Round} round */
+const peopleOf = (records, { who }) =>
+  who.flatMap((id) => (Object.hasOwn(records.people, id) ? [records.people[id]] : []));
+
+/** By the hour. @param {{ at?: number }} one @param {{ at?: number }} other */
+const byHour = (one, other) => (one.at ?? 0) - (other.at ?? 0);
+
+/** Interviews of today that are ahead; in the evening those of tomorrow too. @param {Ground} ground @returns {Row[]} */
+function interviews({ records, now }) {
+  const { zone } = records;
+  const evening = Number(Time.wall(now, zone).slice(11, 13)) >= EVENING;
+  const last = Time.daysLater(Time.day(now, zone), evening ? 1 : 0);
+  return Object.values(records.rounds)
+    .filter((r) => Situation.happens(r) && Situation.begins(r) > now && Time.day(Situation.begins(r), zone) <= last)
+    .map((round) => ({
+      kind: /** @type {const} */ ("interview"),
+      at: Situation.begins(round),
+      round,
+      application: Situation.applicationOf(records, round),
+      people: peopleOf(records, round),
+    }))
+    .sort(byHour);
+}
+
+/** The newest round to look back upon, and how many more there are; then those that nobody is in. @param {Ground} ground @returns {Row[]} */
+function lookBack({ core, records, settings, now }) {
+  const [newest, ...more] = Asks.afterRounds(core, records, now).filter(
+    (round) => !Asks.putOff({ settings, records }, round, now),
+  );
+  /** @type {Row[]} */
+  const found = Asks.withoutAnybody(records, now).map((round) => ({
+    kind: "nobody",
+    round,
+    application: Situation.applicationOf(records, round),
+    people: [],
+  }));
+  if (!newest) return found;
+  const application = Situation.applicationOf(records, newest);
+  return [
+    { kind: "look-back", round: newest, application, people: peopleOf(records, newest), more: more.length },
+    ...found,
+  ];
+}
+
+/**
+ * What is expected of the person after a meeting, such as thanks, and not done: due when the advice begins to rest on it,
+ * late from then on. Those of one company with one hour are one row.
+ * @param {Ground} ground @param {Standing.Standing[]} standing @returns {Row[]}
+ */
+function due(ground, standing) {
+  const { core, records, now } = ground;
+  /** @type {Map<string, Row>} */
+  const found = new Map();
+  for (const one of standing) {
+    const { person, steps } = one;
+    if (rests(ground, steps[0].outcome.application)) continue;
+    for (const fact of core.facts.filter(({ countsSince, whose }) => countsSince && whose === "person")) {
+      const at = Standing.once(one, fact.id, () => restsFrom(ground, person, steps, fact));
+      if (at === null || isPutOff(ground, person, fact)) continue;
+      const late = at <= now;
+      const application = Whose.lastMet(records, person, now) ?? steps[0].outcome.application;
+      const key = `${fact.id} ${application?.id} ${late ? "late" : at}`;
+      const row = found.get(key);
+      if (row) row.people.push(person);
+      else found.set(key, { kind: "due", fact: fact.id, at, late, application, people: [person] });
+    }
+  }
+  // What was not answered since the meeting is asked of the card first, which takes the same answer.
+  const asked = new Set(
+    Asks.afterRounds(core, records, now)
+      .slice(0, 1)
+      .flatMap(({ who }) => who),
+  );
+  return [...found.values()]
+    .map((row) => ({ ...row, people: row.people.filter(({ id }) => !asked.has(id)) }))
+    .filter(({ people }) => people.length > 0)
+    .sort(byHour);
+}
+
+/** “Not yet” was said today: asked again tomorrow. @param {Ground} ground @param {Situation.Person} person @param {Fact} fact */
+function isPutOff({ records: { zone }, now }, { answers }, { id, staysOpen = [] }) {
+  const answer = Object.hasOwn(answers, id) ? answers[id] : null;
+  if (answer === null || !staysOpen.includes(answer.value)) return false;
+  return Time.day(Situation.since(answer, now), zone) === Time.day(now, zone);
+}
+
+/**
+ * When the advice begins to rest on something that is owed since a meeting that is over; null if it never does.
+ * @param {Ground} ground @param {Situation.Person} person @param {Timeline.Step[]} steps @param {Fact} fact
+ */
+function restsFrom({ core, records, now }, person, steps, fact) {
+  const own = Rounds.ofPerson(records, person).filter(Situation.happens);
+  const met = own.some((r) => Situation.ends(r) <= now);
+  const ahead = own.map(Situation.begins).filter((begins) => begins > now);
+  // What a meeting to come will ask for is not owed yet.
+  const step = steps
+    .filter(({ at }) => at < Math.min(...ahead, Infinity))
+    .find((one) => Foresee.restsOn(core, records, person, one).includes(fact.id));
+  return met && step ? step.at : null;
+}
+
+/** Those for whom now is fine, and nothing was done about it. @param {Ground} ground @param {Standing.Standing[]} standing @returns {Row[]} */
+function fine(ground, standing) {
+  const people = standing.filter(
+    ({ steps: [{ outcome }] }) => outcome.verdict === inviting(ground.core) && !rests(ground, outcome.application),
+  );
+  return byCompany(ground, people).map((row) => ({ kind: "fine", ...row }));
+}
+
+/**
+ * Those about whom the clock brought less careful advice today, where more than its hour is to be said: that now is fine is
+ * told as long as it is. Whoever was sent a request has been written to.
+ * @param {Ground} ground @param {Standing.Standing[]} standing @returns {Row[]}
+ */
+function become(ground, standing) {
+  const { core, records, now } = ground;
+  const careOf = (/** @type {string} */ verdict) => core.verdicts.findIndex(({ id }) => id === verdict);
+  const least = careOf(inviting(core) ?? "");
+  const morning = Time.instant(Time.day(now, records.zone), records.zone);
+  const changed = standing.filter((one) => {
+    const { verdict, application } = one.steps[0].outcome;
+    if (careOf(verdict) <= least || rests(ground, application)) return false;
+    const before = Standing.once(one, "morning", () =>
+      Timeline.outcomeAt(core, records, one.person, morning, now),
+    ).verdict;
+    return careOf(before) > careOf(verdict);
+  });
+  return grouped(changed, ({ steps: [{ outcome }] }) => outcome.verdict).flatMap((group) =>
+    byCompany(ground, group).map((row) => ({
+      kind: /** @type {const} */ ("now"),
+      verdict: group[0].steps[0].outcome.verdict,
+      ...row,
+    })),
+  );
+}
+
+/**
+ * People together with those whose advice rests on an event at the same company.
+ * @param {Ground} ground @param {Standing.Standing[]} standing
+ */
+const byCompany = ({ core, records }, standing) =>
+  grouped(
+    standing.map(({ person, steps }) => ({ person, application: Whose.of(core, records, person, steps[0]) })),
+    ({ application }) => application?.id ?? "",
+  ).map((group) => ({ application: group[0].application, people: group.map(({ person }) => person) }));
+
+/** The verdict that says that now is fine, as its tone tells. @param {Core} core */
+const inviting = (core) => core.verdicts.find(({ tone }) => tone === "good")?.id;
+
+/** Those whose advice changes within a day. @param {Ground} ground @param {Standing.Standing[]} standing @returns {Row[]} */
+function soon(ground, standing) {
+  const { now } = ground;
+  const changing = standing.flatMap(({ person, steps }) => {
+    const next = Timeline.nextVerdict(steps);
+    const near = next !== null && next.at - now <= DAY && next.outcome.verdict !== "";
+    return near && !rests(ground, steps[0].outcome.application) ? [{ person, next }] : [];
+  });
+  return grouped(changing, ({ next }) => `${next.at} ${next.outcome.verdict} ${next.outcome.application?.id}`)
+    .map((group) => ({
+      kind: /** @type {const} */ ("soon"),
+      at: group[0].next.at,
+      verdict: group[0].next.outcome.verdict,
+      application: group[0].next.outcome.application,
+      people: group.map(({ person }) => person),
+    }))
+    .sort(byHour);
+}
+
+/** @template T @param {T[]} all @param {(one: T) => string} key @returns {T[][]} */
+function grouped(all, key) {
+  /** @type {Map<string, T[]>} */
+  const groups = new Map();
+  for (const one of all) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
+  return [...groups.values()];
+}
+
+/** Applications from which something was due, and nothing came. @param {Ground} ground @param {Standing.Standing[]} standing @returns {Row[]} */
+function noWord(ground, standing) {
+  const { core, records, now } = ground;
+  const { noWord: rule } = core.cards;
+  if (!rule) return [];
+  const silent = new Set(
+    standing.flatMap((one) =>
+      Standing.once(one, "silent", () =>
+        Timeline.live(core, Timeline.readings(core, records, one.person, now), now)
+          .filter((reading) => rule.rules.includes(Timeline.outcomeOf(core, reading, now).rule))
+          .map(({ application }) => application?.id ?? ""),
+      ),
+    ),
+  );
+  return [...silent].flatMap((id) => {
+    const application = Object.hasOwn(records.applications, id) ? records.applications[id] : null;
+    if (application === null || rests(ground, application)) return [];
+    const { answers } = application;
+    const asked = Object.hasOwn(answers, rule.asked) ? answers[rule.asked].value : "";
+    // Asked today: nothing more is to be done today.
+    if (asked === Time.day(now, records.zone)) return [];
+    const promised = rule.promised !== null && Object.hasOwn(answers, rule.promised) ? answers[rule.promised] : null;
+    const rounds = Rounds.ofApplication(records, application).filter(
+      (r) => Situation.happens(r) && Situation.ends(r) <= now,
+    );
+    return [
+      {
+        kind: /** @type {const} */ ("no-word"),
+        application,
+        at: Math.max(...rounds.map(Situation.ends)),
+        promised: promised && Time.instant(promised.value, records.zone),
+        people: [],
+      },
+    ];
+  });
+}
+
+/** Those who are entered for an open application without any interview: when does one meet them? @param {Ground} ground @returns {Row[]} */
+function dates({ core, records, silenced, now }) {
+  const without = Object.values(records.people).flatMap((person) => {
+    if (silenced.includes(person.id)) return [];
+    if (Rounds.ofPerson(records, person).length > 0) return [];
+    const open = Situation.applicationsOf(records, person).filter(
+      (application) => Timeline.endedAt(core, application, now) === null && !hasRound(records, application),
+    );
+    return open.slice(0, 1).map((application) => ({ person, application }));
+  });
+  return grouped(without, ({ application }) => application.id).map((group) => ({
+    kind: "date",
+    application: group[0].application,
+    people: group.map(({ person }) => person),
+  }));
+}
+
+/** @param {Situation.Records} records @param {Situation.Application} application */
+const hasRound = (records, application) =>
+  Rounds.ofApplication(records, application).some(({ status }) => status !== "cancelled");
+
+/** @param {Ground} ground @returns {Row[]} */
+const twice = ({ records, form }) => [
+  ...Lookup.twice(records, form).map((people) => ({ kind: /** @type {const} */ ("twice"), people })),
+  ...Lookup.companiesTwice(records).map((applications) => ({
+    kind: /** @type {const} */ ("twice"),
+    applications,
+    people: [],
+  })),
+];
+
+/** @param {Ground} ground @returns {Row[]} */
+const damaged = ({ records, problems, silenced }) =>
+  problems.map((problem) => ({
+    kind: "damaged",
+    problem,
+    people: silenced.filter((id) => Object.hasOwn(records.people, id)).map((id) => records.people[id]),
+  }));
+
+/** @param {Ground} ground @returns {Row[]} */
+function over({ core, records, now }) {
+  const [silent, gone] = [Asks.silent(core, records, now), Asks.forgettable(core, records, now)];
+  return [
+    ...(silent ? [{ kind: /** @type {const} */ ("over"), application: silent, people: [] }] : []),
+    ...(gone ? [{ kind: /** @type {const} */ ("forget"), application: gone, people: [] }] : []),
+  ];
+}

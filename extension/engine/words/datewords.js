@@ -1,0 +1,105 @@
+/**
+ * Moments, durations, lists and counts in the words of a language. `locale` is a language of the bundle; the browser's
+ * own tag of that language decides how dates look. Pure.
+ */
+
+import * as Time from "../time/time.js";
+import * as Words from "./words.js";
+
+/** @import { Text } from "../decision/core.js" */
+
+/**
+ * What the type library does not know yet.
+ * @typedef {{ DurationFormat: new (tag: string, options: { style: "long" }) => { format: (length: object) => string } }} Lengths
+ */
+
+/** @param {number} at @param {string} zone */
+const year = (at, zone) => Time.yearOf(Time.day(at, zone));
+
+/** A date with weekday and time, and with the year unless it is that of `now`. @param {number} at @param {number} now @param {string} locale @param {string} zone */
+export function moment(at, now, locale, zone) {
+  return Words.dated(at, locale, zone, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    ...(year(at, zone) === year(now, zone) ? {} : { year: "numeric" }),
+    hour: "numeric",
+    minute: "2-digit",
+  });
+}
+
+/** A date in full, with weekday, year and time. @param {number} at @param {string} locale @param {string} zone */
+export const full = (at, locale, zone) =>
+  Words.dated(at, locale, zone, {
+    weekday: "short",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+  });
+
+/** A day in full, with weekday and year. @param {number} at @param {string} locale @param {string} zone */
+export const whole = (at, locale, zone) =>
+  Words.dated(at, locale, zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+
+/** A day so many days ahead, as one says it: today, tomorrow, Tue 10. @param {number} at @param {number} ahead @param {string} locale @param {string} zone */
+export const day = (at, ahead, locale, zone) =>
+  ahead < 2
+    ? new Intl.RelativeTimeFormat(Words.tag(locale), { numeric: "auto" }).format(ahead, "day")
+    : Words.dated(at, locale, zone, { weekday: "short", day: "numeric" });
+
+/** A date with weekday, and with the year unless it is the present one. @param {number} at @param {number} now @param {string} locale @param {string} zone */
+export function date(at, now, locale, zone) {
+  return Words.dated(at, locale, zone, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(year(at, zone) === year(now, zone) ? {} : { year: "numeric" }),
+  });
+}
+
+/** The time of day. @param {number} at @param {string} locale @param {string} zone */
+export function time(at, locale, zone) {
+  return Words.dated(at, locale, zone, {
+    hour: "numeric",
+    minute: "2-digit",
+  });
+}
+
+/**
+ * The time from `now` until `at`, in its two largest units; days by the calendar, so that the same hour is so many days
+ * ahead whatever the clocks do.
+ * @param {number} at @param {number} now @param {string} locale @param {string} zone
+ */
+export function countdown(at, now, locale, zone) {
+  const minutes = Math.max(1, Math.ceil((at - now) / 60_000));
+  // To the minute, as what is shown is.
+  const end = now + minutes * 60_000;
+  let days = Math.max(0, Time.daysBetween(now, end, zone));
+  if (Time.shifted(now, days * 1440, zone) > end) days -= 1;
+  if (days >= 7) return length({ days }, locale);
+  const hours = Math.floor((end - Time.shifted(now, days * 1440, zone)) / 3_600_000);
+  if (days >= 1) return length({ days, hours }, locale);
+  return length({ hours: Math.floor(minutes / 60), minutes: minutes % 60 }, locale);
+}
+
+/** @param {{ days?: number, hours?: number, minutes?: number }} duration @param {string} locale @returns {string} */
+export function length(duration, locale) {
+  const counted = Object.fromEntries(Object.entries(duration).filter(([, count]) => count > 0));
+  const { DurationFormat } = /** @type {Lengths} */ (/** @type {unknown} */ (Intl));
+  return new DurationFormat(Words.tag(locale), { style: "long" }).format(counted);
+}
+
+/** “Ada, Ben and Cleo”. @param {string[]} parts @param {string} locale */
+export const list = (parts, locale) => new Intl.ListFormat(Words.tag(locale), { type: "conjunction" }).format(parts);
+
+/**
+ * The word `key` in the plural form that `count` asks for: `key-one`, `key-other` and so on.
+ * @param {Text} text @param {string} key @param {number} count @param {{ [name: string]: string }} [values]
+ */
+export function plural(text, key, count, values = {}) {
+  const tag = Words.tag(text.locale);
+  const form = text.words[`${key}-${new Intl.PluralRules(tag).select(count)}`] ?? text.words[`${key}-other`];
+  return Words.fill(form, { ...values, count: new Intl.NumberFormat(tag).format(count) });
+}
