@@ -49,7 +49,7 @@ def cruised(node_tools: Path, folder: Path) -> list[str]:
 
 
 PLANTED = [
-    ("engine/advice/chip.js", 'import "../store.js";', "engine-leans-on-nothing: engine/advice/chip.js → store.js"),
+    ("engine/advice/chip.js", 'import "../../store.js";', "engine-leans-on-nothing: engine/advice/chip.js → store.js"),
     ("engine/decision/situation.js", 'import "./timeline.js";', "no-circle: engine/decision/situation.js → engine/decision/timeline.js"),
     (
         "engine/words/words.js",

@@ -80,7 +80,7 @@ def test_it_is_small(site: Path) -> None:
 def test_it_is_written_again_and_nothing_else_is_replaced(site: Path, tmp_path: Path) -> None:
     copy = tmp_path / "again"
     shutil.copytree(site, copy)
-    (copy / "engine" / "stage.js").unlink()
+    (copy / "engine" / "stage" / "stage.js").unlink()
     assert etiquette("site", "--out", copy).exit_code == 0
     assert contents(copy) == contents(site)
     mine = tmp_path / "mine"

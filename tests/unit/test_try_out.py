@@ -161,7 +161,7 @@ def test_there_are_thirty_three() -> None:
 
 
 def test_each_row_of_today_has_its_story() -> None:
-    source = (ROOT / "extension" / "engine" / "today.js").read_text("utf-8")
+    source = (ROOT / "extension" / "engine" / "today" / "today.js").read_text("utf-8")
     kinds = re.search(r'kind: ("interview"[^,]*),', source)
     assert kinds is not None
     assert set(ROWS) == set(re.findall(r'"([a-z-]+)"', kinds[1]))
