@@ -97,9 +97,7 @@ export const raw = async () => (await local().get("records")).records;
 export function update(change, undo) {
   return alone(async () => {
     const [core, stored] = await Promise.all([Bundle.core(), raw()]);
-    if (stored !== undefined && !Records.sections(stored)) throw new Error("damaged");
-    const present = Records.migrated(stored ?? Records.EMPTY);
-    if (present.format !== Records.FORMAT) throw new Error("damaged");
+    const present = readable(stored);
     const records = structuredClone(present);
     Records.rename(core, records);
     change(records, { ...Records.validated(core, present).records, zone: Time.zone() });
@@ -113,15 +111,43 @@ export function update(change, undo) {
   });
 }
 
+/** The records in the present format; none yet are empty ones. Throws an `Error` of “damaged”. @param {unknown} stored */
+function readable(stored) {
+  if (stored !== undefined && !Records.sections(stored)) throw new Error("damaged");
+  const present = Records.migrated(stored ?? Records.EMPTY);
+  if (present.format !== Records.FORMAT) throw new Error("damaged");
+  return present;
+}
+
 /** An application is forgotten, with the form that was begun for it. @param {Situation.Application} application */
 export async function forget({ id, company }) {
   await update((stored, sound) => Edits.forget(stored, sound, id), { word: "undo-forgotten", name: company });
   await saveDraft(id);
 }
 
+/** What the settings say of people: it goes with them. */
+const OF_PEOPLE = /** @type {const} */ (["name", "hidden"]);
+
+/** Everything entered is deleted, and all that was made of it: the name, who is hidden, forms that were begun, the copy. */
+export function clear() {
+  return alone(async () => {
+    const { settings: stored, records } = await local().get(["settings", "records"]);
+    const present = readable(records);
+    const emptied = structuredClone(present);
+    Edits.clear(emptied);
+    const settings = Records.isObject(stored) ? { ...stored } : {};
+    for (const key of OF_PEOPLE) delete settings[key];
+    const before = Undo.difference(present, emptied);
+    const undo = noted(await undos(), { word: "undo-all", before, settings: Records.settings(stored) });
+    await save({ records: emptied, settings, undo, drafts: {} });
+    await local().remove("backup");
+  });
+}
+
 /**
- * What was done, when, about which `person` if it was an answer in a tip, and what it changed, in the records' `format`.
- * @typedef {{ at: number, word: string, name?: string, person?: string, before: Undo.Change[], format?: number }} UndoEntry
+ * What was done, when, about which `person` if it was an answer in a tip, and what it changed, in the records' `format`;
+ * of the `settings` as they were, what says something of people comes back too.
+ * @typedef {{ at: number, word: string, name?: string, person?: string, before: Undo.Change[], format?: number, settings?: Records.Settings }} UndoEntry
  */
 
 /** With one more, whose instant tells it from the others. @param {UndoEntry[]} all @param {Omit<UndoEntry, "at">} one */
@@ -148,8 +174,23 @@ export function takeBack(at) {
     const present = Records.migrated(stored);
     const records = structuredClone(present);
     Undo.takeBack(records, Undo.migrated(present, found.before, found.format));
-    await save({ records, undo: all.filter((entry) => entry !== found) });
+    /** @type {Records.Bag} */
+    const changed = { records, undo: all.filter((entry) => entry !== found) };
+    if (found.settings) changed.settings = await withPeople(found.settings);
+    await save(changed);
   });
+}
+
+/** The settings with what they said of people before; what was set since stays. @param {Records.Settings} before as they were */
+async function withPeople({ name, hidden }) {
+  const { settings } = await local().get("settings");
+  const now = Records.settings(settings);
+  const all = { ...hidden, ...now.hidden };
+  return {
+    ...(Records.isObject(settings) ? settings : {}),
+    ...(now.name || name ? { name: now.name || name } : {}),
+    ...(Object.keys(all).length > 0 ? { hidden: all } : {}),
+  };
 }
 
 /** Drop what can no longer be taken back, or all of it now. @param {boolean} [all] */
@@ -295,6 +336,3 @@ export async function dropped() {
 
 /** Count a message that was no question. */
 export const countDropped = () => alone(async () => chrome.storage.session.set({ dropped: (await dropped()) + 1 }));
-
-/** Drop the copy of the records from before their form changed. */
-export const dropBackup = () => alone(() => local().remove("backup"));

@@ -14,7 +14,7 @@ import * as Ui from "./ui.js";
 
 /** What a press is about: it changes at once, and the rest follows. */
 const ABOUT =
-  "#deeds > li, #asks .card, #asks .offer, #here fieldset, #here .advice, #people details.person, #people > li, #people > tr";
+  "#deeds > li, #asks .card, #asks .offer, #here fieldset, #here .advice, #people details.person, #people > li, #people > tr, #companies > li";
 /** What was pressed last. @type {Element | null} */
 let pressed = null;
 addEventListener(
@@ -76,3 +76,9 @@ export function perform(stage, name, label, change, more) {
  */
 export const button = (stage, label, key, name, change) =>
   Ui.button(label, key, () => perform(stage, name, label, change));
+
+/** Where the button that was pressed has gone with its row the focus is where it can be taken back. */
+export function follow() {
+  if (document.activeElement === document.body)
+    /** @type {HTMLElement | null} */ (document.querySelector("[data-key=undo-last]"))?.focus();
+}

@@ -27,7 +27,7 @@ TRIALS = 9
 VIEW = {"width": 400, "height": 600}
 ROWS = {
     "popup": ("popup.html", "#people > li, #deeds > li, #asks .card"),
-    "options": ("options.html", "#applications .application"),
+    "everybody": ("everybody.html", "#people > tr"),
 }
 """What is measured: the page, and what its first row is."""
 PRESSED = "#asks .question button, #deeds button"
@@ -54,7 +54,7 @@ PRESS = f"""new Promise((done) => {{
 
 
 def rows() -> list[Row]:
-    """The popup and the options with three hundred people; beside them, with three."""
+    """The popup and the table of everybody with three hundred people; beside them, with three."""
     chromium, paths = browsers.find_chromium(), find_paths()
     assert chromium is not None, "no Chromium that can load an extension"
     table: list[Row] = []
@@ -62,7 +62,7 @@ def rows() -> list[Row]:
         folder = Path(name)
         pipeline.build(paths.rules, paths.extension, folder / "built")
         with running(playwright, folder / "built" / "chromium", folder, chromium, NOW) as extension:
-            for window, bound in (("popup", 0.3), ("options", None)):
+            for window, bound in (("popup", 0.3), ("everybody", None)):
                 many, few = (opened(extension, window, companies) for companies in (COMPANIES, 1))
                 beside = "three people"
                 table += [

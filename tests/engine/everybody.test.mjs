@@ -161,3 +161,17 @@ test("thanks can be said of those who were met, and of nobody else", () => {
   records.rounds["1"].status = "cancelled";
   assert.deepEqual(Everybody.met({ ...records, rounds: { ...records.rounds } }, Object.values(records.people), now).map(({ id }) => id), ["cleo", "dan"]);
 });
+
+test("companies are those of whoever is shown, and the others too while nothing but a name is sought", () => {
+  const records = story();
+  records.applications.elm = { id: "elm", company: "Elm", answers: {} };
+  const given = ground(records, HERE);
+  const found = (wanted) => {
+    const rows = Everybody.shown(core, "en", Everybody.rows(given), BY_COMPANY, wanted, says);
+    return Everybody.applications("en", given.records, rows, wanted).map(({ id }) => id);
+  };
+  assert.deepEqual(found(ANYBODY), ["ash", "birch", "cedar", "dune", "elm"]);
+  assert.deepEqual(found({ filter: "fine", sought: "" }), ["cedar"]);
+  assert.deepEqual(found({ filter: null, sought: "elm" }), ["elm"], "where nobody is entered yet");
+  assert.deepEqual(found({ filter: null, sought: "zoe" }), ["ash"]);
+});

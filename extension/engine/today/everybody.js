@@ -115,6 +115,22 @@ export function shown(core, locale, all, { column, down }, { filter, sought }, s
     );
 }
 
+/**
+ * The applications of those who are shown, by company; and as long as no filter asks for people alone, those whose company is
+ * sought or in which nobody is.
+ * @param {string} locale @param {Situation.Records} records @param {Row[]} rows those who are shown
+ * @param {{ filter: Filter | null, sought: string }} wanted
+ */
+export function applications(locale, records, rows, { filter, sought }) {
+  const { compare } = new Intl.Collator(locale, { numeric: true });
+  const concerned = new Set(rows.flatMap(({ group, others }) => [group.application, ...others].map((one) => one?.id)));
+  const isSought = (/** @type {Situation.Application} */ { company }) =>
+    filter === null && fits(sought, { name: "", companies: [company], says: "" });
+  return Object.values(records.applications)
+    .filter((one) => concerned.has(one.id) || isSought(one))
+    .sort((a, b) => compare(a.company ?? "", b.company ?? "") || compare(a.role ?? "", b.role ?? ""));
+}
+
 /** @param {Row} row */
 const companies = ({ group, others }) => [group.application, ...others].map((one) => one?.company);
 

@@ -1,9 +1,10 @@
 /**
  * Everybody entered, as a table: sorted by any column, filtered, each row to unfold, and several to be thanked or forgotten by
- * one press that can be taken back.
+ * one press that can be taken back; below it the companies.
  */
 
 import * as Bundle from "../../bundle.js";
+import * as Companies from "./companies.js";
 import * as Everybody from "../../engine/today/everybody.js";
 import * as LongList from "../longlist.js";
 import * as Lookup from "../../engine/people/lookup.js";
@@ -24,6 +25,7 @@ const minute = () => Math.floor(Date.now() / 60_000) * 60_000;
 /** What everything here is made from. @type {import("../persondetail.js").Stage} */
 const stage = { begun, sources, now: minute(), perform };
 const list = LongList.make(Ui.byId("people"), SCREENFUL);
+const companies = LongList.make(Ui.byId("companies"), SCREENFUL);
 const sought = /** @type {HTMLInputElement} */ (Ui.byId("sought"));
 
 /** How the table is looked at: nothing of it is stored. */
@@ -96,6 +98,9 @@ function show() {
       : name
         ? Ui.word(text, "find-nobody", { name })
         : Ui.word(text, known.rows.length === 0 ? "popup-nobody" : "everybody-none");
+  const applications = Everybody.applications(locale, begun.records, rows, wanted);
+  Ui.byId("companies-title").hidden = applications.length === 0;
+  companies.show(Companies.entries(stage, applications));
   showTicked(rows);
 }
 

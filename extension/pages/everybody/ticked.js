@@ -50,7 +50,7 @@ function thanked(stage, people, done) {
       const about = { name: named(stage, met), people: met.map(({ id }) => id) };
       return Ui.button(label, `ticked-${event.fact.id}`, async () => {
         if (await Events.note(stage, about, event)) done();
-        follow();
+        Press.follow();
       });
     });
 }
@@ -66,11 +66,5 @@ async function forget(stage, people, done) {
       { word: "undo-forgotten", name },
     );
   if (await Press.undoable(stage, Ui.word(stage.begun.text, "undo-forgotten", { name }), work)) done();
-  follow();
-}
-
-/** The pressed button has gone with the ticks: the focus is where it can be taken back. */
-function follow() {
-  if (document.activeElement === document.body)
-    /** @type {HTMLElement | null} */ (document.querySelector("[data-key=undo-last]"))?.focus();
+  Press.follow();
 }

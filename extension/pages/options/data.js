@@ -12,7 +12,7 @@ import * as Ui from "../ui.js";
 /** @import { Core, Text } from "../../engine/decision/core.js" */
 /** @import * as Records from "../../engine/records/records.js" */
 
-/** @param {Ui.Begun} begun @param {() => Promise<void>} renew shows what is entered anew */
+/** @param {Ui.Begun} begun @param {() => Promise<void>} renew shows anew what rests on the entries */
 export function begin(begun, renew) {
   const { core, text } = begun;
   Ui.byId("export").addEventListener("click", () => save(text));
@@ -139,16 +139,10 @@ function offerWipe(text, renew) {
 
   async function wipe() {
     try {
-      await Store.update(Edits.clear, { word: "undo-all" });
-      await Store.updateSettings((settings) => {
-        delete settings.name;
-        delete settings.hidden;
-      });
-      await Store.saveDraft(null);
-      await Store.dropBackup();
+      await Store.clear();
       /** @type {HTMLFormElement} */ (Ui.byId("me")).reset();
       offerWipe(text, renew);
-      // The list above shrinks: what is said and the way back come into sight after it.
+      // What stands above changes: what is said and the way back come into sight after it.
       await renew();
       await offerUndo(text);
     } catch (error) {

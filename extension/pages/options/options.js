@@ -1,14 +1,14 @@
 /**
- * The options: what is entered, about me, reminders, where advice appears, language, data, privacy.
+ * The options: about me, reminders, where advice appears, language, data, privacy.
  */
 
 import * as Choice from "../choice.js";
 import * as Data from "./data.js";
 import * as DateWords from "../../engine/words/datewords.js";
-import * as Entered from "./entered.js";
 import * as Form from "../form.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
+import * as Undos from "./undos.js";
 
 const begun = await Ui.begin();
 const { core, text, settings } = begun;
@@ -22,8 +22,8 @@ Ui.byId("contents").append(
 /** Show anew what changes as entries do; what is being typed stays. */
 async function renew() {
   const now = { ...begun, ...(await Store.load()) };
-  await Entered.show(now);
   Data.showDamaged(now);
+  await Undos.show(now);
   await showReminders(now);
 }
 

@@ -326,7 +326,7 @@ const undoOfJoining = () => ({
 
 /** After saving: the advice for everybody in the form, which goes on under its application's address. */
 async function showSaved() {
-  history.replaceState(null, "", `#application=${applicationId}`);
+  history.replaceState(null, "", `#${new URLSearchParams({ application: applicationId })}`);
   Ui.byId("saved").textContent = Ui.word(text, "form-saved");
   const faces = Faces.items(begun, Entries.people(records, address, application), Date.now());
   const another = Ui.make("a", { href: "person.html", className: "button" }, Ui.word(text, "capture-another"));
@@ -378,7 +378,7 @@ async function offerUndo() {
   if (application === null) /** @type {HTMLElement} */ (document.querySelector("h1")).textContent = name;
   const takeBack = async () => {
     await Store.takeBack(last.at);
-    location.hash = `application=${applicationId}`;
+    location.hash = String(new URLSearchParams({ application: applicationId }));
     location.reload();
   };
   notice(last.word, "undo", takeBack, { name });

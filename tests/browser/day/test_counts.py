@@ -342,14 +342,15 @@ def test_thirty_people_in_ten_companies(hand: Hand) -> None:
 
 def test_forgetting(hand: Hand) -> None:
     hand.ui.begin(records(HARBOUR))
-    page = hand.ui.page("options.html")
+    page = hand.ui.page("everybody.html")
     hand.begin("forget a company")
-    hand.presses[hand.task] += 1
-    hand.press(page, "Forget Harbour Works", "#applications", exact=False)
-    expect(page.locator("#undo")).to_contain_text("Harbour Works")
+    hand.presses[hand.task] += 2  # ⋯ and “Everybody” in the toolbar's window
+    hand.press(page, "Forget Harbour Works", "#companies")
+    expect(page.locator("#status")).to_contain_text("Harbour Works")
+    expect(page.locator("#people")).not_to_contain_text("Ada Stone")
     hand.begin("  undo it, in place")
-    hand.press(page, "Undo", "#undo")
-    expect(page.locator("#applications")).to_contain_text("Ada Stone")
+    hand.press(page, "Undo", "#status")
+    expect(page.locator("#people")).to_contain_text("Ada Stone")
 
 
 def test_the_table_is_whole(request: pytest.FixtureRequest, counts: Counts) -> None:

@@ -43,7 +43,9 @@ def surface(ui: Pages, name: str, **look: Any) -> Page:
     elif name == "options":
         ui.worker.evaluate("Reminders.set('cleo-marsh', true)")
         page = ui.page("options.html", **look)
-        page.locator("[data-key=remove-ben-okafor]").click()
+        ui.worker.evaluate(
+            "Store.update((stored) => { delete stored.people['ben-okafor']; }, { word: 'undo-person', name: 'Ben Okafor' })"
+        )
         # What was ticked on another page before can be undone here too.
         expect(page.locator("#undo li")).not_to_have_count(0)
     elif name == "everybody":
@@ -257,10 +259,17 @@ def test_the_tip_by_keyboard_alone(ui: Pages) -> None:
 
 
 def test_options_and_calendar_by_keyboard_alone(ui: Pages) -> None:
-    page = ui.page("options.html")
-    expect(page.locator(".application")).to_have_count(2)
-    tab_to(page, "[data-key=remove-ben-okafor]")
+    page = ui.page("everybody.html")
+    tab_to(page, "[data-key=forget-example-ltd]")
     page.keyboard.press("Enter")
+    expect(page.locator("#companies li")).to_have_count(1)
+    expect(page.locator("[data-key=undo-last]")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#companies li")).to_have_count(2)
+    tab_to(page, "[data-key=forget-example-ltd]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#companies li")).to_have_count(1)
+    page = ui.page("options.html")
     expect(page.locator("#undo li")).to_have_count(1)
     tab_to(page, "#undo [data-key^=undo-1]")
     page.keyboard.press("Enter")

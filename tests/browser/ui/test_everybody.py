@@ -1,7 +1,9 @@
-"""The table of everybody: sorted, filtered, searched, unfolded; several thanked or forgotten by one press, and that taken back."""
+"""The table of everybody: sorted, filtered, searched, unfolded; several thanked or forgotten by one press,
+below it the companies, forgotten likewise; and all of that taken back."""
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -45,9 +47,6 @@ def test_it_is_reached_from_the_popup_and_from_what_is_sought_there(ui: Pages) -
     with popup.context.expect_page() as opened:
         popup.locator("#menu a", has_text="Everybody").click()
     expect(opened.value.locator("#people .name")).to_have_count(12)
-    options = ui.page("options.html")
-    options.locator("#entered a", has_text="Everybody").click()
-    expect(options.locator("#people .name")).to_have_count(12)
     popup.locator("#filter input").fill("Company 02")
     with popup.context.expect_page() as opened:
         popup.locator("#more a").click()
@@ -157,13 +156,46 @@ def test_ticked_people_are_forgotten_and_come_back(page: Page) -> None:
     page.locator("[data-key=tick-eva-lindt]").uncheck()
     # Finn is ticked and not in sight: nobody is forgotten unseen.
     expect(page.locator("#ticked")).to_contain_text("2 ticked")
-    page.get_by_role("button", name="Forget").click()
+    page.get_by_role("button", name="Forget", exact=True).click()
     expect(page.locator("#status")).to_contain_text("Ada Stone and Ben Okafor forgotten")
     assert names(page) == ["Eva Lindt"]
     assert set(page.evaluate(STORED)["people"]) == {"eva-lindt", "finn-abara"}
     page.locator("[data-key=undo-last]").click()
     expect(page.locator("#people .name")).to_have_count(3)
     assert page.evaluate(STORED) == ENTERED
+
+
+def test_below_it_each_company_leads_to_its_form(page: Page) -> None:
+    rows = page.locator("#companies > li")
+    assert rows.locator("a").all_inner_texts() == ["Fable & Sons", "Glen Instruments", "Harbour Works"]
+    expect(rows.last).to_contain_text("Test Engineer · 2 people · 1 round")
+    page.locator("[data-key=filter-fine]").click()
+    expect(rows.locator("a")).to_have_text(["Glen Instruments"])
+    page.locator("[data-key=filter-fine]").click()
+    page.locator("#sought").fill("eva")
+    expect(rows.locator("a")).to_have_text(["Fable & Sons"])
+    rows.locator("a").click()
+    expect(page.locator("[name=company]")).to_have_value("Fable & Sons")
+
+
+def test_a_company_is_forgotten_with_those_known_through_it_alone(ui: Pages) -> None:
+    entered = json.loads(json.dumps(ENTERED))
+    name = '<img src=x onerror="window.hit=1"> & "Stone"'
+    entered["people"]["ada-stone"] |= {"applications": ["harbour-works", "fable-&-sons"], "name": name}
+    entered["applications"]["harbour-works"]["company"] = name
+    entered["people"]["dan-weiss"] = {"name": "Dan Weiss", "profiles": [], "applications": [], "answers": {}}
+    ui.begin(entered)
+    page = ui.page("everybody.html")
+    assert said_of(page, "dan-weiss")[1] == "Without an application"
+    page.locator("[data-key=forget-harbour-works]").click()
+    expect(page.locator("#status")).to_contain_text(f"{name} forgotten")
+    expect(page.locator("#companies > li")).to_have_count(2)
+    assert set(page.evaluate(STORED)["people"]) == {"ada-stone", "eva-lindt", "finn-abara", "dan-weiss"}
+    assert page.evaluate("document.activeElement.dataset.key") == "undo-last", "the focus is where it is taken back"
+    page.keyboard.press("Enter")
+    expect(page.locator("#companies > li")).to_have_count(3)
+    assert page.evaluate(STORED) == entered
+    assert page.evaluate("window.hit") is None
 
 
 def test_thirty_people_stand_within_1300_pixels(ui: Pages, screenshots: Path) -> None:

@@ -1,4 +1,4 @@
-"""Options: about me, what is entered, reminders, where advice appears, language, privacy. Data has tests of its own."""
+"""Options: about me, reminders, where advice appears, language, privacy. Data has tests of its own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from tests.support.chromium import wait_until
 from tests.support.entries import answer, application, records
 
 EXAMPLE = application("Example Ltd", "Avery Stone", "Ben Okafor")
-FABLE = application("Fable & Sons", "Cleo Marsh", start="2026-03-12T10:00")
 CHOICE = (
     "LinkedIn's User Agreement (8.2) has members agree not to insert elements into its pages, and its help pages say that"
     " accounts using such extensions may be restricted. A tip beside Connect is such an element. We cannot tell you how"
@@ -24,18 +23,21 @@ CHOICE = (
 
 
 def options(ui: Pages) -> Page:
-    page = ui.page("options.html")
-    expect(page.locator("#applications > *").first).to_be_visible()
-    return page
+    return ui.page("options.html")
 
 
-def test_every_section_is_reached_from_the_top(ui: Pages) -> None:
+def test_every_section_is_reached_from_the_top_and_none_lists_people(ui: Pages) -> None:
     ui.begin(records(EXAMPLE))
+    page = options(ui)
+    shown = page.locator("main").inner_text()
+    assert not any(name in shown for name in ("Avery Stone", "Ben Okafor", "Example Ltd"))
+    page.locator("main > .row a", has_text="Everybody").click()
+    expect(page.locator("#people .name")).to_have_text(["Avery Stone", "Ben Okafor"])
+    expect(page.locator("#companies a")).to_have_text(["Example Ltd"])
     page = options(ui)
     titles = page.locator("section > h2").all_inner_texts()
     assert page.locator("#contents a").all_inner_texts() == titles
     assert titles == [
-        "Applications and people",
         "About me",
         "Reminders",
         "Where advice appears",
@@ -89,70 +91,6 @@ def test_what_storage_refuses_is_said_here_too(ui: Pages) -> None:
     expect(page.locator("#me-saved")).to_contain_text("Nothing was saved: the browser's storage refused it.")
     assert ui.stored()["records"]["me"] == {}
     ui.worker.evaluate("chrome.storage.local.remove('filler')")
-
-
-def test_applications_and_people_lead_to_their_forms(ui: Pages) -> None:
-    ui.begin(records(EXAMPLE, FABLE))
-    page = options(ui)
-    first = page.locator(".application").first
-    assert first.locator("h3").inner_text() == "Example Ltd"
-    assert first.locator("p").inner_text() == "Test Engineer · 2 people · 1 round"
-    first.locator("a", has_text="Ben Okafor").click()
-    expect(page.locator("[name=company]")).to_have_value("Example Ltd")
-    assert [field.input_value() for field in page.locator("[name=name]").all()] == ["Avery Stone", "Ben Okafor"]
-
-
-def test_an_application_is_forgotten_with_those_known_through_it_alone(ui: Pages) -> None:
-    entered = records(EXAMPLE, FABLE)
-    entered["people"]["avery-stone"]["applications"] = ["example-ltd", "fable-&-sons"]
-    ui.begin(entered)
-    page = options(ui)
-    page.locator("[data-key=forget-example-ltd]").click()
-    expect(page.locator(".application")).to_have_count(1)
-    stored = ui.stored()["records"]
-    assert sorted(stored["people"]) == ["avery-stone", "cleo-marsh"]
-    assert sorted(stored["rounds"]) == ["round-fable-&-sons"]
-    expect(page.locator("#undo")).to_contain_text("Example Ltd forgotten")
-    page.locator("#undo [data-key^=undo-1]").click()
-    expect(page.locator(".application")).to_have_count(2)
-    assert ui.stored()["records"] == entered
-
-
-def test_somebody_without_an_application_is_listed_apart(ui: Pages) -> None:
-    entered = records(EXAMPLE)
-    entered["people"]["dan-weiss"] = {"name": "Dan Weiss", "profiles": [], "applications": [], "answers": {}}
-    ui.begin(entered)
-    page = options(ui)
-    last = page.locator(".application").last
-    assert last.locator("h3").inner_text() == "Without an application"
-    last.locator("[data-key=remove-dan-weiss]").click()
-    expect(page.locator(".application")).to_have_count(1)
-    assert sorted(ui.stored()["records"]["people"]) == ["avery-stone", "ben-okafor"]
-
-
-def test_a_thousand_people_are_shown_in_parts(ui: Pages) -> None:
-    ui.begin(records(application("Example Ltd", *(f"Person {n:04}" for n in range(1000)))))
-    page = options(ui)
-    assert page.locator(".application p").inner_text() == "Test Engineer · 1,000 people · 1 round"
-    expect(page.locator(".application li")).to_have_count(51)
-    page.locator("[data-key=more-people]").click()
-    expect(page.locator("[data-key=more-people]")).to_have_text("Show 450 more")
-
-
-def test_names_with_markup_are_names(ui: Pages) -> None:
-    name = '<img src=x onerror="window.hit=1"> & "Stone"'
-    entered = records(EXAMPLE)
-    entered["people"]["avery-stone"]["name"] = name
-    entered["applications"]["example-ltd"]["company"] = name
-    ui.begin(entered)
-    page = options(ui)
-    assert page.locator(".application h3").inner_text() == name
-    page.locator("[data-key=remove-avery-stone]").click()
-    expect(page.locator("#undo")).to_contain_text(f"{name} deleted")
-    assert page.locator("#applications img, #undo img").count() == 0
-    page = ui.page("person.html#application=example-ltd")
-    assert page.locator("h1").inner_text() == name
-    assert page.evaluate("window.hit") is None
 
 
 def test_notifications_are_asked_for_by_a_click_and_only_then(ui: Pages) -> None:
@@ -248,7 +186,9 @@ def test_two_windows_of_options_and_form_do_not_overwrite_each_other(ui: Pages) 
     expect(form.locator("#saved")).not_to_be_empty()
     page.locator("[name=secret-search]").select_option("no")
     expect(page.locator("#me-saved")).not_to_be_empty()
-    page.locator("[data-key=remove-ben-okafor]").click()
+    table = ui.page("everybody.html")
+    table.locator("[data-key=tick-ben-okafor]").check()
+    table.get_by_role("button", name="Forget", exact=True).click()
     expect(page.locator("#undo li")).to_have_count(1)
     stored = ui.stored()["records"]
     assert stored["applications"]["example-ltd"]["role"] == "Lead Tester"
