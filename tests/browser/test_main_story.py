@@ -29,9 +29,7 @@ def installed(
 
 def begin(installed: Extension, stored: dict[str, Any]) -> None:
     """On `MONDAY`, with this in storage, and no tab open but an empty one."""
-    installed.context.new_page()
-    for page in installed.context.pages[:-1]:
-        page.close()
+    installed.begin_with_one_tab()
     installed.worker.evaluate(f"__setClock({int(MONDAY.timestamp() * 1000)})")
     installed.worker.evaluate(
         "(items) => chrome.storage.local.clear().then(() => chrome.storage.local.set(items))", stored

@@ -29,8 +29,9 @@ Say = Callable[[str], None]
 
 
 def arguments() -> list[str]:
-    """Chromium's arguments in every test: no sandbox as root, no traffic of its own."""
+    """Chromium's arguments in every test: no sandbox as root, no traffic of its own, and no host but this machine."""
     quiet = [
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",

@@ -232,8 +232,7 @@ def test_a_tab_of_linkedin_that_was_open_before(
     access.write_text(registered, "utf-8")
     with on_chromium(playwright, copy, tmp_path / "run", chromium, MONDAY) as stage:
         stage.open(page("<main></main>"))
-        other = stage.extension.context.new_page()
-        other.goto(f"{LINKEDIN}/old/")
+        other = stage.extension.visit("/old/").page
         assert says(check(stage, other)) == ["This page was open before. Reload the tab, and look again."]
         other.goto("about:blank")
         assert says(check(stage, other)) == ["This is not a page of LinkedIn."]

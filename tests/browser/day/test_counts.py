@@ -335,9 +335,8 @@ def test_thirty_people_in_ten_companies(hand: Hand) -> None:
     page.locator("#filter input").fill("Person 042")
     expect(page.locator("#people [id^=person-]")).to_have_count(1)
     hand.presses[hand.task] += 1
-    with hand.ui.context.expect_page() as opened:
-        page.keyboard.press("Enter")
-    assert "/in/person-042-stone/" in opened.value.url
+    profile = hand.ui.opened_by(lambda: page.keyboard.press("Enter"))
+    assert "/in/person-042-stone/" in profile.url
 
 
 def test_forgetting(hand: Hand) -> None:

@@ -191,10 +191,9 @@ def test_every_deed_has_a_key(ui: Pages) -> None:
     page.keyboard.press("/")
     expect(page.locator("#filter input")).to_be_focused()
     page.keyboard.type("ada")
-    with ui.context.expect_page() as opened:
-        page.keyboard.press("Enter")
-    assert "/in/ada-stone/" in opened.value.url
-    opened.value.close()
+    profile = ui.opened_by(lambda: page.keyboard.press("Enter"))
+    assert "/in/ada-stone/" in profile.url
+    profile.close()
     page.locator("#filter input").blur()
     page.keyboard.press("a")
     expect(page.locator("#capture [name=people]")).to_be_focused()

@@ -58,9 +58,7 @@ def browser(
 @pytest.fixture
 def extension(browser: driver.Extension) -> driver.Extension:
     """With two people entered, and no tab open but an empty one."""
-    browser.context.new_page()
-    for page in browser.context.pages[:-1]:
-        page.close()
+    browser.begin_with_one_tab()
     worker = alive(browser)
     worker.evaluate("__failAt = 0")
     worker.evaluate("(items) => chrome.storage.local.clear().then(() => chrome.storage.local.set(items))", STORED)

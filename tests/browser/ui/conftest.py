@@ -101,9 +101,7 @@ def browser(
 @pytest.fixture
 def ui(browser: Pages) -> Iterator[Pages]:
     """Empty storage, Monday morning, no tab open but one that stays empty."""
-    browser.context.new_page()
-    for page in browser.context.pages[:-1]:
-        page.close()
+    browser.begin_with_one_tab()
     browser.begin()
     browser.at(MONDAY)
     yield browser
