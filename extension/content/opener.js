@@ -41,8 +41,7 @@ const Opener = (() => {
   /** Ask the worker for what was pressed in the tip. @param {Tip.Question} question @param {Messages.Clue} clue */
   function act(question, clue) {
     if (question.ask === "notify") return Replies.send(question);
-    const { person: _, ...asked } = question;
-    return Replies.send(/** @type {Messages.Question} */ ({ ...asked, clue }));
+    return Replies.send(/** @type {Messages.Question} */ ({ ...question, clue }));
   }
 
   /** After a look: renew what the tip says, or move it to another chip of the same person when its own went, with a menu for instance. */

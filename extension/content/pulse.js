@@ -48,6 +48,12 @@ const Pulse = (() => {
     `);
   }
 
+  /** All is out of sight until it is known to be true. */
+  function veil() {
+    stale = true;
+    made?.replaceSync(".chip, .tip { visibility: hidden !important; }");
+  }
+
   /** What is shown is true now; watched over from here on. @param {Pulse.Work} work */
   function keep(work) {
     const now = Date.now();
@@ -66,8 +72,7 @@ const Pulse = (() => {
     // In a page that nobody sees time runs out, and whoever comes back sees what is asked anew.
     if (Dom.visibility() === "hidden") stale = true;
     else if (slept && !stale) {
-      stale = true;
-      made?.replaceSync(".chip, .tip { visibility: hidden !important; }");
+      veil();
       work.woke();
     } else if (!stale) beat();
   }
@@ -78,5 +83,5 @@ const Pulse = (() => {
     timer = 0;
   }
 
-  return Object.freeze({ MOST_RULES, sheet, keep, end });
+  return Object.freeze({ MOST_RULES, sheet, veil, keep, end });
 })();

@@ -40,6 +40,8 @@ const Shown = (() => {
     isBeside: (/** @type {Element} */ control) => Chips.isShown(control),
     isOurs: Host.is,
     isUnwelcome: Host.isUnwelcome,
+    /** Nobody sees it now, and when they do it may not be true any more. */
+    veil: () => Pulse.veil(),
     /** A look comes, whatever moves until then. */
     enough: () => Near.enough(),
   });

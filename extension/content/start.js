@@ -38,6 +38,8 @@ const Start = (() => {
       return;
     }
     if (state.working) {
+      // Whoever comes back to the tab is not to see for a moment what was true when they left.
+      if (Dom.visibility() === "hidden") Later.shown()?.veil();
       Replies.doubt();
       state.watcher?.wake();
       return;

@@ -9,8 +9,8 @@
  *
  * What the worker hears is in worker/questions.js, what the self-check hears in pages/popup/seen.js.
  *
- * A page names nobody by an id of ours. Whom it asks about it says by the clues that it shows, and the worker finds out
- * anew, each time, who that is.
+ * Whom a page asks about it says by the clues that it shows, and the worker finds out anew, each time, who that is. By an
+ * id of ours it says only which entry of theirs a tip spoke of.
  *
  * @typedef {"connect" | "pending" | "received" | "withdrawn" | "at-once"} Messages.Mark what a page says about a request
  *
@@ -47,12 +47,12 @@
  *   once a look, about what is new in it; for so many milliseconds the page has had its address, and the last stage of our
  *   scripts that it has
  * @typedef {{ ask: "advice", clue: Messages.Clue, has: Later.Stage }} Messages.AdviceAsked the person opened a chip
- * @typedef {{ ask: "answer", clue: Messages.Clue, application: string, fact: string, value: string }} Messages.Answered
- * @typedef {{ ask: "undo", clue: Messages.Clue, at: number }} Messages.Undone an answer, as it was noted at this instant
+ * @typedef {{ ask: "answer", clue: Messages.Clue, person: string, application: string, fact: string, value: string }} Messages.Answered
+ * @typedef {{ ask: "undo", clue: Messages.Clue, person: string, at: number }} Messages.Undone an answer, as it was noted at this instant
  * @typedef {{ ask: "confirm", clue: Messages.Clue, same: boolean }} Messages.Confirmed
- * @typedef {{ ask: "remind", clue: Messages.Clue, on: boolean }} Messages.Remind
- * @typedef {{ ask: "hide", clue: Messages.Clue, signature: string }} Messages.Hide
- * @typedef {{ ask: "edit", clue: Messages.Clue }} Messages.Edit
+ * @typedef {{ ask: "remind", clue: Messages.Clue, person: string, on: boolean }} Messages.Remind
+ * @typedef {{ ask: "hide", clue: Messages.Clue, person: string, signature: string }} Messages.Hide
+ * @typedef {{ ask: "edit", clue: Messages.Clue, person: string }} Messages.Edit
  * @typedef {{ ask: "notify" }} Messages.Notify
  * @typedef {Messages.Begin | Messages.Whose | Messages.AdviceAsked | Messages.Answered | Messages.Undone | Messages.Confirmed
  *   | Messages.Remind | Messages.Hide | Messages.Edit | Messages.Notify} Messages.Question

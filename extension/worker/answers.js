@@ -272,8 +272,10 @@ async function answer(question, sender) {
       await Tabs.openPage("options", "reminders");
       return {};
     default: {
-      const person = "clue" in question ? Beside.person((await scene()).scene, question.clue)?.id : question.person;
-      if (person === undefined) throw new Error("nobody entered");
+      const { person } = question;
+      // A page of LinkedIn's says besides whom it shows.
+      if ("clue" in question && !Beside.entry((await scene()).scene, question.clue, person))
+        throw new Error("nobody entered");
       return about(question, person);
     }
   }

@@ -27,7 +27,7 @@ const OF_PAGES = {
   whose: all({ ask: word, clues: list(clue, MOST), rested: instant, has: stage }),
   advice: all({ ask: word, clue, has: stage }),
   confirm: all({ ask: word, clue, same: flag }),
-  ...about({ clue }),
+  ...about({ clue, person: text(SHORT) }),
 };
 /** Our own pages know whom they speak of. */
 const OF_OURS = about({ person: text(SHORT) });

@@ -16,12 +16,12 @@ const QUESTIONS = [
   { ask: "begin", rules: "to-watch" },
   { ask: "whose", clues: [clue, { ...clue, slug: null, how: "id" }], rested: 10, has: "none" },
   { ask: "advice", clue, has: "chips" },
-  { ask: "answer", clue, application: "a", fact: "thanked", value: "yes" },
-  { ask: "undo", clue, at: 1 },
+  { ask: "answer", clue, person: "p", application: "a", fact: "thanked", value: "yes" },
+  { ask: "undo", clue, person: "p", at: 1 },
   { ask: "confirm", clue, same: true },
-  { ask: "remind", clue, on: true },
-  { ask: "hide", clue, signature: "wait x" },
-  { ask: "edit", clue },
+  { ask: "remind", clue, person: "p", on: true },
+  { ask: "hide", clue, person: "p", signature: "wait x" },
+  { ask: "edit", clue, person: "p" },
   { ask: "notify" },
 ];
 const ANSWERS = [
@@ -45,10 +45,9 @@ test("each question and answer is understood, and is a copy", () => {
   for (const [ask, answer] of ANSWERS) assert.deepEqual(Messages.answer(ask, answer), answer);
 });
 
-test("our own pages name people by their ids, LinkedIn's never", () => {
+test("our own pages name people by their ids alone, LinkedIn's never", () => {
   for (const ask of ["answer", "undo", "remind", "hide", "edit"]) {
-    const { clue: _, ...rest } = QUESTIONS.find((one) => one.ask === ask);
-    const ours = { ...rest, person: "p" };
+    const { clue: _, ...ours } = QUESTIONS.find((one) => one.ask === ask);
     assert.deepEqual(Questions.question(ours, true), ours);
     assert.equal(Questions.question(ours, false), undefined);
     assert.equal(Questions.question({ ...ours, clue }, true), undefined);
@@ -81,9 +80,9 @@ test("getters are not called, and prototypes not asked", () => {
     called += 1;
     return clue;
   };
-  assert.equal(Questions.question(Object.defineProperty({ ask: "edit" }, "clue", { get, enumerable: true }), false), undefined);
-  assert.equal(Questions.question(Object.create({ ask: "edit", clue }), false), undefined);
-  const child = Object.assign(Object.create({ clue }), { ask: "edit" });
+  assert.equal(Questions.question(Object.defineProperty({ ask: "edit", person: "p" }, "clue", { get, enumerable: true }), false), undefined);
+  assert.equal(Questions.question(Object.create({ ask: "edit", clue, person: "p" }), false), undefined);
+  const child = Object.assign(Object.create({ clue }), { ask: "edit", person: "p" });
   assert.equal(Questions.question(child, false), undefined);
   const list = [clue];
   Object.defineProperty(list, "0", { get, enumerable: true });
@@ -92,7 +91,7 @@ test("getters are not called, and prototypes not asked", () => {
 });
 
 test("a field called __proto__ makes nobody's prototype", () => {
-  const message = JSON.parse('{"ask": "edit", "clue": {"__proto__": {"slug": "x"}}}');
+  const message = JSON.parse('{"ask": "edit", "person": "p", "clue": {"__proto__": {"slug": "x"}}}');
   assert.equal(Questions.question(message, false), undefined);
   assert.equal({}.slug, undefined);
 });

@@ -28,7 +28,8 @@ async function begin(granted = true) {
   await browser.put({ settings: { place: "page" }, records: RECORDS });
   await browser.rest();
   (await import("../../extension/store.js")).giveTurns();
-  const { hear } = await import(`../../extension/worker/answers.js?${copies++}`);
+  const { hear, changed } = await import(`../../extension/worker/answers.js?${copies++}`);
+  browser.onEvent = changed;
   const ask = (question, { tab = 1, frameId = 0, path = "/feed/", id = browser.chrome.runtime.id } = {}) =>
     new Promise((done) => {
       const url = LINKEDIN + path;
@@ -85,4 +86,25 @@ test("two looks teach where they are one frame's; one look of each of two teache
   await whose([taught], { tab: 2 });
   for (let turns = 0; turns < 50 && !(await learnt()); turns++) await browser.rest();
   assert.deepEqual(await learnt(), { "ada-stone": ["member:100000001"] });
+});
+
+test("what is pressed in a tip is about the entry that it spoke of, though another of the same human speaks since", async () => {
+  const { browser, ask } = await begin();
+  const two = structuredClone(RECORDS);
+  two.applications.b = { company: "Fable & Sons", answers: {} };
+  two.rounds.s = { ...two.rounds.r, application: "b", who: ["twin"] };
+  two.people.twin = { ...two.people.ada, applications: ["b"] };
+  await browser.put({ settings: { place: "page" }, records: two });
+  const answers = async (id) => (await browser.chrome.storage.local.get("records")).records.people[id].answers;
+  const speaks = async () => (await ask({ ask: "advice", clue: CLUE, has: "none" })).data.model.person;
+
+  const person = await speaks();
+  const { data } = await ask({ ask: "answer", clue: CLUE, person, application: "", fact: "invited", value: "suggested" });
+  assert.equal((await answers(person)).invited.value, "suggested");
+  assert.notEqual(await speaks(), person, "the more careful advice is the other's now");
+  assert.deepEqual(await ask({ ask: "undo", clue: CLUE, person, at: data.noted }), { data: {} });
+  assert.deepEqual(await answers(person), {});
+  // Of an id alone nothing is heard: the page has to show somebody who may be this one.
+  const stranger = { ...CLUE, slug: "somebody-else" };
+  assert.deepEqual(await ask({ ask: "edit", clue: stranger, person }), { error: "nobody entered" });
 });

@@ -64,16 +64,28 @@ export function anyone({ core, settings, records, problems, silenced }, now) {
   );
 }
 
+/** All entries of the human whom a page speaks of. @param {Scene} scene @param {Messages.Clue} clue @returns {Situation.Person[]} */
+function entries({ core, page, records, form, names }, clue) {
+  const found = People.all(page, records, owned(clue), names);
+  const others = found.flatMap((one) => Lookup.others(records, one, Lookup.typed(core.names, form)));
+  return [...new Set([...found, ...others])];
+}
+
+/**
+ * The entry that a tip spoke of, if the page that says so shows somebody who may be this one. Another entry of the same
+ * human may speak by then.
+ * @param {Scene} scene @param {Messages.Clue} clue @param {string} id
+ */
+export const entry = (scene, clue, id) => entries(scene, clue).find((one) => one.id === id) ?? null;
+
 /**
  * The person entered whom a page speaks of. While several entries may be this one human, that of the most careful advice
  * speaks, and one about which nothing can be said before all; never none.
  * @param {Scene} scene @param {Messages.Clue} clue @returns {Situation.Person | null}
  */
-export function person({ core, page, records, silenced, form, names, now }, clue) {
-  const found = People.all(page, records, owned(clue), names);
-  const all = [
-    ...new Set([...found, ...found.flatMap((one) => Lookup.others(records, one, Lookup.typed(core.names, form)))]),
-  ];
+export function person(scene, clue) {
+  const { core, records, silenced, now } = scene;
+  const all = entries(scene, clue);
   if (all.length < 2) return all[0] ?? null;
   const careOf = (/** @type {Situation.Person} */ one) => {
     if (silenced.includes(one.id)) return Infinity;

@@ -78,7 +78,7 @@ def test_what_a_page_says_of_its_address_is_compared_with_the_address(stage: OnC
         f"{{ask: 'advice', clue: {CLUE}, has: 'chips', person: 'ada-stone-0'}}",
         "{ask: 'edit', person: 'ada-stone-0'}",
         "{ask: 'answer', person: 'ada-stone-0', application: 'a', fact: 'thanked', value: 'yes'}",
-        f"{{ask: 'hide', clue: {CLUE}, signature: 7}}",
+        f"{{ask: 'hide', clue: {CLUE}, person: 'ada-stone-0', signature: 7}}",
         "{ask: 'style'}",
         "{ask: '__proto__'}",
         "'whose'",
@@ -103,10 +103,10 @@ def test_of_a_stranger_a_page_learns_nothing(stage: OnChromium) -> None:
     assert advice == {"data": None}
     kept = stage.extension.stored()
     for ask in (
-        "{ask: 'edit', clue: %s}",
-        "{ask: 'remind', clue: %s, on: true}",
-        "{ask: 'hide', clue: %s, signature: ''}",
-        "{ask: 'undo', clue: %s, at: 0}",
+        "{ask: 'edit', clue: %s, person: 'ada-stone-0'}",
+        "{ask: 'remind', clue: %s, person: 'ada-stone-0', on: true}",
+        "{ask: 'hide', clue: %s, person: 'ada-stone-0', signature: ''}",
+        "{ask: 'undo', clue: %s, person: 'ada-stone-0', at: 0}",
     ):
         reply = stage.inside(f"chrome.runtime.sendMessage({ask % stranger})")
         assert reply == {"error": "nobody entered"}

@@ -15,7 +15,7 @@ from tests.browser.conftest import MONDAY
 from tests.support import chromium, firefox
 from tests.support.chromium import LINKEDIN
 from tests.support.copies import make_copy
-from tests.support.patience import until
+from tests.support.patience import PATIENCE, until
 from tests.support.scenes import LOOK, PEOPLE, card, page, stored
 
 ADA = next(iter(PEOPLE))
@@ -23,6 +23,8 @@ PATH = "/mynetwork/grow/"
 CARD = page(f"<main>{card(ADA)}</main>")
 
 TRIES = 5
+BEFORE_ITS_END = 4
+"""Seconds until, at the earliest, a chip that nobody keeps in sight goes of itself."""
 
 
 class Browser(Protocol):
@@ -212,6 +214,14 @@ def on(name: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Brow
             yield found
 
 
+def without_ada() -> dict[str, Any]:
+    """Everything entered, but the person whose card is shown."""
+    records: dict[str, Any] = stored()["records"]
+    del records["people"][PEOPLE[ADA]]
+    records["rounds"]["r"]["who"].remove(PEOPLE[ADA])
+    return records
+
+
 def seen(browser: Browser, tab: Any, at: tuple[float, float]) -> bool:
     """Whether something of ours is at a point of the page, as far as the page can tell."""
     x, y = at
@@ -219,8 +229,11 @@ def seen(browser: Browser, tab: Any, at: tuple[float, float]) -> bool:
     return bool(browser.run(tab, over))
 
 
-def gone(browser: Browser, tabs: list[Any], at: tuple[float, float], why: str) -> None:
-    until(f"no chip, {why}", lambda: not any(seen(browser, tab, at) for tab in tabs), browser.pause)
+def gone(browser: Browser, tabs: list[Any], at: tuple[float, float], why: str, within: float = PATIENCE) -> None:
+    def shown() -> list[bool]:
+        return [seen(browser, tab, at) for tab in tabs]
+
+    until(f"no chip, {why}", lambda: not any(shown()), browser.pause, shown, within)
 
 
 def there(browser: Browser, tabs: list[Any], at: tuple[float, float], why: str) -> None:
@@ -249,6 +262,13 @@ def test_a_chip_goes_with_what_it_rests_on(name: str, request: pytest.FixtureReq
         tabs = [before, browser.open()]
         at = browser.chip(tabs[1])
         there(browser, tabs, at, "in a tab that was open at the choice, and in one that was not")
+
+        # A tab that nobody sees is not looked at, nor does it show for a moment what was true when it was left.
+        browser.front(tabs[1])
+        browser.store({"records": without_ada()})
+        gone(browser, tabs, at, "of somebody who was deleted, in the tab that is seen and in the other", BEFORE_ITS_END)
+        browser.store({"records": stored()["records"]})
+        there(browser, tabs, at, "when she was entered again")
 
         browser.withhold()
         gone(browser, tabs, at, "when access was taken away")
