@@ -4,7 +4,9 @@
 // Runs before the page's own scripts, to be the first to hear what need not reach them. An event in a closed root names its
 // host to the page, Firefox gives the root itself away with it (docs/browser-bugs.md, original-target), and of a popover
 // with a source outside its root the browser tells the whole page (docs/browser-bugs.md, toggle-told). So what happens
-// to our host ends here.
+// to our host ends here, and in Firefox whatever leads into its root, such as that the pointer enters the page there.
+const WAYS =
+  "explicitOriginalTarget" in Event.prototype ? ["relatedTarget", "explicitOriginalTarget", "rangeParent"] : [];
 for (const type of [
   ...["over", "enter", "down", "move", "rawupdate", "up", "cancel", "out", "leave"].map((name) => `pointer${name}`),
   ...["over", "enter", "down", "move", "up", "out", "leave", "wheel"].map((name) => `mouse${name}`),
@@ -33,12 +35,12 @@ for (const type of [
     (event) => {
       // The other scripts come later; until then nothing of ours is there.
       if (typeof Host !== "object") return;
-      const { target, relatedTarget } = /** @type {MouseEvent} */ (event);
-      const isOurs = target instanceof Element && Host.is(target);
-      // Firefox gives the root away by what the pointer leaves for our host, too.
-      const leads = "explicitOriginalTarget" in event && relatedTarget instanceof Element && Host.is(relatedTarget);
-      if (isOurs || leads) event.stopImmediatePropagation();
+      const isOurs = event.target instanceof Element && Host.is(event.target);
+      const leads = isOurs || WAYS.some((way) => Host.holds(Reflect.get(event, way)));
+      if (leads) event.stopImmediatePropagation();
       if (isOurs) Host.take(event);
+      // The page may have all of itself dragged, and us with it.
+      if (leads && type === "dragstart") event.preventDefault();
     },
-    { capture: true, passive: !/^(mousedown|key)/u.test(type) },
+    { capture: true, passive: !/^(mousedown|dragstart|key)/u.test(type) },
   );

@@ -51,6 +51,9 @@ class Stage(Protocol):
     def hover(self, x: float, y: float) -> None:
         """Move the pointer to a point of the viewport."""
 
+    def drag(self, *points: tuple[float, float]) -> None:
+        """Press the pointer at the first of these points and release it at the last."""
+
     def keys(self, *names: str) -> None:
         """Trusted presses of keys: Tab, Enter, Space, Escape."""
 
@@ -129,6 +132,15 @@ class OnChromium:
         assert self.tab is not None
         self.tab.page.mouse.move(x, y, steps=5)
 
+    def drag(self, *points: tuple[float, float]) -> None:
+        assert self.tab is not None
+        mouse = self.tab.page.mouse
+        mouse.move(*points[0])
+        mouse.down()
+        for x, y in points[1:]:
+            mouse.move(x, y, steps=4)
+        mouse.up()
+
     def keys(self, *names: str) -> None:
         assert self.tab is not None
         for name in names:
@@ -187,6 +199,12 @@ class OnFirefox:
     def hover(self, x: float, y: float) -> None:
         move = {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 50}
         pointer = {"type": "pointer", "id": "mouse", "actions": [move]}
+        self.browser.send("input.performActions", context=self.tab, actions=[pointer])
+
+    def drag(self, *points: tuple[float, float]) -> None:
+        first, *others = [{"type": "pointerMove", "x": round(x), "y": round(y), "duration": 50} for x, y in points]
+        steps = [first, {"type": "pointerDown", "button": 0}, *others, {"type": "pointerUp", "button": 0}]
+        pointer = {"type": "pointer", "id": "mouse", "actions": steps}
         self.browser.send("input.performActions", context=self.tab, actions=[pointer])
 
     def keys(self, *names: str) -> None:

@@ -150,6 +150,8 @@ const Host = (() => {
   const isGone = () => host !== null && (Dom.parent(host) !== Dom.root() || root?.querySelector(CLOSED) !== null);
   /** Whether an element is the host. @param {Element} element */
   const is = (element) => element === host;
+  /** Whether something is the host, or is in its root. @param {unknown} node */
+  const holds = (node) => node instanceof Node && host !== null && (node === host || Dom.home(node) === root);
   /** The element that has the focus inside the root, if any. */
   const focused = () => root?.activeElement ?? null;
   /** Whether the page keeps doing so. */
@@ -167,6 +169,7 @@ const Host = (() => {
     isGone,
     isIntact,
     is,
+    holds,
     focused,
     isUnwelcome,
   });

@@ -4,12 +4,13 @@ gets pressed by that does nothing, in both browsers. Whoever sees the button pre
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from tests.support.patience import until
 from tests.support.scenes import PEOPLE, card, page
-from tests.support.stage import Stage, settled
+from tests.support.stage import OnChromium, OnFirefox, Stage, settled
 
 ADA = next(iter(PEOPLE))
 COUNTED = """(() => {
@@ -96,6 +97,7 @@ ATTACKS = {
     "a cover that takes no pointer": f"{COVER} cover.style.pointerEvents = 'none'; document.body.append(cover); cover.showPopover();",
     "one whose shadow covers": f"{COVER} cover.style.cssText = 'position: fixed; inset: 0; width: 0; height: 0; pointer-events: none; box-shadow: 0 0 0 2000px green'; document.body.append(cover); cover.showPopover();",
     "one in a closed root": f"{COVER} cover.style.pointerEvents = 'none'; const host = document.createElement('div'); document.body.append(host); host.attachShadow({{ mode: 'closed' }}).append(cover); cover.showPopover();",
+    "one in a closed root in another": f"{COVER} cover.style.pointerEvents = 'none'; const [outer, inner] = [0, 1].map(() => document.createElement('div')); document.body.append(outer); outer.attachShadow({{ mode: 'closed' }}).append(inner); inner.attachShadow({{ mode: 'closed' }}).append(cover); cover.showPopover();",
     "one that flees from the pointer": f"{COVER} document.body.append(cover); cover.showPopover(); setTimeout(() => {{ for (const type of ['pointerover', 'pointermove', 'pointerdown']) addEventListener(type, () => cover.remove(), true); }}, 500);",
     "one that comes and goes": f"{COVER} cover.style.pointerEvents = 'none'; document.body.append(cover); setInterval(() => cover.togglePopover(), 60);",
     "a transition of views": "const style = document.createElement('style'); style.textContent = '::view-transition { pointer-events: none } ::view-transition-group(root) { animation-duration: 60s }'; document.head.append(style); document.startViewTransition(() => {});",
@@ -119,6 +121,56 @@ def test_what_covers(stage: Stage, attack: str) -> None:
     if place is not None:
         stage.click(*place)
     assert pressed(stage) == 0
+
+
+FRAMED = page(
+    f"<main>{card(ADA)}</main><script>if (window === top) document.body.innerHTML ="
+    ' \'<iframe src="?framed" style="position: fixed; inset: 0; width: 100vw; height: 100vh; border: 0"></iframe>\'</script>'
+)
+
+
+class Framed:
+    """A stage whose extension's world is that of the one frame in its page."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stage, name)
+
+    def inside(self, expression: str) -> Any:
+        if isinstance(self.stage, OnFirefox):
+            tree = self.stage.browser.send("browsingContext.getTree", root=self.stage.tab)
+            return self.stage.browser.inside(tree["contexts"][0]["children"][0]["context"], expression)
+        assert isinstance(self.stage, OnChromium)
+        assert self.stage.tab is not None
+        world = self.stage.tab.frames[-1]
+        asked = {"expression": expression, "contextId": world, "returnByValue": True, "awaitPromise": True}
+        return self.stage.tab.cdp.send("Runtime.evaluate", asked)["result"].get("value")
+
+
+def test_what_covers_a_frame(stage: Stage) -> None:
+    """The page around a frame covers all of it, and its cover flees from the pointer."""
+    stage.open(FRAMED)
+    frame: Any = Framed(stage)
+    there = "(typeof __look === 'function')"
+    until("our scripts in the frame", lambda: stage.name == "firefox" or frame.stage.tab.frames, stage.pause)
+    until("our scripts in the frame", lambda: frame.inside(there), stage.pause)
+    (chip,) = settled(frame, 1)
+    frame.inside(COUNTED)
+    stage.click(chip["x"] + 12, chip["y"] + 12)
+    place = ready(frame)
+    stage.do(
+        "const cover = document.createElement('div'); cover.style.cssText = 'position: fixed; inset: 0; z-index: 9; background: green';"
+        " document.body.append(cover);"
+    )
+    lasting(frame)
+    # Not before: under a pointer that is at rest it would flee as soon as it is there.
+    stage.do("addEventListener('pointermove', () => document.querySelector('div')?.remove(), true);")
+    stage.click(*place)
+    assert stage.do("return document.querySelector('div')") is None, "the cover has fled"
+    assert pressed(frame) == 0
+    persistent(frame, lambda: stage.click(*ready(frame)), 1)
 
 
 def test_what_slides_under_the_pointer(stage: Stage) -> None:

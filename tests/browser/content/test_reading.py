@@ -99,6 +99,8 @@ def test_no_word_no_node_no_root(stage: Stage) -> None:
     (chip,) = settled(stage, 1)
     middle = [chip["x"] + chip["width"] / 2, chip["y"] + chip["height"] / 2]
     assert stage.do("return find('needle')") is True, "what is text is found"
+    # The pointer comes to the page on the chip.
+    stage.hover(*middle)
     stage.hover(20, 600)
     stage.hover(*middle)
     read(stage, [middle])
@@ -114,8 +116,10 @@ def test_no_word_no_node_no_root(stage: Stage) -> None:
     stage.click(points[1][0] + 150, points[1][1])
     stage.keys("Tab", "Tab")
     read(stage, points)
+    dragged(stage, points[1])
     stage.keys("Escape")
     assert stage.inside(f"{root}.querySelector('.tip') === null"), "keys do in the root what they do"
+    stage.drag((20, 700), (40, 690), (middle[0], middle[1]))
     stage.hover(20, 600)
     seen = stage.do("return globalThis.__seen")
     assert seen["heard"] > 5
@@ -190,6 +194,19 @@ def test_what_is_measured_and_moved(stage: Stage) -> None:
     assert measured["roots"] == []
     for word in (*WORDS, "extension://"):
         assert word not in measured["told"], word
+
+
+def dragged(stage: Stage, point: list[float]) -> None:
+    """Out of the tip, where the page has all of itself dragged, or would hear of the pointer in our stead."""
+    inside = (point[0], point[1])
+    captures = "addEventListener('pointerdown', ({ target, pointerId }) => target.setPointerCapture(pointerId), true)"
+    for whole in (
+        "document.documentElement.draggable = true",
+        "document.documentElement.removeAttribute('draggable')",
+        captures,
+    ):
+        stage.do(f"{whole};")
+        stage.drag(inside, (inside[0] + 20, inside[1] + 10), (20, 700))
 
 
 def read(stage: Stage, points: list[Any]) -> None:
