@@ -5,8 +5,6 @@
 // host to the page, Firefox gives the root itself away with it (docs/browser-bugs.md, original-target), and of a popover
 // with a source outside its root the browser tells the whole page (docs/browser-bugs.md, toggle-told). So what happens
 // to our host ends here, and in Firefox whatever leads into its root, such as that the pointer enters the page there.
-const WAYS =
-  "explicitOriginalTarget" in Event.prototype ? ["relatedTarget", "explicitOriginalTarget", "rangeParent"] : [];
 for (const type of [
   ...["over", "enter", "down", "move", "rawupdate", "up", "cancel", "out", "leave"].map((name) => `pointer${name}`),
   ...["over", "enter", "down", "move", "up", "out", "leave", "wheel"].map((name) => `mouse${name}`),
@@ -36,7 +34,8 @@ for (const type of [
       // The other scripts come later; until then nothing of ours is there.
       if (typeof Host !== "object") return;
       const isOurs = event.target instanceof Element && Host.is(event.target);
-      const leads = isOurs || WAYS.some((way) => Host.holds(Reflect.get(event, way)));
+      const ways = "explicitOriginalTarget" in event ? ["relatedTarget", "explicitOriginalTarget", "rangeParent"] : [];
+      const leads = isOurs || ways.some((way) => Host.holds(Reflect.get(event, way)));
       if (leads) event.stopImmediatePropagation();
       if (isOurs) Host.take(event);
       // The page may have all of itself dragged, and us with it.

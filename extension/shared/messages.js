@@ -136,13 +136,6 @@ var Messages = (() => {
     return copy;
   };
 
-  /** Texts of the interface by their keys. @type {Messages.Shape} */
-  const words = (value) => {
-    if (!isObject(value)) return MISFIT;
-    const keys = Object.keys(value);
-    return keys.length > 200 ? MISFIT : all(Object.fromEntries(keys.map((key) => [key, text(LONG)])))(value);
-  };
-
   /** An own value; what a getter or a prototype would give is not asked for. @param {object} object @param {string} name */
   const own = (object, name) => Object.getOwnPropertyDescriptor(object, name)?.value;
 
@@ -225,7 +218,7 @@ var Messages = (() => {
     read,
     isChange,
     own,
-    shapes: Object.freeze({ text, flag, instant, word, either, maybe, list, all, atLeast, words, clue, MISFIT }),
+    shapes: Object.freeze({ text, flag, instant, word, either, maybe, list, all, atLeast, clue, MISFIT }),
   });
 })();
 globalThis.Messages = Messages;

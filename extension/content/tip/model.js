@@ -7,10 +7,15 @@
  * @typedef {import("../../engine/advice/advice.js").Model} Model.Advice
  */
 const Model = (() => {
-  const { text, flag, instant, maybe, list, atLeast, words, MISFIT } = Messages.shapes;
+  const { text, flag, instant, maybe, list, all, atLeast, MISFIT } = Messages.shapes;
   const short = text(300);
   const long = text(5000);
   const SOME = 60;
+  /** Texts of the interface by their keys. @type {Messages.Shape} */
+  const words = (value) => {
+    const keys = Object.keys(Object(value));
+    return keys.length > 200 ? MISFIT : all(Object.fromEntries(keys.map((key) => [key, text(2000)])))(value);
+  };
   const look = { tone: short, icon: short };
   const question = atLeast({
     fact: short,
