@@ -46,6 +46,32 @@ test("of a control is said whether it is somebody's entered, and why no chip sta
   assert.deepEqual(line({ ...OTHER, doubt: "owner" }), [false, null, "unsure-owner"]);
 });
 
+test("a button that leads to somebody entered and is labelled for somebody else is nobody's, and the self-check says why", () => {
+  const change = (made) => {
+    made.names = Names.of(page.names);
+    made.records.people.p1.name = "Ada Stone";
+    made.records.people.p1.profiles = ["ada-stone", "coder-99"];
+  };
+  const labelled = (name, slug = "ada-stone") => ({ ...ADA, clue: { ...clue(slug), name } });
+  for (const other of ["Zoe Other", "Dr. Zoë Other-Vance", "Zoe"])
+    assert.deepEqual(line(labelled(other), { change }), [false, null, "unsure-owner"], other);
+  assert.equal(told([labelled("Zoe Other")], { change }).reason, "unsure-owner");
+  assert.deepEqual(line(labelled("Ada Stone", "zoe-other"), { change }), [false, null, "not-entered"], "and the reverse");
+  // Married, called otherwise by whoever entered them, written in other letters, or called as the address says.
+  for (const same of ["Ada Quarry", "Adelaide Stone", "Стоун Ада", "STONE, A.", "\u{1f98a}", null])
+    assert.deepEqual(line(labelled(same), { change }), [true, null, "no-room"], `${same}`);
+  const called = (made) => {
+    change(made);
+    made.records.people.p1.name = "The recruiter";
+  };
+  assert.deepEqual(line(labelled("Ada Quarry"), { change: called }), [true, null, "no-room"]);
+  const byHandle = (made) => {
+    called(made);
+    made.records.people.p1.profiles = ["coder-99"];
+  };
+  assert.deepEqual(line(labelled("Ada Quarry", "coder-99"), { change: byHandle }), [false, null, "unsure-owner"]);
+});
+
 const hidden = (made) => {
   const { verdict, rule, adjustment, application } = Timeline.at(core, made.records, made.records.people.p1, made.now);
   made.settings.hidden = { p1: [verdict, rule, adjustment ?? "", application?.id ?? ""].join(" ") };

@@ -95,6 +95,10 @@ export function person(scene, clue) {
   return all.reduce((one, other) => (careOf(other) > careOf(one) ? other : one));
 }
 
+/** Whether a control leads to somebody entered and is called by another's name. @param {Scene} scene @param {Messages.Clue} clue */
+export const isCalledOtherwise = ({ page, records, names }, clue) =>
+  People.all(page, records, owned(clue)).length > 0 && People.all(page, records, owned(clue), names).length === 0;
+
 /** @param {Messages.Clue} clue @returns {People.Owned} */
 export const owned = ({ slug, opaque, member, name, how, own }) => ({ slug, opaque, member, name, how, own });
 

@@ -44,7 +44,8 @@ export function complete(scene, problems, { controls, halted, ...page }) {
 function line(scene, { clue, stands, ...seen }, silent) {
   const person = clue && Beside.person(scene, clue);
   const withheld = clue && person ? Beside.withheld(scene, person, clue.marks) : null;
-  const control = { ...seen, entered: person !== null, withheld };
+  const doubt = clue && Beside.isCalledOtherwise(scene, clue) ? "owner" : seen.doubt;
+  const control = { ...seen, doubt, entered: person !== null, withheld };
   return { ...control, why: stands ? null : (silent ?? missing(control)) };
 }
 

@@ -70,15 +70,28 @@ export function of(page, records, owned, names) {
 }
 
 /**
- * Whether the control's name is another person's: of somebody else entered, or where nothing but an id of the card tells
- * whose it is, of anybody.
+ * Whether the control's name is another person's: of somebody else entered; or of anybody, where nothing but an id of the card
+ * tells whose it is, or where the control's own link or number is theirs and no word of the name is.
  * @param {Situation.Records} records @param {Situation.Person[]} shared entries of one human @param {Situation.Person} person
  * @param {Owned} owned @param {boolean} isOwn @param {Compare} names
  */
 function isNamedOtherwise(records, shared, person, { name, how }, isOwn, { same, differ }) {
   if (name === null || same(person.name, name)) return false;
-  if (!isOwn && how === "id" && differ(person.name, name)) return true;
+  const isOthers = isOwn ? sharesNoWord(person, name, differ) : how === "id" && differ(person.name, name);
+  if (isOthers) return true;
   return Object.values(records.people).some((other) => !shared.includes(other) && same(other.name, name));
+}
+
+/**
+ * Whether no word of a name is in the name that was entered, nor in an address: people marry, and are entered as they are called.
+ * @param {Situation.Person} person @param {string} name @param {Compare["differ"]} differ
+ */
+function sharesNoWord(person, name, differ) {
+  const entered = (person.profiles ?? []).map(Profile.normal);
+  const words = name.split(/[\s,()-]+/u).filter((word) => /\p{L}{2}/u.test(word));
+  const isTheirs = (/** @type {string} */ word) =>
+    !differ(person.name, word) || (word.length > 2 && entered.some((one) => one.includes(word.toLowerCase())));
+  return words.length > 0 && !words.some(isTheirs);
 }
 
 /** Those who have an address. @param {Situation.Records} records @param {string} address @returns {Situation.Person[]} */
