@@ -165,6 +165,31 @@ def test_nobody_of_the_employer_is_to_be_thanked_where_contact_is_ruled_out() ->
         assert "thank" not in fill(rule.texts["do"], {}).lower(), rule.id
 
 
+URGED = {
+    "en": r"\b(?:thank them|pass on your thanks|have not)\b",
+    "de": r"\b(?:bedanke? dich|falls noch nicht|gibt? deinen dank|lass .* dank)\b",
+    "es": r"\b(?:d[aá](?:le|selas)?(?: \w+)? las gracias|si aún no|transmit\w+ (?:tus gracias|tu agradecimiento))\b",
+}
+"""How a text asks for what “thanked” may have answered already."""
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es"])
+def test_nobody_is_told_to_thank_who_has_said_that_they_did(language: str) -> None:
+    run, proved = checked()
+    locale = next((one for one in read_locales(run.documents, proved.rule_set, Findings()) if one.id == language), None)
+    voice = Voice(proved, locale)
+    # An agent passes on whatever one has to say; who sent an invitation is thanked for that.
+    elsewhere = ("through-the-agent", "they-invited")
+    tried = {rule.id: rule for rule in winners(thanked="yes") if rule.id not in elsewhere}
+    assert {"permission", "not-again", "rejected", "recruiter-first-day", "informal-after"} <= set(tried)
+    urging = {
+        name: says for name, rule in tried.items() if re.search(URGED[language], says := voice.text(rule, "do").lower())
+    }
+    assert urging == {}
+    not_yet = [voice.text(rule, "do").lower() for rule in winners(thanked="not-yet")]
+    assert any(re.search(URGED[language], says) for says in not_yet), "the pattern finds what urges"
+
+
 def test_no_tip_about_thanks_applies_where_contact_is_ruled_out() -> None:
     space = etiquette().space
     values = RULE_SET.facts["contact-rules"].values
