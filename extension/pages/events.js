@@ -127,9 +127,9 @@ function saveCalendar({ begun: { core, text, records } }, application, names) {
   Ui.saveCalendar(Outgoing.file(core, text, records, application, { names, now: Date.now() }));
 }
 
-/** What can happen between two people. @param {Press.Stage} stage @param {Situation.Person} person */
-export const ofPerson = (stage, person) =>
-  possible(stage, "person").map((event) =>
+/** What can happen between two people, of all that is possible. @param {Press.Stage} stage @param {Situation.Person} person @param {Event[]} some */
+export const ofPerson = (stage, person, some) =>
+  some.map((event) =>
     button(stage, { name: person.name, people: [person.id] }, event, `event-${person.id}`),
   );
 

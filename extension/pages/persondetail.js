@@ -35,7 +35,7 @@ export function stageOf({ begun: { core, text, locale, zone }, now }, { stage, a
     return Words.fill(text.facts[fact?.id ?? ""]?.values?.[value ?? ""]);
   }
   if (stage === "interview")
-    return Ui.word(text, "stage-interview", { day: DateWords.moment(at ?? now, now, locale, zone) });
+    return Ui.word(text, "stage-interview", { day: DateWords.near(at ?? now, now, locale, zone) });
   if (stage === "going") return Ui.word(text, "stage-going", { time: DateWords.time(at ?? now, locale, zone) });
   if (stage === "deciding" && day) return Ui.word(text, "stage-deciding-by", { day });
   return Ui.word(text, `stage-${stage}`, { day });
@@ -57,17 +57,23 @@ export function advice(stage, person, heading = "h3") {
   const model = Advice.of(Ui.ground(stage.begun, stage.sources, stage.now), person);
   const act = (/** @type {Elements.Press} */ _press, /** @type {{ [key: string]: string }} */ action) =>
     noted(stage, person, action) ?? stage.perform(() => answer(stage.begun.core, action));
-  return [...View.advice(model, act, heading), actions(stage, person, model), happened(stage, person)];
+  return [...View.advice(model, act, heading), actions(stage, person, model), happened(stage, person, model)];
 }
 
-/** What can happen between two people, to note by one press. @param {Stage} stage @param {Situation.Person} person */
-const happened = (stage, person) =>
-  Ui.make(
+/** What can happen between two people, to note by one press. @param {Stage} stage @param {Situation.Person} person @param {Advice.Model} model */
+const happened = (stage, person, { sooner, remember }) => {
+  // What is offered above is not offered twice.
+  const offered = [...(sooner?.choices ?? []), ...(remember ? [remember] : [])];
+  const left = Events.possible(stage, "person").filter(
+    ({ fact, value }) => !offered.some((one) => one.fact === fact.id && one.value === value),
+  );
+  return Ui.make(
     "div",
     { className: "happened" },
     Ui.make("p", { className: "label" }, Ui.word(stage.begun.text, "event-more")),
-    Ui.make("div", { className: "choices" }, ...Events.ofPerson(stage, person)),
+    Ui.make("div", { className: "choices" }, ...Events.ofPerson(stage, person, left)),
   );
+};
 
 /** What happened is noted as everywhere here, to be dated otherwise or taken back; null if it is something else. @param {Stage} stage @param {Situation.Person} person @param {{ [key: string]: string }} action */
 function noted(stage, { id, name }, { fact, value, application }) {

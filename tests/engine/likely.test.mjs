@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { entered } from "./records.mjs";
-import { core, engine } from "./support.mjs";
+import { bundled, core, engine } from "./support.mjs";
 
 const Likely = await engine("today/likely");
 
@@ -23,4 +23,19 @@ test("an open application: an offer, a no, or one asks", () => {
 
 test("after an offer it is no offer that comes next: one takes the job, or it falls through", () => {
   assert.deepEqual(next("offer"), ["rejected", "hired", "today"]);
+});
+
+test("no two presses that note different things have the same words, in any language", () => {
+  for (const language of core.locales) {
+    const { facts } = bundled(`text.${language}`);
+    const said = new Map();
+    for (const [fact, { event = {}, sooner = {} }] of Object.entries(facts))
+      for (const [value, words] of [...Object.entries(event), ...Object.entries(sooner)]) {
+        const label = JSON.stringify(words);
+        const notes = `${fact}: ${value}`;
+        assert.equal(said.get(label) ?? notes, notes, `${language}: ${label}`);
+        said.set(label, notes);
+      }
+    assert.ok(said.size > 12);
+  }
 });

@@ -28,6 +28,12 @@ export function moment(at, now, locale, zone) {
   });
 }
 
+/** As a moment, but of today the word and the hour. @param {number} at @param {number} now @param {string} locale @param {string} zone */
+export const near = (at, now, locale, zone) =>
+  Time.day(at, zone) === Time.day(now, zone)
+    ? `${day(at, 0, locale, zone)}, ${time(at, locale, zone)}`
+    : moment(at, now, locale, zone);
+
 /** A date in full, with weekday, year and time. @param {number} at @param {string} locale @param {string} zone */
 export const full = (at, locale, zone) =>
   Words.dated(at, locale, zone, {

@@ -58,7 +58,7 @@ function item(stage, row) {
   const { line, more = "", does } = SHOWN[row.kind](stage, row);
   return Ui.make(
     "li",
-    { data: { kind: row.kind } },
+    { data: { kind: row.kind, application: row.application?.id ?? "" } },
     Ui.make("span", { className: "name" }, line),
     more ? Ui.make("span", { className: "about" }, more) : null,
     does.length > 0 ? Ui.make("span", { className: "choices" }, ...does) : null,

@@ -26,6 +26,8 @@ const list = LongList.make(Ui.byId("people"));
 let drawing = 0;
 /** The people who are shown already, or asked about. @type {string[]} */
 let besides = [];
+/** The applications whose interview stands among today's deeds already. @type {string[]} */
+let told = [];
 let shown = FIRST;
 let wanted = "";
 /** Whether a company was unfolded or folded by hand. @type {Map<string, boolean>} */
@@ -33,9 +35,13 @@ const unfolded = new Map();
 /** Where companies stood when the window was opened: nothing moves under the pointer. @type {Map<string, number>} */
 const places = new Map();
 
-/** @param {Notices.Stage} stage @param {string[]} here those who are shown already, or asked about */
-export function show(stage, here) {
+/**
+ * @param {Notices.Stage} stage @param {string[]} here those who are shown already, or asked about
+ * @param {string[]} [meeting] the applications whose interview stands among today's deeds already
+ */
+export function show(stage, here, meeting = told) {
   besides = here;
+  told = meeting;
   const { core, records, text } = stage.begun;
   const all = Object.values(records.people);
   Ui.byId("everyone").hidden = Object.keys(records.applications).length + all.length === 0;
@@ -68,8 +74,10 @@ export function show(stage, here) {
       unfolded.set(id, isOpen);
       if (isOpen !== open) show(stage, besides);
     };
+    // What can happen to an interview stands once.
+    const inSight = all.length <= FOLDED && !told.includes(id);
     const rows = () => people.map((one) => row(stage, one, id));
-    const make = () => Companies.section(stage, group, open, rows(), all.length <= FOLDED, toggled);
+    const make = () => Companies.section(stage, group, open, rows(), inSight, toggled);
     // What is said of people rests on much; of a folded company only its head is to be seen.
     return [{ id, says: open ? `${drawing}` : Companies.says(stage, group), make }];
   });

@@ -52,7 +52,8 @@ async function render(always) {
   View.renew(Ui.byId("deeds"), deeds);
   Ui.byId("today").hidden = deeds.length === 0 && Ui.byId("asks").childElementCount === 0;
   Ui.byId("day").textContent = DateWords.date(now, now, begun.locale, begun.zone);
-  Everyone.show(stage, Here.shown(stage));
+  const told = deeds.filter(({ dataset }) => dataset.kind === "interview").map(({ dataset }) => dataset.application ?? "");
+  Everyone.show(stage, Here.shown(stage), told);
   const anyone = Object.keys(begun.records.people).length > 0;
   // In an interview it is quiet anyway, and one may still want it to stay so.
   for (const id of ["pause", "pause-hour"]) Ui.byId(id).hidden = !anyone || (begun.settings.pausedUntil ?? 0) > now;

@@ -278,8 +278,8 @@ def test_what_happened_by_one_press(hand: Hand) -> None:
     hand.ui.at(MONDAY)
     hand.begin("invitation received")
     page = hand.open("popup", "ada-stone", "Ada Stone")
-    hand.press(page, "They invited me", "#here .happened")
-    status(page, "They invited me")
+    hand.press(page, "They sent a request", "#here .happened")
+    status(page, "They sent a request")
 
 
 def test_silence(hand: Hand) -> None:

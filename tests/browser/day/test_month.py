@@ -111,7 +111,7 @@ def test_a_month_of_three_companies_and_six_people(ui: Pages) -> None:
     expect(page.locator("#status")).to_contain_text("I sent a request")
     page.close()
     event(hand, "request withdrawn", march(27), "Harbour Works", "I withdrew it", "Ada Stone").close()
-    event(hand, "invitation received", march(28), "Harbour Works", "They invited me", "Ben Okafor").close()
+    event(hand, "invitation received", march(28), "Harbour Works", "They sent a request", "Ben Okafor").close()
 
     print(f"\n{hand.table()}")
     stored = ui.stored()["records"]

@@ -145,7 +145,7 @@ def test_the_month_in_firefox(hand: Hand) -> None:
     hand.press("I sent a request", "#deeds")
     hand.sees("#status", "I sent a request")
     event(hand, march(27), "Harbour Works", "I withdrew it", "Ada Stone")
-    event(hand, march(28), "Harbour Works", "They invited me", "Ben Okafor")
+    event(hand, march(28), "Harbour Works", "They sent a request", "Ben Okafor")
     stored = hand.fox.stored(hand.tab)["records"]
     assert (len(stored["applications"]), len(stored["people"]), len(stored["rounds"])) == (3, 6, 5)
     outcomes = {a["company"]: a["answers"].get("outcome", {}).get("value") for a in stored["applications"].values()}

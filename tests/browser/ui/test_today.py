@@ -31,7 +31,17 @@ def test_an_interview_of_today_stands_with_its_hour_and_the_profiles(ui: Pages, 
     expect(row.get_by_role("link", name="Profile of Avery Stone")).to_have_attribute(
         "href", "https://www.linkedin.com/in/avery-stone/"
     )
+    company = page.locator("#people > li")
+    expect(company.locator(".about")).to_contain_text("interview today, 14:00")
+    expect(page.locator("summary:visible", has_text="Moved")).to_have_count(1)
+    expect(page.get_by_role("button", name="Cancelled")).to_have_count(1)
     page.screenshot(path=screenshots / "popup-today.png", full_page=True)
+    company.locator(".person summary").first.click()
+    shown = [words for words in company.get_by_role("button").all_inner_texts() if words]
+    assert len(shown) == len(set(shown)), "nothing is offered twice"
+    expect(company.get_by_role("button", name="They invited me")).to_have_count(1)
+    company.locator(".events > summary").click()
+    expect(company.get_by_role("button", name="Cancelled")).to_be_visible()
 
 
 def test_thanks_are_noted_for_everybody_by_one_press_and_taken_back_in_place(ui: Pages, screenshots: Path) -> None:
