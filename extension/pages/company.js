@@ -58,7 +58,7 @@ export function make(begun, field, role) {
   function settle() {
     if (joined() || choice.value === SECOND) return;
     const [first] = Lookup.applications(records, field.value);
-    const isNamed = first && Lookup.company(first.company ?? "") === Lookup.company(field.value);
+    const isNamed = first && Lookup.sameCompany(first.company, field.value);
     const isOther = role.value.trim() !== "" && Boolean(first?.role) && role.value.trim() !== first.role;
     if (isNamed && !isOther) choose(first.id);
   }

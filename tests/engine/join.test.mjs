@@ -94,6 +94,13 @@ test("a company is known by its name, however it is written", () => {
   const found = (typed) => ids(Lookup.applications(records, typed));
   for (const typed of ["Harbour Works", "harbour works", "HARBOUR WORKS LTD", "Harbour-Works Limited", "harb"]) assert.deepEqual(found(typed), ["a1"], typed);
   for (const typed of ["Fable and Sons", "fable & sons GmbH"]) assert.deepEqual(found(typed), ["a2"], typed);
+  records.applications.a2.company = "Müller & Söhne GmbH";
+  for (const typed of ["Mueller", "Müller & Soehne", "muller", "MUELLER"]) assert.deepEqual(found(typed), ["a2"], typed);
+  for (const [one, other] of [["Müller & Söhne", "Mueller & Soehne"], ["Müller", "Muller AG"], ["Straßenbau", "Strassenbau"], ["Ørsted", "Oersted AS"]])
+    assert.ok(Lookup.sameCompany(one, other) && Lookup.sameCompany(other, one), one);
+  for (const [one, other] of [["Muller", "Mueller"], ["Boeing", "Boing"], ["", ""]]) assert.ok(!Lookup.sameCompany(one, other), one);
+  assert.ok(Lookup.namesCompany("Interview at Mueller GmbH, Berlin", "Müller"));
+  assert.ok(!Lookup.namesCompany("Interview at Muellerstadt", "Müller"));
   for (const typed of ["", "Works", "Harbourside"]) assert.deepEqual(found(typed), [], typed);
 });
 

@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { engine } from "./support.mjs";
+import { bundled, engine } from "./support.mjs";
 
 const Profile = await engine("people/profile");
+const Spelling = await engine("people/spelling");
 const said = (text) => Profile.paste(text).map(({ name, likely }) => (likely ? name : `? ${name}`));
 
 test("several names in a line are several people", () => {
@@ -31,6 +32,24 @@ test("words of invitations and jobs are no names, and names that look like them 
 test("an address is somebody, whatever stands beside it", () => {
   assert.deepEqual(Profile.paste("https://www.linkedin.com/in/cleo-marsh-1a2b3c/"), [{ name: "Cleo Marsh", slug: "cleo-marsh-1a2b3c", likely: true }]);
   assert.deepEqual(Profile.paste("Ada Stone\nlinkedin.com/in/ada-stone"), [{ name: "Ada Stone", slug: "ada-stone", likely: true }]);
+});
+
+test("a name and the address below it are one human, with umlauts written out or not", () => {
+  for (const [name, slug] of [["Jörg Müller", "joerg-mueller"], ["Jörg Müller", "jorg-muller-1a2b3c"], ["Joerg Mueller", "jörg-müller"], ["Søren Ågård", "soeren-aagaard"], ["Jonas Weiß", "jonas-weiss"]])
+    assert.deepEqual(Profile.paste(`${name}\nlinkedin.com/in/${slug}`), [{ name, slug, likely: true }]);
+  assert.equal(Profile.paste("Jörg Müller\nlinkedin.com/in/ada-stone").length, 2);
+});
+
+test("letters are written out here as the rules say of names", () => {
+  const { names } = bundled("page");
+  for (const [letter, out] of Object.entries(names["written-out"])) assert.ok(Spelling.spellings(letter).includes(out), letter);
+  for (const [letter, out] of Object.entries(names.letters)) assert.equal(Spelling.spellings(letter)[0], out, letter);
+});
+
+test("places on a line of their own are offered and not ticked, and people called like some are", () => {
+  for (const place of ["New York", "San Francisco", "Los Angeles", "Costa Rica", "Vereinigtes Königreich", "Estados Unidos", "Berlin Mitte", "Berlin, Germany", "Hamburg, Deutschland", "Buenos Aires", "Mexico City", "Paris France"])
+    assert.deepEqual(Profile.paste(place).map(({ likely }) => likely), [false], place);
+  for (const name of ["Michael Jordan", "Paris Hilton", "Jack London", "Chad Smith", "Kanye West", "Irving Berlin", "Santiago Ruiz", "Eva Lindt"]) assert.ok(Profile.isLikely(name), name);
 });
 
 test("addresses between commas are one person each, with a name or without", () => {

@@ -42,8 +42,7 @@ function isTwin(records, round, { title, start, zone }) {
   if (start === "" || Situation.begins(round) !== Time.instant(start, zone || round.zone)) return false;
   if (round.title) return round.title === title;
   // One that was entered by hand has no title: the entry has to name its company.
-  const company = Lookup.company(Situation.applicationOf(records, round)?.company ?? "");
-  return company !== "" && ` ${Lookup.company(title)} `.includes(` ${company} `);
+  return Lookup.namesCompany(title, Situation.applicationOf(records, round)?.company);
 }
 
 /** @param {Situation.Round} round @param {Ics.Event} event */
@@ -88,19 +87,16 @@ export const isNothingNew = (all) =>
  */
 export function belongs(records, events, source, form) {
   const all = Object.values(records.applications);
-  const titles = events.map(({ title }) => ` ${Lookup.company(title)} `);
-  const entitled = all.filter(({ company = "" }) => {
-    const sought = Lookup.company(company);
-    return sought !== "" && titles.some((title) => title.includes(` ${sought} `));
-  });
+  const entitled = all.filter(({ company }) => events.some(({ title }) => Lookup.namesCompany(title, company)));
   if (entitled.length > 0) return entitled.length === 1 ? entitled[0].id : "";
   const [event, ...others] = events;
   // Of several entries nobody knows which one a text, or somebody, belongs to.
   if (!event || others.length > 0) return "";
   const people = event.people.map(({ name }) => name);
   if (Titles.company(event.title, people) !== "") return "";
-  const forms = new Set(people.map(form));
-  const known = Object.values(records.people).filter(({ name }) => forms.has(form(name)));
+  const known = Object.values(records.people).filter(({ name }) =>
+    people.some((other) => Lookup.same(form, name, other)),
+  );
   const inside = new Set(known.flatMap(({ applications = [] }) => applications));
   const text = spelt(source.replace(/\r?\n[ \t]/gu, "").replace(PROGRAMS, " "));
   const named = all.filter(({ id, company = "" }) => inside.has(id) || names(text, company));
@@ -122,7 +118,7 @@ const spelt = (text) =>
 
 /** Whether a text names a company as names are written: “next steps” is nothing of “Next”. @param {string} text as it is spelt @param {string} company */
 function names(text, company) {
-  const count = Lookup.company(company).split(" ").length;
+  const count = Lookup.company(company)[0].split(" ").length;
   const [first = "", ...rest] = spelt(company).trim().split(" ").slice(0, count).join(" ");
   return first !== "" && text.includes(` ${first.toUpperCase()}${rest.join("")} `);
 }

@@ -5,6 +5,7 @@
 import * as People from "./people.js";
 import * as Profile from "./profile.js";
 import * as Situation from "../decision/situation.js";
+import * as Spelling from "./spelling.js";
 import * as Words from "../words/words.js";
 
 /**
@@ -57,12 +58,28 @@ const FORMS = new Set(
   ),
 );
 
-/** A company's name in the form in which two are compared: no accents, signs or legal form, small letters. @param {string} name */
-export function company(name) {
-  const folded = name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
+/**
+ * The forms in which two companies' names are compared, its own first: no accents, signs or legal form, small letters. Two that
+ * share one are one company's: Müller is as well Muller as Mueller.
+ * @param {string} name
+ */
+export const company = (name) => Spelling.spellings(name).map(bare);
+
+/** Whether two names are one company's. @param {string | undefined} one @param {string | undefined} other */
+export function sameCompany(one = "", other = "") {
+  const forms = company(other);
+  return company(one).some((form) => form !== "" && forms.includes(form));
+}
+
+/** Whether a text names a company, in whole words. @param {string} text @param {string | undefined} named */
+export function namesCompany(text, named = "") {
+  const texts = company(text).map((form) => ` ${form} `);
+  return company(named).some((form) => form !== "" && texts.some((one) => one.includes(` ${form} `)));
+}
+
+/** Without signs and legal form. @param {string} spelt */
+function bare(spelt) {
+  const folded = spelt
     .replace(/&/gu, " and ")
     // “S.A.” is one word.
     .replace(/(?<=\b\p{L})\.(?=\p{L}\b|\s|$)/gu, "")
@@ -79,13 +96,13 @@ export function company(name) {
  * @param {Situation.Records} records @param {string} typed @returns {Situation.Application[]}
  */
 export function applications(records, typed) {
-  const wanted = company(typed);
-  if (wanted === "") return [];
+  const wanted = company(typed).filter(Boolean);
+  if (wanted.length === 0) return [];
   const last = (/** @type {Situation.Application} */ { id }) =>
     Math.max(0, ...Object.values(records.rounds).flatMap((r) => (r.application === id ? [Situation.begins(r)] : [])));
-  const rank = (/** @type {Situation.Application} */ one) => (company(one.company ?? "") === wanted ? 0 : 1);
+  const rank = (/** @type {Situation.Application} */ one) => (sameCompany(one.company, typed) ? 0 : 1);
   return Object.values(records.applications)
-    .filter((one) => company(one.company ?? "").startsWith(wanted))
+    .filter((one) => company(one.company ?? "").some((form) => wanted.some((begun) => form.startsWith(begun))))
     .sort((a, b) => rank(a) - rank(b) || last(b) - last(a));
 }
 
@@ -104,8 +121,8 @@ export function twice(records, form) {
 /** Applications that may be entered twice: one company, one role. @param {Situation.Records} records @returns {Pair<Situation.Application>[]} */
 export function companiesTwice(records) {
   const keys = (/** @type {Situation.Application} */ one) => {
-    const name = company(one.company ?? "");
-    return name === "" ? [] : [`${name} | ${(one.role ?? "").trim().toLowerCase()}`];
+    const names = company(one.company ?? "").filter(Boolean);
+    return names.map((name) => `${name} | ${(one.role ?? "").trim().toLowerCase()}`);
   };
   return pairs(Object.values(records.applications), keys).filter(([one, other]) => !isApart(one, other));
 }

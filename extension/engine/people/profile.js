@@ -3,6 +3,8 @@
  */
 
 import { isNoName } from "./notnames.js";
+import { isPlace } from "./places.js";
+import { spellings } from "./spelling.js";
 
 /** More people than this in one paste are somebody's address book, not a panel. */
 export const MOST = 40;
@@ -102,14 +104,8 @@ const BREAK =
 
 /** Whether a slug has a word of a name, or nothing that could be one. @param {string} slug @param {string} name in small letters */
 function fits(slug, name) {
-  const plain = (/** @type {string} */ text) => text.normalize("NFKD").replace(/\p{M}/gu, "");
-  const words = nameFrom(slug).toLowerCase().split(" ").filter(Boolean).map(plain);
-  return (
-    words.length === 0 ||
-    plain(name)
-      .split(/\s+/u)
-      .some((word) => words.includes(word))
-  );
+  const words = nameFrom(slug).split(" ").filter(Boolean).flatMap(spellings);
+  return words.length === 0 || spellings(name).some((one) => one.split(/\s+/u).some((word) => words.includes(word)));
 }
 
 /** @param {string} line */
@@ -129,13 +125,13 @@ const SMALL = "al ben bin da de del della den der di dos du el ibn la le ten ter
 const CLOSINGS =
   /^(?:best|kind|warm|many|dear|mit|viele|beste|liebe|saludos|un)\b|\b(?:regards|wishes|grüße|thanks|team)$/iu;
 
-/** Whether a text looks like a name: two to five words that begin with a capital, none of which is of greetings, invitations or jobs. @param {string} text */
+/** Whether a text looks like a name: two to five words that begin with a capital, none of which is of greetings, invitations or jobs, and no place. @param {string} text */
 export function isLikely(text) {
   const words = text.trim().split(/\s+/u);
   const isWord = (/** @type {string} */ word) => /^(?:\p{Lu}|\p{Lt}|\p{Lo})[\p{L}\p{M}.'’-]*$/u.test(word);
   const capital = words.filter(isWord);
   const isName = words.every((word) => isWord(word) || SMALL.includes(word.toLowerCase()));
-  return isName && capital.length >= 2 && words.length <= 5 && !CLOSINGS.test(text.trim()) && !isNoName(text);
+  return isName && capital.length >= 2 && words.length <= 5 && !CLOSINGS.test(text.trim()) && !isNoName(text) && !isPlace(text);
 }
 
 /**

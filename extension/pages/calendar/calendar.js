@@ -47,7 +47,7 @@ company.addEventListener("input", () => {
 });
 company.addEventListener("change", () => {
   const [first] = Lookup.applications(records, company.value);
-  if (!first || Lookup.company(first.company ?? "") !== Lookup.company(company.value)) return;
+  if (!first || !Lookup.sameCompany(first.company, company.value)) return;
   applications.value = first.id;
   belong();
 });
