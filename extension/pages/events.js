@@ -129,9 +129,7 @@ function saveCalendar({ begun: { core, text, records } }, application, names) {
 
 /** What can happen between two people, of all that is possible. @param {Press.Stage} stage @param {Situation.Person} person @param {Event[]} some */
 export const ofPerson = (stage, person, some) =>
-  some.map((event) =>
-    button(stage, { name: person.name, people: [person.id] }, event, `event-${person.id}`),
-  );
+  some.map((event) => button(stage, { name: person.name, people: [person.id] }, event, `event-${person.id}`));
 
 /**
  * “Next round…”: when, and with whom of those who are known there; the press that says with whom is the one that saves. Nobody

@@ -6,7 +6,9 @@
 const LANGUAGES = ["en", "de", "es"];
 /** With these begin and end names of places, and hardly those of people. */
 const FIRST = new Set("bad fort las los mount new port puerto san santa santo são st villa".split(" "));
-const LAST = new Set("altstadt campus centre center city innenstadt mitte neustadt platz plaza square tower".split(" "));
+const LAST = new Set(
+  "altstadt campus centre center city innenstadt mitte neustadt platz plaza square tower".split(" "),
+);
 /** Countries that people are called after, or the other way round. */
 const NAMES_TOO = new Set(
   "chad cuba francia france georgia georgien india ireland irland israel jordan jordania jordanien kenia kenya mali malta paris".split(

@@ -131,7 +131,14 @@ export function isLikely(text) {
   const isWord = (/** @type {string} */ word) => /^(?:\p{Lu}|\p{Lt}|\p{Lo})[\p{L}\p{M}.'’-]*$/u.test(word);
   const capital = words.filter(isWord);
   const isName = words.every((word) => isWord(word) || SMALL.includes(word.toLowerCase()));
-  return isName && capital.length >= 2 && words.length <= 5 && !CLOSINGS.test(text.trim()) && !isNoName(text) && !isPlace(text);
+  return (
+    isName &&
+    capital.length >= 2 &&
+    words.length <= 5 &&
+    !CLOSINGS.test(text.trim()) &&
+    !isNoName(text) &&
+    !isPlace(text)
+  );
 }
 
 /**

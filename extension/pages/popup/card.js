@@ -167,12 +167,38 @@ function choices(stage, round, { fact, people }) {
     : days(stage, key, give);
   if (people.length > 1)
     buttons.push(
+      ...only(stage, round, { fact, people }, told),
       Ui.button(Ui.word(text, "card-differs"), `${key}-differs`, () => {
         differing.add(`${round.id} ${fact.id}`);
         return stage.perform(async () => {});
       }),
     );
   return row(asked, buttons);
+}
+
+/**
+ * Of two people what is owed may be done for one alone: said by one press for both.
+ * @param {Notices.Stage} stage @param {Situation.Round} round @param {{ fact: Fact, people: Situation.Person[] }} question
+ * @param {(value: string) => string} told an answer in words
+ */
+function only(stage, round, { fact, people }, told) {
+  const [done] = fact.events ?? [];
+  if (people.length !== 2 || !fact.countsSince || done === undefined) return [];
+  const { core, text } = stage.begun;
+  return people.map((one) => {
+    const said = [one.name, told(done)].join(" · ");
+    const label = Ui.word(text, "card-only", { name: Words.firstName(one.name, core.names) });
+    return Ui.button(label, `${fact.id}-only-${one.id}`, () =>
+      Press.undoable(stage, said, () =>
+        recordEach(
+          round,
+          fact,
+          people.map((person) => ({ person, value: person === one ? done : String(fact.unknown) })),
+          said,
+        ),
+      ),
+    );
+  });
 }
 
 /** A day that was named, in words. @param {Notices.Stage} stage @param {string} value */
@@ -206,6 +232,21 @@ function record(round, fact, people, value, said) {
       if (value === null) entry.passed = [...(entry.passed ?? []), fact.id];
       else if (people.length === 0) Edits.answer(stored, fact, { application: round.application }, value, at);
       else for (const { id } of people) Edits.answer(stored, fact, { person: id }, value, at);
+    },
+    { word: "undo-event", name: said },
+  );
+}
+
+/**
+ * Write an answer of each.
+ * @param {Situation.Round} round @param {Fact} fact @param {{ person: Situation.Person, value: string }[]} answers @param {string} said
+ */
+function recordEach(round, fact, answers, said) {
+  return Store.update(
+    (stored) => {
+      const at = new Date(Date.now()).toISOString();
+      stored.rounds[round.id].status ||= "took-place";
+      for (const { person, value } of answers) Edits.answer(stored, fact, { person: person.id }, value, at);
     },
     { word: "undo-event", name: said },
   );

@@ -89,18 +89,15 @@ export function show(stage, here, meeting = told) {
       0,
     ) -
     (shown - left);
-  Ui.byId("more").replaceChildren(
-    ...(hidden > 0
-      ? [
-          Ui.button(DateWords.plural(text, "popup-more", hidden), "more", () => {
-            shown += 100;
-            show(stage, here);
-          }),
-        ]
-      : []),
-    ...(sought ? [table(stage)] : []),
-  );
+  Ui.byId("more").replaceChildren(...(hidden > 0 ? [more(stage, hidden)] : []), ...(sought ? [table(stage)] : []));
 }
+
+/** The way to those who are not shown yet. @param {Notices.Stage} stage @param {number} hidden how many they are */
+const more = (stage, hidden) =>
+  Ui.button(DateWords.plural(stage.begun.text, "popup-more", hidden), "more", () => {
+    shown += 100;
+    show(stage, besides);
+  });
 
 /** The way to the table of everybody, with what is sought here. @param {Notices.Stage} stage */
 const table = ({ begun: { text } }) =>

@@ -52,7 +52,9 @@ async function render(always) {
   View.renew(Ui.byId("deeds"), deeds);
   Ui.byId("today").hidden = deeds.length === 0 && Ui.byId("asks").childElementCount === 0;
   Ui.byId("day").textContent = DateWords.date(now, now, begun.locale, begun.zone);
-  const told = deeds.filter(({ dataset }) => dataset.kind === "interview").map(({ dataset }) => dataset.application ?? "");
+  const told = deeds
+    .filter(({ dataset }) => dataset.kind === "interview")
+    .map(({ dataset }) => dataset.application ?? "");
   Everyone.show(stage, Here.shown(stage), told);
   const anyone = Object.keys(begun.records.people).length > 0;
   // In an interview it is quiet anyway, and one may still want it to stay so.
