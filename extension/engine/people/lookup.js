@@ -66,15 +66,15 @@ const FORMS = new Set(
 export const company = (name) => Spelling.spellings(name).map(bare);
 
 /** Whether two names are one company's. @param {string | undefined} one @param {string | undefined} other */
-export function sameCompany(one = "", other = "") {
-  const forms = company(other);
-  return company(one).some((form) => form !== "" && forms.includes(form));
+export function sameCompany(one, other) {
+  const forms = company(other ?? "");
+  return company(one ?? "").some((form) => form !== "" && forms.includes(form));
 }
 
 /** Whether a text names a company, in whole words. @param {string} text @param {string | undefined} named */
-export function namesCompany(text, named = "") {
+export function namesCompany(text, named) {
   const texts = company(text).map((form) => ` ${form} `);
-  return company(named).some((form) => form !== "" && texts.some((one) => one.includes(` ${form} `)));
+  return company(named ?? "").some((form) => form !== "" && texts.some((one) => one.includes(` ${form} `)));
 }
 
 /** Without signs and legal form. @param {string} spelt */
