@@ -119,10 +119,14 @@ function readable(stored) {
   return present;
 }
 
-/** An application is forgotten, with the form that was begun for it. @param {Situation.Application} application */
+/** An application is forgotten, with the form that was begun for it. Gives what `update` does. @param {Situation.Application} application */
 export async function forget({ id, company }) {
-  await update((stored, sound) => Edits.forget(stored, sound, id), { word: "undo-forgotten", name: company });
+  const at = await update((stored, sound) => Edits.forget(stored, sound, id), {
+    word: "undo-forgotten",
+    name: company,
+  });
   await saveDraft(id);
+  return at;
 }
 
 /** What the settings say of people: it goes with them. */

@@ -48,18 +48,22 @@ export function note(stage, about, { fact, value, label }) {
       Edits.answer(stored, fact, { person, application: about.application }, said, new Date(when).toISOString());
   };
   const today = Time.day(Date.now(), zone);
+  /** @type {number | null} */
+  let done = null;
   // Another date changes the answer that was given: the way back is still to before it.
+  const write = (/** @type {string | null} */ day, /** @type {string} */ said) => async () => {
+    if (done !== null) await Store.takeBack(done);
+    done = await Store.update(at(day), { word: "undo-event", name: said });
+    return done;
+  };
   const redate = (/** @type {string} */ day) => {
     const said = `${name}: ${label}, ${DateWords.date(Time.instant(day, zone), stage.now, stage.begun.locale, zone)}`;
-    return Press.undoable(stage, said, async () => {
-      const last = (await Store.undos()).at(-1);
-      if (last) await Store.takeBack(last.at);
-      await Store.update(at(day), { word: "undo-event", name: said });
-    });
+    return Press.undoable(stage, said, write(day, said));
   };
   const field = Ui.make("input", { type: "date", max: today, "aria-label": Ui.word(text, "form-when") });
   field.addEventListener("change", () => field.value && field.checkValidity() && redate(field.value));
-  return Press.perform(stage, name, label, at(null), [
+  const said = [name, label].filter(Boolean).join(": ");
+  return Press.undoable(stage, said, write(null, said), [
     Ui.button(Ui.word(text, "undo-yesterday"), "yesterday", () => redate(Time.daysLater(today, -1)), "plain"),
     field,
   ]);

@@ -42,16 +42,20 @@ export async function busy(work) {
 
 /**
  * Do something that can be taken back, and offer that. Says whether it was done.
- * @param {Stage} stage @param {string} said what was done @param {() => Promise<unknown>} work @param {HTMLElement[]} [more] what else can be done about it
+ * @param {Stage} stage @param {string} said what was done @param {() => Promise<number | null>} work gives the instant that
+ *   `Store.takeBack` wants: the newest of all may be another window's @param {HTMLElement[]} [more] what else can be done about it
  */
 export const undoable = (stage, said, work, more = []) =>
   busy(async () => {
-    const before = (await Store.undos()).at(-1)?.at;
-    await stage.perform(work);
-    const last = (await Store.undos()).at(-1);
+    /** @type {number | null} */
+    let done = null;
+    await stage.perform(async () => {
+      done = await work();
+    });
     // What was refused is said already.
-    if (!last || last.at === before) return false;
-    const undo = () => stage.perform(() => Store.takeBack(last.at));
+    if (done === null) return false;
+    const at = done;
+    const undo = () => stage.perform(() => Store.takeBack(at));
     Ui.byId("status").replaceChildren(
       `${said} `,
       Ui.button(Ui.word(stage.begun.text, "undo"), "undo-last", undo, "plain"),

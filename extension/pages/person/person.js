@@ -304,8 +304,10 @@ async function save() {
   own = true;
   clearTimeout(saving);
   const filled = { application: applicationId, entry: applicationEntry(), company: known, people, rounds, base };
+  let joined = null;
   try {
-    await Store.update((stored) => Saving.write(stored, filled), Saving.joins(filled) ? undoOfJoining() : undefined);
+    const undo = Saving.joins(filled) ? undoOfJoining() : undefined;
+    joined = await Store.update((stored) => Saving.write(stored, filled), undo);
     await Store.saveDraft(draftName);
   } catch (error) {
     own = false;
@@ -313,7 +315,7 @@ async function save() {
     return;
   }
   // Begun anew, so that a second save compares with what is stored now; `showSaved` follows.
-  const next = { application: Saving.target(filled), saved: "yes", ...(Saving.joins(filled) && { joined: "yes" }) };
+  const next = { application: Saving.target(filled), saved: "yes", ...(joined && { joined: String(joined) }) };
   history.replaceState(null, "", `#${new URLSearchParams(next)}`);
   location.reload();
 }
@@ -333,17 +335,11 @@ async function showSaved() {
   Ui.byId("advice").replaceChildren(...faces);
   Ui.byId("advice").before(...Faces.unchosen(begun));
   Ui.byId("advice").after(another);
-  const last = (await Store.undos()).at(-1);
-  if (last?.word === "undo-joined" && address.has("joined"))
-    Ui.byId("saved").append(
-      " ",
-      Ui.button(
-        Ui.word(text, "undo"),
-        "undo-joined",
-        () => Store.takeBack(last.at).then(() => location.reload()),
-        "plain",
-      ),
-    );
+  const joining = (await Store.undos()).find(({ at }) => String(at) === address.get("joined"));
+  if (joining) {
+    const undo = () => Store.takeBack(joining.at).then(() => location.reload());
+    Ui.byId("saved").append(" ", Ui.button(Ui.word(text, "undo"), "undo-joined", undo, "plain"));
+  }
   /** @type {HTMLElement} */ (Ui.byId("save").firstElementChild).focus();
 }
 
@@ -355,16 +351,16 @@ Ui.byId("forget").addEventListener("click", removing.forget);
 /** Delete, and show what is left with the way back. @type {Removing.Remove} */
 async function remove(change, undo) {
   own = true;
+  let at = null;
   try {
-    await Store.update(change, undo);
+    at = await Store.update(change, undo);
     await Store.saveDraft(draftName);
   } catch (error) {
     own = false;
     complain(Ui.refusal(error));
     return;
   }
-  const [last] = (await Store.undos()).slice(-1);
-  location.hash = String(new URLSearchParams({ application: applicationId, undo: String(last.at) }));
+  location.hash = String(new URLSearchParams({ application: applicationId, undo: String(at) }));
   location.reload();
 }
 

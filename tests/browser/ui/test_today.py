@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -120,3 +120,27 @@ def test_an_application_is_saved_for_ones_own_calendar(ui: Pages) -> None:
         text = Path(saved.value.path()).read_text("utf-8")
         assert text.startswith("BEGIN:VCALENDAR")
         assert ("Avery" in text) is named
+
+
+def test_a_day_that_is_put_right_is_that_of_its_own_press(ui: Pages) -> None:
+    """Whatever another window did in between, and though the clock was set back: one way back stands for what was done here."""
+    ui.begin(records(PANEL))
+    ui.at(THURSDAY)
+    page = ui.popup()
+    page.locator("#people .likely").get_by_role("button", name="Offer", exact=True).click()
+    status = page.locator("#status")
+    expect(status).to_contain_text("Example Ltd: Offer")
+    other = ui.popup()
+    other.locator("[data-kind=fine]").get_by_role("button", name="I sent a request", exact=True).click()
+    expect(other.locator("#status")).to_contain_text("I sent a request")
+    page.evaluate(f"__setClock({int((THURSDAY - timedelta(hours=1)).timestamp() * 1000)})")
+    status.get_by_role("button", name="Yesterday").click()
+    expect(status).to_contain_text("11 March")
+    stored = ui.stored()["records"]
+    assert stored["applications"]["example-ltd"]["answers"]["outcome"]["at"].startswith("2026-03-11")
+    assert all(person["answers"]["request"]["value"] == "sent" for person in stored["people"].values())
+    status.get_by_role("button", name="Undo").click()
+    expect(status).to_be_empty()
+    stored = ui.stored()["records"]
+    assert "outcome" not in stored["applications"]["example-ltd"]["answers"]
+    assert all(person["answers"]["request"]["value"] == "sent" for person in stored["people"].values())
