@@ -16,9 +16,9 @@ const Waiting = await engine("today/waiting");
 vm.runInThisContext(readFileSync(new URL("../../extension/shared/names.js", import.meta.url), "utf-8"));
 const form = Lookup.typed(core.names, Names.of(bundled("page").names).forms);
 
-const rows = (records, now, rules = core) => {
+const rows = (records, now, rules = core, settings = {}) => {
   const checked = Records.validated(core, stored(records));
-  return Today.rows({ core: rules, ...checked, records: { ...checked.records, zone: "Europe/Berlin" }, settings: {}, form, now: at(now) });
+  return Today.rows({ core: rules, ...checked, records: { ...checked.records, zone: "Europe/Berlin" }, settings, form, now: at(now) });
 };
 const ids = (all) => (all ?? []).map(({ id }) => id).join("+");
 /** Rows as “kind:people”. */
@@ -68,6 +68,19 @@ test("a round that is over is looked back upon, the newest first", () => {
   assert.ok(!kinds(story(), "2026-03-25T16:00").some((row) => row.startsWith("look-back")));
 });
 
+test("a round that was put off is not looked back upon today, the next is", () => {
+  const two = story({}, {}, {}, [["a1", "2026-03-10T14:00", ["p1"]], ["a1", "2026-03-09T14:00", ["p2"]], ["a1", "2026-03-17T14:00", []]]);
+  const found = (now, ...ids) => {
+    const later = Object.fromEntries(ids.map((id) => [id, "2026-03-10"]));
+    return rows(two, now, core, { later }).flatMap(({ kind, round, more }) => (round ? [[kind, round.id, more]] : []));
+  };
+  const nobody = ["nobody", "2", undefined];
+  assert.deepEqual(found("2026-03-10T16:00"), [["look-back", "0", 1], nobody]);
+  assert.deepEqual(found("2026-03-10T16:00", 0), [["look-back", "1", 0], nobody]);
+  assert.deepEqual(found("2026-03-10T16:00", 0, 1), [nobody]);
+  assert.deepEqual(found("2026-03-11T00:00", 0, 1), [["look-back", "0", 1], nobody]);
+});
+
 test("thanks are due until the advice rests on them, then late, then given", () => {
   const due = rows(REVIEWED(story()), "2026-03-10T16:00").find(({ kind }) => kind === "due");
   assert.deepEqual([ids(due.people), due.fact, due.late, due.at], ["p1+p2", "thanked", false, at("2026-03-11T15:00")]);
@@ -76,6 +89,21 @@ test("thanks are due until the advice rests on them, then late, then given", () 
   const one = { thanked: ["yes", "2026-03-10T18:00"] };
   assert.equal(ids(rows(REVIEWED(story({}, one)), "2026-03-12T10:00").find(({ kind }) => kind === "due").people), "p2");
   assert.ok(!kinds(REVIEWED(story({}, one, one)), "2026-03-12T10:00").some((row) => row.startsWith("due")));
+});
+
+test("those of one company with one hour share a row of thanks, the late ones in any case", () => {
+  const days = REVIEWED(story({}, {}, {}, [["a1", "2026-03-10T14:00", ["p1"]], ["a1", "2026-03-11T14:00", ["p2"]]]));
+  const due = (records, now) => rows(records, now).filter(({ kind }) => kind === "due").map((row) => `${ids(row.people)} ${row.late}`);
+  assert.deepEqual(due(days, "2026-03-11T16:00"), ["p1 true", "p2 false"]);
+  assert.deepEqual(due(days, "2026-03-12T16:00"), ["p1+p2 true"]);
+  const companies = { p1: [["a1"], {}, "Ada Stone"], p2: [["a2"], {}, "Ben Okafor"] };
+  const two = REVIEWED(entered({ a1: {}, a2: {} }, [["a1", "2026-03-10T14:00", ["p1"]], ["a2", "2026-03-10T14:00", ["p2"]]], companies));
+  assert.deepEqual(due(two, "2026-03-12T10:00"), ["p1 true", "p2 true"]);
+});
+
+test("of whoever was in the newest round the card asks first, in an older one thanks are due", () => {
+  const two = story({}, {}, {}, [["a1", "2026-03-10T14:00", ["p1"]], ["a1", "2026-03-09T14:00", ["p2"]]]);
+  assert.deepEqual(kinds(two, "2026-03-10T16:00"), ["look-back:p1", "due:p2"]);
 });
 
 test("before a meeting nothing is owed, nor after one that was called off", () => {
@@ -94,6 +122,9 @@ test("a change of advice is told a day ahead", () => {
   const thanked = { thanked: ["yes", "2026-03-10T18:00"] };
   const soon = rows(REVIEWED(story({}, thanked, thanked)), "2026-03-11T10:00").find(({ kind }) => kind === "soon");
   assert.deepEqual([ids(soon.people), soon.at, soon.verdict], ["p1+p2", at("2026-03-11T15:00"), "caution"]);
+  const colleagues = { tie: ["worked", "2026-03-09T08:00"] };
+  assert.deepEqual(kinds(story({}, colleagues, colleagues), "2026-03-09T13:59"), []);
+  assert.deepEqual(kinds(story({}, colleagues, colleagues), "2026-03-09T14:00"), ["soon:p1+p2"]);
 });
 
 test("no word is a row until one asks, and again a week later", () => {
@@ -140,10 +171,15 @@ test("for some days after a no nothing is to be done about it", () => {
   const no = REVIEWED(story({ outcome: ["rejected", "2026-03-12T10:00"] }));
   assert.deepEqual(kinds(no, "2026-03-13T10:00"), []);
   assert.deepEqual(kinds(no, "2026-03-14T10:01"), ["fine:p1+p2"]);
+  // Whatever these rules call an answer that asks for quiet: thanks wait too.
+  const quiet = (minutes) => ({ ...core, cards: { ...core.cards, quietAfter: [{ fact: "contact-rules", being: "none", minutes, days: true }] } });
+  const due = (rules) => rows(REVIEWED(story()), "2026-03-10T16:00", rules).some(({ kind }) => kind === "due");
+  assert.deepEqual([due(quiet(60)), due(quiet(30 * 24 * 60))], [true, false]);
 });
 
 test("what is long over is to be forgotten, and asked about where nothing was heard", () => {
-  assert.ok(kinds(REVIEWED(story({ outcome: ["hired", "2026-03-12T10:00"] })), "2026-06-01T10:00").includes("forget:"));
+  // Nothing else is said of whoever was met for it.
+  assert.deepEqual(kinds(REVIEWED(story({ outcome: ["hired", "2026-03-12T10:00"] })), "2026-06-01T10:00"), ["forget:"]);
   assert.ok(kinds(REVIEWED(story()), "2026-06-01T10:00").includes("over:"));
 });
 

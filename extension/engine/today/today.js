@@ -148,7 +148,8 @@ function due(ground, standing) {
       if (at === null || isPutOff(ground, person, fact)) continue;
       const late = at <= now;
       const application = Whose.lastMet(records, person, now) ?? steps[0].outcome.application;
-      const key = `${fact.id} ${application?.id} ${late ? "late" : at}`;
+      // For all who are late that is now.
+      const key = `${fact.id} ${application?.id} ${at}`;
       const row = found.get(key);
       if (row) row.people.push(person);
       else found.set(key, { kind: "due", fact: fact.id, at, late, application, people: [person] });
