@@ -236,10 +236,9 @@ export class Browser {
   }
 
   /** A new version, or switched off and on: what was registered is forgotten, and nothing tells of it (pitfalls 8 and 9). */
-  renew(digest = this.digest) {
+  renew(forgets = true) {
     this.version += 1;
-    this.digest = digest;
-    this.registered.clear();
+    if (forgets) this.registered.clear();
     this.stored.session = {};
   }
 

@@ -166,7 +166,7 @@ def make(seed: int, size: int) -> RandomRuleSet:
     ]
     adjustments = [RandomRule(f"a{i}", 0, tests(2), "") for i in range(rng.choice([0, 1, 2]))]
     found = RandomRuleSet(facts, derived, impossible, rules, adjustments, layers)
-    _settle(found)
+    settle(found)
     size_ = 1
     for fact in facts:
         size_ *= len(fact.values)
@@ -224,7 +224,7 @@ def meets(spec: tuple[object, ...], value: Value) -> bool:
     }[str(kind)]()
 
 
-def _settle(found: RandomRuleSet) -> None:
+def settle(found: RandomRuleSet) -> None:
     """Give number facts their representative values, and every test the values that meet it."""
     everything = [
         *found.impossible,

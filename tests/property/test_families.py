@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from connect_etiquette import pipeline
+from connect_etiquette.diagrams import ExhaustedError, Share
 from connect_etiquette.findings.finding import Finding, Findings
 from connect_etiquette.language import Rule, RuleSet
 from connect_etiquette.proof import cut, prove
@@ -54,6 +55,22 @@ def test_a_family_gets_what_it_should(family: str, tmp_path: Path) -> None:
     for finding in complex_:
         assert errors == [finding], "one finding, and nothing is said of what was not proved"
         assert_proved_to_blame(finding, run)
+
+
+def test_a_part_can_take_no_more_than_is_left() -> None:
+    """No family of the sample holds so much before it parts with a share that its end could tell."""
+    whole = Share("words", 100, 1000)
+    whole.spend(30, 400)
+    part = whole.part(50)
+    assert (part.units, part.room, part.used, part.held) == (50, 600, 0, 0)
+    part.spend(20, 600)
+    for units, room in ((31, 0), (0, 1)):
+        with pytest.raises(ExhaustedError):
+            part.spend(units, room)
+    part.release(500)
+    whole.settle(part)
+    assert (whole.used, whole.held, whole.peak, whole.left) == (50, 500, 1000, 50)
+    assert whole.part(60).units == 50
 
 
 def assert_proved_to_blame(finding: Finding, run: pipeline.Run) -> None:

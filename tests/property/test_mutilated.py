@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from connect_etiquette import pipeline
 from connect_etiquette.commands import group
 from connect_etiquette.output import published_schema
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -200,19 +200,27 @@ def test_two_files_with_one_id_and_facts_in_a_circle(folder: Path) -> None:
     assert {"duplicate-id", "cyclic-facts"} <= codes
 
 
+PIECES = ["{", "}", "[", "]", ": ", "- ", "\n", "  ", "#", "'", '"', "|", ">", "&a ", "*a", "!", "null", "true", "yes", "no", "never", "1e9",
+          "at least ", "24h", "not", "{{ name }}", "{% if x %}", "\t", "\u202e", "é", "-1", "~", "? ", "%", "@", "`"]  # fmt: skip
+AT_A_LIMIT = (SMALL / "facts.yaml").read_text("utf-8").index("24h")
+"""Of 240 lines two name a limit: chance rarely comes there."""
+EDITS = st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 12), st.sampled_from(PIECES)), min_size=1, max_size=6)
+"""Where, how much is cut out, and what is put there."""
+
+
 @settings(max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_random_edits_of_the_text(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+@given(file=st.sampled_from(FILES), edits=EDITS)
+@example(file="facts.yaml", edits=[(AT_A_LIMIT, 3, "never")])
+def test_random_edits_of_the_text(
+    file: str, edits: list[tuple[int, int, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = tmp_path_factory.mktemp("fuzz") / "rules"
     shutil.copytree(SMALL, folder)
-    path = folder / data.draw(st.sampled_from(FILES))
+    path = folder / file
     text = path.read_text("utf-8")
-    pieces = ["{", "}", "[", "]", ": ", "- ", "\n", "  ", "#", "'", '"', "|", ">", "&a ", "*a", "!", "null", "true", "yes", "no", "never", "1e9",
-              "at least ", "24h", "not", "{{ name }}", "{% if x %}", "\t", "\u202e", "é", "-1", "~", "? ", "%", "@", "`"]  # fmt: skip
-    for _ in range(data.draw(st.integers(1, 6))):
-        at = data.draw(st.integers(0, len(text)))
-        cut = data.draw(st.integers(0, 12))
-        text = text[:at] + data.draw(st.sampled_from(pieces)) + text[at + cut :]
+    for place, cut, piece in edits:
+        at = place % (len(text) + 1)
+        text = text[:at] + piece + text[at + cut :]
     path.write_text(text, "utf-8")
     check(folder)
     with contextlib.suppress(OSError):

@@ -40,6 +40,9 @@ ODD: list[Any] = [
 ]  # fmt: skip
 """Values of every other type, negative, huge, empty, nested, and words that mean something elsewhere."""
 
+TELLING = (3082, 155)
+"""Found among 20,000: verdicts that are no mapping, and a limit that is no amount."""
+
 Node = tuple[Any, Any]
 """A mapping or a list, and a key or an index of it."""
 
@@ -160,11 +163,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_spoilt_structures_end_in_findings_with_a_place(folder: Path, full: bool) -> None:
-    count = 20_000 if full else 70
+    seeds = range(20_000) if full else (*TELLING, *range(70))
     codes: Counter[str] = Counter()
-    for seed in range(count):
+    for seed in seeds:
         codes.update(spoilt(seed, folder).keys())
-    print(f"\n{count:,} spoilt folders: " + ", ".join(f"{code} {times}" for code, times in codes.most_common()))
+    print(f"\n{len(seeds):,} spoilt folders: " + ", ".join(f"{code} {times}" for code, times in codes.most_common()))
     assert len(codes) >= 12
 
 
