@@ -4,11 +4,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { drawing } from "./drawing.mjs";
-import { engine } from "./support.mjs";
+import { engine, howMany } from "./support.mjs";
 
 const Time = await engine("time/time");
 const IntlTime = await engine("time/intltime");
-const TIMES = process.env.CONNECT_ETIQUETTE_FULL ? 100_000 : 1000;
+const TIMES = howMany(1000, { full: 100_000, few: 100 });
 const ZONES = [...Intl.supportedValuesOf("timeZone"), "UTC"];
 const [FROM, TO] = [Date.UTC(1970, 0, 1), Date.UTC(2100, 0, 1)];
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { core, engine } from "./support.mjs";
+import { core, engine, howMany } from "./support.mjs";
 
 const Ics = await engine("calendar/ics");
 const OWN = { zone: "Europe/Berlin", isMe: (name) => name === "Robin Weber", names: core.names, now: Date.parse("2026-03-09T09:00Z"), tag: "en" };
@@ -63,9 +63,11 @@ test("of more entries than are read it is said how many are left out", () => {
   assert.deepEqual([read(calendar(5000)).events.length, read(calendar(5000)).more], [50, 4950]);
 });
 
+const LONG = howMany(1_000_000, { few: 20_000 });
+
 test("a megabyte of anything is no invitation, and is read to its end", () => {
   for (const sign of ["a", "1", " ", "19 March 2026 ", "(", "With Ada ", "From: a\n", "Mar 1\n", "Ada Stone, ", "1.1.", "On 1 March ", "A-a<", "a:"])
-    assert.notEqual(read(sign.repeat(1_000_000 / sign.length)).fault, null, sign);
+    assert.notEqual(read(sign.repeat(LONG / sign.length)).fault, null, sign);
 });
 
 test("a day without a year is the next such day, checked against its weekday", () => {

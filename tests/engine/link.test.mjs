@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { drawing } from "./drawing.mjs";
-import { core, engine } from "./support.mjs";
+import { core, engine, howMany } from "./support.mjs";
 
 const Link = await engine("stage/link");
 const Open = await engine("decision/open");
 const Stage = await engine("stage/stage");
 
-const TIMES = process.env.CONNECT_ETIQUETTE_FULL ? 10_000 : 200;
+const TIMES = howMany(200, { full: 10_000, few: 40 });
 const { pick, random, upTo, told: draw } = drawing(2);
 
 /** The fragment of any data, packed as links are. */

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { drawing } from "./drawing.mjs";
-import { core, engine } from "./support.mjs";
+import { core, engine, howMany } from "./support.mjs";
 
 const Foresee = await engine("decision/foresee");
 const Open = await engine("decision/open");
@@ -12,7 +12,7 @@ const Stage = await engine("stage/stage");
 const Situation = await engine("decision/situation");
 const Timeline = await engine("decision/timeline");
 
-const TIMES = process.env.CONNECT_ETIQUETTE_FULL ? 10_000 : 10;
+const TIMES = howMany(10, { full: 10_000, few: 5 });
 /** So many ways to answer what is open are tried out. */
 const MOST = 60;
 const NAMES = { name: "Ada Stone", company: "Acme" };

@@ -17,6 +17,12 @@ if (!globalThis.Temporal) {
   };
 }
 
+/** How many are tried: usually, where all are wanted, and with each fault that is made on purpose, which are many. */
+export function howMany(usual, { full = usual, few = usual }) {
+  if (process.env.CONNECT_ETIQUETTE_FULL) return full;
+  return process.env.CONNECT_ETIQUETTE_FEW ? few : usual;
+}
+
 const built = process.env.CONNECT_ETIQUETTE_BUILT;
 assert.ok(built, "no build: run `python -m pytest tests/engine`, which makes one");
 

@@ -57,7 +57,10 @@ def run(asked: argparse.Namespace) -> int:
         print("mutants: the tests do not pass in the copy; see what mutmut says above", file=sys.stderr)
         return 1
     every = sorted(exit_codes())
-    sample = sorted(random.Random(asked.seed).sample(every, min(asked.sample, len(every))))
+    # In this order: the first of a sample are a smaller sample.
+    shuffled = every.copy()
+    random.Random(asked.seed).shuffle(shuffled)
+    sample = shuffled[: asked.sample]
     left = [name for name in sample if name not in tried or (asked.again and end_of(tried[name]) in UNNOTICED)]
     if left:
         mutmut(*left, asked.children)
@@ -124,7 +127,16 @@ def settings(files: dict[str, bytes], only: list[str], tests: list[str]) -> str:
         # By the clock of a machine that may be busy: only what never ends is to count as too slow.
         "timeout_constant": 20.0,
         "timeout_multiplier": 6.0,
-        "pytest_add_cli_args": ["-p", "no:cacheprovider", "--sets", str(SETS), "--hypothesis-seed=0", *left_out],
+        "pytest_add_cli_args": [
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "tests.mutants.quickest",
+            "--sets",
+            str(SETS),
+            "--hypothesis-seed=0",
+            *left_out,
+        ],
         "pytest_add_cli_args_test_selection": [f"tests/{test}" for test in tests],
     }
     return "\n".join(["", "[tool.mutmut]", *(f"{key} = {json.dumps(value)}" for key, value in values.items()), ""])
@@ -132,11 +144,20 @@ def settings(files: dict[str, bytes], only: list[str], tests: list[str]) -> str:
 
 def mutmut(*wanted: str | int, quiet: bool = False) -> None:
     *names, children = wanted
-    command = ["mutmut", "run", "--max-children", str(children), *map(str, names)]
+    command = [
+        sys.executable,
+        "-P",
+        str(WORK / "tests/mutants/in_order.py"),
+        "run",
+        "--max-children",
+        str(children),
+        *map(str, names),
+    ]
     subprocess.run(
         command,
         cwd=WORK,
-        env={**os.environ, "PATH": PATH, "PYTHONHASHSEED": "0"},
+        # Where pytest finds a plugin before it has found the tests.
+        env={**os.environ, "PATH": PATH, "PYTHONHASHSEED": "0", "PYTHONPATH": str(WORK / "mutants")},
         check=False,
         stderr=subprocess.DEVNULL if quiet else None,
     )
@@ -159,7 +180,7 @@ def tell(sample: list[str], of: int, tried: dict[str, int]) -> int:
     count = Counter(ends.values())
     seen = count["killed"] + count["too slow"]
     print(f"{seen} of {len(sample)} noticed ({100 * seen / len(sample):.1f} %), drawn from {of:,}")
-    for name, end in ends.items():
+    for name, end in sorted(ends.items()):
         if end in UNNOTICED:
             print(f"\n{end}: {name}")
             subprocess.run(["mutmut", "show", name], cwd=WORK, env={**os.environ, "PATH": PATH}, check=False)

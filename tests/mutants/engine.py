@@ -24,17 +24,17 @@ WORK = ROOT / "build" / "engine-mutants"
 """A copy of what the tests in node read, whose engine Stryker changes."""
 TOOLS = Path(__file__).parent / "stryker"
 STRYKER = TOOLS / "node_modules" / "@stryker-mutator" / "core" / "bin" / "stryker.js"
-TRIED = WORK / "tried.json"
-"""What came of each mutant that was tried so far, by its name."""
+TRIED = WORK / "tried.jsonl"
+"""What came of each mutant that was tried so far: its name and its status, as they were found."""
+EVERY = WORK / "every.json"
+"""All mutants that there are, by name."""
 COPIED = ("extension", "tests/engine", "tests/support", "tests/small", "tests/tools/package.json")
-RANDOM = 300
+RANDOM = 100
 """Random cases beside all stories with each mutant; the tests of the engine usually draw 3,000."""
-SCENES = 60
+SCENES = 20
 """Scenes of the random cases, and as many of the stories: they take longer than all else together."""
 SOURCES = ("literals.test.mjs",)
 """Tests that read the engine's source as text, which Stryker has changed."""
-BATCH = 40
-"""Mutants tried in one run of Stryker: what a run was stopped in has to be tried again."""
 NOTICED = ("Killed", "Timeout", "RuntimeError")
 
 
@@ -45,16 +45,20 @@ def run(asked: argparse.Namespace) -> int:
         return 1
     prepare(keep=asked.again)
     every = every_one()
-    tried: dict[str, str] = json.loads(TRIED.read_text("utf-8")) if TRIED.is_file() else {}
-    sample = sorted(random.Random(asked.seed).sample(sorted(every), min(asked.sample, len(every))))
-    left = [name for name in sample if name not in tried or (asked.again and tried[name] not in NOTICED)]
-    for start in range(0, len(left), BATCH):
-        batch = left[start : start + BATCH]
-        found = named(stryker(batch))
-        tried |= {name: found[name]["status"] for name in batch}
-        TRIED.write_text(json.dumps(tried, indent=1), "utf-8")
-        print(f"{start + len(batch)} of {len(left)} tried", flush=True)
-    return tell(sample, every, tried)
+    # In this order: the first of a sample are a smaller sample.
+    shuffled = sorted(every)
+    random.Random(asked.seed).shuffle(shuffled)
+    sample = shuffled[: asked.sample]
+    before = tried()
+    left = [name for name in sample if name not in before or (asked.again and before[name] not in NOTICED)]
+    if left:
+        stryker(left)
+    return tell(sample, every, tried())
+
+
+def tried() -> dict[str, str]:
+    """What came of each mutant that was tried so far, by its name."""
+    return dict(map(json.loads, TRIED.read_text("utf-8").splitlines())) if TRIED.is_file() else {}
 
 
 def prepare(keep: bool) -> None:
@@ -72,8 +76,10 @@ def prepare(keep: bool) -> None:
     digest = hashlib.sha256()
     for name in names:
         digest.update(f"{name}\0".encode() + (ROOT / name).read_bytes())
-    tried = TRIED.read_bytes() if TRIED.is_file() else b"{}"
-    same = keep or ((WORK / "digest").is_file() and (WORK / "digest").read_text("utf-8") == digest.hexdigest())
+    same = (WORK / "digest").is_file() and (WORK / "digest").read_text("utf-8") == digest.hexdigest()
+    kept = {
+        path: path.read_bytes() for path in ((TRIED, EVERY) if same else (TRIED,) if keep else ()) if path.is_file()
+    }
     # Stryker may have been stopped while it had changed something.
     shutil.rmtree(WORK, ignore_errors=True)
     for name in names:
@@ -81,8 +87,8 @@ def prepare(keep: bool) -> None:
         shutil.copyfile(ROOT / name, WORK / name)
     (WORK / "tests/tools/node_modules").symlink_to(ROOT / "tests/tools/node_modules")
     (WORK / "digest").write_text(digest.hexdigest(), "utf-8")
-    if same:
-        TRIED.write_bytes(tried)
+    for path, data in kept.items():
+        path.write_bytes(data)
     run_, built = pipeline.build(ROOT / "rules", ROOT / "extension", WORK / "built")
     assert run_.proved is not None
     assert built is not None
@@ -95,10 +101,9 @@ def prepare(keep: bool) -> None:
 
 def every_one() -> dict[str, dict[str, Any]]:
     """All mutants that there are, by name; named once for the same sources."""
-    known = WORK / "every.json"
-    if not known.is_file():
-        known.write_text(json.dumps(named(stryker(None))), "utf-8")
-    found: dict[str, dict[str, Any]] = json.loads(known.read_text("utf-8"))
+    if not EVERY.is_file():
+        EVERY.write_text(json.dumps(named(stryker(None))), "utf-8")
+    found: dict[str, dict[str, Any]] = json.loads(EVERY.read_text("utf-8"))
     return found
 
 
@@ -106,7 +111,7 @@ def stryker(wanted: list[str] | None) -> dict[str, Any]:
     """Stryker's report after it has tried the mutants that are `wanted`; without, it names all and tries none."""
     tests = sorted(path.name for path in (WORK / "tests/engine").glob("*.test.mjs") if path.name not in SOURCES)
     settings = {
-        "testRunner": "tap",
+        "testRunner": "quickest-first",
         "plugins": ["@stryker-mutator/tap-runner", (TOOLS / "sample.mjs").as_uri()],
         "checkers": ["sample"],
         "coverageAnalysis": "perTest",
@@ -114,7 +119,7 @@ def stryker(wanted: list[str] | None) -> dict[str, Any]:
         "mutate": ["extension/engine/*/*.js"],
         "tap": {"testFiles": [f"tests/engine/{name}" for name in tests], "nodeArgs": ["-r", "{{hookFile}}", "--test-reporter=tap", "{{testFile}}"]},
         "concurrency": 1,
-        "reporters": ["json"],
+        "reporters": ["json", "noted"],
         "jsonReporter": {"fileName": "report.json"},
         "timeoutMS": 60_000,
         "timeoutFactor": 4,
@@ -124,6 +129,7 @@ def stryker(wanted: list[str] | None) -> dict[str, Any]:
     (WORK / "stryker.json").write_text(json.dumps(settings), "utf-8")
     environment = {
         **os.environ,
+        "CONNECT_ETIQUETTE_FEW": "yes",
         "CONNECT_ETIQUETTE_BUILT": str(WORK / "built" / "chromium"),
         "CONNECT_ETIQUETTE_CASES": str(WORK / "cases.json"),
         "CONNECT_ETIQUETTE_SCENES": str(WORK / "scenes.json"),
@@ -131,6 +137,7 @@ def stryker(wanted: list[str] | None) -> dict[str, Any]:
     if wanted is not None:
         (WORK / "wanted.json").write_text(json.dumps(wanted), "utf-8")
         environment["CONNECT_ETIQUETTE_MUTANTS"] = str(WORK / "wanted.json")
+        environment["CONNECT_ETIQUETTE_TRIED"] = str(TRIED)
     report = WORK / "report.json"
     report.unlink(missing_ok=True)
     done = subprocess.run(
