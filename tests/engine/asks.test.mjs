@@ -45,6 +45,12 @@ test("a round is asked about when it is over, for two weeks, once, and as long a
   assert.deepEqual([passed(undefined), passed("took-place")], [["0"], []]);
 });
 
+test("the round that the card is about is the latest, or none", () => {
+  const two = entered({ a1: {} }, [["a1", "2026-03-09T14:00", ["p1"]], ["a1", "2026-03-10T14:00", ["p1"]]], { p1: [["a1"]] });
+  assert.equal(Asks.afterRound(core, two, at(NOW)).id, "1");
+  assert.equal(Asks.afterRound(core, two, at("2026-03-09T10:00")), null);
+});
+
 test("whether it is over, and whether to forget it, is asked once", () => {
   const late = at("2026-06-01T10:00");
   const silent = met({}, "took-place");

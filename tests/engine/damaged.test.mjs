@@ -23,7 +23,7 @@ const WHOLE = {
 };
 
 const TEXT = [7, null, [], {}, LONG];
-const INSTANT = [...TEXT, "", "soon", "2026-03-32", "2026-03-10T25:00Z"];
+const INSTANT = ["2026-03-10T18:00+0:00", "2026-03-10T18:00+1x:00", "2026-03-10T18:00+01:x0", ...TEXT, "", "soon", "2026-03-32", "2026-03-10T25:00Z"];
 const WALL = [...TEXT, "", "2026-03-10", "2026-02-30T14:00", "1726-03-10T14:00"];
 const TEXTS = [7, null, "p", {}, [7], [LONG], ["p", null]];
 /** What each field never holds. */
@@ -60,6 +60,11 @@ function problems(section, changes = {}) {
   return Records.validated(core, stored).problems.filter(({ key }) => key === `${section}.${id}`).map(({ reason }) => reason);
 }
 
+test("an instant is a day, or a time with its distance from UTC, to the minute or finer", () => {
+  for (const keep of ["2026-03-10", "2026-03-10T18:00Z", "2026-03-10T18:00:30Z", "2026-03-10T18:00:30.123456789Z", "2026-03-10T18:00+01:00", "2026-03-10T18:00:00-09:30"])
+    assert.deepEqual(problems("applications", { keep }), [], keep);
+});
+
 for (const section of Records.SECTIONS) {
   test(`${section}: what they may hold is no problem, field by field`, () => {
     assert.deepEqual(problems(section), []);
@@ -72,3 +77,8 @@ for (const section of Records.SECTIONS) {
       for (const value of never) assert.deepEqual(problems(section, { [field]: value }), ["unreadable"], JSON.stringify(value));
     });
 }
+
+test("of the settings those that can't be meant are as good as none", () => {
+  assert.deepEqual(Records.settings({ place: "page", wish: "page" }), { place: "page", wish: "page" });
+  for (const place of ["somewhere", "", 1, null, true, ["page"]]) assert.deepEqual(Records.settings({ place, wish: place, other: place }), {}, JSON.stringify(place));
+});

@@ -175,3 +175,22 @@ test("companies are those of whoever is shown, and the others too while nothing 
   assert.deepEqual(found({ filter: null, sought: "elm" }), ["elm"], "where nobody is entered yet");
   assert.deepEqual(found({ filter: null, sought: "zoe" }), ["ash"]);
 });
+
+test("owed can be what is somebody's, counts since something, and has an event that says so", () => {
+  const fact = (more) => ({ id: "thanked", whose: "person", countsSince: "meeting-end", ...more });
+  const owed = (more) => Everybody.owed({ facts: [fact(more)] }).map(({ value }) => value);
+  assert.deepEqual(owed({ events: ["yes", "no-address"] }), ["yes"]);
+  for (const none of [{}, { events: [] }, { events: ["yes"], whose: "application" }, { events: ["yes"], countsSince: undefined }]) assert.deepEqual(owed(none), [], JSON.stringify(none));
+});
+
+test("whoever was sent a request is done", () => {
+  const records = entered({ a1: RULES }, [], { p1: [["a1"], { request: ["sent", "2026-03-09T10:00"] }] });
+  assert.deepEqual(Everybody.rows(ground(records, HERE)).map(({ state }) => state), ["done"]);
+});
+
+test("numbers in names are sorted as numbers", () => {
+  const people = Object.fromEntries(["Ada 10", "Ada 9", "Ada 100"].map((name, i) => [`p${i}`, [["a1"], {}, name]]));
+  const all = ground(entered({ a1: {} }, [], people), HERE);
+  const rows = Everybody.rows(all);
+  assert.deepEqual(shown(rows, { column: "person", down: false }), ["p1", "p0", "p2"]);
+});

@@ -102,3 +102,13 @@ test("an application is chosen only where its company or one of its people is na
   delete records.applications.a2;
   assert.equal(belongs(`Interview\n${WHEN}`), "", "the only one is not the one that is meant");
 });
+
+test("another end is a change, none is the usual hour, and what was never here can't be called off", () => {
+  const records = entered({ a1: {} }, [], {});
+  assert.deepEqual(take(structuredClone(records), WRITTEN.google({ ...ENTRY, status: "CANCELLED" })), ["nothing-to-cancel"]);
+  take(records, WRITTEN.google(ENTRY));
+  const open = WRITTEN.google(ENTRY).replace(/DTEND.*\r\n/u, "");
+  assert.deepEqual(take(structuredClone(records), open), ["unchanged"]);
+  assert.deepEqual(take(records, WRITTEN.google({ ...ENTRY, sequence: 1, end: "20260319T123000" })), ["move"]);
+  assert.deepEqual(take(records, open), ["old"]);
+});

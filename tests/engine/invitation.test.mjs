@@ -30,7 +30,7 @@ test("F16 dates as Gmail, Outlook and Apple's calendar write them, in three lang
 });
 
 test("what names no day with an hour, or could be two days, is no invitation", () => {
-  for (const text of ["See you on Thursday at 10", "19 March 2026", "Mar 41, 2026 10:30", "Foo 19, 2026 10:30", "19 March 1026 10:30", ""])
+  for (const text of ["See you on Thursday at 10", "19 March 2026", "Mar 41, 2026 10:30", "Foo 19, 2026 10:30", "19 March 1026 10:30", "19 March 2026, 10:75", "19 March 2026, 24:00", "19 March 2026, 13:00 pm", ""])
     assert.equal(times(text), "not-calendar", text);
 });
 
@@ -52,7 +52,7 @@ test("a zone that is named is one's own by its short name, and else asked about"
   };
   for (const own of [" CET", " MEZ", " Uhr MEZ", " - 11:30 CET", "", " (45 minutes)"]) assert.deepEqual(zone(own), ["Europe/Berlin", ""], own);
   assert.deepEqual(zone(" EDT", "America/New_York"), ["America/New_York", ""]);
-  for (const [rest, name] of [[" EST", "EST"], [" AM PT", "PT"], [" CEST", "CEST"], [" GMT", "GMT"], [" (UTC+01:00) Amsterdam, Berlin", "UTC+01:00"], [" UTC+2", "UTC+2"], [" (Central European Time - Berlin)", "Central European Time - Berlin"]])
+  for (const [rest, name] of [[" EST", "EST"], [" WET", "WET"], [" WEST", "WEST"], [" AM PT", "PT"], [" CEST", "CEST"], [" GMT", "GMT"], [" (UTC+01:00) Amsterdam, Berlin", "UTC+01:00"], [" UTC+2", "UTC+2"], [" (Central European Time - Berlin)", "Central European Time - Berlin"]])
     assert.deepEqual(zone(rest), ["", name], rest);
 });
 
@@ -74,6 +74,7 @@ test("a day without a year is the next such day, checked against its weekday", (
   const FOUR = "2026-03-26T15:00 2026-03-26T16:00";
   for (const line of [
     "Thursday, 26 March · 15:00 – 16:00",
+    "26 March (Thursday), 15:00 – 16:00",
     "Thursday, March 26 · 3:00 – 4:00pm",
     "Thu, Mar 26th, 3 – 4 pm",
     "Donnerstag, 26. März · 15:00 – 16:00",
@@ -107,6 +108,8 @@ test("of a day in numbers the weekday, a number over 12, or the region tells the
       const [event] = at(text, tag).events;
       assert.deepEqual([event?.start, event?.end.slice(11), event?.unsure], [start, "16:00", false], text);
     }
+  // With points the day stands first, wherever one is.
+  for (const tag of ["en-US", "de"]) assert.equal(at("am 5.11. um 15:00", tag).events[0].start, "2026-11-05T15:00", tag);
   // The twelfth of March and the third of December are both Thursdays.
   for (const text of ["Thu 12/03/2026 15:00 - 16:00", "12/03/2026 15:00"]) {
     assert.equal(at(text, "en").fault, "two-days", text);
@@ -124,4 +127,27 @@ test("an end that is not said, or lies before the beginning, is none; one past m
     assert.equal(end, "", line);
   }
   assert.deepEqual(event("19 March 2026, 10:30 - 10:31"), ["2026-03-19T10:30", "2026-03-19T10:31"]);
+});
+
+test("an entry of a calendar without an end has none, with a length it ends after it", () => {
+  const event = (...lines) => {
+    const [{ start, end, zone }] = read(["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", ...lines, "END:VEVENT", "END:VCALENDAR"].join("\n")).events;
+    return `${start} ${end} ${zone}`;
+  };
+  const BEGINS = "DTSTART;TZID=Europe/Berlin:20260319T103000";
+  assert.equal(event(BEGINS), "2026-03-19T10:30  Europe/Berlin");
+  assert.equal(event(BEGINS, "DURATION:PT1H30M"), "2026-03-19T10:30 2026-03-19T12:00 Europe/Berlin");
+  assert.equal(event(BEGINS, "DTEND:20260319T101500Z"), "2026-03-19T10:30 2026-03-19T11:15 Europe/Berlin");
+});
+
+test("whoever is invited without a name is called as the address says, if that is a name", () => {
+  const named = (line) => {
+    const entry = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", "DTSTART:20260319T103000Z", line, "END:VEVENT", "END:VCALENDAR"];
+    return read(entry.join("\n")).events[0].people.map(({ name }) => name);
+  };
+  assert.deepEqual(named("ATTENDEE:mailto:ada.stone@harbour.example"), ["Ada Stone"]);
+  assert.deepEqual(named("ATTENDEE:mailto:ada_stone@harbour.example"), ["Ada Stone"]);
+  for (const mail of ["a.stone", "ada", "ada.stone2", "12.34", "ada.b.stone"]) assert.deepEqual(named(`ATTENDEE:mailto:${mail}@harbour.example`), [], mail);
+  assert.deepEqual(named("CONTACT;CN=Ben Okafor:mailto:ben@harbour.example"), [], "who answers questions is not met");
+  assert.deepEqual(named('ATTENDEE;CN="Stone, Ada":mailto:x@harbour.example'), ["Ada Stone"]);
 });

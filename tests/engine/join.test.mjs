@@ -235,3 +235,48 @@ test(`${HISTORIES} random histories of two entries: joined, nothing is lost, and
   }
   assert.ok(compared > HISTORIES / 20, `${compared} compared`);
 });
+
+test("of two answers of one instant that of the entry that is kept stays", () => {
+  const records = twice();
+  const said = (value, at) => ({ asked: { value, at } });
+  records.people.p2.answers = said("no", "2026-03-05T12:00:00Z");
+  records.people.p4.answers = said("agreed", "2026-03-05T13:00:00+01:00");
+  Join.people(records, "p2", "p4");
+  assert.equal(records.people.p2.answers.asked.value, "no");
+});
+
+test("who is made two stays who they were in interviews of other companies", () => {
+  const records = twice();
+  records.people.p2.applications = ["a1", "a2"];
+  records.rounds[1].who = ["p2", "p3"];
+  records.rounds[2] = null;
+  Join.part(records, "p2", "a1", "p9");
+  assert.deepEqual([records.rounds[0].who, records.rounds[1].who, records.rounds[2]], [["p1", "p9"], ["p2", "p3"], null]);
+});
+
+test("two who were said to be two know each other's addresses as not theirs, but for those that both have", () => {
+  const records = twice(["rita-moss", "rita-moss-2"]);
+  records.people.p4.profiles.push("rita-moss");
+  Join.apart(records, "people", "p2", "p4");
+  assert.deepEqual([records.people.p2.otherProfiles, records.people.p4.otherProfiles], [["rita-moss-2"], undefined]);
+});
+
+test("of those with a name like it the one of that very name and without an address comes first", () => {
+  const people = { p1: [["a1"], {}, "Jörg Stone"], p2: [["a1"], {}, "Joerg Stone"], p3: [["a1"], {}, "Jörg Stone"] };
+  const records = entered({ a1: {} }, [], people);
+  const asked = (name, slug = null) => ids(Lookup.person(records, { name, slug }, form).asked);
+  assert.deepEqual(asked("Joerg Stone"), ["p2", "p1", "p3"]);
+  assert.deepEqual(asked("Jörg Stone"), ["p1", "p3", "p2"]);
+  records.people.p1.profiles = ["jorg-stone"];
+  assert.deepEqual(asked("Jörg Stone"), ["p3", "p2", "p1"]);
+  records.people.p3.otherProfiles = ["somebody"];
+  assert.deepEqual(asked("Jörg Stone", "somebody"), ["p2", "p1"]);
+});
+
+test("a company that is typed is found by its beginning, that very name first, then by the newest interview", () => {
+  const records = entered({ a1: {}, a2: {}, a3: {}, a4: {} }, [["a1", "2026-03-05T10:00", []], ["a3", "2026-03-09T10:00", []], ["a3", "2026-03-01T10:00", []]]);
+  ["Harbour Works", "Harbour", "Harbour Lights GmbH", "Old Harbour"].forEach((name, i) => { records.applications[`a${i + 1}`].company = name; });
+  assert.deepEqual(ids(Lookup.applications(records, "harbour")), ["a2", "a3", "a1"]);
+  assert.deepEqual(ids(Lookup.applications(records, "Harbour W")), ["a1"]);
+  assert.deepEqual(ids(Lookup.applications(records, " ")), []);
+});

@@ -205,3 +205,9 @@ test("a person has at most so many addresses, the oldest go", () => {
   Lessons.apply(stored, [lesson("ben-2"), { ...lesson("x"), person: "gone" }]);
   assert.ok(!stored.people["ada-1"].aliases["ada-1"].includes("ben-2"), "it is Ben's");
 });
+
+test("a page has rested as soon as it has for so long", () => {
+  const look = (rested) => Lessons.judge(new Map(), { now: 60_000, rested, lessons: [{ person: "ada-1", address: "member:1", kind: "member:", gone: false }] });
+  assert.deepEqual([look(Lessons.REST - 1).pending.size, look(Lessons.REST).pending.size], [0, 1]);
+  assert.deepEqual([look(Lessons.REST - 1).again, look(Lessons.REST).again], [60_001, 60_000 + Lessons.APART]);
+});

@@ -64,6 +64,19 @@ const sound = (change) => {
   change(data);
   return JSON.stringify(data);
 };
+test("a number is carried as it was typed, and nothing else in its place", async () => {
+  const rules = { ...core, facts: [...core.facts, { id: "weeks", kind: "number", whose: "application", asked: "on-request", cuts: [2] }] };
+  const carried = async (value) => (await Link.read(rules, await packed(sound((data) => data.splice(5, 1, [["weeks", value, 0]])))))?.told.answers.weeks?.value;
+  for (const value of ["3", "0", "12.75", "123456789.123456789"]) assert.equal(await carried(value), value);
+  for (const value of ["", "-1", "1.", ".5", "1e3", "1234567890", "1.1234567890", "two", "3 "]) assert.equal(await carried(value), undefined, value);
+});
+
+test("what comes out of a link is at most as long as is read", async () => {
+  const long = (bytes) => sound(() => {}) + " ".repeat(bytes - sound(() => {}).length);
+  assert.ok(await Link.read(core, await packed(long(8192))));
+  assert.equal(await Link.read(core, await packed(long(8193))), null);
+});
+
 const HOSTILE = {
   "another format": sound((data) => data.splice(0, 1, 2)),
   "more fields": sound((data) => data.push("Ada Stone")),
@@ -74,6 +87,10 @@ const HOSTILE = {
   "an instant beyond all clocks": sound((data) => data.splice(5, 1, [["tie", "met", 1e300]])),
   "a digest with markup": sound((data) => data.splice(1, 1, "<b>")),
   "answers that are none": sound((data) => data.splice(5, 1, { tie: "met" })),
+  "an answer longer than any": sound((data) => data.splice(5, 1, [["tie", "x".repeat(81), 0]])),
+  "an answer that is no text": sound((data) => data.splice(5, 1, [["tie", [], 0]])),
+  "a calendar that is no list": sound((data) => data.push({ 0: "0123456789abcdef01234567", 1: [] })),
+  "a calendar of three": sound((data) => data.push(["0123456789abcdef01234567", [], "Ada Stone"])),
   "a calendar that is a name": sound((data) => data.push(["Ada Stone", []])),
   "a calendar's entry that is a name": sound((data) => data.push(["0123456789abcdef01234567", [["Ada Stone", 0]]])),
   "a calendar of too many entries": sound((data) =>

@@ -164,3 +164,11 @@ test("where people are pasted a mail offers people only, and a list every line",
   assert.deepEqual(said("Glen Tower – Test Engineer\nThursday 12 Mar 2026 10:30\nAda Stone\nJoin with Google Meet\nlinkedin.com/in/ben-okafor"), ["Ada Stone", "Ben Okafor"]);
   for (const list of ["Ada Stone\nben\nCleo Marsh, Head of Data", "Ada Stone", "Dear candidate,\nyou will meet:\nAda Stone", ""]) assert.deepEqual(Invitation.pasted(list, OWN), Profile.paste(list), list);
 });
+
+test("what says how long ago it was sent names no day on which one meets", () => {
+  for (const ago of ["(3 hours ago)", "( 3 hours ago )", "(vor 2 Tagen)", "(vor  2  Tagen )", "(hace 2 horas)", "( hace 2 horas)"]) {
+    const mail = `Rita Recruiter\n10 March 2026, 08:12 ${ago}\nto me\n\nWe meet on Thursday, 12 March 2026 at 15:00.`;
+    assert.deepEqual(starts(mail), ["2026-03-12T15:00"], ago);
+    assert.ok(!people(mail).includes("Rita Recruiter"), ago);
+  }
+});

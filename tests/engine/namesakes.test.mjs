@@ -19,6 +19,7 @@ test("one question holds all day, but for the hour in which one meets", () => {
   assert.equal(asks("2026-03-09T20:00"), "Is this the Hana you meet on Tuesday?");
   assert.equal(asks("2026-03-10T09:00"), "Is this the Hana you meet today?");
   assert.equal(asks("2026-03-10T14:00"), "Is this the Hana you met today?");
+  assert.deepEqual(["12:59", "13:00"].map((hour) => asks(`2026-03-10T${hour}`)), ["Is this the Hana you meet today?", "Is this the Hana you met today?"]);
   for (const hour of ["00:01", "11:59", "12:01", "23:59"])
     assert.equal(asks(`2026-03-11T${hour}`), "Is this the Hana you met on Tuesday?");
   for (const hour of ["00:01", "11:59", "12:01", "23:59"])
@@ -32,6 +33,7 @@ test("a page asks anew as soon as the words are others", () => {
   for (const now of ["2026-03-10T09:00", "2026-03-10T12:30", "2026-03-11T11:00"]) {
     const scene = { core, page, records: hana(), settings: {}, silenced: [], form: (name) => [name], names, now: at(now) };
     const { owner, until } = Beside.owner(scene, clue);
+    assert.equal(Beside.owner(scene, { ...clue, names: ["Zed Other"] }).owner ?? null, null, "a name of nobody asks nothing");
     for (let later = scene.now; later < until; later += 15 * 60_000)
       assert.equal(Namesakes.about(core, "en", scene.records, [scene.records.people.p1], later).face.words, owner.face.words, now);
   }
@@ -41,4 +43,19 @@ test("a day more than a week away is written as days are elsewhere", async () =>
   const DateWords = await engine("words/datewords");
   const [now, records] = ["2026-03-01T09:00", hana(["2026-03-19"])];
   assert.equal(asks(now, records), `Is this the Hana you meet on ${DateWords.date(at("2026-03-19T12:00"), at(now), "en", records.zone)}?`);
+});
+
+test("whose profile it may be by its name is asked of those alone of whom nothing says otherwise", async () => {
+  const People = await engine("people/people");
+  const records = entered({ a1: {} }, [], { p1: [["a1"], {}, "Hana Novak"], p2: [["a1"], {}, "Hana Novak"], p3: [["a1"], {}, "Hana Novak"], p4: [["a1"], {}, "Ben Okafor"] });
+  const asked = () => People.candidates({ ...records }, { slug: "hana", opaque: null, member: null }, (name) => name === "Hana Novak").map(({ id }) => id);
+  assert.deepEqual(asked(), ["p1", "p2", "p3"]);
+  records.people.p1.otherProfiles = ["hana"];
+  assert.deepEqual(asked(), ["p2", "p3"], "it was said that it is not theirs");
+  records.people.p2.profiles = ["hana-old"];
+  assert.deepEqual(asked(), ["p3"], "of p2 another address is known");
+  records.people.p3.otherProfiles = ["hana"];
+  assert.deepEqual(asked(), ["p2"], "which may be an old one");
+  records.people.p2.aliases = { "hana-old": ["member:7"] };
+  assert.deepEqual(asked(), [], "unless it was seen");
 });

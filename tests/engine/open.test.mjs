@@ -139,3 +139,8 @@ test("the drawn button is in the state that the answers tell", () => {
   assert.equal(state({ request: "accepted" }), null);
   assert.equal(Situation.factOf(core, "request").page.pending[0], "sent");
 });
+
+test("of a number the amounts at, between and beyond its thresholds are tried, in its own unit", () => {
+  assert.deepEqual(Open.answersTo({ kind: "number", cuts: [2, 5] }, 0, "UTC"), ["1", "2", "3.5", "5", "8"]);
+  assert.deepEqual(Open.answersTo({ kind: "number", cuts: [120], minutes: 60 }, 0, "UTC"), ["1", "2", String(361 / 120)]);
+});

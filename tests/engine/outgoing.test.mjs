@@ -150,3 +150,13 @@ test("what takes time ends, and what takes none blocks nobody's day", () => {
   assert.equal(others.length, 2);
   for (const one of others) assert.ok(one.includes("\r\nTRANSP:TRANSPARENT\r\n") && !one.includes("DTEND"), one);
 });
+
+test("a line goes on behind a space where 75 octets are full, and no sooner", () => {
+  const lines = file(records()).split("\r\n");
+  const parted = lines.flatMap((line, i) => (lines[i + 1]?.startsWith(" ") ? [[line, lines[i + 1].slice(1)]] : []));
+  assert.ok(parted.length > 0);
+  for (const [line, [next]] of parted) {
+    assert.ok(Buffer.byteLength(line) <= 75, line);
+    assert.ok(Buffer.byteLength(line + next) > 75, line);
+  }
+});

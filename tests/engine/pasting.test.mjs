@@ -75,3 +75,7 @@ test("F26 addresses in the forms that people have them, and those that name no p
   }
   for (const typed of ["ada-stone", "linkedin.com/in/ada-stone", "not an address", ""]) assert.ok(!Profile.isDetour(typed), typed);
 });
+
+test("how a mail ends is nobody, whatever stands around it", () => {
+  for (const said of ["Best Regards", " Cordial Regards", "Cordial Regards ", "Cordial Regards\t"]) assert.equal(Profile.isLikely(said), false, JSON.stringify(said));
+});

@@ -140,11 +140,17 @@ test("where a request was noted and the page shows Connect again, nobody is urge
     assert.deepEqual([verdict, note], ["Not needed", []]);
     assert.match(question.ask, /^You noted a request on .*10.*, and the page shows Connect again/u);
     assert.deepEqual(question.choices.map(({ value }) => value), ["withdrawn", "none"]);
+    const { event, values } = bundled("text.en").facts.request;
+    assert.equal(question.choices[0].label, (event?.withdrawn ?? values.withdrawn).join(""));
+    assert.equal(question.choices[1].label, bundled("text.en").words["tip-noted-none"].join(""));
   }
   assert.equal(model(["withdrawn", "2026-03-10T16:00"], ["connect"]).verdict, "Wait", "what was said is no doubt");
   const clue = { slug: "ada-stone", opaque: null, member: null, name: null, how: "link", own: [], names: [], marks: ["connect"] };
   const scene = { core, page: bundled("page"), records: story(sent), settings: {}, silenced: [], form: (name) => [name], names: { same: () => true, differ: () => false }, now: at("2026-03-12T10:00") };
-  assert.equal(Beside.owner(scene, clue).owner.face.words, "Already sent");
+  const { owner } = Beside.owner(scene, clue);
+  assert.deepEqual([owner.face.words, owner.face.direction], ["Already sent", "ltr"]);
+  const hebrew = { ...core, chip: { ...core.chip, en: { ...core.chip.en, words: { ...core.chip.en.words, "chip-direction": ["rtl"] } } } };
+  assert.equal(Beside.owner({ ...scene, core: hebrew }, clue).owner.face.direction, "rtl");
 });
 
 test("on the morning after, what is said fits that the wait ends today, and what is assumed is listed once", async () => {

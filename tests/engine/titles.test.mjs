@@ -47,3 +47,9 @@ test("who is named beside a title is no company", () => {
   assert.equal(Titles.company("Interview: Cleo", ["Cleo Marsh"]), "");
   assert.equal(Titles.company("Anna Berg / Interview", ["Anna Berg"]), "");
 });
+
+test("a post is known by its word, in either form and at the end of a longer one", () => {
+  for (const post of ["Engineer", "Manager", "Managerin", "Analyst", "Analystin", "Architekt", "Architektin", "Direktorin", "Assistent", "Berater", "Beraterin", "Unternehmensberater", "Leiter", "Projektleiterin", "Buchhalter", "Buchhalterin", "Sachbearbeiter", "Sachbearbeiterin", "ingeniero", "ingeniera"]) {
+    assert.equal(Titles.company(`Technical Interview - Northwind - ${post}`), "Northwind", post);
+  }
+});

@@ -101,6 +101,13 @@ test("those of one company with one hour share a row of thanks, the late ones in
   assert.deepEqual(due(two, "2026-03-12T10:00"), ["p1 true", "p2 true"]);
 });
 
+test("what a meeting to come will ask for is not owed yet", () => {
+  const again = [["a1", "2026-03-10T14:00", ["p1"]], ["a1", "2026-03-12T11:00", ["p1"]]];
+  const records = REVIEWED(story({}, { thanked: ["yes", "2026-03-10T18:00"] }, {}, again));
+  assert.ok(!kinds(records, "2026-03-11T10:00").some((row) => row.startsWith("due")));
+  assert.ok(kinds(records, "2026-03-12T13:00").includes("due:p1"), "and then it is");
+});
+
 test("of whoever was in the newest round the card asks first, in an older one thanks are due", () => {
   const two = story({}, {}, {}, [["a1", "2026-03-10T14:00", ["p1"]], ["a1", "2026-03-09T14:00", ["p2"]]]);
   assert.deepEqual(kinds(two, "2026-03-10T16:00"), ["look-back:p1", "due:p2"]);
@@ -204,6 +211,10 @@ test("F12 the dot stands while something is due, is off until it is wanted, and 
   assert.ok(!dot(story({ outcome: ["rejected", "2026-03-10T16:00"] }), "2026-03-10T18:00"), "in the quiet days after a no");
   assert.equal(Sign.changes(ground(story(), "2026-03-10T14:30", { sign: true })), at("2026-03-10T15:00"));
   assert.equal(Sign.changes(ground(story(), "2026-03-10T14:30", {})), null);
+  const thanked = { thanked: ["yes", "2026-03-10T18:00"] };
+  const changes = (now) => Sign.changes(ground(REVIEWED(story({}, thanked, thanked)), now, { sign: true }));
+  assert.equal(changes("2026-03-11T10:00"), at("2026-03-11T15:00"), "with the advice");
+  assert.equal(changes("2026-03-11T16:00"), at("2026-03-12T00:00"), "and with the day");
   const seen = REVIEWED(story());
   assert.ok(!Sign.isOffered(ground(seen, "2026-03-10T18:00", {})), "not before somebody looked back");
   for (const round of Object.values(seen.rounds)) round.status = "took-place";
@@ -228,6 +239,7 @@ test("what an answer of today changed is no news of the clock's", () => {
   assert.deepEqual(kinds(REVIEWED(story({}, late, late)), "2026-03-12T19:00"), []);
 });
 
+const RULES = { "contact-rules": ["none", "2026-03-01T10:00"] };
 test("a company is in its interview while one goes on, and first; then it is waited for", () => {
   const records = entered(
     { a1: { "promised-by": ["2026-03-20", "2026-03-05T16:00"] }, a2: {} },
@@ -238,6 +250,8 @@ test("a company is in its interview while one goes on, and first; then it is wai
     Waiting.groups(core, of, Standing.all(core, of, at(now)), at(now)).waiting.map(({ application, stage }) => `${application.id}:${stage}`);
   assert.deepEqual(stages(records, "2026-03-10T14:30"), ["a1:going", "a2:interview"]);
   assert.deepEqual(stages(records, "2026-03-10T16:30"), ["a2:going", "a1:deciding"]);
+  const quiet = entered({ a1: RULES }, [["a1", "2026-03-10T14:00", ["p1"]]], { p1: [["a1"], { thanked: ["yes", "2026-03-10T18:00"] }, "Ada Stone"] });
+  assert.deepEqual([stages(quiet, "2026-03-12T10:00"), stages(quiet, "2026-03-25T10:00")], [["a1:deciding"], ["a1:silent"]]);
   const first = { ...records, rounds: { 1: records.rounds[1], 2: records.rounds[2] } };
   assert.deepEqual(stages(first, "2026-03-10T14:30"), ["a1:going", "a2:interview"]);
 });

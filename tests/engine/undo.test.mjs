@@ -177,3 +177,14 @@ test(`${HISTORIES} random histories: any one taken back is what would stand had 
   }
   assert.ok(compared > HISTORIES / 8, String(compared));
 });
+
+test("whoever comes back into a list stands behind whom they stood behind", () => {
+  const PEOPLE = { p1: [["a1"]], p2: [["a1"]], p3: [["a1"]], p4: [["a1"]] };
+  for (const gone of Object.keys(PEOPLE)) {
+    const records = stored(entered({ a1: {} }, [["a1", "2026-03-10T14:00", Object.keys(PEOPLE)]], PEOPLE));
+    const deleted = done(records, (all) => Edits.removePerson(all, gone));
+    records.rounds[0].who.push("p5");
+    Undo.takeBack(records, deleted);
+    assert.deepEqual(records.rounds[0].who, [...Object.keys(PEOPLE), "p5"], gone);
+  }
+});

@@ -45,6 +45,30 @@ test("the sources are those that speak to the situation, each with all that it c
   assert.deepEqual(cited.list.map(({ claims }) => claims), own.map(says));
 });
 
+test("what stands under the three lines as what would make it come sooner is not said again", () => {
+  const { sooner, events } = model("2026-03-10T16:00");
+  const offered = sooner.choices.map(({ fact, value }) => text.facts[fact].event?.[value]?.join(""));
+  assert.ok(offered.some(Boolean) && events.length > 0);
+  for (const { event } of events) assert.ok(!offered.includes(event), event);
+});
+
+test("what an application brings changes nothing for somebody who is in none", () => {
+  const records = entered({}, [], { p1: [[]] });
+  const { events } = Advice.of({ core, text, sources, records, settings: {}, now: at(BEFORE) }, records.people.p1);
+  const told = core.facts.filter(({ whose }) => whose === "application").flatMap(({ id }) => Object.values(text.facts[id].event ?? {}).map((event) => event.join("")));
+  for (const { event, happens } of events) assert.ok(!told.includes(event) && !(happens && told.includes(happens.fact)), event);
+});
+
+test("the strip has a part for each stretch that looks another way, and says what it rests on", () => {
+  const { strip } = model("2026-03-10T16:00", { application: RULES });
+  const told = strip.parts.map(({ verdict, tone, hatched, rests }) => [verdict, tone, hatched, rests !== ""]);
+  assert.deepEqual(told, [["Wait", "hold", false, false], ["Wait", "hold", true, true], ["Your call", "open", false, false]]);
+  assert.deepEqual([strip.parts[0].when, strip.end], ["Now", "The bar shows the time until Sat."]);
+  assert.equal(strip.parts[1].when, "From Wed 11 Mar, 15:00");
+  const whole = strip.parts.reduce((sum, { share }) => sum + share, 0);
+  assert.ok(Math.abs(whole - 1) < 1e-9 && strip.parts.every(({ share }) => share > 0), `${whole}`);
+});
+
 test("an adjusted outcome cites both, and a rule of our own nobody", () => {
   const titles = ({ why }) => why.sources.list.map(({ title }) => title);
   const rule = titles(model(AFTER, { application: OFFER, me: { "secret-search": "no" } }));
@@ -103,6 +127,14 @@ test("what nobody said is told as assumed, as far as one may be asked", () => {
   for (const one of assumed()) assert.ok(facts.some((says) => one.startsWith(`${says}?`)), one);
 });
 
+test("what changes it is said: the clock, what it waits for first, or whichever comes first", () => {
+  const change = (now, application = RULES) => model(now, { application }).change;
+  assert.equal(change(BEFORE), "Until you've met. After that, from Fri 13 Mar, 15:00: your call.");
+  assert.equal(change("2026-03-10T16:00"), "From Fri 13 Mar, 15:00: your call.");
+  assert.equal(change("2026-03-11T16:00"), "Until you've thanked them. Otherwise, from Fri 13 Mar, 15:00: your call.");
+  assert.equal(change(AFTER, OFFER), "");
+});
+
 test("whatever is said, its language is written in the direction that its texts name", () => {
   assert.equal(model(BEFORE).direction, "ltr");
   const hebrew = { ...text, words: { ...text.words, "chip-direction": ["rtl"] } };
@@ -113,6 +145,8 @@ test("whatever is said, its language is written in the direction that its texts 
   const { contradiction, direction, title, verdict } = model(BEFORE, both);
   assert.equal(contradiction.entries.length, 2);
   assert.deepEqual([direction, title, verdict], ["rtl", "Connection timing for Ada Stone", ""]);
+  const { why, strip, events } = model(BEFORE, both);
+  assert.deepEqual([why.sources, why.reasons, strip.parts, events], [{ label: "", list: [] }, [], [], []], "and nothing to unfold");
 });
 
 test("where somebody is met elsewhere too is said, as long as that is not over and has a name", () => {

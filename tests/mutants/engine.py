@@ -168,6 +168,7 @@ def named(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def tell(sample: list[str], every: dict[str, dict[str, Any]], tried: dict[str, str]) -> int:
     """How many were noticed, and what each of the others changes."""
+    sample = [name for name in sample if name in tried]
     count = Counter(tried[name] for name in sample)
     print(", ".join(f"{number} {end}" for end, number in sorted(count.items())))
     seen = sum(count[end] for end in NOTICED)

@@ -10,11 +10,14 @@ import pytest
 from click.testing import CliRunner
 from connect_etiquette import pipeline
 from connect_etiquette.answers import find_cell
+from connect_etiquette.answers.coverage import _is_hollow
 from connect_etiquette.answers.values import read_value
 from connect_etiquette.commands import main
 from connect_etiquette.language.conditions import amount_in_words
+from connect_etiquette.language.limits import Limits
 from connect_etiquette.output import schemas_for_editors
 from connect_etiquette.proof import cut
+from connect_etiquette.proof.space import Cell
 from jsonschema import Draft7Validator
 
 from tests.support.rule_folders import USUAL, write
@@ -233,3 +236,37 @@ def test_someone_may_be_asked_for_a_flag_of_a_person_and_for_nothing_else(tmp_pa
     assert asking("{a: yes}") == set()
     assert "unknown-value" in asking("{a: maybe}")
     assert "bad-value" in asking("{a: yes}", "application")
+
+
+def test_what_an_unknown_amount_counts_as_is_whole_where_it_is(tmp_path: Path) -> None:
+    """The bundle would hold 1440.0 otherwise."""
+    for unknown, kept in {"24h": "1440", "1 day": "1440", "1.5h": "90", "0.01h": "0.6"}.items():
+        layers = (("long {w: at least 24h} → wait",), ("rest always → go",))
+        run = pipeline.check(write(tmp_path / kept.replace(".", "-") / unknown[:1], layers, waited(f'"{unknown}"')))
+        assert run.rule_set is not None
+        assert repr(run.rule_set.facts["w"].unknown) == kept
+
+
+@pytest.mark.parametrize(("above", "hollow"), [(2, True), (3, True), (4, True), (2.5, False), (1.5, False)])
+def test_between_neighbours_that_are_counted_by_ones_nobody_stands(above: float, hollow: bool, tmp_path: Path) -> None:
+    layers = ((f"one {{n: at least {above} rings}} → wait",), ("rest always → go",))
+    run = pipeline.check(write(tmp_path, layers, "n"))
+    assert run.rule_set is not None
+    fact = run.rule_set.facts["n"]
+    assert _is_hollow(Cell("stretch", low=above - 1, high=above), fact) == hollow
+    assert not _is_hollow(Cell("stretch", low=above - 2, high=above), fact)
+    assert not _is_hollow(Cell("stretch", low=above), fact)
+    assert not _is_hollow(Cell("point", low=above, high=above), fact)
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "words"),
+    [(0, "hours", "0h"), (0, "days", "0 days"), (0, "weeks", "0 days"), (0, "rings", "0 rings"), (1, "hours", "1min"), (1, "days", "1min")],
+)  # fmt: skip
+def test_nothing_and_next_to_nothing_are_amounts(amount: float, unit: str, words: str) -> None:
+    assert amount_in_words(amount, unit) == words
+
+
+def test_a_language_without_words_for_numbers_has_amounts_in_digits() -> None:
+    limits = Limits(words={"limit-days-other": "{{ count }} days"})
+    assert list(limits.amounts_in("It takes 2 days, not two days.")) == [("2 days", 2880.0)]

@@ -12,7 +12,9 @@ from connect_etiquette.language import LIMIT_WORDS, Limits, fill, lower
 from connect_etiquette.language.limits import Limit
 from connect_etiquette.source import Map
 
+from tests.support.rule_folders import write
 from tests.unit.test_errors import ROOT
+from tests.unit.test_names import findings
 
 AT = Span(SourceFile("a.yaml", "text"), 0, 4)
 NAMED = {
@@ -159,3 +161,11 @@ def conditions(value: object) -> list[object]:
         deeper = [found for key, inner in value.items() if key != "when" for found in conditions(inner)]
         return [*own, *deeper]
     return [found for inner in value for found in conditions(inner)] if isinstance(value, list) else []
+
+
+def test_a_limit_whose_name_is_none_is_told_at_its_place(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    facts = folder / "facts.yaml"
+    facts.write_text(facts.read_text("utf-8") + "limits:\n  A b: 24h\n", "utf-8")
+    (name,) = [one for one in findings(folder) if one["message"] == "“A b” is not an id"]
+    assert (str(name["file"]).endswith("facts.yaml"), name["line"]) == (True, facts.read_text("utf-8").count("\n"))

@@ -35,6 +35,7 @@ def test_a_condition_of_an_adjustment_that_changes_nothing_is_idle(
     assert [str(one["message"]) for one in told] == [
         f"“{rule}” adjusts the same without “{fact}”" for rule, fact in idle
     ]
+    assert [one["rules"] for one in told] == [[rule] for rule, _ in idle]
 
 
 def test_a_declaration_inside_an_earlier_one_is_redundant(tmp_path: Path) -> None:

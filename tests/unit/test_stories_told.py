@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from connect_etiquette import pipeline
+from connect_etiquette.answers import read_scenarios
+from connect_etiquette.findings import Findings
 
 from tests.support.rule_folders import write
 from tests.unit.test_errors import etiquette
@@ -68,3 +71,40 @@ def test_what_was_done_on_a_day_was_done_by_its_end(tmp_path: Path) -> None:
         folder = write(tmp_path / str(number), LAYERS, counted, stories=[story], moments=MOMENTS)
         output = etiquette("check", "--rules", folder).output
         assert "error[scenario]" not in output, output
+
+
+def test_a_day_that_is_told_counts_from_its_beginning(tmp_path: Path) -> None:
+    facts = {
+        "promised": "{kind: date, whose: application, says: When, asked: on-request, ask: When?}",
+        "since": "{kind: number, unit: days, whose: clock, says: Since then, reads: {since: promised}}",
+    }
+    layers = (("late {since: at least 2 days} → wait",), ("rest always → go",))
+    for day, verdict in {"2026-03-08": "wait", "2026-03-09": "go", "2026-03-11": "go"}.items():
+        story = (
+            f"story: S, now: 2026-03-10 09:00, application: {{promised: {day}}}, people: {{Ada: }}, expect: {verdict}"
+        )
+        folder = write(tmp_path / day, layers, facts, stories=[story])
+        assert "error" not in etiquette("check", "--rules", folder).output
+
+
+def test_a_story_that_expects_nothing_lacks_a_key(tmp_path: Path) -> None:
+    story = "story: S, now: 2026-03-10 09:00, people: {Ada: , Ben: }, expect: {Ada: go}"
+    folder = write(tmp_path, LAYERS, FACTS, stories=[story], moments=MOMENTS)
+    output = etiquette("check", "--rules", folder).output
+    assert "error[missing-key]" in output
+    assert "nothing is expected for “Ben”" in output
+
+
+def test_a_company_may_be_called_otherwise_than_its_application(tmp_path: Path) -> None:
+    told = "applications: {one: {company: Ash, role: Clerk}, two: }"
+    story = (
+        f"story: S, now: 2026-03-10 09:00, {told}, rounds: [{{at: 2026-03-10 14:00, of: one, who: [Ada]}}], expect: go"
+    )
+    run = pipeline.check(write(tmp_path, LAYERS, FACTS, stories=[story], moments=MOMENTS))
+    assert run.proved is not None
+    (scenario,) = read_scenarios(run.proved.rule_set, run.proved.space, Findings())
+    assert scenario.records is not None
+    assert {one.id: (one.company, one.role) for one in scenario.records.applications.values()} == {
+        "one": ("Ash", "Clerk"),
+        "two": ("two", ""),
+    }

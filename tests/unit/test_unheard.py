@@ -370,3 +370,29 @@ def test_never_is_included_with_a_word(place: str, condition: str, tmp_path: Pat
     layers = ((f"r {when} → wait",), ("rest always → go",)) if place == "rule" else (("rest always → go",),)
     folder = write(tmp_path, layers, "s", impossible=[f"t {when}"] if place == "impossible" else (), **files)
     assert bool(messages(folder, "never-included")) == NEVER[condition]
+
+
+def test_each_placeholder_of_a_text_is_looked_at(tmp_path: Path) -> None:
+    for number, text in enumerate(
+        ("{{ nobody }} {{ name }}", "{{ name }} {{ nobody }}", "{{ name }} {{ name }} {{ nobody }}")
+    ):
+        assert "unknown-placeholder" in codes(placed("headline", text, tmp_path / str(number))), text
+
+
+def test_a_text_may_be_as_long_as_fits(tmp_path: Path) -> None:
+    for length, told in ((48, []), (49, ["“headline” has 49 characters; 48 fit"])):
+        rule = layer(["rest always → go"]).replace("headline: H", f"headline: {'H' * length}")
+        folder = write(tmp_path / str(length), (), "a", etiquette__10_l=rule)
+        assert messages(folder, "text-too-long") == told
+
+
+def test_what_is_missing_is_missed_in_its_folder_and_a_name_that_is_none_at_its_place(tmp_path: Path) -> None:
+    folder = write(tmp_path / "none")
+    (folder / "verdicts.yaml").unlink()
+    (missing,) = [one for one in findings(folder) if one["code"] == "missing-file"]
+    assert missing["file"] == str(folder)
+    moments = "derived:\n  m:\n    says: m\n    values: {X y: X, z: Z}\n    layers: [[{is: z, when: always}]]\n"
+    (name,) = [
+        one for one in findings(write(tmp_path / "name", moments=moments)) if "is not an id" in str(one["message"])
+    ]
+    assert (str(name["file"]).endswith("moments.yaml"), name["line"]) == (True, 4)

@@ -21,9 +21,9 @@ const DAYS = 28;
 /** @typedef {{ fact: Fact, answered: boolean, places: number[], options: Option[] }} Variable a question */
 /** @typedef {{ core: Core, rank: number[], cellAt: (place: number) => number, owner: Map<number, number>, variables: Variable[] }} Ground */
 
-/** The facts that somebody can be asked about. @param {Core} core */
+/** The facts that somebody can be asked about: what the clock tells reads something. @param {Core} core */
 export const askable = (core) =>
-  core.facts.filter(({ asked, reads, whose }) => asked !== "never" && !reads && whose !== "page" && whose !== "clock");
+  core.facts.filter(({ asked, reads, whose }) => asked !== "never" && !reads && whose !== "page");
 
 /**
  * What may be answered to a fact: its values, days around today, or amounts at and between its thresholds.

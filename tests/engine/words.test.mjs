@@ -1,0 +1,44 @@
+// Names and stretches of time in words: how they are folded, counted and called.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { at } from "./records.mjs";
+import { core, engine } from "./support.mjs";
+
+globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };
+const DateWords = await engine("words/datewords");
+const Words = await engine("words/words");
+
+test("a name is folded to its words, without title, degree, accents or capitals", () => {
+  for (const name of ["José Müller", "Dr. José Müller", "Müller, José", "JOSE MULLER, PhD", " josé  müller ", "José Müller"])
+    assert.equal(Words.folded(name, core.names), "jose muller", name);
+  assert.equal(Words.folded("Ada", core.names), "ada");
+});
+
+test("a day that is near is called today or tomorrow, a later one by its name", () => {
+  const day = (ahead, locale) => DateWords.day(at("2026-03-10T12:00"), ahead, locale, "Europe/Berlin");
+  assert.deepEqual([day(0, "en"), day(1, "en")], ["today", "tomorrow"]);
+  assert.deepEqual([day(0, "de"), day(1, "es")], ["heute", "mañana"]);
+  assert.match(day(2, "en"), /Tue.*10|10.*Tue/u);
+});
+
+test("what is left is counted in its two largest units, days by the calendar", (context) => {
+  // What node may not have says here what it is given.
+  const own = Intl.DurationFormat;
+  context.after(() => Object.assign(Intl, { DurationFormat: own }));
+  Intl.DurationFormat = class {
+    format = (length) => Object.entries(length).map(([unit, count]) => `${count} ${unit}`).join(", ");
+  };
+  const left = (from, to) => DateWords.countdown(at(to), at(from), "en", "Europe/Berlin");
+  assert.equal(left("2026-03-10T12:00", "2026-03-10T12:00"), "1 minutes", "never none");
+  assert.equal(left("2026-03-10T12:00", "2026-03-10T12:59"), "59 minutes");
+  assert.equal(left("2026-03-10T12:00", "2026-03-10T14:30"), "2 hours, 30 minutes");
+  assert.equal(left("2026-03-10T12:00", "2026-03-11T11:00"), "23 hours");
+  assert.equal(left("2026-03-10T12:00", "2026-03-11T12:00"), "1 days");
+  assert.equal(left("2026-03-10T12:00", "2026-03-13T11:00"), "2 days, 23 hours");
+  assert.equal(left("2026-03-10T12:00", "2026-03-16T13:59"), "6 days, 1 hours");
+  assert.equal(left("2026-03-10T12:00", "2026-03-17T15:00"), "7 days");
+  // The clocks go forward on the 29th: the same hour is a day later all the same.
+  assert.equal(left("2026-03-28T12:00", "2026-03-29T12:00"), "1 days");
+  assert.equal(left("2026-03-28T12:00", "2026-03-29T11:59"), "22 hours, 59 minutes");
+});
