@@ -28,10 +28,14 @@ OLDEST_FIREFOX = 153
 Say = Callable[[str], None]
 
 
+NOWHERE = "~notfound"
+"""What Chromium takes every other host for: one that is not there."""
+
+
 def arguments() -> list[str]:
     """Chromium's arguments in every test: no sandbox as root, no traffic of its own, and no host but this machine."""
     quiet = [
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+        f"--host-resolver-rules=MAP * {NOWHERE}, EXCLUDE localhost, EXCLUDE 127.0.0.1",
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",

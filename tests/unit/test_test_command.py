@@ -49,7 +49,7 @@ def test_a_test_that_never_ends_is_named_and_the_run_goes_on(tmp_path: Path) -> 
         "import time\ndef test_hung():\n    time.sleep(600)\ndef test_after():\n    pass\n", "utf-8"
     )
     command = commands.pytest_command(set(), [str(tmp_path)])
-    command[command.index("--timeout") + 1] = "1"
+    command[command.index("--timeout") + 1] = command[command.index("-n") + 1] = "1"
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "crashed while running 'test_hung.py::test_hung'" in done.stdout
     assert "1 failed, 1 passed" in done.stdout

