@@ -54,6 +54,8 @@ def test_enter_chip_tip_flip(built: Path, firefox: str, tmp_path: Path, screensh
         )
         browser.click(tab, chip["box"]["x"] + 20, chip["box"]["y"] + 16)
         browser.wait_for(tab, "root.querySelector('.tip h2')?.textContent === 'Meet first, connect later'")
+        appears = "root.querySelector('.tip').getAnimations().some((a) => a.animationName === 'appear')"
+        browser.wait_for(tab, f"!{appears}")
         browser.screenshot(tab, screenshots / "tip-firefox.png")
         browser.press(tab, "\ue00c")
         browser.wait_for(tab, "root.querySelector('.tip') === null")
