@@ -67,8 +67,8 @@ export function hide() {
  * @typedef {{
  *   stage: Stage, start: Start, address: string, left: () => void, name: string, id: string, form: Lookup.Form,
  *   who: HTMLTextAreaElement, list: HTMLElement, listed: Listed[], company: HTMLInputElement, known: Company.Company,
- *   round: RoundRow.Row, problem: HTMLElement, saving: number,
- * }} Panel
+ *   round: RoundRow.Row, problem: HTMLElement, saving: number, told: { date: string, company: string },
+ * }} Panel what is `told` was read from a text
  */
 
 /**
@@ -92,7 +92,8 @@ function make(stage, start, draft, name, address, left) {
     form: Same.formOf(begun, stage.page),
     who: Ui.make("textarea", { name: "people", rows: 1, autocomplete: "off", spellcheck: false }),
     list: Ui.make("div", { className: "listed" }),
-    known: Company.make(begun, company, Form.input({ type: "hidden" })),
+    known: Company.make(begun, company, Form.input({ type: "hidden" }), () => panel.round.date.value !== ""),
+    told: { date: "", company: "" },
     round: RoundRow.make(around, null, draft?.rounds[0]?.id ?? crypto.randomUUID(), true),
     problem: Ui.make("p", { className: "problem", role: "alert" }),
   };
@@ -132,6 +133,7 @@ function laidOut(panel) {
     if (who.value.includes("\n")) readMail(panel);
     read(panel);
   });
+  element.addEventListener("input", panel.known.follow);
   element.addEventListener("submit", (event) => {
     event.preventDefault();
     save(panel);
@@ -149,29 +151,35 @@ function laidOut(panel) {
 /** Those ticked. @param {{ listed: Listed[] }} panel */
 const rows = ({ listed }) => listed.filter(({ box }) => box.checked).map(({ row }) => row);
 
-/** A mail, or a calendar's text, says more than who: its day, and the company if its title names one, go into fields that are empty. @param {Panel} panel */
-function readMail({ stage: { begun, now }, who, round, company, known }) {
-  const { zone } = begun;
-  const [told] = Ics.read(who.value, Reading.own(begun, now)).events;
-  if (!told || told.refused) return;
-  // The field is in one's own zone; one that is not known is asked about in the form.
-  const there =
-    told.zone === "" || told.zone === zone ? told.start : Time.wall(Time.instant(told.start, told.zone), zone);
-  // Nor is one that may not be what is meant guessed.
-  const isSure = !told.unsure && (told.zone !== "" || told.zoneName === "");
-  if (round.date.value === "" && isSure) round.date.value = there;
+/**
+ * A mail, or a calendar's text, says more than who: its day, and the company if its title names one, go into fields that are
+ * empty, or hold what an earlier text told. @param {Panel} panel
+ */
+function readMail(panel) {
+  const { stage, who, round, company, known, told: before } = panel;
+  const [found] = Ics.read(who.value, Reading.own(stage.begun, stage.now)).events;
+  const told = found && !found.refused ? found : null;
+  const names = told?.people.map(({ name }) => name) ?? [];
+  panel.told = {
+    date: told ? dateOf(told, stage.begun.zone) : "",
+    company: told ? Titles.company(told.title, names) : "",
+  };
+  if (["", before.date].includes(round.date.value)) round.date.value = panel.told.date;
+  if (["", before.company].includes(company.value)) company.value = panel.told.company;
   // Of a calendar's text only the people are people, and of these no rooms and no organiser.
-  if (/^BEGIN:VCALENDAR/mu.test(who.value)) {
+  if (told && /^BEGIN:VCALENDAR/mu.test(who.value)) {
     const people = told.people.filter(({ ticked }) => ticked);
     who.value = people.map(({ name }) => name).join("\n");
   }
-  if (company.value === "")
-    company.value = Titles.company(
-      told.title,
-      told.people.map(({ name }) => name),
-    );
   known.settle();
   round.remarks([]);
+}
+
+/** When it is, for the field, which is in one's own zone; empty where it may not be what is meant. @param {Ics.Event} told @param {string} zone */
+function dateOf({ start, unsure, zone: there, zoneName }, zone) {
+  // A zone that is not known is asked about in the form.
+  if (unsure || (there === "" && zoneName !== "")) return "";
+  return there === "" || there === zone ? start : Time.wall(Time.instant(start, there), zone);
 }
 
 /** What is typed as people, each with a tick; those who were listed stay as they are. @param {Panel} panel */

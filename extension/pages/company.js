@@ -1,6 +1,6 @@
 /**
  * The company that is typed into a new form, looked up among those entered: whoever is typed joins the application that is
- * there, and its next interview.
+ * there, and its next interview unless another one is typed.
  */
 
 import * as DateWords from "../engine/words/datewords.js";
@@ -17,15 +17,18 @@ const SECOND = "new";
 
 /**
  * `settle` takes the application whose company was typed in full. `joined` is the one that is taken, or null; `rounds` are
- * those of its interviews that everybody typed is in.
- * @typedef {{ element: HTMLElement, settle: () => void, joined: () => Situation.Application | null, rounds: () => string[] }} Company
+ * those of its interviews that everybody typed is in; `follow` has what is ticked from the start follow what is typed.
+ * @typedef {{
+ *   element: HTMLElement, settle: () => void, joined: () => Situation.Application | null, rounds: () => string[], follow: () => void,
+ * }} Company
  */
 
 /**
  * @param {Ui.Begun} begun @param {HTMLInputElement} field @param {HTMLInputElement} role a role of another name is another application
+ * @param {() => boolean} hasOwn whether an interview of its own is typed
  * @returns {Company}
  */
-export function make(begun, field, role) {
+export function make(begun, field, role, hasOwn) {
   const { records } = begun;
   // What was chosen lies in a field, so that it is kept with the draft.
   const choice = Form.input({ type: "hidden", name: "joins" });
@@ -45,6 +48,7 @@ export function make(begun, field, role) {
   function show() {
     const application = joined();
     if (application) shown.replaceChildren(...taken(begun, application, () => choose(SECOND)));
+    if (application) follow();
     else shown.replaceChildren(...offers());
   }
 
@@ -55,7 +59,15 @@ export function make(begun, field, role) {
       .map((one) => Ui.button(about(begun, one), `join-${one.id}`, () => choose(one.id), "plain"));
   }
 
+  const boxes = () => [...shown.querySelectorAll("input")];
+
+  /** The next interview is meant where no other is typed; what was ticked by hand stays. */
+  function follow() {
+    for (const [i, box] of boxes().entries()) if (!box.dataset.touched) box.checked = i === 0 && !hasOwn();
+  }
+
   function settle() {
+    follow();
     if (joined() || choice.value === SECOND) return;
     const [first] = Lookup.applications(records, field.value);
     const isNamed = first && Lookup.sameCompany(first.company, field.value);
@@ -76,8 +88,8 @@ export function make(begun, field, role) {
     element,
     settle,
     joined,
-    rounds: () =>
-      [...shown.querySelectorAll("input")].filter(({ checked }) => checked).map(({ name }) => name.slice("in-".length)),
+    rounds: () => boxes().flatMap(({ checked, name }) => (checked ? [name.slice("in-".length)] : [])),
+    follow,
   };
 }
 
@@ -97,8 +109,11 @@ function taken(begun, application, second) {
   const ahead = Object.values(records.rounds)
     .filter((r) => r.application === application.id && Situation.happens(r) && Situation.ends(r) > now)
     .sort((a, b) => Situation.begins(a) - Situation.begins(b));
-  const ticks = ahead.map((round, i) => {
-    const box = Form.input({ type: "checkbox", name: `in-${round.id}`, checked: i === 0 });
+  const ticks = ahead.map((round) => {
+    const box = Form.input({ type: "checkbox", name: `in-${round.id}` });
+    box.addEventListener("change", () => {
+      box.dataset.touched = "yes";
+    });
     const day = DateWords.moment(Situation.begins(round), now, locale, zone);
     return Ui.make("label", { className: "tick" }, box, Ui.word(text, "form-in-round", { day }));
   });

@@ -52,7 +52,9 @@ const around = {
 const company = Form.input({ name: "company", value: application?.company ?? "" });
 const role = Form.input({ name: "role", value: application?.role ?? "" });
 Ui.byId("company").append(Form.labelled(text, "form-company", company), Form.labelled(text, "form-role", role));
-const known = application ? null : Company.make(begun, company, role);
+const known = application
+  ? null
+  : Company.make(begun, company, role, () => rounds.some(({ date }) => date.value !== ""));
 if (known) Ui.byId("company").after(known.element);
 const asked = Form.asked(core, "application");
 const fields = [...asked.first, ...asked.more].map((fact) =>
@@ -169,6 +171,7 @@ function saveSoon() {
 Ui.byId("form").addEventListener("input", () => {
   Ui.byId("saved").textContent = "";
   remark();
+  known?.follow();
   saveSoon();
 });
 Ui.byId("form").addEventListener("change", saveSoon);

@@ -241,3 +241,49 @@ def test_a_clock_set_back_breaks_nothing(ui: Pages) -> None:
     ui.at(datetime(2026, 3, 1, 8, 0, tzinfo=UTC))
     page = ui.popup()
     assert rows(page)[0].startswith("Avery Stone Wait · until you've met")
+
+
+def test_somebody_with_an_interview_of_their_own_is_in_no_other(ui: Pages) -> None:
+    """Before the panel's, and with the company taken first or last; who wants both ticks it."""
+    entered = records(application("Example Ltd", "Avery Stone", start="2026-03-10T14:00"))
+    for order in (("company", "when"), ("when", "company")):
+        ui.begin(entered)
+        page = ui.popup()
+        page.locator("#add").click()
+        capture = page.locator("#capture")
+        values = {"company": "Example Ltd", "when": "2026-03-11T10:00"}
+        capture.locator("[name=people]").fill("Gina Low")
+        for name in order:
+            capture.locator(f"[name={name}]").fill(values[name])
+            capture.locator(f"[name={name}]").blur()
+        tick = capture.locator("[name^=in-]")
+        expect(tick).not_to_be_checked()
+        capture.locator("[name=when]").fill("")
+        expect(tick).to_be_checked()
+        capture.locator("[name=when]").fill(values["when"])
+        expect(tick).not_to_be_checked()
+        capture.locator("button.main").click()
+        expect(capture).to_contain_text("Saved on this device.")
+        who = [round_["who"] for round_ in ui.stored()["records"]["rounds"].values()]
+        assert [len(one) for one in who] == [1, 1], order
+        assert who[0] != who[1]
+        page.close()
+
+
+def test_a_second_text_brings_its_own_date_and_what_was_typed_stays(ui: Pages) -> None:
+    page = ui.popup()
+    people, when = page.locator("[name=people]"), page.locator("[name=when]")
+    if not people.is_visible():
+        page.locator("#add").click()
+    for day, name in (("Thursday 12 March 2026, 14:00", "Jane Miller"), ("Tuesday 17 March 2026, 11:00", "Otto Weber")):
+        people.fill(f"Interview\n{day} - {day[-5:-3]}:45\n{name}")
+        people.blur()
+        expect(when).to_have_value(f"2026-03-{day.split()[1]}T{day[-5:]}")
+    people.fill("Ada Stone\nBen Okafor")
+    people.blur()
+    expect(when).to_have_value("")
+    when.fill("2026-03-20T09:00")
+    people.fill("Interview\nThursday 12 March 2026, 14:00 - 14:45\nJane Miller")
+    people.blur()
+    expect(page.locator("#capture .listed")).to_contain_text("Jane Miller")
+    expect(when).to_have_value("2026-03-20T09:00")
