@@ -29,6 +29,14 @@ test("a company is guessed from a title that names one", () => {
     "Vorstellungsgespräch Data Engineer bei der Hafenwerk GmbH": "Hafenwerk GmbH",
     "Entrevista en Obras del Puerto": "Obras del Puerto",
     "Obras del Puerto - Entrevista técnica": "Obras del Puerto",
+    "Interview Contoso AG – Backend Engineer": "Contoso AG",
+    "Interview Contoso – Backend Engineer": "Contoso",
+    "Technical interview Contoso Ltd": "Contoso Ltd",
+    "Vorstellungsgespräch Hafenwerk GmbH": "Hafenwerk GmbH",
+    "Telefon-Interview Hafenwerk GmbH": "Hafenwerk GmbH",
+    "Entrevista Grupo Puerto: ingeniera de datos": "Grupo Puerto",
+    "Northwind interview Berlin": "Northwind",
+    "Interview Jo Seeker with Northwind Energy": "Northwind Energy",
   };
   for (const [title, found] of Object.entries(cases)) assert.equal(Titles.company(title), found, title);
 });
@@ -39,6 +47,7 @@ test("where a title may name a post, a kind of talk or somebody, no company is g
     "Interview with Anna Berg", "Interview - Anna Berg", "Gespräch mit Anna Berg", "Entrevista con Ana Ruiz", "Zweites Gespräch", "Segunda entrevista", "Vorstellungsgespräch als Entwicklerin",
     "Interview at 15:00", "Jo Seeker - Interview Data Engineer", "Anna Berg: Interview", "Entrevista en Madrid", "Gespräch bei Frau Berg", "Interview at our office",
     "Lunch - Mum", "Interview with Jo", "Interview / Fri 27 Mar 2026 15:00", "Einladung zum Vorstellungsgespräch",
+    "Interview Jo", "Interview Anna Berg", "Interview Anna Berg – Data Engineer", "Interview Berlin", "Meeting Room 4", "Interview Prep",
   ])
     assert.equal(Titles.company(title), "", title);
 });

@@ -81,7 +81,8 @@ export const isNothingNew = (all) =>
 
 /**
  * The application that entries are likely to belong to: the one whose company their titles or their text name, or that one of
- * their people is in. “” where there is none such, or more than one, or where a title names another company.
+ * their people is in. “” where there is none such, or more than one, or where an entry names another company: whoever is
+ * invited may have gone there.
  * @param {Situation.Records} records @param {Ics.Event[]} events @param {string} source the text that they were read from
  * @param {Lookup.Form} form
  */
@@ -98,14 +99,19 @@ export function belongs(records, events, source, form) {
     people.some((other) => Lookup.same(form, name, other)),
   );
   const inside = new Set(known.flatMap(({ applications = [] }) => applications));
-  const text = spelt(source.replace(/\r?\n[ \t]/gu, "").replace(PROGRAMS, " "));
-  const named = all.filter(({ id, company = "" }) => inside.has(id) || names(text, company));
+  const plain = source.replace(/\r?\n[ \t]/gu, "").replace(PROGRAMS, " ");
+  // A calendar's text writes its line breaks and commas with a sign before them.
+  const told = plain.replace(/\\n/giu, "\n").replace(/\\(?=[,;])/gu, "");
+  const text = spelt(told);
+  const firms = Titles.byLaw(told);
+  const isOfOthers = (/** @type {string} */ company) => firms.some((firm) => !Lookup.namesCompany(firm, company));
+  const named = all.filter(({ id, company = "" }) => names(text, company) || (inside.has(id) && !isOfOthers(company)));
   return named.length === 1 ? named[0].id : "";
 }
 
 /** Programs that stand in invitations of whatever company. */
 const PROGRAMS =
-  /\b(?:google (?:meet|calendar|kalender|maps|hangouts)|microsoft (?:teams|outlook|bookings|exchange)|zoom (?:meeting|video|us))\b|-\/\/[^\n]*/giu;
+  /\b(?:google (?:meet|calendar|kalender|maps|hangouts)|microsoft (?:teams|outlook|bookings|exchange)|zoom (?:meeting|video|us)(?: communications,? inc)?)\b|-\/\/[^\n]*/giu;
 
 /** Words as they are spelt, with one space around each. @param {string} text */
 const spelt = (text) =>

@@ -8,13 +8,15 @@ import * as Profile from "../people/profile.js";
 
 const ANSWERED =
   /^(?:(?:re|fwd?|aw|wg|rv|invitation|updated invitation|einladung|invitación|invitacion|accepted|canceled|cancelled|abgesagt|cancelada|cancelado|confirmed|reminder|erinnerung|recordatorio)\s*:\s*)+/iu;
-const INTERVIEW =
-  /(?<!\p{L})(?:interviews?|(?:vorstellungs|bewerbungs|kennenlern|erst|zweit|fach|video|telefon)?gespräch|(?:telefon|video)interview|entrevista|call|talk|chat|meeting|gespräch mit)(?!\p{L})/iu;
+const TALK = String.raw`(?<!\p{L})(?:interviews?|(?:vorstellungs|bewerbungs|kennenlern|erst|zweit|fach|video|telefon)?gespräch|(?:telefon|video)interview|entrevista|call|talk|chat|meeting|gespräch mit)(?!\p{L})`;
+const INTERVIEW = new RegExp(TALK, "iu");
 /** At a company, and with one or somebody. */
 const AT = /^(?:.*\s)?(?:at|bei|@)\s+(.+)$/iu;
 const PLACE = /(?<!\p{L})entrevista\s+en\s+(.+)$/iu;
 const WITH = /(?:^|\s)(?:with|mit|con)\s+(.+)$/iu;
 const BEFORE = /^(.+?)\s+(?:interview|vorstellungsgespräch|gespräch)(?!\p{L})/iu;
+/** “Interview Contoso AG”: a number there is a room's or a round's. */
+const BEHIND = new RegExp(String.raw`${TALK}\s+(\D+)$`, "iu");
 /** Words of posts, folded, also as ends of longer ones. */
 const POST =
   /(?<![\p{L}])(?:engineer|engineering|developer|manager(?:in)?|analyst(?:in)?|designer(?:in)?|scientist|consultant|architect|architekt(?:in)?|director|direktor(?:in)?|officer|assistant|assistent(?:in)?|specialist|spezialist(?:in)?|coordinator|recruiter|intern|trainee|lead|head|owner|researcher|nurse|teacher|lehrer(?:in)?|accountant|editor|writer|associate|executive|representative|technician|administrator|buchhalter(?:in)?|sachbearbeiter(?:in)?|referent(?:in)?|\p{L}*(?:entwickler|ingenieur|leiter|berater|techniker|verkaufer)(?:in)?|werkstudent(?:in)?|praktikant(?:in)?|praktikum|ingenier[oa]|desarrollador[a]?|analista|gerente|jef[ea]|director[a]|tecnic[oa]|becari[oa]|disenador[a]?|consultor[a]?|arquitect[oa]|administrativ[oa]|contable|enfermer[oa]|profesor[a]?|data|software|backend|frontend|fullstack|devops|product|marketing|sales|m\/w\/d|w\/m\/d|position|stelle|puesto|role|job|bewerbung|application|candidatura)(?![\p{L}])/u;
@@ -45,7 +47,10 @@ export function company(title, people = []) {
     .map((part) => part.trim());
   const speaks = INTERVIEW.test(bare) || POST.test(Mail.folded(bare));
   if (!speaks) return "";
-  const found = parts.map((part) => plain(inPart(part))).filter((named) => isCompany(named) && !isSomebody(named));
+  const found = parts
+    .flatMap((part) => [inPart(part), ...behind(part, bare)])
+    .map(plain)
+    .filter((named) => isCompany(named) && !isSomebody(named));
   // Two words that begin with a capital may be somebody, and one after “with” or in “entrevista en Madrid” may be anything.
   const sure = found.filter(
     (named) => FIRM.test(Mail.folded(named)) || (!isAside(bare, named) && !Profile.isLikely(named)),
@@ -63,6 +68,13 @@ function inPart(part) {
   return INTERVIEW.test(part) ? "" : part;
 }
 
+/** What stands right behind “interview”, which may be a town or somebody too: a firm's word says what it is, or a post elsewhere in the title. @param {string} part @param {string} title */
+function behind(part, title) {
+  if (WITH.test(part) || PLACE.test(part)) return [];
+  const named = BEHIND.exec(part)?.[1] ?? "";
+  return FIRM.test(Mail.folded(named)) || POST.test(Mail.folded(title)) ? [named] : [];
+}
+
 /** Without an article, and what follows a comma, a dash or brackets. @param {string} name */
 const plain = (name) =>
   name
@@ -70,6 +82,13 @@ const plain = (name) =>
     .split(/\s+[–—|/(-]|\s*[,(|]|:(?:\s|$)/u)[0]
     .trim()
     .slice(0, 80);
+
+/** What a company is by law stands behind its name: “Contoso AG”, “Puerto Norte, S.L.”. In capitals only: “sa” and “ag” may be anything. */
+const BY_LAW =
+  /(?<![\p{L}\p{N}])((?:\p{Lu}[\p{L}\p{N}&.'’-]{0,40}\s){0,3}\p{Lu}[\p{L}\p{N}&.'’-]{0,40}),?\s(?:g?GmbH|mbH|AG|KG|OHG|SE|UG|S\.?A\.?U?|S\.?L\.?U?|Ltd|LTD|Limited|LLC|LLP|PLC|plc|Inc|Incorporated|Corp|Corporation|B\.?V|N\.?V|S\.?r\.?l|SAS)(?![\p{L}\p{N}])/gu;
+
+/** The companies that a text calls by their legal names, each with what stands before it. @param {string} text */
+export const byLaw = (text) => [...text.matchAll(BY_LAW)].map(([, name]) => name);
 
 /** Whether a text can be a company's name: no post, no kind of talk. @param {string} name */
 function isCompany(name) {
