@@ -1,5 +1,5 @@
 /**
- * “You entered an Ada Stone at Example Ltd. The same person?”: asked where somebody is typed or found, before anything is
+ * “You entered Ada Stone at Example Ltd. The same person?”: asked where somebody is typed or found, before anything is
  * saved. One of the addresses is the same human without a question; a name alone is a question that has to be answered.
  */
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { at } from "./records.mjs";
-import { core, engine } from "./support.mjs";
+import { bundled, core, engine } from "./support.mjs";
 
 globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };
 const DateWords = await engine("words/datewords");
@@ -41,4 +41,16 @@ test("what is left is counted in its two largest units, days by the calendar", (
   // The clocks go forward on the 29th: the same hour is a day later all the same.
   assert.equal(left("2026-03-28T12:00", "2026-03-29T12:00"), "1 days");
   assert.equal(left("2026-03-28T12:00", "2026-03-29T11:59"), "22 hours, 59 minutes");
+});
+
+test("no name of somebody or of a company has an article before it: nobody is “a Ada Stone”", () => {
+  const article = { en: /\b(?:an?|the) $/iu, de: /\b(?:eine?[nmr]?|der|die|das|den|dem) $/iu, es: /\b(?:una?|el|la) $/iu };
+  for (const [locale, pattern] of Object.entries(article)) {
+    const pairs = Object.entries(bundled(`text.${locale}`).words).flatMap(([word, parts]) =>
+      Array.isArray(parts) ? parts.slice(1).map((part, i) => [word, parts[i], part.put]) : [],
+    );
+    const names = pairs.filter(([, , put]) => put === "name" || put === "company");
+    assert.ok(names.length > 20, locale);
+    assert.deepEqual(names.filter(([, before]) => pattern.test(before)).map(([word]) => word), [], locale);
+  }
 });

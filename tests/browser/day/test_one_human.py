@@ -128,7 +128,7 @@ def test_a_known_name_with_another_profile_is_asked_about_in_the_popup(ui: Pages
     tab = {"id": 1, "url": "https://www.linkedin.com/in/ada-stone-99/", "title": "Ada Stone | LinkedIn"}
     page = ui.popup(tab)
     expect(page.locator("#here legend")).to_have_text(
-        "You entered a Ada Stone with another profile. Is this the same person?"
+        "You entered Ada Stone with another profile. Is this the same person?"
     )
     page.locator("#here [data-key=same]").click()
     expect(page.locator("#here .face")).to_have_text("Wait · until you've met")
