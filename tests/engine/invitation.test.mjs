@@ -50,7 +50,10 @@ test("a zone that is named is one's own by its short name, and else asked about"
     const [event] = read(`Thursday, March 19, 2026 10:30${rest}`, { ...OWN, zone: where }).events;
     return [event.zone, event.zoneName];
   };
-  for (const own of [" CET", " MEZ", " Uhr MEZ", " - 11:30 CET", "", " (45 minutes)"]) assert.deepEqual(zone(own), ["Europe/Berlin", ""], own);
+  for (const own of [" CET", " MEZ", " Uhr MEZ", " - 11:30 CET", "", " (45 minutes)", " (CET)", " (MEZ)", "am – 11am (CET)"]) assert.deepEqual(zone(own), ["Europe/Berlin", ""], own);
+  for (const same of [" GMT", " (UTC)", " - 11:30 WET", " (GMT)"]) assert.deepEqual(zone(same, "Europe/Lisbon"), ["Europe/Lisbon", ""], same);
+  for (const same of [" CET", " (MEZ)"]) assert.deepEqual(zone(same, "Africa/Lagos"), ["Africa/Lagos", ""], same);
+  for (const [other, name] of [[" (CEST)", "CEST"], [" (GMT)", "GMT"], [" - 11:30 UTC", "UTC"]]) assert.deepEqual(zone(other), ["", name], other);
   assert.deepEqual(zone(" EDT", "America/New_York"), ["America/New_York", ""]);
   for (const [rest, name] of [[" EST", "EST"], [" WET", "WET"], [" WEST", "WEST"], [" AM PT", "PT"], [" CEST", "CEST"], [" GMT", "GMT"], [" (UTC+01:00) Amsterdam, Berlin", "UTC+01:00"], [" UTC+2", "UTC+2"], [" (Central European Time - Berlin)", "Central European Time - Berlin"]])
     assert.deepEqual(zone(rest), ["", name], rest);

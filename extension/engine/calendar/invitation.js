@@ -139,17 +139,23 @@ function entry({ start, length, unsure, place, rest }, isOneOfSome, lines, own) 
   };
 }
 
-/** The zone that a text names, “” if it names none or calls the person's own by its short name. @param {string} text @param {string} start @param {Ics.Own} own */
+/** What is ahead of UTC by so many minutes wherever it is said. Of others, such as “CST”, there are several. @type {{ [name: string]: number }} */
+const AHEAD = { UTC: 0, GMT: 0, WET: 0, CET: HOUR, MEZ: HOUR, CEST: 2 * HOUR, MESZ: 2 * HOUR };
+
+/** The zone that a text names, “” if it names none or one whose clocks show then what the person's own show. @param {string} text @param {string} start @param {Ics.Own} own */
 function zoneIn(text, start, { zone, tag }) {
   const named = ZONE.exec(text)?.[1].trim();
-  const short = SHORT.exec(text)?.[1].toUpperCase();
-  if (named !== undefined || short === undefined) return named ?? "";
+  // “(CET)” is as short as “CET”.
+  const short = (named === undefined ? SHORT.exec(text)?.[1] : /^\p{L}{2,4}$/u.exec(named)?.[0])?.toUpperCase();
+  if (short === undefined) return named ?? "";
+  const at = Time.instant(start, zone);
+  const isSame = Object.hasOwn(AHEAD, short) && Time.instant(start, "UTC") - at === AHEAD[short] * 60_000;
   const own = ["en-GB", "en-US", "de", "es", tag].map((locale) =>
     new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" })
-      .formatToParts(Time.instant(start, zone))
+      .formatToParts(at)
       .find(({ type }) => type === "timeZoneName"),
   );
-  return own.some((part) => part?.value === short) ? "" : short;
+  return isSame || own.some((part) => part?.value === short) ? "" : (named ?? short);
 }
 
 /** What it is called: after “Subject:”, else the line before its date. @param {Mail.Line[]} lines @param {number} place */
