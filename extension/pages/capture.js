@@ -17,7 +17,6 @@ import * as RoundRow from "./roundrow.js";
 import * as Same from "./same.js";
 import * as Saving from "./saving.js";
 import * as Store from "../store.js";
-import * as Time from "../engine/time/time.js";
 import * as Titles from "../engine/calendar/titles.js";
 import * as Ui from "./ui.js";
 
@@ -67,7 +66,8 @@ export function hide() {
  * @typedef {{
  *   stage: Stage, start: Start, address: string, left: () => void, name: string, id: string, form: Lookup.Form,
  *   who: HTMLTextAreaElement, list: HTMLElement, listed: Listed[], company: HTMLInputElement, known: Company.Company,
- *   round: RoundRow.Row, problem: HTMLElement, saving: number, told: { date: string, company: string },
+ *   round: RoundRow.Row, problem: HTMLElement, saving: number,
+ *   told: { when: string, zoneName: string, company: string, isCalendar: boolean },
  * }} Panel what is `told` was read from a text
  */
 
@@ -93,7 +93,7 @@ function make(stage, start, draft, name, address, left) {
     who: Ui.make("textarea", { name: "people", rows: 1, autocomplete: "off", spellcheck: false }),
     list: Ui.make("div", { className: "listed" }),
     known: Company.make(begun, company, Form.input({ type: "hidden" }), () => panel.round.date.value !== ""),
-    told: { date: "", company: "" },
+    told: { when: "", zoneName: "", company: "", isCalendar: false },
     round: RoundRow.make(around, null, draft?.rounds[0]?.id ?? crypto.randomUUID(), true),
     problem: Ui.make("p", { className: "problem", role: "alert" }),
   };
@@ -159,27 +159,30 @@ function readMail(panel) {
   const { stage, who, round, company, known, told: before } = panel;
   const [found] = Ics.read(who.value, Reading.own(stage.begun, stage.now)).events;
   const told = found && !found.refused ? found : null;
+  // Of a calendar's text the people alone were left in the field: what it told goes on.
+  if (!told && before.isCalendar) return;
+  const isCalendar = /^BEGIN:VCALENDAR/mu.test(who.value);
   const names = told?.people.map(({ name }) => name) ?? [];
   panel.told = {
-    date: told ? dateOf(told, stage.begun.zone) : "",
+    ...(told ? Invitation.inField(told, stage.begun.zone) : { when: "", zoneName: "" }),
     company: told ? Titles.company(told.title, names) : "",
+    isCalendar,
   };
-  if (["", before.date].includes(round.date.value)) round.date.value = panel.told.date;
+  if (["", before.when].includes(round.date.value)) round.date.value = panel.told.when;
   if (["", before.company].includes(company.value)) company.value = panel.told.company;
   // Of a calendar's text only the people are people, and of these no rooms and no organiser.
-  if (told && /^BEGIN:VCALENDAR/mu.test(who.value)) {
+  if (told && isCalendar) {
     const people = told.people.filter(({ ticked }) => ticked);
     who.value = people.map(({ name }) => name).join("\n");
   }
   known.settle();
-  round.remarks([]);
+  remark(panel);
 }
 
-/** When it is, for the field, which is in one's own zone; empty where it may not be what is meant. @param {Ics.Event} told @param {string} zone */
-function dateOf({ start, unsure, zone: there, zoneName }, zone) {
-  // A zone that is not known is asked about in the form.
-  if (unsure || (there === "" && zoneName !== "")) return "";
-  return there === "" || there === zone ? start : Time.wall(Time.instant(start, there), zone);
+/** Say what was understood, and of an hour that stands as a mail wrote it in which zone it did. @param {Panel} panel */
+function remark({ stage, round, told }) {
+  const isOther = told.zoneName !== "" && round.date.value === told.when;
+  round.remarks([], isOther ? [Ui.word(stage.begun.text, "remark-zone", { zone: told.zoneName })] : []);
 }
 
 /** What is typed as people, each with a tick; those who were listed stay as they are. @param {Panel} panel */
@@ -225,7 +228,7 @@ function fill(panel, draft) {
 /** Keep what is typed. @param {Panel} panel */
 function changed(panel) {
   panel.problem.textContent = "";
-  panel.round.remarks([]);
+  remark(panel);
   clearTimeout(panel.saving);
   // Where there is no room it is still in the fields.
   panel.saving = setTimeout(() => Store.saveDraft(panel.name, typed(panel)).catch(() => {}), 250);

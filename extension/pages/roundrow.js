@@ -18,7 +18,7 @@ import * as When from "./when.js";
  * An interview in the form. `entry` is as it would be stored; `remarks` says what there is to know.
  * @typedef {{
  *   id: string, element: HTMLElement, stored: Situation.Round | null, date: HTMLInputElement, empty: () => boolean,
- *   entry: () => Entry, problem: () => Form.Problem, remarks: (others: Row[]) => void, showWho: () => void,
+ *   entry: () => Entry, problem: () => Form.Problem, remarks: (others: Row[], known?: string[]) => void, showWho: () => void,
  *   join: (id: string) => void,
  * }} Row
  */
@@ -64,11 +64,11 @@ export function make(around, round, id, first) {
     problem() {
       return row.empty() ? null : when.problem();
     },
-    /** Say what was understood, and what there is to know though nothing is wrong. @param {Row[]} others */
-    remarks(others) {
+    /** Say what was understood, and what there is to know though nothing is wrong. @param {Row[]} others @param {string[]} known to be said as well */
+    remarks(others, known = []) {
       const isSound = !row.empty() && !row.problem();
       const more = isSound && overlaps(row.entry(), others, row) ? [Ui.word(around.text, "remark-overlap")] : [];
-      when.say(zones.value, Number(length.value), more);
+      when.say(zones.value, Number(length.value), [...known, ...more]);
     },
     /** Somebody is new in the form: they were in no interview that is over. @param {string} person */
     join(person) {

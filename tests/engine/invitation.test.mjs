@@ -5,6 +5,7 @@ import test from "node:test";
 import { core, engine, howMany } from "./support.mjs";
 
 const Ics = await engine("calendar/ics");
+const Invitation = await engine("calendar/invitation");
 const OWN = { zone: "Europe/Berlin", isMe: (name) => name === "Robin Weber", names: core.names, now: Date.parse("2026-03-09T09:00Z"), tag: "en" };
 const read = (text, own = OWN) => Ics.read(text, own);
 const times = (text) => read(text).events.map(({ start, end }) => `${start} ${end}`)[0] ?? read(text).fault;
@@ -153,4 +154,14 @@ test("whoever is invited without a name is called as the address says, if that i
   for (const mail of ["a.stone", "ada", "ada.stone2", "12.34", "ada.b.stone"]) assert.deepEqual(named(`ATTENDEE:mailto:${mail}@harbour.example`), [], mail);
   assert.deepEqual(named("CONTACT;CN=Ben Okafor:mailto:ben@harbour.example"), [], "who answers questions is not met");
   assert.deepEqual(named('ATTENDEE;CN="Stone, Ada":mailto:x@harbour.example'), ["Ada Stone"]);
+});
+
+test("a field in one's own zone takes the hour there, or as it is written with the zone that nobody knows", () => {
+  const OF = { start: "2026-03-12T14:00", zone: "Europe/Berlin", zoneName: "", unsure: false };
+  const filled = (change) => Object.values(Invitation.inField({ ...OF, ...change }, "Europe/Berlin"));
+  assert.deepEqual(filled({}), ["2026-03-12T14:00", ""]);
+  assert.deepEqual(filled({ zone: "Europe/London" }), ["2026-03-12T15:00", ""]);
+  assert.deepEqual(filled({ zone: "" }), ["2026-03-12T14:00", ""]);
+  assert.deepEqual(filled({ zone: "", zoneName: "GMT" }), ["2026-03-12T14:00", "GMT"]);
+  assert.deepEqual(filled({ zone: "", zoneName: "GMT", unsure: true }), ["", ""], "what may not be meant is not taken");
 });

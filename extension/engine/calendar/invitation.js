@@ -73,6 +73,17 @@ export function pasted(text, own) {
   return found.map(({ name, slug, ticked }) => ({ name, slug, likely: ticked }));
 }
 
+/**
+ * What a field in one's own zone takes of an entry: the hour that it is there; where nobody knows the zone, the hour as it is
+ * written, and what the zone is called, to be said. What may not be meant is not taken.
+ * @param {Pick<Ics.Event, "start" | "zone" | "zoneName" | "unsure">} event @param {string} own
+ */
+export function inField({ start, zone, zoneName, unsure }, own) {
+  if (unsure) return { when: "", zoneName: "" };
+  if (zone === "") return { when: start, zoneName };
+  return { when: zone === own ? start : Time.wall(Time.instant(start, zone), own), zoneName: "" };
+}
+
 /** @param {string} line @param {WrittenDays.Day[]} days @returns {Found[]} */
 const inLine = (line, days) =>
   days.map((day, i) => ({
