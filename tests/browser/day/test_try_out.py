@@ -239,6 +239,13 @@ def test_of_more_people_than_are_taken_at_once_it_is_said_how_many_are_left(ui: 
     expect(page.locator("#capture")).to_contain_text(said)
     pasted(page, 40)
     expect(page.locator("#capture")).not_to_contain_text("These are the first")
+    # An hour in a zone that nobody knows stands as it is written, and that is said until it is altered.
+    page.locator("#capture [name=people]").fill("Interview\nThursday, 12 March 2026 at 14:00 (EST)\nAnna Stone")
+    page.locator("#capture [name=people]").blur()
+    expect(page.locator("#capture [name=when]")).to_have_value("2026-03-12T14:00")
+    expect(page.locator("#capture .when .hint")).to_contain_text("in the time zone “EST”")
+    page.locator("#capture [name=when]").fill("2026-03-12T20:00")
+    expect(page.locator("#capture .when .hint")).not_to_contain_text("EST")
     page = ui.page("person.html")
     page.locator("#panel summary").click()
     pasted(page, 45)
