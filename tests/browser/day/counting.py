@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.ui.conftest import Pages
 
@@ -38,7 +38,8 @@ class Hand:
         page.locator(f"[name={name}]:visible").first.fill(value)
 
     def press(self, page: Page, name: str, within: str = "body", exact: bool = True) -> None:
-        """A button, a link or something that unfolds, by what it says."""
+        """A button, a link or something that unfolds, by what it says; not on what is still being done, which takes no press twice."""
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
         self.presses[self.task] += 1
         inside = page.locator(within)
         button = inside.get_by_role("button", name=name, exact=exact)
