@@ -47,9 +47,8 @@ export function make(begun, field, role, hasOwn) {
 
   function show() {
     const application = joined();
-    if (application) shown.replaceChildren(...taken(begun, application, () => choose(SECOND)));
-    if (application) follow();
-    else shown.replaceChildren(...offers());
+    shown.replaceChildren(...(application ? taken(begun, application, () => choose(SECOND)) : offers()));
+    follow();
   }
 
   function offers() {
@@ -61,10 +60,7 @@ export function make(begun, field, role, hasOwn) {
 
   const boxes = () => [...shown.querySelectorAll("input")];
 
-  /** The next interview is meant where no other is typed; what was ticked by hand stays. */
-  function follow() {
-    for (const [i, box] of boxes().entries()) if (!box.dataset.touched) box.checked = i === 0 && !hasOwn();
-  }
+  const follow = () => preset(boxes(), !hasOwn());
 
   function settle() {
     follow();
@@ -91,6 +87,11 @@ export function make(begun, field, role, hasOwn) {
     rounds: () => boxes().flatMap(({ checked, name }) => (checked ? [name.slice("in-".length)] : [])),
     follow,
   };
+}
+
+/** The next interview is meant where no other is typed; what was ticked by hand stays. @param {HTMLInputElement[]} boxes @param {boolean} next */
+function preset(boxes, next) {
+  for (const [i, box] of boxes.entries()) if (!box.dataset.touched) box.checked = i === 0 && next;
 }
 
 /** @param {Ui.Begun} begun @param {Situation.Application} application */
