@@ -71,6 +71,9 @@ export function word(text, key, values = {}) {
 /** A verdict in a word. @param {Text} text @param {string} verdict */
 export const verdict = (text, verdict) => Words.fill(text.verdicts[verdict]?.word);
 
+/** The way to the form, begun with these. @param {{ [field: string]: string }} begun */
+export const formAddress = (begun) => `../person/person.html#${new URLSearchParams(begun)}`;
+
 /** The way to somebody's profile, as an arrow; nothing where none is known. @param {Text} text @param {Situation.Person} person */
 export const profileLink = (text, { name, profiles: [slug] = [] }) =>
   slug === undefined

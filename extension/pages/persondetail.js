@@ -105,11 +105,7 @@ function actions({ begun: { text, settings }, perform }, person, { reminder, wor
     row.append(remind);
   }
   row.append(
-    Ui.make(
-      "a",
-      { className: "button", href: `../person/person.html#person=${encodeURIComponent(person.id)}`, target: "_blank" },
-      words.edit,
-    ),
+    Ui.make("a", { className: "button", href: Ui.formAddress({ person: person.id }), target: "_blank" }, words.edit),
   );
   if (settings.hidden?.[person.id])
     row.append(

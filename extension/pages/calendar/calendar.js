@@ -300,7 +300,7 @@ async function save(taken) {
   Ui.byId("next").replaceChildren(
     Ui.make(
       "a",
-      { className: "button", href: `../person/person.html#${new URLSearchParams({ application: target })}` },
+      { className: "button", href: Ui.formAddress({ application: target }) },
       Ui.word(text, "calendar-open"),
     ),
   );

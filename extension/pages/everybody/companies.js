@@ -12,9 +12,6 @@ import * as Ui from "../ui.js";
 /** @import * as LongList from "../longlist.js" */
 /** @import * as Situation from "../../engine/decision/situation.js" */
 
-/** The way to an application's form. @param {Situation.Application} application */
-export const address = ({ id }) => `../person/person.html#application=${encodeURIComponent(id)}`;
-
 /** A row for each application. @param {Press.Stage} stage @param {Situation.Application[]} applications @returns {LongList.Entry[]} */
 export const entries = (stage, applications) =>
   applications.map((application) => {
@@ -39,7 +36,7 @@ function row(stage, application, about) {
   return Ui.make(
     "li",
     { id: `company-${id}` },
-    Ui.make("a", { href: address(application) }, company),
+    Ui.make("a", { href: Ui.formAddress({ application: id }) }, company),
     Ui.make("span", { className: "soft" }, about),
     Ui.button(
       Ui.word(stage.begun.text, "entered-forget", { company }),

@@ -179,7 +179,7 @@ const edit = (stage, { application }, label) =>
     "a",
     {
       className: "button",
-      href: `../person/person.html#application=${encodeURIComponent(application?.id ?? "")}`,
+      href: Ui.formAddress({ application: application?.id ?? "" }),
       target: "_blank",
     },
     word(stage, label),

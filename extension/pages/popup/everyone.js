@@ -125,11 +125,7 @@ function nobody({ begun: { text } }) {
     "li",
     { className: "soft" },
     `${Ui.word(text, "find-nobody", { name })} `,
-    Ui.make(
-      "a",
-      { href: `../person/person.html#${new URLSearchParams({ name })}`, target: "_blank" },
-      Ui.word(text, "here-add", { name }),
-    ),
+    Ui.make("a", { href: Ui.formAddress({ name }), target: "_blank" }, Ui.word(text, "here-add", { name })),
   );
 }
 

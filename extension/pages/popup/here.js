@@ -124,5 +124,5 @@ function unknown(stage, { slug, name }) {
 export function addAddress(stage) {
   const found = profile(stage);
   if (!found || person(stage)) return "../person/person.html";
-  return `../person/person.html#${new URLSearchParams({ name: found.name || Profile.nameFrom(found.slug), profile: found.slug })}`;
+  return Ui.formAddress({ name: found.name || Profile.nameFrom(found.slug), profile: found.slug });
 }

@@ -79,7 +79,7 @@ function damaged({ begun: { problems, text }, raw }) {
 function mend(text, raw, { key, reason }) {
   const round = reason === "order" && Records.sections(raw) ? raw.rounds[key.replace(/^rounds\./u, "")] : undefined;
   if (round === undefined) return [];
-  const href = `../person/person.html#${new URLSearchParams({ application: round.application })}`;
+  const href = Ui.formAddress({ application: round.application });
   return [" ", Ui.make("a", { className: "button", href, target: "_blank" }, Ui.word(text, "problem-set-time"))];
 }
 
