@@ -161,7 +161,14 @@ function choices(stage, round, { fact, people }) {
       .filter(Boolean)
       .join(": ");
   const give = (/** @type {string | null} */ value) =>
-    Press.undoable(stage, said(value), () => record(round, fact, people, value, said(value)));
+    Press.undoable(stage, said(value), () =>
+      record(round, said(value), (stored, at) => {
+        const entry = stored.rounds[round.id];
+        if (value === null) entry.passed = [...(entry.passed ?? []), fact.id];
+        else if (people.length === 0) Edits.answer(stored, fact, { application: round.application }, value, at);
+        else for (const { id } of people) Edits.answer(stored, fact, { person: id }, value, at);
+      }),
+    );
   const buttons = fact.values
     ? fact.values.map((value) => Ui.button(Words.fill(words.values?.[value]), `${key}-${value}`, () => give(value)))
     : days(stage, key, give);
@@ -190,12 +197,10 @@ function only(stage, round, { fact, people }, told) {
     const label = Ui.word(text, "card-only", { name: Words.firstName(one.name, core.names) });
     return Ui.button(label, `${fact.id}-only-${one.id}`, () =>
       Press.undoable(stage, said, () =>
-        recordEach(
-          round,
-          fact,
-          people.map((person) => ({ person, value: person === one ? done : String(fact.unknown) })),
-          said,
-        ),
+        record(round, said, (stored, at) => {
+          for (const { id } of people)
+            Edits.answer(stored, fact, { person: id }, id === one.id ? done : String(fact.unknown), at);
+        }),
       ),
     );
   });
@@ -220,37 +225,17 @@ function days({ begun: { text, zone }, now }, key, give) {
 }
 
 /**
- * Write an answer for everybody it was given for; without a value the question is passed over.
- * @param {Situation.Round} round @param {Fact} fact @param {Situation.Person[]} people @param {string | null} value @param {string} said
+ * What is answered of a round says that it took place.
+ * @param {Situation.Round} round @param {string} said @param {(stored: Records.Stored, at: string) => void} write the answers
  */
-function record(round, fact, people, value, said) {
-  return Store.update(
+const record = (round, said, write) =>
+  Store.update(
     (stored) => {
-      const at = new Date(Date.now()).toISOString();
-      const entry = stored.rounds[round.id];
-      entry.status ||= "took-place";
-      if (value === null) entry.passed = [...(entry.passed ?? []), fact.id];
-      else if (people.length === 0) Edits.answer(stored, fact, { application: round.application }, value, at);
-      else for (const { id } of people) Edits.answer(stored, fact, { person: id }, value, at);
-    },
-    { word: "undo-event", name: said },
-  );
-}
-
-/**
- * Write an answer of each.
- * @param {Situation.Round} round @param {Fact} fact @param {{ person: Situation.Person, value: string }[]} answers @param {string} said
- */
-function recordEach(round, fact, answers, said) {
-  return Store.update(
-    (stored) => {
-      const at = new Date(Date.now()).toISOString();
       stored.rounds[round.id].status ||= "took-place";
-      for (const { person, value } of answers) Edits.answer(stored, fact, { person: person.id }, value, at);
+      write(stored, new Date(Date.now()).toISOString());
     },
     { word: "undo-event", name: said },
   );
-}
 
 /** Not today: it is asked again tomorrow. @param {Situation.Round} round @param {Notices.Stage} stage */
 const putOff = (round, { begun: { zone } }) =>
