@@ -60,12 +60,12 @@ export function note(stage, about, { fact, value, label }) {
     const said = `${name}: ${label}, ${DateWords.date(Time.instant(day, zone), stage.now, stage.begun.locale, zone)}`;
     return Press.undoable(stage, said, write(day, said));
   };
-  const field = Ui.make("input", { type: "date", max: today, "aria-label": Ui.word(text, "form-when") });
+  const field = Ui.make("input", { type: "date", max: today });
   field.addEventListener("change", () => field.value && field.checkValidity() && redate(field.value));
-  const said = [name, label].filter(Boolean).join(": ");
+  const said = Press.about(name, label);
   return Press.undoable(stage, said, write(null, said), [
     Ui.button(Ui.word(text, "undo-yesterday"), "yesterday", () => redate(Time.daysLater(today, -1)), "plain"),
-    field,
+    Ui.make("label", { className: "inline" }, Ui.word(text, "card-day"), field),
   ]);
 }
 
@@ -182,7 +182,7 @@ function whenAndWith(stage, application, label, where) {
   /** The form goes on with the date that is given here. */
   const lead = () => {
     const begun = { application: application.id, round: "new", somebody: "new", ...Form.typed(when.element) };
-    somebody.href = `../person/person.html#${new URLSearchParams(begun)}`;
+    somebody.href = Ui.formAddress(begun);
   };
   when.field.addEventListener("input", lead);
   lead();

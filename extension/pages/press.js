@@ -67,12 +67,15 @@ export const undoable = (stage, said, work, more = []) =>
 /**
  * Change the records so.
  * @param {Stage} stage @param {string} name whom it is about @param {string} label what was done
- * @param {(stored: Records.Stored) => void} change @param {HTMLElement[]} [more]
+ * @param {(stored: Records.Stored) => void} change
  */
-export function perform(stage, name, label, change, more) {
-  const said = [name, label].filter(Boolean).join(": ");
-  return undoable(stage, said, () => Store.update(change, { word: "undo-event", name: said }), more);
+export function perform(stage, name, label, change) {
+  const said = about(name, label);
+  return undoable(stage, said, () => Store.update(change, { word: "undo-event", name: said }));
 }
+
+/** Whom something is about, if it is of somebody, and what was done. @param {string} name @param {string} label */
+export const about = (name, label) => [name, label].filter(Boolean).join(": ");
 
 /**
  * A button that does so.
