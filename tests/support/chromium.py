@@ -148,8 +148,18 @@ class Tab:
         return place
 
     def press(self, selector: str) -> None:
-        """Press a button of a tip or of a question with the mouse, as somebody who has seen it."""
-        self.page.mouse.click(*self.ready(selector))
+        """Press a button of a tip or of a question with the mouse, as somebody who has seen it: anew if it did not count, since
+        a browser that stood still for a moment has not seen the button long enough."""
+
+        one = f"root.querySelector({json.dumps(selector)})"
+
+        def counted() -> bool:
+            place = self.ready(selector)
+            self.in_root(f"((one) => {{ __isReady = () => Sight.isReady(one, false); __counted = false; }})({one})")
+            self.page.mouse.click(*place)
+            return bool(self.inside("__counted"))
+
+        until(f"a press on {selector} that counts", counted, self.pause, self.there)
 
     def look(self) -> None:
         """Have the extension look at the page anew, as it does when a tab gets the focus."""
@@ -191,11 +201,12 @@ class Extension:
     def opened_by(self, press: Callable[[], object]) -> Page:
         """The tab of LinkedIn's that a press opens. Only here LinkedIn is answered in tabs that `visit` did not open: every
         file of every page of ours would be asked about, which costs a fifth of its time."""
-        self.context.route(f"{LINKEDIN}/**", lambda route: answer(route, "<!doctype html><title>LinkedIn</title>"))
+        pages = f"{LINKEDIN}/**"
+        self.context.route(pages, lambda route: answer(route, "<!doctype html><title>LinkedIn</title>"))
         with self.context.expect_page(timeout=PATIENCE * 1000) as opened:
             press()
         opened.value.wait_for_load_state()
-        self.context.unroute_all()
+        self.context.unroute(pages)
         return opened.value
 
     def welcome(self) -> Page:

@@ -10,6 +10,7 @@ from tests.browser.conftest import MONDAY
 from tests.browser.ui.conftest import Pages
 from tests.support.chromium import Tab
 from tests.support.entries import answer, application, records
+from tests.support.patience import until
 
 WEDNESDAY = datetime(2026, 3, 11, 17, 0, tzinfo=UTC)
 """More than a day after the interview, less than three."""
@@ -30,14 +31,19 @@ def open_tip(ui: Pages, at: datetime = MONDAY, **options: str) -> Tab:
 def press(tab: Tab, key: str) -> None:
     """Press a part of the tip by its key with the mouse."""
     selector = f"[data-key={key}]"
-    if tab.in_root(f"root.querySelector('{selector}')?.localName") == "summary":
-        tab.in_root(f"root.querySelector('{selector}').scrollIntoView({{ block: 'nearest' }})")
-        place = tab.in_root(
-            f"(() => {{ const b = root.querySelector('{selector}').getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }})()"
-        )
-        tab.page.mouse.click(*place)
-    else:
-        tab.press(selector)
+    one = f"root.querySelector('{selector}')"
+    if tab.in_root(f"{one}?.localName") != "summary":
+        return tab.press(selector)
+    folded = tab.in_root(f"!{one}.parentElement.open")
+
+    def has_unfolded() -> bool:
+        tab.in_root(f"{one}.scrollIntoView({{ block: 'nearest' }})")
+        box = f"(() => {{ const b = {one}.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }})()"
+        tab.page.mouse.click(*tab.in_root(box))
+        return bool(tab.in_root(f"{one}.parentElement.open") == folded)
+
+    # A tip moves while it opens: a press may be beside what it was for.
+    until(f"{selector} to unfold", has_unfolded, tab.pause, tab.there)
 
 
 def text(tab: Tab, selector: str) -> str:
