@@ -13,7 +13,7 @@ from tests.support.environment import HOME, ROOT, MissingError
 NO_BROWSER = ["--ignore", "tests/browser"]
 PYTEST = ["--dist", "worksteal", "--durations", "20"]
 HUNG = ["--timeout", "240", "--timeout-method", "thread"]
-"""Seconds after which a test is given up, twenty times as long as the longest takes; with `--full` some take half an hour."""
+"""Seconds after which a test is given up, five times as long as the longest takes; with `--full` some take half an hour."""
 WORKERS = {"fast": "2", "whole": "3"}
 """On two cores: what drives browsers waits a third of its time."""
 OPTIONS = {
