@@ -33,12 +33,15 @@ def press(tab: Tab, key: str) -> None:
     selector = f"[data-key={key}]"
     one = f"root.querySelector('{selector}')"
     if tab.in_root(f"{one}?.localName") != "summary":
-        return tab.press(selector)
+        tab.press(selector)
+        return
     folded = tab.in_root(f"!{one}.parentElement.open")
 
     def has_unfolded() -> bool:
         tab.in_root(f"{one}.scrollIntoView({{ block: 'nearest' }})")
-        box = f"(() => {{ const b = {one}.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }})()"
+        box = (
+            f"(() => {{ const b = {one}.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }})()"
+        )
         tab.page.mouse.click(*tab.in_root(box))
         return bool(tab.in_root(f"{one}.parentElement.open") == folded)
 
