@@ -69,9 +69,9 @@ export function note(stage, about, { fact, value, label }) {
   ]);
 }
 
-/** The button of something that happened. @param {Press.Stage} stage @param {About} about @param {Event} event @param {string} key */
-export const button = (stage, about, event, key) =>
-  Ui.button(event.label, `${key}-${event.fact.id}-${event.value}`, () => note(stage, about, event));
+/** The button of something that happened. @param {Press.Stage} stage @param {About} about @param {Event} event @param {string} key @param {string} [label] */
+export const button = (stage, about, event, key, label = event.label) =>
+  Ui.button(label, `${key}-${event.fact.id}-${event.value}`, () => note(stage, about, event));
 
 /** The interviews of an application that are ahead, the next first. @param {Press.Stage} stage @param {Situation.Application} application */
 const ahead = ({ begun: { records }, now }, application) =>

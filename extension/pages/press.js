@@ -61,6 +61,7 @@ export const undoable = (stage, said, work, more = []) =>
       Ui.button(Ui.word(stage.begun.text, "undo"), "undo-last", undo, "plain"),
       ...more,
     );
+    follow();
     return true;
   });
 

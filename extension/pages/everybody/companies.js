@@ -51,5 +51,4 @@ function row(stage, application, about) {
 async function forget(stage, application) {
   const said = Ui.word(stage.begun.text, "undo-forgotten", { name: application.company ?? "" });
   await Press.undoable(stage, said, () => Store.forget(application));
-  Press.follow();
 }

@@ -14,6 +14,7 @@ import * as Time from "../../engine/time/time.js";
 import * as Today from "../../engine/today/today.js";
 import * as Ui from "../ui.js";
 import * as Waiting from "../../engine/today/waiting.js";
+import * as Whom from "./whom.js";
 import * as Words from "../../engine/words/words.js";
 
 /** @import * as Notices from "./notices.js" */
@@ -21,8 +22,6 @@ import * as Words from "../../engine/words/words.js";
 
 /** So many rows; the others are counted. */
 const MOST = 5;
-/** Of so many people each has a button of their own. */
-const FEW = 3;
 /** What cards and notices of their own say. */
 const ELSEWHERE = ["look-back", "over", "forget", "damaged"];
 
@@ -55,25 +54,29 @@ function nothing(stage) {
 
 /** @param {Notices.Stage} stage @param {Today.Row} row */
 function item(stage, row) {
-  const { line, more = "", does } = SHOWN[row.kind](stage, row);
+  const { line, more = "", links = [], does = [], parts = [] } = SHOWN[row.kind](stage, row);
   return Ui.make(
     "li",
     { data: { kind: row.kind, application: row.application?.id ?? "" } },
     Ui.make("span", { className: "name" }, line),
     more ? Ui.make("span", { className: "about" }, more) : null,
-    does.length > 0 ? Ui.make("span", { className: "choices" }, ...does) : null,
+    // What is done about all of it stands on no line with one of several names.
+    links.length > 1 ? Ui.make("span", { className: "choices whole" }, ...links) : null,
+    does.length > 0 ? Ui.make("span", { className: "choices" }, ...(links.length > 1 ? [] : links), ...does) : null,
+    ...parts,
   );
 }
 
-/** @typedef {{ line: string, more?: string, does: HTMLElement[] }} Shown */
+/** A line, what is said below it, the ways to profiles, and what can be done; or other parts. @typedef {{ line: string, more?: string, links?: HTMLElement[], does?: HTMLElement[], parts?: HTMLElement[] }} Shown */
 
 /** @type {{ [kind in Today.Row["kind"]]: (stage: Notices.Stage, row: Today.Row) => Shown }} */
 const SHOWN = {
   interview: (stage, row) => ({
     line: about(stage, row, hour(stage, row)),
-    does: [...profiles(stage, row), ...(row.round ? Events.notHeld(stage, row.round, company(row)) : [])],
+    links: profiles(stage, row),
+    does: [...(row.round ? Events.notHeld(stage, row.round, company(row)) : [])],
   }),
-  going: (stage, { at }) => ({ line: word(stage, "today-going", { time: time(stage, at) }), does: [] }),
+  going: (stage, { at }) => ({ line: word(stage, "today-going", { time: time(stage, at) }) }),
   nobody: (stage, row) => ({
     line: word(stage, "today-nobody", { company: company(row), day: when(stage, row) }),
     does: [edit(stage, row, "today-who")],
@@ -83,15 +86,15 @@ const SHOWN = {
     more: [company(row), row.late ? word(stage, "today-late") : word(stage, "today-by", { day: moment(stage, row) })]
       .filter(Boolean)
       .join(" · "),
-    does: answers(stage, row),
+    parts: owed(stage, row),
   }),
   fine: (stage, row) => ({
     line: about(stage, row, verdict(stage, row, "word")),
-    does: [...profiles(stage, row), ...sent(stage, row)],
+    parts: sent(stage, row),
   }),
   now: (stage, row) => ({
     line: about(stage, row, verdict(stage, row, "word")),
-    does: [...profiles(stage, row), ...sent(stage, row)],
+    parts: sent(stage, row),
   }),
   soon: (stage, row) => ({
     line: word(stage, "today-soon", {
@@ -99,7 +102,7 @@ const SHOWN = {
       next: verdict(stage, row, "inline"),
       names: names(stage, row),
     }),
-    does: profiles(stage, row),
+    links: profiles(stage, row),
   }),
   "no-word": (stage, row) => ({
     line: word(stage, "today-no-word", { company: company(row), day: moment(stage, row) }),
@@ -111,10 +114,10 @@ const SHOWN = {
     does: [edit(stage, row, "today-set-date")],
   }),
   twice: (stage, row) => ({ line: word(stage, "today-twice", { name: twiceName(row) }), does: same(stage, row) }),
-  "look-back": () => ({ line: "", does: [] }),
-  damaged: () => ({ line: "", does: [] }),
-  over: () => ({ line: "", does: [] }),
-  forget: () => ({ line: "", does: [] }),
+  "look-back": () => ({ line: "" }),
+  damaged: () => ({ line: "" }),
+  over: () => ({ line: "" }),
+  forget: () => ({ line: "" }),
 };
 
 /** @param {Notices.Stage} stage @param {string} key @param {{ [name: string]: string }} [values] */
@@ -185,25 +188,23 @@ const edit = (stage, { application }, label) =>
     word(stage, label),
   );
 
-/** What happened, by one press for all whom the row concerns; of few, what is asked first can be said of one alone. @param {Notices.Stage} stage @param {Today.Row} row */
-function answers(stage, row) {
-  const all = Events.possible(stage, "person").filter(({ fact }) => fact.id === row.fact);
-  const key = `due-${row.application?.id ?? ""}`;
-  const everybody = all.map((event) =>
-    Events.button(stage, { name: names(stage, row), people: row.people.map(({ id }) => id) }, event, key),
+/** What is owed was done, or can't be. @param {Notices.Stage} stage @param {Today.Row} row */
+const owed = (stage, row) =>
+  Whom.presses(
+    stage,
+    row,
+    Events.possible(stage, "person").filter(({ fact }) => fact.id === row.fact),
+    { key: `due-${row.application?.id ?? ""}`, links: false },
   );
-  return [...everybody, ...all.slice(0, 1).flatMap((first) => alone(stage, row, first, key))];
-}
 
-/** What happened, for each of few alone. @param {Notices.Stage} stage @param {Today.Row} row @param {Events.Event} event @param {string} key */
-function alone(stage, { people }, event, key) {
-  if (people.length < 2 || people.length > FEW) return [];
-  return people.map(({ id, name }) =>
-    Ui.button(`${event.label}: ${Words.firstName(name, stage.begun.core.names)}`, `${key}-${id}`, () =>
-      Events.note(stage, { name, people: [id] }, event),
-    ),
+/** A request was sent: the page shows that as “pending”, and the fact says with which value. @param {Notices.Stage} stage @param {Today.Row} row */
+const sent = (stage, row) =>
+  Whom.presses(
+    stage,
+    row,
+    Events.possible(stage, "person").filter(({ fact, value }) => fact.page?.pending?.[0] === value),
+    { key: `${row.kind}-${row.people[0]?.id}`, links: true },
   );
-}
 
 /** “I asked”, today; or they answered: all that can be heard of them. @param {Notices.Stage} stage @param {Today.Row} row */
 function asked(stage, row) {
@@ -224,16 +225,6 @@ function asked(stage, row) {
     ),
   ];
 }
-
-/** A request was sent: the page shows that as “pending”, and the fact says with which value. @param {Notices.Stage} stage @param {Today.Row} row */
-const sent = (stage, row) =>
-  Events.possible(stage, "person")
-    .filter(({ fact, value }) => fact.page?.pending?.[0] === value)
-    .flatMap((event) => {
-      const key = `${row.kind}-${row.people[0]?.id}`;
-      const everybody = { name: names(stage, row), people: row.people.map(({ id }) => id) };
-      return [Events.button(stage, everybody, event, key), ...alone(stage, row, event, key)];
-    });
 
 /** @param {import("../../engine/decision/situation.js").Person} person */
 const hasProfile = ({ profiles = [] }) => profiles.length > 0;

@@ -1,6 +1,6 @@
 /**
  * The popup by keyboard: “/” finds, “a” adds, arrows go from row to row, “o” opens a profile, “t” does what a row of today asks
- * for, such as that one has thanked, “z” takes back what was pressed last. A link that was followed closes the window, which
+ * for, such as that one has thanked (of several people the line of one), “z” takes back what was pressed last. A link that was followed closes the window, which
  * would stand before what it opened.
  */
 
@@ -35,7 +35,7 @@ const KEYS = {
   ArrowDown: (target) => go(target, 1),
   ArrowUp: (target) => go(target, -1),
   o: (target) => press(target.closest("li")?.querySelector("a[href^='https://www.linkedin.com/in/']")),
-  t: (target) => press(target.closest("#deeds > li")?.querySelector("button")),
+  t: (target) => press(target.closest("#deeds li")?.querySelector("button")),
   a: () => press(Ui.byId("add")),
   z: () => press(Ui.byId("status").querySelector("[data-key=undo-last]")),
 };

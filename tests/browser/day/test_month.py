@@ -107,7 +107,7 @@ def test_a_month_of_three_companies_and_six_people(ui: Pages) -> None:
     hand.begin("request sent")
     ui.at(march(25, 18))
     page = hand.open("popup")
-    hand.press(page, "I sent a request", "#deeds")
+    hand.press(page, "I sent a request: both", "#deeds")
     expect(page.locator("#status")).to_contain_text("I sent a request")
     page.close()
     event(hand, "request withdrawn", march(27), "Harbour Works", "I withdrew it", "Ada Stone").close()

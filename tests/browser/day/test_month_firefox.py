@@ -142,7 +142,7 @@ def test_the_month_in_firefox(hand: Hand) -> None:
     event(hand, march(24), "Glen Instruments", "I asked where it stands")
     event(hand, march(25), "Harbour Works", "Offer")
     hand.open(march(25, 18))
-    hand.press("I sent a request", "#deeds")
+    hand.press("I sent a request: both", "#deeds")
     hand.sees("#status", "I sent a request")
     event(hand, march(27), "Harbour Works", "I withdrew it", "Ada Stone")
     event(hand, march(28), "Harbour Works", "They sent a request", "Ben Okafor")

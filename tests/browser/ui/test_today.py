@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.ui.conftest import Pages
@@ -14,6 +15,7 @@ MORNING = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 THURSDAY = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
 APRIL = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 RULES = {"contact-rules": answer("none", MORNING)}
+CROWD = ["Avery Stone", "Ben Okafor", "Cleo Marsh", "Dora Lind", "Eva Lindt"]
 PANEL = application("Example Ltd", "Avery Stone", "Ben Okafor", answers=RULES, reviewed="2026-03-10T16:00:00Z")
 
 
@@ -52,13 +54,48 @@ def test_thanks_are_noted_for_everybody_by_one_press_and_taken_back_in_place(ui:
     expect(row).to_contain_text("Avery and Ben")
     expect(row).to_contain_text("late, and still welcome")
     page.screenshot(path=screenshots / "popup-due.png", full_page=True)
-    row.get_by_role("button", name="Thanked", exact=True).click()
+    row.get_by_role("button", name="Thanked: both").click()
     expect(row).to_have_count(0)
     people = ui.stored()["records"]["people"]
     assert [person["answers"]["thanked"]["value"] for person in people.values()] == ["yes", "yes"]
     page.locator("#status").get_by_role("button", name="Undo").click()
     expect(row).to_have_count(1)
     assert all("thanked" not in person["answers"] for person in ui.stored()["records"]["people"].values())
+
+
+@pytest.mark.parametrize("names", [["Avery Stone", "Ben Okafor"], ["Avery Stone", "Ben Okafor", "Cleo Marsh"], CROWD])
+def test_a_press_beside_a_name_is_about_that_one_and_one_for_all_says_so(
+    ui: Pages, screenshots: Path, names: list[str]
+) -> None:
+    offer = {"outcome": answer("offer", THURSDAY)}
+    ui.begin(records(application("Example Ltd", *names, answers=RULES | offer, reviewed="2026-03-10T16:00:00Z")))
+    ui.at(THURSDAY)
+    page = ui.popup()
+    row = page.locator("[data-kind=fine]")
+    if len(names) > 3:
+        row.locator("summary").click()
+    page.screenshot(path=screenshots / f"popup-each-{len(names)}.png", full_page=True)
+    every = "both" if len(names) == 2 else f"all {len(names)}"
+    whole = row.get_by_role("button", name=f"I sent a request: {every}")
+    expect(whole).to_contain_text(every)
+    lines = row.locator(".each > li")
+    expect(lines).to_have_count(len(names))
+    below = max(box["y"] + box["height"] for box in (line.bounding_box() for line in lines.all()) if box)
+    place = whole.bounding_box()
+    assert place is not None
+    assert place["y"] >= below, "what is for all stands apart from those it is for"
+    line = lines.filter(has_text="Avery")
+    expect(line.get_by_role("link", name="Profile of Avery Stone")).to_be_visible()
+    line.get_by_role("button", name="I sent a request: Avery").click()
+    expect(page.locator("#status")).to_contain_text("Avery Stone: I sent a request")
+    expect(page.locator("[data-key=undo-last]")).to_be_focused()
+    sent = [one["name"] for one in ui.stored()["records"]["people"].values() if "request" in one["answers"]]
+    assert sent == ["Avery Stone"]
+    page.keyboard.press("z")
+    expect(whole).to_be_visible()
+    whole.click()
+    expect(row).to_have_count(0)
+    assert all("request" in one["answers"] for one in ui.stored()["records"]["people"].values())
 
 
 def test_silence_is_a_row_until_one_asks(ui: Pages) -> None:
@@ -131,7 +168,7 @@ def test_a_day_that_is_put_right_is_that_of_its_own_press(ui: Pages) -> None:
     status = page.locator("#status")
     expect(status).to_contain_text("Example Ltd: Offer")
     other = ui.popup()
-    other.locator("[data-kind=fine]").get_by_role("button", name="I sent a request", exact=True).click()
+    other.locator("[data-kind=fine]").get_by_role("button", name="I sent a request: both").click()
     expect(other.locator("#status")).to_contain_text("I sent a request")
     page.evaluate(f"__setClock({int((THURSDAY - timedelta(hours=1)).timestamp() * 1000)})")
     status.get_by_role("button", name="Yesterday").click()
