@@ -5,6 +5,7 @@
 
 import * as DateWords from "../engine/words/datewords.js";
 import * as Edits from "../engine/records/edits.js";
+import * as Folds from "./folds.js";
 import * as Form from "./form.js";
 import * as Likely from "../engine/today/likely.js";
 import * as Outgoing from "../engine/calendar/outgoing.js";
@@ -166,7 +167,7 @@ function whenAndWith(stage, application, label, where) {
         problem.textContent = wrong ? Ui.word(text, wrong) : "";
         const start = when.read();
         if (wrong || start === null) return when.field.focus();
-        return Press.perform(stage, application.company ?? "", label, (stored) => {
+        const save = (/** @type {Records.Stored} */ stored) => {
           stored.rounds[crypto.randomUUID()] = {
             application: application.id,
             start,
@@ -174,7 +175,8 @@ function whenAndWith(stage, application, label, where) {
             zone,
             who: some.map(({ id }) => id).filter((id) => Object.hasOwn(stored.people, id)),
           };
-        });
+        };
+        return Folds.done(problem, () => Press.perform(stage, application.company ?? "", label, save));
       },
     );
   });
@@ -215,19 +217,25 @@ function whenInstead(stage, round, name, label, where) {
   const when = When.make(stage.begun, { value: round.start.slice(0, 16), zone: round.zone, minutes: null }, stage.now);
   const save = Ui.button(Ui.word(text, "form-save"), `${where}moved-save-${round.id}`, () => {
     const start = when.read();
-    if (start === null) return;
-    Press.perform(stage, name, label, (stored) => {
+    if (start === null) return when.field.focus();
+    const change = (/** @type {Records.Stored} */ stored) => {
       const entry = stored.rounds[round.id];
       if (!entry) return;
       const length = (Situation.ends(round) - Situation.begins(round)) / 60_000;
       Object.assign(entry, { start, end: Time.later(start, length) ?? start });
       for (const key of /** @type {const} */ (["status", "reviewed", "passed"])) delete entry[key];
-    });
+    };
+    return Folds.done(save, () => Press.perform(stage, name, label, change));
   });
-  const none = Press.button(stage, Ui.word(text, "event-no-date"), `${where}moved-none-${round.id}`, name, (stored) => {
-    const entry = stored.rounds[round.id];
-    if (entry) entry.status = "moved";
-  });
+  const undated = Ui.word(text, "event-no-date");
+  const none = Ui.button(undated, `${where}moved-none-${round.id}`, () =>
+    Folds.done(none, () =>
+      Press.perform(stage, name, undated, (stored) => {
+        const entry = stored.rounds[round.id];
+        if (entry) entry.status = "moved";
+      }),
+    ),
+  );
   return [when.element, Ui.make("span", { className: "choices" }, save, none)];
 }
 

@@ -28,7 +28,7 @@ const [MORNING, NIGHT] = [6, 22];
 /** @param {Said} begun @param {Given} given @param {number} now @returns {When} */
 export function make(begun, given, now) {
   const { text, locale } = begun;
-  const field = Form.input({ type: "datetime-local", name: "when", value: given.value });
+  const field = Form.input({ type: "datetime-local", name: "when", defaultValue: given.value });
   const hours = Hours.make(locale, field);
   const understood = Ui.make("p", { className: "hint", role: "status" });
   let { zone, minutes } = given;

@@ -194,26 +194,42 @@ const View = (() => {
   }
 
   /**
-   * Put new elements in the place of old ones, keeping what was unfolded and where the focus was.
+   * Put new elements in the place of old ones, keeping what was unfolded, what was typed and where the focus was.
    * @param {HTMLElement} container @param {HTMLElement[]} children
    */
   const renew = (container, children) => keeping(container, () => container.replaceChildren(...children));
 
-  /** Change what a container holds, keeping what was unfolded in it and where the focus was. @param {HTMLElement} container @param {() => void} change */
+  /** Change what a container holds, keeping what was unfolded in it, what was typed and where the focus was. @param {HTMLElement} container @param {() => void} change */
   function keeping(container, change) {
     const root = /** @type {Document | ShadowRoot} */ (container.getRootNode());
     const key = container.contains(root.activeElement) ? keyOf(root.activeElement) : null;
     const unfolded = new Set([...container.querySelectorAll("details[open] > summary")].map(keyOf));
+    const typed = new Map(fields(container).flatMap((one) => (isTyped(one) ? [[keyOf(one), one.value]] : [])));
     const scroller = container.closest(".tip, .scrolls") ?? document.scrollingElement;
     const top = scroller?.scrollTop ?? 0;
     change();
     if (unfolded.size > 0) unfold(container, unfolded);
+    if (typed.size > 0) type(container, typed);
     if (key && keyOf(root.activeElement) !== key)
       /** @type {HTMLElement | null} */ (
-        [...container.querySelectorAll("[data-key]")].find((e) => keyOf(e) === key)
+        [...container.querySelectorAll("[data-key], input[name]")].find((e) => keyOf(e) === key)
       )?.focus({ preventScroll: true });
     // To ask for a place lays the page out, where nothing has scrolled for nothing.
     if (scroller && top > 0) scroller.scrollTop = top;
+  }
+
+  /** The fields of what is unfolded. @param {HTMLElement} inside */
+  const fields = (inside) =>
+    /** @type {HTMLInputElement[]} */ ([...inside.querySelectorAll("details[open] input[name]")]);
+
+  /** What a field begins with is its default; one that is not to be seen begins with nothing. @param {HTMLInputElement} field */
+  const isTyped = ({ type, value, defaultValue }) => (type === "hidden" ? value !== "" : value !== defaultValue);
+
+  /** Fill in what was typed; what follows from it is worked out once all of it stands there. @param {HTMLElement} inside @param {Map<string | null, string>} typed */
+  function type(inside, typed) {
+    const filled = fields(inside).filter((field) => typed.has(keyOf(field)));
+    for (const field of filled) field.value = typed.get(keyOf(field)) ?? "";
+    for (const field of filled) field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   /** Unfold what was, outermost first: some of it is made only now. @param {HTMLElement} inside @param {Set<string | null>} keys */
@@ -229,9 +245,15 @@ const View = (() => {
     }
   }
 
-  /** An element's key, with the row that it stands in: each row has its own “Why?”. @param {Element | null} element */
+  /**
+   * An element's key, with the row that it stands in: each row has its own “Why?”. A field's is its name, with what unfolds it.
+   * @param {Element | null} element @returns {string | null}
+   */
   function keyOf(element) {
-    const key = /** @type {HTMLElement | null} */ (element)?.dataset?.key;
+    const { dataset, name } = /** @type {HTMLInputElement} */ (element) ?? {};
+    if (name && element?.localName === "input")
+      return `${keyOf(element.closest("details")?.querySelector("summary") ?? null)} ${name}`;
+    const key = dataset?.key;
     return key === undefined ? null : `${element?.closest("li[id], tr[id]")?.id ?? ""} ${key}`;
   }
 

@@ -6,6 +6,7 @@
 import * as Bundle from "../../bundle.js";
 import * as Companies from "./companies.js";
 import * as Everybody from "../../engine/today/everybody.js";
+import * as Folds from "../folds.js";
 import * as LongList from "../longlist.js";
 import * as Lookup from "../../engine/people/lookup.js";
 import * as Press from "../press.js";
@@ -200,6 +201,7 @@ addEventListener("keydown", (event) => {
 
 sought.value = new URLSearchParams(location.hash.slice(1)).get("find") ?? "";
 sought.addEventListener("input", show);
+Folds.begin();
 await soon();
 Ui.ready();
 Store.onChange(() => soon());

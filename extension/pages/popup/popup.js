@@ -9,6 +9,7 @@ import * as Check from "./selfcheck.js";
 import * as DateWords from "../../engine/words/datewords.js";
 import * as Deeds from "./deeds.js";
 import * as Everyone from "./everyone.js";
+import * as Folds from "../folds.js";
 import * as Here from "./here.js";
 import * as Keys from "./keys.js";
 import * as Notices from "./notices.js";
@@ -76,15 +77,17 @@ const soon = (always = false) => {
 function perform(work, said) {
   return Press.busy(async () => {
     const { times } = drawn;
+    let isDone = false;
     try {
       await work();
+      isDone = true;
       Ui.byId("status").textContent = said ? Ui.word(begun.text, said) : "";
     } catch (error) {
       Ui.byId("status").textContent = Ui.word(begun.text, Ui.refusal(error));
     }
     await soon();
-    // What was pressed may have changed this window alone.
-    if (drawn.times === times) await soon(true);
+    // What was pressed may have changed this window alone; what was refused left it with all that was typed.
+    if (isDone && drawn.times === times) await soon(true);
   });
 }
 
@@ -124,6 +127,7 @@ async function capture() {
 }
 
 Check.begin(begun);
+Folds.begin();
 Keys.begin();
 await soon();
 Ui.ready();

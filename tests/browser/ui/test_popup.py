@@ -155,6 +155,8 @@ def test_pause_until_tomorrow_and_go_on(ui: Pages) -> None:
     assert tab.chips() == []
     page.bring_to_front()
     page.locator("[data-key=resume]").click()
+    expect(page.locator("#notices")).not_to_contain_text("Paused")
+    page.locator("[data-key=menu]").click()
     expect(page.locator("#pause")).to_be_visible()
     tab.page.bring_to_front()
     tab.wait_for_chip()
