@@ -99,22 +99,61 @@ def entered(ui: Pages) -> None:
     ui.at(EVENING)
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "forced"])
-def test_axe_finds_nothing(ui: Pages, look: str) -> None:
-    """In other colours all is as it was but the colours."""
-    rules = () if look == "light" else ("color-contrast",)
-    found: dict[str, list[str]] = {}
-    for name in SURFACES:
-        page = surface(ui, name, **LOOKS[look])
-        found[name] = violations(page, None, rules)
-        page.close()
-    # Into a root axe sees no colours: those of chip and tip are computed below, and for each tone in test_contrast.py.
-    if look == "light":
-        tab = tip(ui, **LOOKS[look])
-        found["chip and tip"] = violations(tab.page, {"fromShadowDom": ["html > div:last-child", ".tip"]})
-        found["chip and tip"] += violations(tab.page, {"fromShadowDom": ["html > div:last-child", ".chip"]})
-    print(f"axe in {look}: " + ", ".join(f"{name} {len(items)}" for name, items in found.items()))
-    assert {name: items for name, items in found.items() if items} == {}
+SMALL = r"""([root, least]) => [...(root ?? document).querySelectorAll('a, button, input, select, textarea, summary')].filter((e) => {
+    const box = e.getBoundingClientRect();
+    if (box.width === 0 || e.closest('.unseen')) return false;
+    // A link inside a sentence may be as small as its line, and a tick is pressed by its whole label.
+    if (e.localName === 'a' && getComputedStyle(e).display === 'inline') return false;
+    if (['checkbox', 'radio'].includes(e.type)) return e.closest('label').getBoundingClientRect().height < least;
+    return box.height < least || box.width < 24;
+  }).map((e) => `${e.localName} ${e.textContent.slice(0, 30)} ${Math.round(e.getBoundingClientRect().height)}`)"""
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_a_page_is_for_everybody(ui: Pages, name: str, screenshots: Path) -> None:
+    """axe finds nothing in any colours, targets are large enough, it makes sense without seeing, and it reflows."""
+    page = surface(ui, name)
+    assert violations(page) == []
+    assert page.evaluate(SMALL, [None, 32]) == []
+    makes_sense_without_seeing(page)
+    for look in ("dark", "forced"):
+        # In other colours all is as it was but the colours.
+        page.emulate_media(**LOOKS[look])
+        painted(page)
+        assert violations(page, None, ("color-contrast",)) == [], look
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    reflows(page)
+    page.screenshot(path=screenshots / f"{name}-text-200.png", full_page=True)
+
+
+def makes_sense_without_seeing(page: Page) -> None:
+    """Headings go down by one level each, and what changes is told."""
+    levels = page.evaluate(
+        "[...document.querySelectorAll('h1, h2, h3')].filter((h) => h.checkVisibility()).map((h) => Number(h.localName[1]))"
+    )
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+    assert page.locator("[role=status], [role=alert]").count() > 0
+
+
+def reflows(page: Page) -> None:
+    """Nothing scrolls sideways, whether the page is narrow or its reader's text is large."""
+    size = "parseFloat(getComputedStyle(document.querySelector('p, label')).fontSize)"
+    before = page.evaluate(size)
+    for width, text in ((320, 100), (640, 200)):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("(text) => { document.documentElement.style.fontSize = `${text}%`; }", text)
+        painted(page)
+        assert page.evaluate(size) == pytest.approx(before * text / 100), "text follows the reader's own size"
+        assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 1, (width, text)
+
+
+def test_a_tip_is_for_everybody(ui: Pages) -> None:
+    """Into a root axe sees no colours: those of chip and tip are computed below, and for each tone in test_contrast.py."""
+    tab = tip(ui)
+    for part in (".tip", ".chip"):
+        assert violations(tab.page, {"fromShadowDom": ["html > div:last-child", part]}) == [], part
+    assert tab.in_root(f"({SMALL})([root, 32])") == []
 
 
 def test_forced_colours_can_be_told_apart(ui: Pages) -> None:
@@ -134,53 +173,6 @@ def test_forced_colours_can_be_told_apart(ui: Pages) -> None:
     borders = tab.in_root("[...root.querySelectorAll('.chip, .tip')].map((e) => getComputedStyle(e).borderTopColor)")
     grounds = tab.in_root("[...root.querySelectorAll('.chip, .tip')].map((e) => getComputedStyle(e).backgroundColor)")
     assert all(border != ground for border, ground in zip(borders, grounds, strict=True)), "they have an edge"
-
-
-SMALL = r"""([root, least]) => [...(root ?? document).querySelectorAll('a, button, input, select, textarea, summary')].filter((e) => {
-    const box = e.getBoundingClientRect();
-    if (box.width === 0 || e.closest('.unseen')) return false;
-    // A link inside a sentence may be as small as its line, and a tick is pressed by its whole label.
-    if (e.localName === 'a' && getComputedStyle(e).display === 'inline') return false;
-    if (['checkbox', 'radio'].includes(e.type)) return e.closest('label').getBoundingClientRect().height < least;
-    return box.height < least || box.width < 24;
-  }).map((e) => `${e.localName} ${e.textContent.slice(0, 30)} ${Math.round(e.getBoundingClientRect().height)}`)"""
-
-
-def test_targets_are_32_pixels_high_and_headings_and_regions_make_sense_without_seeing(ui: Pages) -> None:
-    small = {}
-    for name in SURFACES:
-        page = surface(ui, name)
-        small[name] = page.evaluate(SMALL, [None, 32])
-        levels = page.evaluate(
-            "[...document.querySelectorAll('h1, h2, h3')].filter((h) => h.checkVisibility()).map((h) => Number(h.localName[1]))"
-        )
-        assert levels[0] == 1, name
-        assert all(after - before <= 1 for before, after in pairwise(levels)), (name, levels)
-        assert page.locator("[role=status], [role=alert]").count() > 0, name
-        page.close()
-    tab = tip(ui)
-    small["tip"] = tab.in_root(f"({SMALL})([root, 32])")
-    assert {name: found for name, found in small.items() if found} == {}
-
-
-def test_it_reflows_at_320_pixels_and_with_text_of_twice_the_size(ui: Pages, screenshots: Path) -> None:
-    """No page scrolls sideways, whether it is narrow or its reader's text is large."""
-    wide = {}
-    size = "parseFloat(getComputedStyle(document.querySelector('p, label')).fontSize)"
-    for name in SURFACES:
-        page = surface(ui, name)
-        before = page.evaluate(size)
-        for width, text in ((320, 100), (640, 200)):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.evaluate("(text) => { document.documentElement.style.fontSize = `${text}%`; }", text)
-            painted(page)
-            assert page.evaluate(size) == pytest.approx(before * text / 100), "text follows the reader's own size"
-            over = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
-            if over > 1:
-                wide[name, width] = over
-        page.screenshot(path=screenshots / f"{name}-text-200.png", full_page=True)
-        page.close()
-    assert wide == {}
 
 
 def test_nothing_moves_for_those_who_asked_for_it(ui: Pages) -> None:
