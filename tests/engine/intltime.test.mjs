@@ -8,7 +8,7 @@ import { engine, howMany } from "./support.mjs";
 
 const Time = await engine("time/time");
 const IntlTime = await engine("time/intltime");
-const TIMES = howMany(1000, { full: 100_000, few: 100 });
+const TIMES = howMany(400, { full: 100_000, few: 100 });
 const ZONES = [...Intl.supportedValuesOf("timeZone"), "UTC"];
 const [FROM, TO] = [Date.UTC(1970, 0, 1), Date.UTC(2100, 0, 1)];
 

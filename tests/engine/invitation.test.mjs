@@ -67,9 +67,9 @@ test("of more entries than are read it is said how many are left out", () => {
   assert.deepEqual([read(calendar(5000)).events.length, read(calendar(5000)).more], [50, 4950]);
 });
 
-const LONG = howMany(1_000_000, { few: 20_000 });
+const LONG = howMany(200_000, { full: 1_000_000, few: 20_000 });
 
-test("a megabyte of anything is no invitation, and is read to its end", () => {
+test(`${LONG} signs of anything are no invitation, and are read to their end`, () => {
   for (const sign of ["a", "1", " ", "19 March 2026 ", "(", "With Ada ", "From: a\n", "Mar 1\n", "Ada Stone, ", "1.1.", "On 1 March ", "A-a<", "a:"])
     assert.notEqual(read(sign.repeat(LONG / sign.length)).fault, null, sign);
 });

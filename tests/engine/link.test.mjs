@@ -9,7 +9,7 @@ const Link = await engine("stage/link");
 const Open = await engine("decision/open");
 const Stage = await engine("stage/stage");
 
-const TIMES = howMany(200, { full: 10_000, few: 40 });
+const TIMES = howMany(80, { full: 10_000, few: 40 });
 const { pick, random, upTo, told: draw } = drawing(2);
 
 /** The fragment of any data, packed as links are. */

@@ -8,7 +8,7 @@ import { howMany } from "./support.mjs";
 
 /** Found among a thousand: it tells whether one comparison waits for another. */
 const TELLING = [595];
-const ORDERS = howMany(100, { full: 1000, few: 15 });
+const ORDERS = howMany(40, { full: 1000, few: 15 });
 
 /** What can happen, and what it means for what is wished, allowed and entered. */
 const EVENTS = {
