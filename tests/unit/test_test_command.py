@@ -30,6 +30,9 @@ FULL_ENVIRONMENT = {
     "PIP_NO_CACHE_DIR": "1",
 }
 
+NO_NETWORK = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_EXTRA_INDEX_URL": "", "PIP_RETRIES": "0"}
+"""An index that nobody serves; asked again, it would be no other."""
+
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
@@ -109,7 +112,7 @@ def test_no_venv(module: str, clone: Path) -> None:
 
 
 def test_no_network(clone: Path) -> None:
-    line = told(clone, PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_EXTRA_INDEX_URL="")
+    line = told(clone, **NO_NETWORK)
     assert "no network" in line
     assert not (clone / ".venv").exists(), "nothing half made"
 
@@ -138,7 +141,7 @@ def test_a_file_that_is_not_the_one_that_was_locked(at_home: Path, tmp_path: Pat
 
 
 def test_no_network_leaves_an_environment_that_was_there(at_home: Path) -> None:
-    assert "no network" in told(at_home, PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_EXTRA_INDEX_URL="")
+    assert "no network" in told(at_home, **NO_NETWORK)
     assert unchanged(at_home / ".venv")
 
 
