@@ -115,16 +115,18 @@ const Dom = (() => {
   }
 
   /**
-   * What any of `selectors` matches, one by one. Where there is much to search it goes by parts, and null comes between,
-   * so that a search can be interrupted; what the page moves meanwhile may be missed.
+   * What any of `selectors` matches, one by one. Where there is much to search it goes by selectors, where there is very
+   * much by parts, and null comes between, so that a search can be interrupted; what the page moves meanwhile may be missed.
    * @param {Document | ShadowRoot} tree @param {string[]} selectors @returns {Generator<Element | null, void>}
    */
   function* each(tree, selectors) {
-    if (count(tree) <= LARGE) {
-      yield* union(tree, selectors);
-      return;
-    }
-    const selector = selectors.join(", ");
+    const elements = count(tree);
+    if (elements <= LARGE) yield* union(tree, selectors, elements > STRETCH);
+    else yield* parts(tree, selectors.join(", "));
+  }
+
+  /** @param {Document | ShadowRoot} tree @param {string} selector @returns {Generator<Element | null, void>} */
+  function* parts(tree, selector) {
     let at = first(tree);
     while (at) {
       let inside = null;
@@ -140,13 +142,17 @@ const Dom = (() => {
   /**
    * What any of `selectors` matches, in the document's order. Asked one by one browsers answer several times faster, as
    * long as there is little to put in order: docs/browser-bugs.md, selector-list.
-   * @param {Document | ShadowRoot} tree @param {string[]} selectors @returns {Element[]}
+   * @param {Document | ShadowRoot} tree @param {string[]} selectors @param {boolean} isLong whether one of them takes long
+   * @returns {Generator<Element | null, void>}
    */
-  function union(tree, selectors) {
-    if (selectors.length === 1) return all(tree, selectors[0]);
-    const found = new Set(selectors.flatMap((selector) => all(tree, selector)));
-    if (found.size > MOST_SORTED) return all(tree, selectors.join(", "));
-    return [...found].sort((one, other) => (isAfter(one, other) ? -1 : 1));
+  function* union(tree, selectors, isLong) {
+    const found = new Set();
+    for (const selector of selectors) {
+      for (const element of all(tree, selector)) found.add(element);
+      if (isLong) yield null;
+    }
+    if (selectors.length > 1 && found.size > MOST_SORTED) yield* all(tree, selectors.join(", "));
+    else yield* [...found].sort((one, other) => (isAfter(one, other) ? -1 : 1));
   }
 
   /** Whether another node comes after one. @param {Node} one @param {Node} other */
