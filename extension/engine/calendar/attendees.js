@@ -5,21 +5,19 @@
 
 import * as Mail from "./mail.js";
 import * as Profile from "../people/profile.js";
+import * as Prose from "../people/prose.js";
 import * as Words from "../words/words.js";
+import { isNoName } from "../people/notnames.js";
 
 /** @typedef {{ name: string, slug: string | null, ticked: boolean }} Attendee */
 /** Whether a name is the person's own, and which words stand beside names. @typedef {{ isMe: (name: string) => boolean, names: Words.NameWords }} Own */
 
 const ORGANISER =
   /\s*(?:[-–—,]\s*|\()(?:organi[sz]er|organisatori?n?|veranstalter(?:in)?|organizador|organizadora)\)?\s*$/iu;
-const CLOSING =
-  /^(?:(?:(?:best|kind|kindest|warm|many|with|mit|viele|beste|herzliche|liebe|freundliche|schöne|un cordial)\s)?(?:\p{L}+\s){0,2}(?:regards|wishes|thanks|grüße|grüßen|gruß|saludos|saludo)|best|sincerely|yours\s\p{L}+|thanks|cheers|thank you|gracias|danke|cordialmente|atentamente|vg|lg|mfg)(?:\s(?:from|aus)\s.{0,30})?[,.!]?$/iu;
 /** The lines from “Kind regards” to the end of a signature. */
 const SIGNATURE = 6;
 /** Words before a name that belong to no name. */
 const ADDRESSED = /^(?:mr|mrs|ms|mx|herrn?|frau|sr|sra|señora?|don|doña)\.?\s+/iu;
-const GREETING =
-  /^(?:dear|hi|hello|hey|hallo|liebe|lieber|guten tag|guten morgen|hola|estimada|estimado|querida|querido)\s+(?:(?:mr|mrs|ms|mx|herr|frau|sr|sra)\.?\s+)?(\p{Lu}[\p{L}\p{M}'’-]+)/iu;
 
 const SMALL = "(?:al|bin|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|ten|ter|van|von|zu|zur)";
 const WORD = String.raw`\p{Lu}[\p{L}\p{M}’'-]{0,30}\.?`;
@@ -27,9 +25,18 @@ const NAME = `${WORD}(?:\\s(?:${SMALL}\\s){0,2}${WORD}){1,3}`;
 const NAMES = new RegExp(`(?<![\\p{L}])${NAME}`, "gu");
 const ROLE = String.raw`(?:\s?\([^()]{0,60}\))?`;
 const AND = String.raw`(?:\s?[,;]\s?(?:(?:and|und|y|e)\s)?|\s(?:and|und|y|e|&|sowie|as well as)\s)`;
+const FIRST = /(?<=^|[\s,])(\p{Lu}[\p{Ll}\p{M}’'-]{1,30})\s\([^()]{2,60}\)/gu;
+/** What says that the names behind it are those of interviewers: “interviewers are”, “entrevistarán”. */
+const LED = String.raw`(?:[Ii]nterviewed\sby|[Ii]ntroduce\syou\sto|[Jj]oined\sby|(?:[Ii]nterviewers?|[Pp]anel|[Gg]esprächspartner(?:in|innen)?|[Ii]nterviewer(?:in|innen)|[Ee]ntrevistador(?:a|as|es)?)\s(?:are|is|will\sbe|includes|consists\sof|sind|ist|werden|son|es|será|serán)|[Ee]ntrevistarán?|[Nn]ehmen)\s`;
 /** “with Anna Berg (Head of Data) and Felix Roth” */
 const WITH = new RegExp(
-  `(?<![\\p{L}])((?:[Mm]eet|[Mm]eeting|[Ss]peak|[Tt]alk|[Cc]hat|[Ss]prechen|[Ss]prichst|[Hh]ablar\\p{L}{0,5}|[Cc]onocer\\p{L}{0,4}|[Tt]reffen|[Ff]ühren|[Ff]ührt|[Tt]riffst|[Rr]eunir\\p{L}{0,6})\\s(?:to\\s|a\\s|con\\s|mit\\s|with\\s)?|(?:[Ww]ith|[Mm]it|[Cc]on|[Kk]ennen)\\s)(${NAME}${ROLE}(?:${AND}${NAME}${ROLE}){0,9})(?=(.{0,14}))`,
+  `(?<![\\p{L}])((?:[Mm]eet|[Mm]eeting|[Ss]peak|[Tt]alk|[Cc]hat|[Ss]prechen|[Ss]prichst|[Hh]ablar\\p{L}{0,5}|[Cc]onocer\\p{L}{0,4}|[Tt]reffen|[Ff]ühren|[Ff]ührt|[Tt]riffst|[Rr]eunir\\p{L}{0,6})\\s(?:to\\s|a\\s|con\\s|mit\\s|with\\s)?|(?:[Ww]ith|[Mm]it|[Cc]on|[Kk]ennen)\\s|${LED})(${NAME}${ROLE}(?:${AND}${NAME}${ROLE}){0,9})(?=(.{0,14}))`,
+  "gu",
+);
+
+/** “Anna Berg and Felix Roth will interview you”. One alone may be a company, unless it is said what they will do. */
+const WILL = new RegExp(
+  `(?<![\\p{L}])(${NAME}${ROLE}(?:${AND}${NAME}${ROLE}){0,9})\\s(?:(?:will|is going to|are going to|wird|werden)(?![\\p{L}])(\\s(?:also\\s|then\\s)?(?:be\\s)?(?:interview|meet|speak|talk|join|guide))?|te (entrevistar))`,
   "gu",
 );
 
@@ -44,19 +51,20 @@ export function read(lines, own, others = []) {
   const apart = new Set(aside(lines, own).map(key));
   const nobody = new Set(others.map(key));
   const companies = companiesIn(lines);
-  const greeted = lines.map(({ value }) => GREETING.exec(value)?.[1]).find(Boolean) ?? "";
+  const greeted = lines.map(({ value }) => Prose.greeted(value)).find(Boolean) ?? "";
   /** @type {Map<string, Attendee>} */
   const found = new Map();
   const add = (/** @type {string} */ said, /** @type {boolean} */ likely, /** @type {string | null} */ slug = null) => {
     const name = said.replace(ADDRESSED, "");
     if (slug === null && (nobody.has(key(name)) || !Profile.isLikely(name) || isCompany(name, companies))) return;
-    const isMe = own.isMe(name) || (greeted !== "" && key(Words.firstName(name, own.names)) === key(greeted));
+    const isGreeted = [Words.firstName(name, own.names), name.split(" ").at(-1) ?? ""].map(key).includes(key(greeted));
+    const isMe = own.isMe(name) || (greeted !== "" && isGreeted);
     const before = found.get(key(name));
     const ticked = (likely && !isMe && !apart.has(key(name))) || (before?.ticked ?? false);
     found.set(key(name), { name, slug: slug ?? before?.slug ?? null, ticked });
   };
   invited(lines, own, add);
-  const text = lines.filter(({ kind, label, value }) => kind === "text" && label === "" && !GREETING.test(value));
+  const text = lines.filter(({ kind, label, value }) => kind === "text" && label === "" && !Prose.greets(value));
   const bare = text.filter(({ value }) => !nobody.has(key(value))).map(({ value }) => value.replace(ORGANISER, ""));
   for (const { name, slug, likely } of Profile.paste(bare.join("\n")))
     if (slug !== null || likely) add(name, true, slug);
@@ -105,7 +113,7 @@ function aside(lines, own) {
     if (kind === "sent" && label === "") found.push(...[...value.matchAll(NAMES)].map(([name]) => name));
     for (const part of value.split(/[,;]/u)) if (ORGANISER.test(part)) found.push(...addressees(part, own));
     if (value === "") continue;
-    left = CLOSING.test(value) ? SIGNATURE : kind === "text" && label === "" ? left - 1 : 0;
+    left = Prose.closes(value) ? SIGNATURE : kind === "text" && label === "" ? left - 1 : 0;
     if (left > 0 && left < SIGNATURE && value.length <= 60) found.push(...addressees(value, own));
   }
   return found;
@@ -157,14 +165,43 @@ function addressees(list, { names }) {
  * @param {string} line @returns {{ name: string, likely: boolean }[]}
  */
 function inSentence(line) {
-  return [...line.matchAll(WITH)].flatMap(([, before, list, after]) => {
-    const all = list
-      .replace(/\([^()]*\)/gu, "")
-      .split(new RegExp(AND, "u"))
-      .map((name) => name.trim().replace(/\.$/u, ""))
-      .filter(Profile.isLikely);
+  const leading = [...line.matchAll(WILL)].flatMap(([, list, does, interviews]) => {
+    const all = each(list);
+    const isTold = Boolean(does ?? interviews);
+    return all.map((name) => ({ name, likely: all.length > 1 || isTold || /\(/u.test(list) }));
+  });
+  const behind = [...line.matchAll(WITH)].flatMap(([, before, list, after]) => {
+    const all = each(list);
     const isTold = /\(/u.test(list) || /^,\s(?:our|the|head|who|unser|der|die|nuestr|el\s|la\s)/iu.test(after);
     const isVerb = !/^(?:with|mit|con)\s$/iu.test(before);
     return all.map((name) => ({ name, likely: all.length > 1 || isTold || isVerb }));
   });
+  return [...leading, ...behind];
+}
+
+/** The names of a list in a sentence. @param {string} list */
+const each = (list) =>
+  list
+    .replace(/\([^()]*\)/gu, "")
+    .split(new RegExp(AND, "u"))
+    .map((name) => name.trim().replace(ADDRESSED, "").replace(/\.$/u, ""))
+    .filter(Profile.isLikely);
+
+/**
+ * Names in sentences that say of nobody that one meets them, to be offered and not ticked; where nobody else is named also those in
+ * other lines, and first names with a post in brackets, “Anna (Head of Data)”.
+ * @param {Mail.Line[]} lines @param {boolean} isNobody whether nobody else is named @returns {ReturnType<typeof Profile.paste>}
+ */
+export function mentioned(lines, isNobody) {
+  const companies = companiesIn(lines);
+  const said = lines.filter(({ kind, value }) => kind === "text" && !Prose.closes(value));
+  const names = said.flatMap(({ value }) => {
+    const text = value.slice(Prose.greeting(value).length);
+    if (!isNobody && !Prose.isSentence(text)) return [];
+    const whole = [...text.matchAll(NAMES)].map(([name]) => name.replace(ADDRESSED, "").replace(/\.$/u, ""));
+    const first = isNobody ? [...text.matchAll(FIRST)].map(([, name]) => name) : [];
+    return [...whole.filter(Profile.isLikely), ...first.filter((name) => !isNoName(name))];
+  });
+  const people = names.filter((name) => !isCompany(name, companies));
+  return [...new Set(people)].map((name) => ({ name, slug: null, likely: false }));
 }

@@ -7,6 +7,7 @@
 import * as Attendees from "./attendees.js";
 import * as Mail from "./mail.js";
 import * as Profile from "../people/profile.js";
+import * as Prose from "../people/prose.js";
 import * as Time from "../time/time.js";
 import * as Titles from "./titles.js";
 import * as WrittenDays from "./writtendays.js";
@@ -60,17 +61,26 @@ export function read(text, own) {
 }
 
 /**
- * Who stands in what was pasted: in a mail or an invitation the people whom it names, in a list every line, those who are
- * likely to be meant told from the others.
+ * Who stands in what was pasted: in a mail, an invitation or a sentence the people whom it names, in a list every line, those who
+ * are likely to be meant told from the others. Whoever is greeted is the reader and nobody to be met.
  * @param {string} text @param {Ics.Own} own @returns {ReturnType<typeof Profile.paste>}
  */
 export function pasted(text, own) {
-  if (!/[\n\r\u2028]/u.test(text.trim())) return Profile.paste(text);
-  const [told] = read(text, own).events;
-  if (!told && !Mail.isMail(text)) return Profile.paste(text);
+  const isLine = !/[\n\r\u2028]/u.test(text.trim());
+  const whole = isLine ? Prose.broken(text) : text;
+  const [told] = read(whole, own).events;
+  const lines = Mail.lines(whole);
+  const isNamed = lines.some(({ kind, value }) => kind === "panel" && value !== "");
+  if (!told && !isNamed && !Mail.isMail(whole) && !Prose.isText(whole)) return Profile.paste(text);
   const title = told?.title ?? "";
-  const found = Attendees.read(Mail.lines(text), own, [title, Titles.company(title)]);
-  return found.map(({ name, slug, ticked }) => ({ name, slug, likely: ticked }));
+  const named = Attendees.read(lines, own, [title, Titles.company(title)]);
+  const found = named.map(({ name, slug, ticked }) => ({ name, slug, likely: ticked }));
+  const known = new Set(found.map(({ name }) => name));
+  const isNobody = !found.some(({ likely }) => likely);
+  const all = [...found, ...Attendees.mentioned(lines, isNobody).filter(({ name }) => !known.has(name))];
+  if (all.length > 0 || !isLine || Prose.greets(text)) return all;
+  // Some call people what they know of them: that is theirs to say.
+  return Profile.paste(text).map((one) => ({ ...one, likely: one.slug !== null }));
 }
 
 /**

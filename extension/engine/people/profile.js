@@ -85,7 +85,9 @@ export function paste(text) {
       for (const name of names) add(name, null);
       continue;
     }
-    const said = names[0] ?? nameIn(bare);
+    const first = names[0] ?? nameIn(bare);
+    const behind = isLikely(first) ? null : nameBehind(bare);
+    const said = behind?.name || first;
     // An address by itself belongs to the name above it, if its words are that name's.
     const above = slug !== null && said === "" && alone !== null && fits(slug, alone) ? found.get(alone) : undefined;
     if (above) Object.assign(above, { slug, likely: true });
@@ -93,7 +95,7 @@ export function paste(text) {
     alone = slug === null && name !== "" ? name.toLowerCase() : null;
     if (above || (name === "" && slug === null)) continue;
     // A line that goes on, such as a greeting, is none.
-    add(name, slug, slug !== null || (isLikely(name) && !/[:,]\s*$/u.test(bare)));
+    add(name, slug, slug !== null || (isLikely(name) && (behind?.isLed ?? true) && !/[:,]\s*$/u.test(bare)));
   }
   return [...found.values()];
 }
@@ -108,12 +110,28 @@ function fits(slug, name) {
   return words.length === 0 || spellings(name).some((one) => one.split(/\s+/u).some((word) => words.includes(word)));
 }
 
+/** Numbers, bullets and hours before a name: “2.”, “10:00 – 10:45”, “9:30 AM:”. */
+const LEAD = /^(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?|uhr|h)(?!\p{L})|[\s\d.:)*•·–—|-])+/iu;
+const PARTS = /\s[–—|-]\s|[,:\t]/u;
+/** What stands before a name that somebody leads: “Round 1 - Anna Berg”, “2nd interview: Felix Roth”. */
+const PART_OF_DAY = /\d|interview|round|runde|gespräch|entrevista|ronda|call|chat|design|coding|screen/iu;
+
+/**
+ * Who stands behind what a line begins with, which is no name itself; “” if nobody does.
+ * @param {string} line @returns {{ name: string, isLed: boolean }}
+ */
+function nameBehind(line) {
+  const [head, ...others] = line.replace(/<[^>]*>|\([^)]*\)|\S+@\S+|https?:\S+/gu, " ").split(PARTS);
+  const people = others.map((part) => part.trim()).filter(isLikely);
+  return people.length === 1 ? { name: people[0], isLed: PART_OF_DAY.test(head) } : { name: "", isLed: false };
+}
+
 /** @param {string} line */
 function nameIn(line) {
   return line
     .replace(/<[^>]*>|\([^)]*\)|\S+@\S+|https?:\S+/gu, " ")
-    .replace(/^[\s\d.)*•·–—-]+/u, "")
-    .split(/\s[–—|-]\s|[,:\t]/u)[0]
+    .replace(LEAD, "")
+    .split(PARTS)[0]
     .replace(/\s+/gu, " ")
     .trim()
     .slice(0, 120);

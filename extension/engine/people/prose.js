@@ -1,0 +1,85 @@
+/**
+ * What is plainly no name in what people paste: a greeting to whoever reads, how a mail ends, a sentence. Pure.
+ */
+
+/** So much of a line is looked at: the time that some patterns take grows with its square. */
+const LONGEST = 1000;
+const HAIL = [
+  "dear|hi|hello|hey|greetings|good (?:morning|afternoon|evening|day)",
+  "hallo|liebe[rs]?|sehr geehrte[rs]?|werte[rs]?|guten (?:tag|morgen|abend)|grüß gott|grüezi|servus",
+  "hola|buen d[ií]a|buenos d[ií]as|buenas(?: tardes| noches)?|estimad[oa]s?|apreciad[oa]s?|querid[oa]s?",
+].join("|");
+const TITLE = String.raw`(?:mr|mrs|ms|mx|miss|dr|prof|herrn?|frau|sra?|señora?|don|doña)\.?\s+`;
+/** Moin is a given name too: it greets where a sign follows that no name has. */
+const GREETING = new RegExp(`^[\\s>*_]*(?:(?:${HAIL})(?![\\p{L}-])|moin\\s[^,]{0,40},)`, "iu");
+const GREETED = new RegExp(
+  `^[\\s>*_]*(?:${HAIL}|moin)(?![\\p{L}-])[\\s,]+(?:${TITLE})*(?<name>[\\p{L}][\\p{L}\\p{M}'’-]+)`,
+  "iu",
+);
+/** Up to the sign behind who is greeted. */
+const WHOLE = new RegExp(`(?:${GREETING.source})[^.!:–\\n]{0,40}?[,!:–-](?=\\s)`, "iu");
+const ENDS = [
+  "(?:(?:best|kind|kindest|warm|many|with)\\s)+(?:regards|wishes|thanks)",
+  "(?:(?:mit|viele|beste|herzliche|liebe|freundliche|freundlichen|schöne)\\s){1,2}(?:grüße|grüßen|grüsse|grüssen|gruß)",
+  "(?:(?:un|muchos|cordial|atento)\\s){1,2}saludos?|atentamente|cordialmente",
+].join("|");
+const CLOSING =
+  /^(?:(?:(?:best|kind|kindest|warm|many|with|mit|viele|beste|herzliche|liebe|freundliche|schöne|un cordial)\s)?(?:\p{L}+\s){0,2}(?:regards|wishes|thanks|grüße|grüßen|grüsse|grüssen|gruß|saludos|saludo)|best|sincerely|yours\s\p{L}+|thanks|cheers|thank you|gracias|danke|cordialmente|atentamente|vg|lg|mfg)(?:\s(?:from|aus)\s.{0,30})?[,.!]?$/iu;
+
+/** Small words of sentences that stand in no name, and in no post as “Head of Data at Example” does. */
+const SENTENCE = new Set(
+  `
+  about after all also am are as be been before but can could during from had has have he her here his how i if into is it join just
+  let like look looking meet meeting more my next not on once our out please she should so soon speak talk thank thanks that their
+  them then there these they this those to until us was we were what when where which who whom with would you your yours
+  aber alle als auch bei bin bis bitte dass dein deine deinem deinen deiner dich dir ein eine einem einen einer es euch euer freue
+  freuen haben habe hat hier ich ihm ihn ihnen ihr ihre ihrem ihren im ist kann kennen laden lernst mich mir mit nicht noch oder schon
+  sehr sich sie sind sprichst triffst uns unser unsere unserem unseren vielen wann war weiter wenn wie wir wird wirst werden
+  con conocerás contigo cuando entrevista es esta este está estamos gracias hablarás hay les más me muy nos nuestra nuestro para
+  pero por que quién será serán sobre sus tendrás ti tus una usted
+`
+    .trim()
+    .split(/\s+/u),
+);
+/** Behind these a full stop ends nothing. */
+const SHORT = String.raw`(?<!(?:^|[\s(])(?:dr|prof|mr|mrs|ms|hr|fr|sr|sra|st|ing|dipl|mag|lic|nr|no|z\.b|i\.a|e\.g|\p{L})|\d)`;
+const STOP = new RegExp(`${SHORT}([.!?…])\\s+(?=[\\p{Lu}¿¡])`, "giu");
+
+/** Whether a line begins with a greeting to whoever reads. @param {string} line */
+export const greets = (line) => GREETING.test(line.slice(0, LONGEST));
+
+/** The name by which a line greets, “” if it greets nobody by name. @param {string} line */
+export const greeted = (line) => {
+  const name = GREETED.exec(line.slice(0, LONGEST))?.groups?.name ?? "";
+  return /^\p{Lu}/u.test(name) ? name : "";
+};
+
+/** The greeting that a line begins with, “” if it greets nobody. @param {string} line */
+export const greeting = (line) => (greets(line) ? (WHOLE.exec(`${line.slice(0, LONGEST)} `)?.[0] ?? line) : "");
+
+/** Whether a line is how a mail ends, such as “Kind regards,”. @param {string} line */
+export const closes = (line) => CLOSING.test(line.trim().slice(0, LONGEST));
+
+/** Whether a line is a sentence, and nothing that a list of people holds. @param {string} line */
+export function isSentence(line) {
+  const bare = line
+    .slice(0, LONGEST)
+    .replace(/<[^>]*>|\([^)]*\)|\S+@\S+|\S*[/.]\S*\/\S*/gu, " ")
+    .trim();
+  const words = bare.split(/\s+/u);
+  const count = words.filter((word) => SENTENCE.has(word.replace(/[^\p{L}]+$/u, ""))).length;
+  return count > 1 || (count === 1 && (words.length > 3 || bare.endsWith(":")));
+}
+
+/** Whether a text is more than a list of people: one of its lines greets, is a sentence, or ends a mail. @param {string} text */
+export const isText = (text) =>
+  text
+    .split(/\r\n|[\n\r\u2028]/u)
+    .some((line) => line.trim() !== "" && (greets(line) || closes(line) || isSentence(line)));
+
+/** A mail that stands in one line, in the lines that it would have: its greeting, its sentences, its end. @param {string} text */
+export const broken = (text) =>
+  text
+    .replace(WHOLE, "$&\n")
+    .replace(STOP, "$1\n")
+    .replace(new RegExp(`\\s(${ENDS})[,.!]?\\s+`, "giu"), "\n$1,\n");
