@@ -12,6 +12,7 @@ import * as Invitation from "../engine/calendar/invitation.js";
 import * as PersonRow from "./personrow.js";
 import * as Press from "./press.js";
 import * as Profile from "../engine/people/profile.js";
+import * as Prose from "../engine/people/prose.js";
 import * as Reading from "./reading.js";
 import * as RoundRow from "./roundrow.js";
 import * as Same from "./same.js";
@@ -66,9 +67,9 @@ export function hide() {
  * @typedef {{
  *   stage: Stage, start: Start, address: string, left: () => void, name: string, id: string, form: Lookup.Form,
  *   who: HTMLTextAreaElement, list: HTMLElement, listed: Listed[], company: HTMLInputElement, known: Company.Company,
- *   round: RoundRow.Row, problem: HTMLElement, saving: number,
- *   told: { when: string, zoneName: string, company: string, isCalendar: boolean },
- * }} Panel what is `told` was read from a text
+ *   round: RoundRow.Row, problem: HTMLElement, saving: number, sight: ReturnType<typeof Ui.sight>,
+ *   told: { when: string, zoneName: string, company: string, isCalendar: boolean, aside: string[] },
+ * }} Panel what is `told` was read from a text; nobody who stands `aside` in it is ticked
  */
 
 /**
@@ -93,7 +94,8 @@ function make(stage, start, draft, name, address, left) {
     who: Ui.make("textarea", { name: "people", rows: 1, autocomplete: "off", spellcheck: false }),
     list: Ui.make("div", { className: "listed" }),
     known: Company.make(begun, company, Form.input({ type: "hidden" }), () => panel.round.date.value !== ""),
-    told: { when: "", zoneName: "", company: "", isCalendar: false },
+    sight: Ui.sight(),
+    told: { when: "", zoneName: "", company: "", isCalendar: false, aside: [] },
     round: RoundRow.make(around, null, draft?.rounds[0]?.id ?? crypto.randomUUID(), true),
     problem: Ui.make("p", { className: "problem", role: "alert" }),
   };
@@ -129,10 +131,13 @@ function laidOut(panel) {
       Ui.button(Ui.word(text, "card-later"), "capture-later", left, "plain"),
     ),
   );
-  who.addEventListener("change", () => {
-    if (who.value.includes("\n")) readMail(panel);
+  const understand = () => {
+    if (isText(who.value)) readMail(panel);
     read(panel);
-  });
+  };
+  who.addEventListener("change", understand);
+  who.addEventListener("input", (event) => (Ui.isPaste(event) ? understand() : read(panel, false)));
+  Ui.steady(element);
   element.addEventListener("input", panel.known.follow);
   element.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -147,6 +152,9 @@ function laidOut(panel) {
   });
   return element;
 }
+
+/** Whether what is typed may say more than who. @param {string} typed */
+const isText = (typed) => typed.includes("\n") || Prose.isText(typed);
 
 /** Those ticked. @param {{ listed: Listed[] }} panel */
 const rows = ({ listed }) => listed.filter(({ box }) => box.checked).map(({ row }) => row);
@@ -167,14 +175,12 @@ function readMail(panel) {
     ...(told ? Invitation.inField(told, stage.begun.zone) : { when: "", zoneName: "" }),
     company: told ? Titles.company(told.title, names) : "",
     isCalendar,
+    aside: told && isCalendar ? told.people.flatMap(({ name, ticked }) => (ticked ? [] : [name])) : [],
   };
   if (["", before.when].includes(round.date.value)) round.date.value = panel.told.when;
   if (["", before.company].includes(company.value)) company.value = panel.told.company;
-  // Of a calendar's text only the people are people, and of these no rooms and no organiser.
-  if (told && isCalendar) {
-    const people = told.people.filter(({ ticked }) => ticked);
-    who.value = people.map(({ name }) => name).join("\n");
-  }
+  // Of a calendar's text only the people are people.
+  if (told && isCalendar) who.value = names.join("\n");
   known.settle();
   remark(panel);
 }
@@ -185,9 +191,13 @@ function remark({ stage, round, told }) {
   round.remarks([], isOther ? [Ui.word(stage.begun.text, "remark-zone", { zone: told.zoneName })] : []);
 }
 
-/** What is typed as people, each with a tick; those who were listed stay as they are. @param {Panel} panel */
-function read(panel) {
-  const { stage, start, form, who, list, listed } = panel;
+/**
+ * What is typed as people, each with a tick; those who were listed stay as they are.
+ * @param {Panel} panel @param {boolean} [asks] whether it is asked who they are, which is of no use while a name is typed
+ */
+function read(panel, asks = true) {
+  const { stage, start, form, who, list, listed, told } = panel;
+  const isPlain = !isText(who.value.trim());
   const all = Invitation.pasted(who.value, Reading.own(stage.begun, stage.now));
   const found = all.slice(0, Profile.MOST);
   const now = found.map(({ name, slug, likely }) => {
@@ -195,21 +205,19 @@ function read(panel) {
     if (before) return before;
     const profile = slug ?? (name === start.name ? start.profile : "");
     const row = PersonRow.make(stage.begun, form, null, crypto.randomUUID(), { name, profile });
-    return {
-      row,
-      box: Form.input({
-        type: "checkbox",
-        checked: likely || (found.length === 1 && !who.value.trim().includes("\n")),
-      }),
-    };
+    const checked = (likely && !told.aside.includes(name)) || (found.length === 1 && isPlain);
+    return { row, box: Form.input({ type: "checkbox", checked }) };
   });
+  const isAnother = listed.length !== now.length || now.some((one) => !listed.includes(one));
   listed.splice(0, listed.length, ...now);
   // One person as they were typed needs no list.
   const [one, ...others] = listed;
-  const isPlain = others.length === 0 && one?.row.name.value === who.value.trim();
-  const questions = listed.flatMap(({ row }) => row.same?.element ?? []);
+  const isAsTyped = isPlain && others.length === 0 && one?.row.name.value === who.value.trim();
+  if (isAnother && !isAsTyped) panel.sight.show();
+  const questions = asks ? listed.flatMap(({ row }) => row.same?.element ?? []) : [];
   list.replaceChildren(
-    ...(isPlain ? [] : ticks(listed)),
+    ...(isAsTyped ? [] : PersonRow.understood(stage.begun.text, who.value, listed.length)),
+    ...(isAsTyped ? [] : ticks(listed)),
     ...questions,
     ...PersonRow.tooMany(stage.begun.text, all.length),
   );
@@ -236,8 +244,9 @@ function changed(panel) {
 
 /** @param {Panel} panel @returns {Form.Problem} */
 function wrong(panel) {
-  const { who, company, known, round } = panel;
+  const { who, list, company, known, round } = panel;
   read(panel);
+  if (!panel.sight.isSeen()) return ["wrong-unseen", list.querySelector("input") ?? who];
   known.settle();
   const people = rows(panel);
   if (people.length === 0) return ["wrong-name", who];

@@ -36,13 +36,15 @@ export function make(begun, field, role, hasOwn) {
   const element = Ui.make("div", { className: "known" }, choice, shown);
   const joined = () => (Object.hasOwn(records.applications, choice.value) ? records.applications[choice.value] : null);
 
+  let before = "";
   /** @param {string} value */
   function choose(value) {
+    before = choice.value;
     choice.value = value;
     const application = joined();
     if (application?.company) field.value = application.company;
     choice.dispatchEvent(new Event("input", { bubbles: true }));
-    show();
+    Ui.handOn(shown, show);
   }
 
   function show() {
@@ -51,24 +53,21 @@ export function make(begun, field, role, hasOwn) {
     follow();
   }
 
-  function offers() {
-    if (choice.value === SECOND) return [];
-    return Lookup.applications(records, field.value)
-      .slice(0, MOST)
-      .map((one) => Ui.button(about(begun, one), `join-${one.id}`, () => choose(one.id), "plain"));
-  }
+  const offers = () => {
+    const all = Lookup.applications(records, field.value);
+    if (choice.value !== SECOND) return all.slice(0, MOST).map((one) => offer(begun, one, () => choose(one.id)));
+    const first = all.find(({ id }) => id === before) ?? all[0];
+    return first ? second(begun, first, () => choose(first.id)) : [];
+  };
 
   const boxes = () => [...shown.querySelectorAll("input")];
-
   const follow = () => preset(boxes(), !hasOwn());
 
   function settle() {
     follow();
     if (joined() || choice.value === SECOND) return;
-    const [first] = Lookup.applications(records, field.value);
-    const isNamed = first && Lookup.sameCompany(first.company, field.value);
-    const isOther = role.value.trim() !== "" && Boolean(first?.role) && role.value.trim() !== first.role;
-    if (isNamed && !isOther) choose(first.id);
+    const named = inFull(begun, field.value, role.value.trim());
+    if (named) choose(named.id);
   }
 
   field.addEventListener("input", () => {
@@ -89,6 +88,13 @@ export function make(begun, field, role, hasOwn) {
   };
 }
 
+/** The application whose company is typed in full, and whose role is none other; null if there is none. @param {Ui.Begun} begun @param {string} company @param {string} role */
+function inFull({ records }, company, role) {
+  const [first] = Lookup.applications(records, company);
+  const isOther = role !== "" && Boolean(first?.role) && role !== first.role;
+  return first && Lookup.sameCompany(first.company, company) && !isOther ? first : null;
+}
+
 /** The next interview is meant where no other is typed; what was ticked by hand stays. @param {HTMLInputElement[]} boxes @param {boolean} next */
 function preset(boxes, next) {
   for (const [i, box] of boxes.entries()) if (!box.dataset.touched) box.checked = i === 0 && next;
@@ -102,6 +108,19 @@ function about({ records, text, locale, zone }, application) {
   if (next > 0) parts.push(DateWords.moment(next, Date.now(), locale, zone));
   return parts.filter(Boolean).join(" · ");
 }
+
+/** @param {Ui.Begun} begun @param {Situation.Application} one @param {() => void} choose */
+const offer = (begun, one, choose) => Ui.button(about(begun, one), `join-${one.id}`, choose, "plain");
+
+/** That it is another application at that company, and the way back. @param {Ui.Begun} begun @param {Situation.Application} first @param {() => void} back */
+const second = ({ text }, { company = "" }, back) => [
+  Ui.make(
+    "p",
+    {},
+    `${Ui.word(text, "form-second-there", { company })} `,
+    Ui.button(Ui.word(text, "undo"), "undo-second", back, "plain"),
+  ),
+];
 
 /** That an application is joined, in which of its interviews to come, and the way out. @param {Ui.Begun} begun @param {Situation.Application} application @param {() => void} second */
 function taken(begun, application, second) {

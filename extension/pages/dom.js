@@ -90,6 +90,49 @@ export const profileLink = (text, { name, profiles: [slug] = [] }) =>
         "↗",
       );
 
+/**
+ * A press counts though the field that it leaves brings something that moves the button away from under it: the field is left when
+ * the press is done. @param {HTMLElement} element
+ */
+export function steady(element) {
+  const pressed = (/** @type {Event} */ { target }) =>
+    /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("button, a.button"));
+  element.addEventListener("mousedown", (event) => {
+    if (pressed(event)) event.preventDefault();
+  });
+  // One by a key finds the focus where it is wanted.
+  const leave = (/** @type {MouseEvent} */ event) => event.detail > 0 && pressed(event)?.focus({ preventScroll: true });
+  element.addEventListener("click", leave, true);
+}
+
+/**
+ * Show something anew; who was on a button of it by keys is on the first one then. @param {HTMLElement} shown @param {() => void} show
+ */
+export function handOn(shown, show) {
+  const isThere = shown.contains(document.activeElement);
+  show();
+  if (isThere) shown.querySelector("button")?.focus();
+}
+
+/** Whether an event of a field is one of pasting or dropping, and not of a letter that is typed. @param {Event} event */
+export const isPaste = (event) =>
+  /^insertFrom(?:Paste|Drop|Yank)/u.test(/** @type {InputEvent} */ (event).inputType ?? "");
+
+/** Whether what was shown last has been on the screen: what nobody can have seen is not entered. */
+export function sight() {
+  let shown = 0;
+  let seen = 0;
+  return {
+    show() {
+      shown += 1;
+      const now = shown;
+      // A frame begins, and the next one when it was painted.
+      requestAnimationFrame(() => requestAnimationFrame(() => (seen = Math.max(seen, now))));
+    },
+    isSeen: () => seen === shown,
+  };
+}
+
 /** The verdict of a face, as on a chip. @param {Chip.Face} face */
 export const pill = (face) => View.pill(face.tone, face.icon, face.words);
 

@@ -4,6 +4,7 @@
 
 import * as Form from "./form.js";
 import * as Profile from "../engine/people/profile.js";
+import * as Prose from "../engine/people/prose.js";
 import * as Same from "./same.js";
 import * as Ui from "./ui.js";
 import * as Words from "../engine/words/words.js";
@@ -44,13 +45,15 @@ export function make(begun, form, person, id, known = {}) {
   const fields = [...firstFields, ...moreFields];
   const element = fieldset(text, person, { name, profile, detail }, firstFields, moreFields);
   // Whoever pastes a profile's address into the field for the name means both.
-  name.addEventListener("change", () => {
-    const slug = Profile.inAddress(name.value);
-    if (slug === null) return;
-    profile.value ||= slug;
-    name.value = Profile.paste(name.value)[0]?.name ?? "";
+  const split = () => {
+    const [found, ...others] = Prose.isText(name.value) ? [] : Profile.paste(name.value);
+    if (!found || found.slug === null || others.length > 0) return;
+    profile.value ||= found.slug;
+    name.value = found.name;
     name.dispatchEvent(new Event("input", { bubbles: true }));
-  });
+  };
+  name.addEventListener("change", split);
+  name.addEventListener("input", (event) => Ui.isPaste(event) && split());
   const same = person ? null : lookup(begun, form, name, profile);
   if (same) element.querySelector(".row")?.after(same.element);
 
@@ -83,6 +86,13 @@ export function make(begun, form, person, id, known = {}) {
   };
 }
 
+/** What a list of those found says, or that nobody was. @param {Text} text @param {string} typed @param {number} found @returns {HTMLElement[]} */
+export function understood(text, typed, found) {
+  if (typed.trim() === "") return [];
+  const word = found > 0 ? "form-paste-found" : "form-paste-nobody";
+  return [Ui.make("p", { className: "hint" }, Ui.word(text, word))];
+}
+
 /** That more stand in what was pasted than are taken at once. @param {Text} text @param {number} all @returns {HTMLElement[]} */
 export function tooMany(text, all) {
   const number = new Intl.NumberFormat(Words.tag(text.locale));
@@ -97,8 +107,12 @@ function lookup(begun, form, name, profile) {
     form,
     () => ({ name: name.value.trim(), slug: profile.value.trim() === "" ? null : Profile.typed(profile.value) }),
     () => {
+      const before = profile.value;
       profile.value = "";
       profile.focus();
+      return () => {
+        profile.value = before;
+      };
     },
   );
   // Not while a name is typed: Ada Stone-Miller is not to be asked about as Ada Stone.

@@ -26,16 +26,75 @@ export const formOf = ({ core }, page) => Lookup.typed(core.names, Names.of(page
 
 /**
  * @param {Ui.Begun} begun @param {Lookup.Form} form @param {() => Wanted} wanted
- * @param {() => void} dismissed the address is somebody else's: it has to be another
+ * @param {() => (() => void) | void} dismissed the address is somebody else's: it has to be another; gives what puts it back
  * @returns {Same}
  */
 export function make(begun, form, wanted, dismissed) {
   const { records } = begun;
-  // What was answered lies in a field, so that it is kept with the draft: “yes ID” or “no ID ID”.
-  const answer = Form.input({ type: "hidden", name: "same" });
+  const find = () => Lookup.person(records, wanted(), form);
+  const { answer, said, open, same, refused } = answers(records, find);
   const shown = Ui.make("div", { role: "status" });
   const element = Ui.make("div", { className: "same" }, answer, shown);
-  const find = () => Lookup.person(records, wanted(), form);
+
+  /** What stood there before the last press: the answer, whose name it was about, and what puts an address back. */
+  let before = { answer: "", name: "", restore: /** @type {(() => void) | void} */ (undefined) };
+
+  /** @param {string} word @param {string[]} ids @param {(() => void) | void} [restore] */
+  function give(word, ids, restore) {
+    before = { answer: answer.value, name: wanted().name, restore };
+    put([word, ...ids].join(" "));
+  }
+
+  /** @param {string} value */
+  function put(value) {
+    answer.value = value;
+    answer.dispatchEvent(new Event("input", { bubbles: true }));
+    Ui.handOn(shown, look);
+  }
+
+  function back() {
+    before.restore?.();
+    const { answer: value } = before;
+    before = { answer: "", name: "", restore: undefined };
+    put(value);
+  }
+
+  function look() {
+    const found = same();
+    const asked = open();
+    const not = refused(before.restore !== undefined && before.name === wanted().name);
+    if (found) shown.replaceChildren(isKnown(begun, found, () => other(found)));
+    else if (asked.length > 0) shown.replaceChildren(question(begun, asked, find().apart, give));
+    else shown.replaceChildren(...(not ? [isOther(begun, not, back)] : []));
+  }
+
+  /** @param {Situation.Person} found */
+  function other(found) {
+    const restore = find().known ? dismissed() : undefined;
+    give("no", [...said("no"), found.id], restore);
+  }
+
+  answer.addEventListener("change", look);
+  return {
+    element,
+    look,
+    same,
+    apart: () => (same() ? [] : said("no")),
+    problem: () => {
+      look();
+      const button = shown.querySelector("button");
+      return button && open().length > 0 ? ["wrong-same", button] : null;
+    },
+  };
+}
+
+/**
+ * What was answered, and what follows of it: who it is, and about whom it is still to be asked.
+ * @param {Situation.Records} records @param {() => Lookup.Found} find
+ */
+function answers(records, find) {
+  // It lies in a field, so that it is kept with the draft: “yes ID” or “no ID ID”.
+  const answer = Form.input({ type: "hidden", name: "same" });
   const said = (/** @type {string} */ word) => {
     const [first, ...ids] = answer.value.split(" ");
     return first === word ? ids.filter((id) => Object.hasOwn(records.people, id)) : [];
@@ -54,39 +113,15 @@ export function make(begun, form, wanted, dismissed) {
     return known ?? asked.find(({ id }) => said("yes").includes(id)) ?? null;
   }
 
-  /** @param {string} word @param {string[]} ids */
-  function give(word, ids) {
-    answer.value = [word, ...ids].join(" ");
-    answer.dispatchEvent(new Event("input", { bubbles: true }));
-    look();
+  /** Of whom it was said that it is somebody else, as far as the name is theirs, or any; null if of nobody. @param {boolean} any */
+  function refused(any) {
+    const { asked } = find();
+    const [id] = said("no")
+      .filter((one) => any || asked.some((person) => person.id === one))
+      .slice(-1);
+    return id === undefined ? null : records.people[id];
   }
-
-  function look() {
-    const found = same();
-    const asked = open();
-    if (found) shown.replaceChildren(isKnown(begun, found, () => other(found)));
-    else if (asked.length > 0) shown.replaceChildren(question(begun, asked, find().apart, give));
-    else shown.replaceChildren();
-  }
-
-  /** @param {Situation.Person} found */
-  function other(found) {
-    if (find().known) dismissed();
-    give("no", [...said("no"), found.id]);
-  }
-
-  answer.addEventListener("change", look);
-  return {
-    element,
-    look,
-    same,
-    apart: () => (same() ? [] : said("no")),
-    problem: () => {
-      look();
-      const button = shown.querySelector("button");
-      return button && open().length > 0 ? ["wrong-same", button] : null;
-    },
-  };
+  return { answer, said, open, same, refused };
 }
 
 /** Where somebody is entered, as far as it is known. @param {Ui.Begun} begun @param {Situation.Person} person */
@@ -103,6 +138,15 @@ function isKnown(begun, person, other) {
   const said = Ui.word(text, company ? "same-known" : "same-known-alone", { name: person.name, company });
   return Ui.make("p", {}, `✓ ${said} `, Ui.button(Ui.word(text, "same-other"), `other-${person.id}`, other, "plain"));
 }
+
+/** That it is somebody else, and the way back. @param {Ui.Begun} begun @param {Situation.Person} person @param {() => void} back */
+const isOther = ({ text }, { id, name }, back) =>
+  Ui.make(
+    "p",
+    {},
+    `${Ui.word(text, "same-not", { name })} `,
+    Ui.button(Ui.word(text, "undo"), `undo-${id}`, back, "plain"),
+  );
 
 /**
  * @param {Ui.Begun} begun @param {Situation.Person[]} asked @param {boolean} apart another address is known

@@ -36,7 +36,7 @@ const SILENT = new Set(["from", "sent", "to", "copy", "head", "end"]);
  * @returns {{ events: Ics.Event[], fault: "not-calendar" | "two-days" | "weekday" | null }}
  */
 export function read(text, own) {
-  const lines = Mail.lines(text);
+  const lines = Mail.lines(laidOut(text));
   const reading = { today: Time.day(own.now, own.zone), dayFirst: WrittenDays.dayFirst(own.tag) };
   /** @type {Moment[]} */
   const all = [];
@@ -60,15 +60,19 @@ export function read(text, own) {
   return { events: meant.map((one) => entry(one, isOneOfSome, lines, own)), fault: null };
 }
 
+const BREAK = /[\n\r\u2028]/u;
+/** A text in lines, also where a field made one of them. @param {string} text */
+const laidOut = (text) => (BREAK.test(text.trim()) ? text : Prose.broken(text));
+
 /**
  * Who stands in what was pasted: in a mail, an invitation or a sentence the people whom it names, in a list every line, those who
  * are likely to be meant told from the others. Whoever is greeted is the reader and nobody to be met.
  * @param {string} text @param {Ics.Own} own @returns {ReturnType<typeof Profile.paste>}
  */
 export function pasted(text, own) {
-  const isLine = !/[\n\r\u2028]/u.test(text.trim());
-  const whole = isLine ? Prose.broken(text) : text;
-  const [told] = read(whole, own).events;
+  const whole = laidOut(text);
+  const isLine = !BREAK.test(text.trim());
+  const [told] = read(text, own).events;
   const lines = Mail.lines(whole);
   const isNamed = lines.some(({ kind, value }) => kind === "panel" && value !== "");
   if (!told && !isNamed && !Mail.isMail(whole) && !Prose.isText(whole)) return Profile.paste(text);
@@ -78,7 +82,8 @@ export function pasted(text, own) {
   const known = new Set(found.map(({ name }) => name));
   const isNobody = !found.some(({ likely }) => likely);
   const all = [...found, ...Attendees.mentioned(lines, isNobody).filter(({ name }) => !known.has(name))];
-  if (all.length > 0 || !isLine || Prose.greets(text)) return all;
+  if (all.length > 0 || !isLine || Prose.greets(text))
+    return all.sort((one, other) => Number(other.likely) - Number(one.likely));
   // Some call people what they know of them: that is theirs to say.
   return Profile.paste(text).map((one) => ({ ...one, likely: one.slug !== null }));
 }

@@ -240,6 +240,7 @@ function lengthOf({ start, end, zone: where }) {
   return minutes > 0 ? DateWords.length({ hours: Math.floor(minutes / 60), minutes: minutes % 60 }, locale) : "";
 }
 
+Ui.steady(Ui.byId("found"));
 Ui.byId("found").addEventListener("submit", async (event) => {
   event.preventDefault();
   complain("");

@@ -1,21 +1,31 @@
 /**
- * Several people at once: what was pasted becomes a list with ticks, and nobody is entered whom nobody saw ticked.
+ * Several people at once: what was pasted becomes a list with ticks, and nobody is entered whom nobody saw ticked. What is more
+ * than a name and stands in the field of one goes there too.
  */
 
 import * as Form from "../form.js";
 import * as Invitation from "../../engine/calendar/invitation.js";
 import * as PersonRow from "../personrow.js";
 import * as Profile from "../../engine/people/profile.js";
+import * as Prose from "../../engine/people/prose.js";
 import * as Reading from "../reading.js";
 import * as Ui from "../ui.js";
+
+/** Somebody as they are typed into a row. @typedef {{ name: string, profile: string }} Known */
 
 const field = () => /** @type {HTMLTextAreaElement} */ (Ui.byId("paste"));
 
 /** Those shown, in their order. @type {ReturnType<typeof Profile.paste>} */
 let shown = [];
+const sight = Ui.sight();
+/** What was ticked as it is, though it may be a sentence. @type {Set<string>} */
+const chosen = new Set();
 
-/** Show who stands in what was pasted. @param {Ui.Begun} begun */
-export function show(begun) {
+/** What is put into the field is shown at once. @param {Ui.Begun} begun */
+export const begin = (begun) => field().addEventListener("input", () => show(begun));
+
+/** Show who stands in what was pasted, which may be nobody. @param {Ui.Begun} begun */
+function show(begun) {
   const all = Invitation.pasted(field().value, Reading.own(begun, Date.now()));
   shown = all.slice(0, Profile.MOST);
   const ticks = shown.map(({ name, slug, likely }, i) =>
@@ -26,15 +36,80 @@ export function show(begun) {
       slug === null ? name : `${name} (${slug})`,
     ),
   );
-  Ui.byId("pasted").replaceChildren(...ticks, ...PersonRow.tooMany(begun.text, all.length));
+  const told = PersonRow.understood(begun.text, field().value, ticks.length);
+  Ui.byId("pasted").replaceChildren(...told, ...ticks, ...PersonRow.tooMany(begun.text, all.length));
+  sight.show();
 }
 
-/** Those who are ticked, as they are typed into rows; the list is empty from then on. @returns {{ name: string, profile: string }[]} */
+/** What a draft holds of it, with the ticks that it had. @param {Ui.Begun} begun @param {Form.Typed} typed */
+export function restore(begun, typed) {
+  const panel = /** @type {HTMLDetailsElement} */ (Ui.byId("panel"));
+  Form.retype(panel, typed);
+  show(begun);
+  Form.retype(panel, typed);
+  panel.open ||= field().value !== "";
+}
+
+/** Those who are ticked; the list is empty from then on. @returns {Known[]} */
 export function ticked() {
   const boxes = [...Ui.byId("pasted").querySelectorAll("input")];
   const found = shown.filter((_, i) => boxes[i]?.checked);
   shown = [];
   field().value = "";
   Ui.byId("pasted").replaceChildren();
+  for (const { name } of found) chosen.add(name);
   return found.map(({ name, slug }) => ({ name, profile: slug ?? "" }));
+}
+
+/** What waits for a look before anybody is entered, or null. @returns {Form.Problem} */
+export const unseen = () =>
+  field().value.trim() !== "" && !sight.isSeen()
+    ? ["wrong-unseen", Ui.byId("pasted").querySelector("input") ?? field()]
+    : null;
+
+/**
+ * Follow what is pasted and typed as somebody's name: several people are as many rows at once, a text is read below.
+ * @param {PersonRow.Row} row @param {(found: Known[]) => void} take
+ */
+export function follow(row, take) {
+  row.name.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain").trim() ?? "";
+    // The field would make one line of it, and cut that.
+    if (!/[\n\r]/u.test(text) && !Prose.isText(text)) return;
+    event.preventDefault();
+    read(text);
+  });
+  row.name.addEventListener("input", (event) => {
+    if (Ui.isPaste(event)) settle(row, take);
+  });
+  row.name.addEventListener("change", () => settle(row, take));
+}
+
+/** One field for a name holds one name. @param {PersonRow.Row} row @param {(found: Known[]) => void} take */
+export function settle(row, take) {
+  const text = row.name.value.trim();
+  if (text === "" || text === row.stored?.name || chosen.has(text)) return;
+  if (Prose.isText(text)) {
+    row.name.value = row.stored?.name ?? "";
+    row.name.dispatchEvent(new Event("input", { bubbles: true }));
+    read(text);
+    return;
+  }
+  const found = Profile.paste(text);
+  if (row.stored || found.length < 2 || !found.every(({ likely }) => likely)) return;
+  const [first, ...others] = found;
+  // An address that is typed already stays.
+  Form.retype(row.element, { name: first.name, ...(first.slug && { profile: first.slug }) });
+  take(others.map(({ name, slug }) => ({ name, profile: slug ?? "" })));
+  row.name.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Read a text where people are ticked. @param {string} text */
+function read(text) {
+  /** @type {HTMLDetailsElement} */ (Ui.byId("panel")).open = true;
+  field().value = [field().value.trim(), text].filter(Boolean).join("\n");
+  field().focus();
+  // A mail is recognised by its beginning.
+  field().setSelectionRange(0, 0);
+  field().dispatchEvent(new Event("input", { bubbles: true }));
 }

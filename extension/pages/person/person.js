@@ -11,7 +11,6 @@ import * as Faces from "../faces.js";
 import * as Form from "../form.js";
 import * as Pasting from "./pasting.js";
 import * as PersonRow from "../personrow.js";
-import * as Profile from "../../engine/people/profile.js";
 import * as Removing from "./removing.js";
 import * as RoundRow from "../roundrow.js";
 import * as Same from "../same.js";
@@ -36,6 +35,7 @@ const applicationId =
   draft?.application ??
   (address.has("undo") ? (address.get("application") ?? "") : crypto.randomUUID());
 
+Pasting.begin(begun);
 const removing = Removing.make(begun, { id: applicationId, company: application?.company, remove });
 /** @type {PersonRow.Row[]} */
 const people = [];
@@ -87,7 +87,7 @@ if (application?.company) {
 function addPerson(person, known, id = person?.id ?? crypto.randomUUID()) {
   const row = PersonRow.make(begun, form, person, id, known);
   row.name.addEventListener("input", showWho);
-  row.name.addEventListener("change", () => split(row));
+  Pasting.follow(row, take);
   if (person && application) {
     row.element.querySelector(".row")?.after(...removing.elsewhere(person));
     more(row).append(...removing.person(person));
@@ -136,14 +136,14 @@ function typed() {
 /** Put a draft back, with the rows that it had. @param {Draft.Draft} draft */
 function restore(draft) {
   Form.retype(Ui.byId("application"), draft.fields);
+  // Before the names: one that is a sentence is read there.
+  Pasting.restore(begun, draft.panel);
   const ids = [...draft.people, ...draft.rounds].map(({ id }) => id);
   for (const { id, fields: values } of draft.people)
     Form.retype(Entries.rowFor(people, id, ids, () => addPerson(null, {}, id)).element, values);
   showWho();
   for (const { id, fields: values } of draft.rounds)
     Form.retype(Entries.rowFor(rounds, id, ids, () => addRound(null, id)).element, values);
-  Form.retype(Ui.byId("panel"), draft.panel);
-  Pasting.show(begun);
   notice("draft-restored", "draft-discard", async () => {
     await Store.saveDraft(draftName);
     location.reload();
@@ -224,14 +224,9 @@ function notice(said, offered, press, values) {
 
 // Adding
 
+Ui.steady(Ui.byId("form"));
 Ui.byId("add-person").addEventListener("click", () => addPerson(null).name.focus());
 Ui.byId("add-round").addEventListener("click", () => addRound(null).date.focus());
-Ui.byId("paste").addEventListener("input", () => Pasting.show(begun));
-
-/** Those ticked become rows of their own. */
-function takePasted() {
-  take(Pasting.ticked());
-}
 
 /** People become rows, the first of them in the row that is empty. @param {{ name: string, profile: string }[]} found */
 function take(found) {
@@ -241,15 +236,6 @@ function take(found) {
     else addPerson(null, known);
   }
   showWho();
-}
-
-/** Several names in one field are as many people. @param {PersonRow.Row} row */
-function split(row) {
-  const names = Profile.several(row.name.value);
-  if (row.stored || names.length < 2) return;
-  row.name.value = names[0];
-  take(names.slice(1).map((name) => ({ name, profile: "" })));
-  row.name.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // Saving
@@ -288,8 +274,11 @@ Ui.byId("form").addEventListener("submit", async (event) => {
     element.removeAttribute("aria-describedby");
   }
   complain("");
-  takePasted();
-  for (const row of [...people]) split(row);
+  for (const row of [...people]) Pasting.settle(row, take);
+  const unseen = Pasting.unseen();
+  if (unseen) return complain(...unseen);
+  // Those ticked become rows of their own.
+  take(Pasting.ticked());
   known?.settle();
   const problem = wrong();
   if (problem) complain(...problem);

@@ -118,6 +118,12 @@ Ui.byId("add").addEventListener("click", (event) => {
   else Capture.hide();
 });
 
+// A view has one main button: while somebody is entered here it is the one that saves.
+new MutationObserver(() => {
+  const isSaving = Ui.byId("capture").querySelector(".main") !== null;
+  Ui.byId("add").classList.toggle("main", !isSaving);
+}).observe(Ui.byId("capture"), { childList: true });
+
 /** Somebody is entered here, or in the form where that was begun there. */
 async function capture() {
   const { href } = /** @type {HTMLAnchorElement} */ (Ui.byId("add"));

@@ -1,0 +1,295 @@
+"""What is pasted is understood at once and seen before it is entered, no press is lost, and what was pressed can be taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.ui.conftest import Pages
+from tests.support.chromium import wait_until
+from tests.support.entries import application, records
+
+MAIL = """Dear Sam,
+
+thank you for applying. You will meet Anna Berg (Head of Data), Felix Roth (CTO) and Cleo Marsh on Thursday, 12 March 2026 at 15:00.
+
+Kind regards,
+Rita Moss
+Talent Acquisition"""
+HARBOUR = application("Harbour Works", "Ada Stone")
+
+
+def paste(field: Locator, text: str) -> None:
+    """Paste as people do, by keys."""
+    page = field.page
+    page.evaluate(
+        """(text) => {
+            const from = Object.assign(document.createElement("textarea"), { value: text, id: "copied-from" });
+            document.body.append(from);
+            from.select();
+        }""",
+        text,
+    )
+    page.keyboard.press("ControlOrMeta+c")
+    page.evaluate("document.getElementById('copied-from').remove()")
+    field.focus()
+    page.keyboard.press("ControlOrMeta+v")
+
+
+def press(page: Page, selector: str) -> None:
+    """Press with the mouse where something stands now; what moves under it is not waited for."""
+    page.locator(selector).scroll_into_view_if_needed()
+    box = page.locator(selector).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    # Whatever leaving a field brings is laid out before the button comes up again.
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.mouse.up()
+
+
+def ticks(page: Page, where: str) -> dict[str, bool]:
+    return {label.inner_text(): label.locator("input").is_checked() for label in page.locator(f"{where} label").all()}
+
+
+def names(ui: Pages) -> list[str]:
+    return sorted(person["name"] for person in ui.stored().get("records", {}).get("people", {}).values())
+
+
+def test_a_mail_pasted_as_a_name_is_a_list_with_ticks_at_once(ui: Pages, screenshots: Path) -> None:
+    page = ui.page("person.html")
+    page.locator("[name=company]").fill("Zeppelin")
+    paste(page.locator("[name=name]"), MAIL)
+    expect(page.locator("#paste")).to_have_value(MAIL)
+    expect(page.locator("#paste")).to_be_focused()
+    expect(page.locator("[name=name]")).to_have_value("")
+    expect(page.locator("#pasted")).to_contain_text("Tick whom you meet.")
+    assert ticks(page, "#pasted") == {"Anna Berg": True, "Felix Roth": True, "Cleo Marsh": True, "Rita Moss": False}
+    page.screenshot(path=screenshots / "form-pasted-mail.png", full_page=True)
+    press(page, "button.main")
+    expect(page.locator("#saved")).to_have_text("Saved on this device.")
+    assert names(ui) == ["Anna Berg", "Cleo Marsh", "Felix Roth"]
+
+
+def test_names_and_addresses_pasted_as_a_name_are_rows_at_once(ui: Pages) -> None:
+    page = ui.page("person.html")
+    paste(page.locator("[name=name]"), "linkedin.com/in/ada-stone, linkedin.com/in/ben-okafor")
+    fields = page.locator("fieldset.person")
+    expect(fields).to_have_count(2)
+    assert [fields.nth(n).locator("[name=name]").input_value() for n in (0, 1)] == ["Ada Stone", "Ben Okafor"]
+    assert [fields.nth(n).locator("[name=profile]").input_value() for n in (0, 1)] == ["ada-stone", "ben-okafor"]
+    page.locator("#add-person").click()
+    paste(fields.nth(2).locator("[name=name]"), "Cleo Marsh and Dan Weiss")
+    expect(fields).to_have_count(4)
+    assert [fields.nth(n).locator("[name=name]").input_value() for n in (2, 3)] == ["Cleo Marsh", "Dan Weiss"]
+
+
+def test_a_sentence_typed_as_a_name_waits_for_a_look(ui: Pages) -> None:
+    """It is not entered unseen, and the press that would have entered it is answered."""
+    page = ui.page("person.html")
+    page.locator("[name=company]").fill("Zeppelin")
+    page.locator("[name=name]").fill("You will meet Anna Berg and Felix Roth.")
+    page.locator("[name=name]").press("Enter")
+    expect(page.locator("#problem")).to_have_text("Nothing is saved yet: look at who was found, then save.")
+    assert ticks(page, "#pasted") == {"Anna Berg": True, "Felix Roth": True}
+    assert names(ui) == []
+    page.locator("#pasted input").nth(1).uncheck()
+    page.locator("button.main").click()
+    expect(page.locator("#saved")).to_have_text("Saved on this device.")
+    assert names(ui) == ["Anna Berg"]
+
+
+def test_somebody_may_be_called_by_what_is_known_of_them(ui: Pages) -> None:
+    said = "the tall one whom you met in the second round"
+    page = ui.page("person.html")
+    page.locator("[name=company]").fill("Zeppelin")
+    page.locator("[name=name]").fill(said)
+    page.locator("[name=company]").focus()
+    assert ticks(page, "#pasted") == {said: False}
+    page.locator("#pasted input").check()
+    page.locator("button.main").click()
+    expect(page.locator("#saved")).to_have_text("Saved on this device.")
+    assert names(ui) == [said]
+
+
+def test_a_paste_that_names_nobody_says_so(ui: Pages) -> None:
+    page = ui.page("person.html")
+    paste(page.locator("[name=name]"), "Hola Sam,\n\n¡muchas gracias por venir!")
+    expect(page.locator("#pasted")).to_have_text("No name was found in it. Write one name a line.")
+    page.close()
+    ui.begin()
+    popup = ui.popup()
+    paste(popup.locator("[name=people]"), "Hallo Sam,\n\nbis bald!")
+    expect(popup.locator(".listed")).to_have_text("No name was found in it. Write one name a line.")
+
+
+@pytest.mark.parametrize("name", ["welcome.html", "popup.html"])
+def test_where_somebody_is_entered_in_place_a_paste_is_understood_at_once(ui: Pages, name: str) -> None:
+    page = ui.page(name)
+    field = page.locator("[name=people]")
+    paste(field, MAIL)
+    expect(field).to_be_focused()
+    assert ticks(page, ".listed") == {"Anna Berg": True, "Felix Roth": True, "Cleo Marsh": True, "Rita Moss": False}
+    expect(page.locator("[name=when]")).to_have_value("2026-03-12T15:00")
+    page.locator("[name=company]").fill("Zeppelin")
+    press(page, "#capture button.main")
+    expect(page.locator("#capture")).to_contain_text("Saved on this device.")
+    assert names(ui) == ["Anna Berg", "Cleo Marsh", "Felix Roth"]
+
+
+def test_a_mail_in_one_line_is_read_where_somebody_is_entered_in_place(ui: Pages) -> None:
+    page = ui.popup()
+    paste(
+        page.locator("[name=people]"),
+        "Hallo Sam, du triffst Anna Berg und Felix Roth am Donnerstag, 12. März 2026 um 15 Uhr.",
+    )
+    assert ticks(page, ".listed") == {"Anna Berg": True, "Felix Roth": True}
+    expect(page.locator("[name=when]")).to_have_value("2026-03-12T15:00")
+    page.locator("[name=people]").fill("Dear Sam, thank you")
+    page.locator("[name=company]").fill("Zeppelin")
+    press(page, "#capture button.main")
+    expect(page.locator("#capture .problem")).to_have_text("Whom do you meet? A name will do.")
+    assert names(ui) == [], "who is greeted is not entered"
+
+
+def test_a_press_counts_though_leaving_a_field_moves_its_button(ui: Pages) -> None:
+    """The application that is joined, the people who are asked about: they push the button away from under the mouse."""
+    ui.begin(records(HARBOUR))
+    page = ui.page("person.html", height=1600)
+    page.locator("[name=name]").fill("Ben Okafor")
+    page.locator("[name=company]").fill("harbour works")
+    press(page, "button.main")
+    expect(page.locator("#saved")).to_contain_text("Saved on this device.")
+    assert names(ui) == ["Ada Stone", "Ben Okafor"]
+    page = ui.page("person.html", height=1600)
+    page.locator("[name=company]").fill("Glen AG")
+    page.locator("[name=name]").fill("Ada Stone")
+    press(page, "button.main")
+    expect(page.locator("#problem")).to_have_text("Say first whether this is the same person.")
+    page.close()
+    ui.begin(records(HARBOUR))
+    popup = ui.popup()
+    popup.locator("#add").click()
+    popup.locator("[name=people]").fill("Cleo Marsh")
+    popup.locator("[name=company]").fill("harbour works")
+    press(popup, "#capture button.main")
+    expect(popup.locator("#capture")).to_contain_text("Saved on this device.")
+
+
+def test_what_was_pasted_is_still_seen_and_ticked_alike_when_the_form_is_opened_again(ui: Pages) -> None:
+    page = ui.page("person.html")
+    page.locator("#panel summary").click()
+    page.locator("#paste").fill("Ada Stone\nBen Okafor")
+    page.locator("#pasted input").nth(1).uncheck()
+    wait_until(page, "Store.draft('new').then((draft) => draft?.panel['pasted-1'] === false)")
+    page.close()
+    page = ui.page("person.html")
+    expect(page.locator("#paste")).to_be_visible()
+    assert ticks(page, "#pasted") == {"Ada Stone": True, "Ben Okafor": False}
+
+
+def test_a_sentence_in_a_draft_is_read_when_the_form_is_opened_again(ui: Pages) -> None:
+    page = ui.page("person.html")
+    page.locator("[name=name]").fill("You will meet Anna Berg and Felix Roth.")
+    wait_until(page, "Store.draft('new').then((draft) => draft?.people[0]?.fields.name.startsWith('You'))")
+    page.close()
+    page = ui.page("person.html")
+    expect(page.locator("#pasted input")).to_have_count(2)
+    assert ticks(page, "#pasted") == {"Anna Berg": True, "Felix Roth": True}
+    expect(page.locator("[name=name]")).to_have_value("")
+
+
+def test_somebody_else_can_be_taken_back_by_keys(ui: Pages, screenshots: Path) -> None:
+    ui.begin(records(HARBOUR))
+    page = ui.page("person.html")
+    page.locator("[name=company]").fill("Fable & Sons")
+    page.locator("[name=name]").fill("Ada Stone")
+    page.locator("[name=profile]").fill("https://www.linkedin.com/in/ada-stone/")
+    page.locator("[name=profile]").blur()
+    same = page.locator(".same")
+    before = "Ada Stone from Harbour Works is entered already"
+    expect(same).to_contain_text(before)
+    same.get_by_role("button", name="Somebody else").press("Enter")
+    expect(page.locator("[name=profile]")).to_have_value("")
+    expect(page.locator("[name=profile]")).to_be_focused()
+    expect(same).to_contain_text("Not Ada Stone, whom you entered.")
+    page.screenshot(path=screenshots / "form-somebody-else.png", full_page=True)
+    page.keyboard.press("Tab")
+    expect(same.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(same).to_contain_text(before)
+    expect(page.locator("[name=profile]")).to_have_value("https://www.linkedin.com/in/ada-stone/")
+    expect(same.get_by_role("button", name="Somebody else")).to_be_focused()
+
+
+def test_each_answer_about_the_same_name_can_be_taken_back_by_keys(ui: Pages) -> None:
+    """In the form, which keeps it with the draft, and in the calendar's page."""
+    ui.begin(records(HARBOUR))
+    page = ui.page("person.html")
+    page.locator("[name=company]").fill("Fable & Sons")
+    page.locator("[name=name]").fill("Ada Stone")
+    page.locator("[name=name]").blur()
+    same = page.locator(".same")
+    question = "You entered Ada Stone at Harbour Works. Is this the same person?"
+    expect(same.locator("legend")).to_have_text(question)
+    same.get_by_role("button", name="Somebody else").press("Enter")
+    expect(same.get_by_role("button", name="Undo")).to_be_focused()
+    wait_until(page, "Store.draft('new').then((draft) => draft?.people[0]?.fields.same === 'no ada-stone')")
+    page.close()
+    page = ui.page("person.html")
+    same = page.locator(".same")
+    expect(same).to_contain_text("Not Ada Stone, whom you entered.")
+    same.get_by_role("button", name="Undo").press("Enter")
+    expect(same.locator("legend")).to_have_text(question)
+    expect(same.get_by_role("button", name="Yes")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(same).to_contain_text("is entered already")
+    expect(same.get_by_role("button", name="Somebody else")).to_be_focused()
+
+
+def test_a_second_application_can_be_taken_back_by_keys(ui: Pages) -> None:
+    ui.begin(records(HARBOUR))
+    page = ui.page("person.html")
+    page.locator("[name=company]").fill("harbour works")
+    page.locator("[name=company]").blur()
+    known = page.locator(".known")
+    known.get_by_role("button", name="A second application there").press("Enter")
+    expect(known).to_contain_text("A second application at Harbour Works.")
+    expect(known.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(known).to_contain_text("is entered already. What you type joins it.")
+    expect(known.get_by_role("button", name="A second application there")).to_be_focused()
+
+
+FILLED = """() => {
+  const accent = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
+  const probe = document.createElement("i");
+  probe.style.background = accent;
+  document.body.append(probe);
+  const wanted = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  return [...document.querySelectorAll("button, .button")]
+    .filter((one) => one.checkVisibility() && getComputedStyle(one).backgroundColor === wanted)
+    .map((one) => one.textContent.trim());
+}"""
+"""Buttons that are filled: the one thing that a view is for."""
+
+
+def test_a_view_has_one_main_button(ui: Pages) -> None:
+    page = ui.popup()
+    expect(page.locator("#capture button.main")).to_be_visible()
+    assert page.evaluate(FILLED) == ["Save"]
+    page.locator("#capture [data-key=capture-later]").click()
+    assert page.evaluate(FILLED) == ["Add an interview"]
+    page.locator("#add").click()
+    expect(page.locator("#capture button.main")).to_be_visible()
+    assert page.evaluate(FILLED) == ["Save"]
+    page.locator("[name=people]").fill("Ada Stone")
+    page.locator("[name=company]").fill("Zeppelin")
+    page.locator("#capture button.main").click()
+    expect(page.locator("#capture")).to_contain_text("Saved on this device.")
+    assert page.evaluate(FILLED) == ["Add an interview"]
+    for name in ("welcome.html", "person.html", "calendar.html", "everybody.html", "options.html"):
+        assert len(ui.page(name).evaluate(FILLED)) <= 1, name
