@@ -131,12 +131,11 @@ function laidOut(panel) {
       Ui.button(Ui.word(text, "card-later"), "capture-later", left, "plain"),
     ),
   );
-  const understand = () => {
+  const understand = (/** @type {Event} */ event) => {
     if (isText(who.value)) readMail(panel);
-    read(panel);
+    read(panel, event.type === "change" || Ui.isPaste(event));
   };
-  who.addEventListener("change", understand);
-  who.addEventListener("input", (event) => (Ui.isPaste(event) ? understand() : read(panel, false)));
+  for (const event of ["input", "change"]) who.addEventListener(event, understand);
   Ui.steady(element);
   element.addEventListener("input", panel.known.follow);
   element.addEventListener("submit", (event) => {
@@ -201,12 +200,14 @@ function read(panel, asks = true) {
   const all = Invitation.pasted(who.value, Reading.own(stage.begun, stage.now));
   const found = all.slice(0, Profile.MOST);
   const now = found.map(({ name, slug, likely }) => {
+    const checked = (likely && !told.aside.includes(name)) || (found.length === 1 && isPlain);
     const before = listed.find(({ row }) => row.name.value === name);
+    // What was ticked by hand stays.
+    if (before && !before.box.dataset.touched) before.box.checked = checked;
     if (before) return before;
     const profile = slug ?? (name === start.name ? start.profile : "");
     const row = PersonRow.make(stage.begun, form, null, crypto.randomUUID(), { name, profile });
-    const checked = (likely && !told.aside.includes(name)) || (found.length === 1 && isPlain);
-    return { row, box: Form.input({ type: "checkbox", checked }) };
+    return { row, box: Ui.tick({ checked }) };
   });
   const isAnother = listed.length !== now.length || now.some((one) => !listed.includes(one));
   listed.splice(0, listed.length, ...now);

@@ -130,10 +130,7 @@ function taken(begun, application, second) {
     .filter((r) => r.application === application.id && Situation.happens(r) && Situation.ends(r) > now)
     .sort((a, b) => Situation.begins(a) - Situation.begins(b));
   const ticks = ahead.map((round) => {
-    const box = Form.input({ type: "checkbox", name: `in-${round.id}` });
-    box.addEventListener("change", () => {
-      box.dataset.touched = "yes";
-    });
+    const box = Ui.tick({ name: `in-${round.id}` });
     const day = DateWords.moment(Situation.begins(round), now, locale, zone);
     return Ui.make("label", { className: "tick" }, box, Ui.word(text, "form-in-round", { day }));
   });

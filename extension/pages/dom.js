@@ -52,6 +52,15 @@ export function button(words, key, press, className = "") {
   return make("button", { type: "button", className, data: { key }, onclick: press }, words);
 }
 
+/** A box that knows whether it was ticked by hand, in `dataset.touched`. @param {{ [name: string]: Property }} properties */
+export function tick(properties) {
+  const box = make("input", { type: "checkbox", ...properties });
+  box.addEventListener("change", () => {
+    box.dataset.touched = "yes";
+  });
+  return box;
+}
+
 /** Put the words of the bundle into the elements that name them in `data-word`. @param {Text} text */
 export function say(text) {
   document.documentElement.lang = text.locale;

@@ -4,8 +4,10 @@
  */
 
 import * as Invitation from "./invitation.js";
+import * as Myself from "./myself.js";
 import * as Records from "../records/records.js";
 import * as Time from "../time/time.js";
+import * as Titles from "./titles.js";
 import * as Words from "../words/words.js";
 import * as Zones from "../time/zones.js";
 
@@ -51,7 +53,13 @@ export function read(text, own) {
   // A proposal and somebody's answer hold dates that are not agreed.
   if (PROPOSALS.includes(method)) return { fault: "proposal", events: [], more: 0 };
   const all = blocks(lines, "VEVENT");
-  const events = all.slice(0, MOST).map((block) => event(block, method, zones, own));
+  const invited = all.map((block) => people(block, own));
+  const entries = all.map((block, i) => entry(block, invited[i]));
+  const mine = Myself.among(entries, unescaped(valueIn(lines, "X-WR-CALNAME")), own.isMe);
+  const events = all.slice(0, MOST).map((block, i) => {
+    const who = invited[i].map((one) => ({ name: one.name, ticked: one.ticked && !mine.has(Myself.key(one)) }));
+    return event(block, method, zones, own, who);
+  });
   return { fault: events.length === 0 ? "no-events" : null, events, more: all.length - events.length };
 }
 
@@ -123,8 +131,15 @@ const zonesIn = (lines) =>
     }),
   );
 
-/** @param {Line[]} block @param {string} method @param {{ [name: string]: string }} zones @param {Own} own @returns {Event} */
-function event(block, method, zones, own) {
+/** What tells who of an entry is oneself. @param {Line[]} block @param {Myself.Guest[]} guests @returns {Myself.Entry} */
+function entry(block, guests) {
+  const title = cleaned(unescaped(valueIn(block, "SUMMARY")));
+  const names = guests.map(({ name }) => name);
+  return { organiser: address(lineOf(block, "ORGANIZER")), company: Titles.company(title, names), guests };
+}
+
+/** @param {Line[]} block @param {string} method @param {{ [name: string]: string }} zones @param {Own} own @param {Event["people"]} people @returns {Event} */
+function event(block, method, zones, own, people) {
   const begin = lineOf(block, "DTSTART");
   const start = begin ? moment(begin, zones, own.zone) : null;
   const span = start && times(block, start, zones, own.zone);
@@ -139,7 +154,7 @@ function event(block, method, zones, own) {
     end: span?.end ?? "",
     zone: span?.zone ?? "",
     zoneName: start?.zone === null ? (begin?.parameters.TZID ?? "") : "",
-    people: people(block, own),
+    people,
   };
   return { ...found, refused: refusal(block, begin, found, instance) };
 }
@@ -209,28 +224,22 @@ function times(block, { wall, zone }, zones, own) {
   return { start: Time.wall(begins, "UTC"), end: Time.wall(ends, "UTC"), zone: "UTC" };
 }
 
-/** Who was invited, those ticked who may be an interviewer: no rooms, machines, organiser, nor the person themselves. @param {Line[]} block @param {Own} own @returns {{ name: string, ticked: boolean }[]} */
+/** Who was invited, those ticked who may be an interviewer: no rooms, machines, organiser, nor the person themselves where their name is known. @param {Line[]} block @param {Own} own @returns {(Myself.Guest & { ticked: boolean })[]} */
 function people(block, own) {
   const organiser = address(lineOf(block, "ORGANIZER"));
-  /** @type {Map<string, { name: string, ticked: boolean }>} */
+  /** @type {Map<string, Myself.Guest & { ticked: boolean }>} */
   const found = new Map();
   for (const line of block.filter(({ name }) => name === "ATTENDEE" || name === "ORGANIZER")) {
     const mail = address(line);
     const name = nameOf(line, mail, own.names);
-    const key = mail || name.toLowerCase();
+    const key = Myself.key({ name, mail });
     if (name === "" || found.has(key)) continue;
     const thing = !["", "INDIVIDUAL", "UNKNOWN"].includes((line.parameters.CUTYPE ?? "").toUpperCase());
     const away = line.parameters.PARTSTAT?.toUpperCase() === "DECLINED";
     const bystander = line.parameters.ROLE?.toUpperCase() === "NON-PARTICIPANT";
-    const ticked =
-      !thing &&
-      !away &&
-      !bystander &&
-      line.name === "ATTENDEE" &&
-      mail !== organiser &&
-      !NOBODY.test(mail) &&
-      !own.isMe(name);
-    found.set(key, { name, ticked });
+    const isPerson = !thing && !NOBODY.test(mail);
+    const isInvited = isPerson && !away && !bystander && line.name === "ATTENDEE" && mail !== organiser;
+    found.set(key, { name, mail, isPerson, ticked: isInvited && !own.isMe(name) });
   }
   return [...found.values()];
 }

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.ui.conftest import Pages
+from tests.browser.ui.test_calendar import invitation
 from tests.support.chromium import wait_until
 from tests.support.entries import application, records
 
@@ -137,6 +138,32 @@ def test_where_somebody_is_entered_in_place_a_paste_is_understood_at_once(ui: Pa
     press(page, "#capture button.main")
     expect(page.locator("#capture")).to_contain_text("Saved on this device.")
     assert names(ui) == ["Anna Berg", "Cleo Marsh", "Felix Roth"]
+
+
+def test_of_a_calendar_everybody_is_shown_and_who_may_be_oneself_is_not_ticked(ui: Pages) -> None:
+    page = ui.popup()
+    paste(page.locator("[name=people]"), invitation())
+    found = ticks(page, ".listed")
+    assert [name for name, ticked in found.items() if ticked] == ["Ada Stone", "Ben Okafor"]
+    assert {"Rita Recruiter", "Jo Seeker"} <= set(found), "whom nobody ticked can be ticked"
+    page = ui.page("calendar.html")
+    paste(page.locator("#text"), invitation())
+    expect(page.locator("#events")).to_contain_text("who may be you are not ticked")
+    found = ticks(page, "#events .row")
+    assert [name for name, ticked in found.items() if ticked] == ["Ada Stone", "Ben Okafor"]
+
+
+def test_a_tick_follows_what_is_typed_until_it_is_pressed(ui: Pages) -> None:
+    page = ui.popup()
+    field = page.locator("[name=people]")
+    field.fill("You will meet Anna Berg, Felix Roth")
+    field.fill("Have you seen Anna Berg or Felix Roth before?")
+    assert ticks(page, ".listed") == {"Anna Berg": False, "Felix Roth": False}
+    field.fill("Anna Berg, Felix Roth")
+    assert ticks(page, ".listed") == {"Anna Berg": True, "Felix Roth": True}
+    page.locator(".listed input").nth(1).uncheck()
+    field.fill("Anna Berg, Felix Roth, Cleo Marsh")
+    assert ticks(page, ".listed") == {"Anna Berg": True, "Felix Roth": False, "Cleo Marsh": True}
 
 
 def test_a_mail_in_one_line_is_read_where_somebody_is_entered_in_place(ui: Pages) -> None:
