@@ -26,7 +26,7 @@ import * as Ui from "./ui.js";
 
 /** Where it stands: `page` knows how names are compared. @typedef {Press.Stage & { page: Page }} Stage */
 /** Whom it begins with: the profile under the window, or nobody. @typedef {{ name: string, profile: string }} Start */
-/** Somebody in the list. @typedef {{ row: PersonRow.Row, box: HTMLInputElement }} Listed */
+/** Somebody in the list. @typedef {{ row: PersonRow.Row, profile: string, box: HTMLInputElement, label: HTMLElement }} Listed */
 
 /** Marks a draft that was typed here, which the form knows no field of. */
 const HERE = "captured";
@@ -66,7 +66,7 @@ export function hide() {
  * What is filled in, and all that it rests on. `id` is the application's, should it be a new one; `name` is the draft's.
  * @typedef {{
  *   stage: Stage, start: Start, address: string, left: () => void, name: string, id: string, form: Lookup.Form,
- *   who: HTMLTextAreaElement, list: HTMLElement, listed: Listed[], company: HTMLInputElement, known: Company.Company,
+ *   who: HTMLTextAreaElement, list: HTMLElement, asked: HTMLElement, listed: Listed[], company: HTMLInputElement, known: Company.Company,
  *   round: RoundRow.Row, problem: HTMLElement, saving: number, sight: ReturnType<typeof Ui.sight>,
  *   told: { when: string, zoneName: string, company: string, isCalendar: boolean, aside: string[] },
  * }} Panel what is `told` was read from a text; nobody who stands `aside` in it is ticked
@@ -93,6 +93,7 @@ function make(stage, start, draft, name, address, left) {
     form: Same.formOf(begun, stage.page),
     who: Ui.make("textarea", { name: "people", rows: 1, autocomplete: "off", spellcheck: false }),
     list: Ui.make("div", { className: "listed" }),
+    asked: Ui.make("div", { className: "asked" }),
     known: Company.make(begun, company, Form.input({ type: "hidden" }), () => panel.round.date.value !== ""),
     sight: Ui.sight(),
     told: { when: "", zoneName: "", company: "", isCalendar: false, aside: [] },
@@ -106,7 +107,7 @@ function make(stage, start, draft, name, address, left) {
 
 /** @param {Panel} panel */
 function laidOut(panel) {
-  const { stage, who, list, company, known, round, problem, address, left } = panel;
+  const { stage, who, list, asked, company, known, round, problem, address, left } = panel;
   const { text } = stage.begun;
   const element = Ui.make(
     "form",
@@ -119,6 +120,7 @@ function laidOut(panel) {
       Ui.make("span", { className: "hint" }, Ui.word(text, "capture-hint")),
     ),
     list,
+    asked,
     Form.labelled(text, "form-company", company),
     known.element,
     /** @type {HTMLElement} */ (round.element.querySelector(".when")),
@@ -195,19 +197,17 @@ function remark({ stage, round, told }) {
  * @param {Panel} panel @param {boolean} [asks] whether it is asked who they are, which is of no use while a name is typed
  */
 function read(panel, asks = true) {
-  const { stage, start, form, who, list, listed, told } = panel;
+  const { stage, start, who, list, asked, listed, told } = panel;
   const isPlain = !isText(who.value.trim());
   const all = Invitation.pasted(who.value, Reading.own(stage.begun, stage.now));
   const found = all.slice(0, Profile.MOST);
   const now = found.map(({ name, slug, likely }) => {
     const checked = (likely && !told.aside.includes(name)) || (found.length === 1 && isPlain);
-    const before = listed.find(({ row }) => row.name.value === name);
+    const profile = slug ?? (name === start.name ? start.profile : "");
+    const before = listed.find((one) => one.row.name.value === name && one.profile === profile);
     // What was ticked by hand stays.
     if (before && !before.box.dataset.touched) before.box.checked = checked;
-    if (before) return before;
-    const profile = slug ?? (name === start.name ? start.profile : "");
-    const row = PersonRow.make(stage.begun, form, null, crypto.randomUUID(), { name, profile });
-    return { row, box: Ui.tick({ checked }) };
+    return before ?? somebody(panel, { name, profile }, Ui.tick({ checked }));
   });
   const isAnother = listed.length !== now.length || now.some((one) => !listed.includes(one));
   listed.splice(0, listed.length, ...now);
@@ -215,13 +215,26 @@ function read(panel, asks = true) {
   const [one, ...others] = listed;
   const isAsTyped = isPlain && others.length === 0 && one?.row.name.value === who.value.trim();
   if (isAnother && !isAsTyped) panel.sight.show();
-  const questions = asks ? listed.flatMap(({ row }) => row.same?.element ?? []) : [];
-  list.replaceChildren(
-    ...(isAsTyped ? [] : PersonRow.understood(stage.begun.text, who.value, listed.length)),
-    ...(isAsTyped ? [] : ticks(listed)),
-    ...questions,
-    ...PersonRow.tooMany(stage.begun.text, all.length),
-  );
+  const shown = isAsTyped
+    ? []
+    : [
+        ...PersonRow.understood(stage.begun.text, who.value, listed.length),
+        ...listed.map(({ label }) => label),
+        ...PersonRow.tooMany(stage.begun.text, all.length),
+      ];
+  // A press on a tick would be lost if what stands there were put there once more.
+  const isThere =
+    shown.length === list.childElementCount && shown.every((part, i) => part.isEqualNode(list.children[i]));
+  if (isAnother || !isThere) list.replaceChildren(...shown);
+  asked.replaceChildren(...(asks ? listed.flatMap(({ row }) => row.same?.element ?? []) : []));
+}
+
+/** @param {Panel} panel @param {{ name: string, profile: string }} known @param {HTMLInputElement} box @returns {Listed} */
+function somebody({ stage, form }, known, box) {
+  const row = PersonRow.make(stage.begun, form, null, crypto.randomUUID(), known);
+  const slug = known.profile ? ` (${known.profile})` : "";
+  const label = Ui.make("label", { className: "tick" }, box, `${known.name}${slug}`);
+  return { row, profile: known.profile, box, label };
 }
 
 /** What was begun here before, or whom it starts with. @param {Panel} panel @param {Draft.Draft | null} draft */
@@ -275,14 +288,6 @@ async function save(panel) {
   await Store.saveDraft(name);
   await result(stage, Saving.target(filled), () => show(stage, { name: "", profile: "" }, address, left));
 }
-
-/** @param {Listed[]} listed */
-const ticks = (listed) =>
-  listed.map(({ row, box }) => {
-    const { profiles = [] } = row.entry([]);
-    const slug = profiles.length > 0 ? ` (${profiles[0]})` : "";
-    return Ui.make("label", { className: "tick" }, box, `${row.name.value}${slug}`);
-  });
 
 /** As the form keeps its drafts. @param {Panel} panel */
 const typed = (panel) => ({

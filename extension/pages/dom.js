@@ -104,15 +104,21 @@ export const profileLink = (text, { name, profiles: [slug] = [] }) =>
  * the press is done. @param {HTMLElement} element
  */
 export function steady(element) {
-  const pressed = (/** @type {Event} */ { target }) =>
-    /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("button, a.button"));
+  const pressed = (/** @type {Event} */ { target }) => /** @type {Element} */ (target).closest(PRESSED);
   element.addEventListener("mousedown", (event) => {
     if (pressed(event)) event.preventDefault();
   });
-  // One by a key finds the focus where it is wanted.
-  const leave = (/** @type {MouseEvent} */ event) => event.detail > 0 && pressed(event)?.focus({ preventScroll: true });
-  element.addEventListener("click", leave, true);
+  const leave = (/** @type {MouseEvent} */ event) => {
+    const one = pressed(event);
+    // A box is ticked before its click is told, and what leaving a field brings may untick it: that comes before.
+    const isTick = one instanceof HTMLLabelElement;
+    // A click that no mouse made finds the focus where it is wanted.
+    if (event.detail === 0 || isTick !== (event.type === "mouseup")) return;
+    /** @type {HTMLElement | null | undefined} */ (isTick ? one.control : one)?.focus({ preventScroll: true });
+  };
+  for (const event of /** @type {const} */ (["mouseup", "click"])) element.addEventListener(event, leave, true);
 }
+const PRESSED = "button, a.button, label.tick, summary";
 
 /**
  * Show something anew; who was on a button of it by keys is on the first one then. @param {HTMLElement} shown @param {() => void} show

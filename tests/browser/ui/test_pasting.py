@@ -166,6 +166,17 @@ def test_a_tick_follows_what_is_typed_until_it_is_pressed(ui: Pages) -> None:
     assert ticks(page, ".listed") == {"Anna Berg": True, "Felix Roth": False, "Cleo Marsh": True}
 
 
+def test_an_address_that_is_typed_letter_by_letter_is_taken_whole(ui: Pages) -> None:
+    page = ui.popup()
+    page.locator("[name=people]").press_sequentially("Ada Stone linkedin.com/in/ada-st, Ben Okafor")
+    assert ticks(page, ".listed") == {"Ada Stone (ada-st)": True, "Ben Okafor": True}
+    page.locator("[name=company]").fill("Zeppelin")
+    press(page, "#capture button.main")
+    expect(page.locator("#capture")).to_contain_text("Saved on this device.")
+    people = ui.stored()["records"]["people"].values()
+    assert {one["name"]: one["profiles"] for one in people} == {"Ada Stone": ["ada-st"], "Ben Okafor": []}
+
+
 def test_a_mail_in_one_line_is_read_where_somebody_is_entered_in_place(ui: Pages) -> None:
     page = ui.popup()
     paste(
