@@ -86,6 +86,10 @@ test("in the mails that recruiters write those are ticked whom one meets, and ne
     assert.deepEqual(said(mail).filter((name) => name !== "(Rita Moss)").sort(), ALL, mail);
 });
 
+test("what is said below a signature is none of it", () => {
+  assert.deepEqual(said(`Hi Sam,\nsee below.\n${RITA}\nYou will meet Gus Holt and Ida Kern.`), ["Gus Holt", "Ida Kern", "(Rita Moss)"]);
+});
+
 test("who may be meant in such a mail is offered and not ticked", () => {
   assert.deepEqual(said("You'll be speaking with Anna Berg, Head of Data, Felix Roth, CTO, and Cleo Marsh."), ["Anna Berg", "(Felix Roth)", "(Cleo Marsh)"]);
   assert.deepEqual(said("Hi Sam, you'll meet Anna (Head of Data) and Felix (CTO)."), ["(Anna)", "(Felix)"]);

@@ -114,7 +114,8 @@ function aside(lines, own) {
     for (const part of value.split(/[,;]/u)) if (ORGANISER.test(part)) found.push(...addressees(part, own));
     if (value === "") continue;
     left = Prose.closes(value) ? SIGNATURE : kind === "text" && label === "" ? left - 1 : 0;
-    if (left > 0 && left < SIGNATURE && value.length <= 60) found.push(...addressees(value, own));
+    const isSigned = left > 0 && left < SIGNATURE && value.length <= 60 && !Prose.isSentence(value);
+    if (isSigned) found.push(...addressees(value, own));
   }
   return found;
 }

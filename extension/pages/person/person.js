@@ -248,7 +248,7 @@ function applicationEntry() {
 function complain(word, where) {
   // Beside the field that it is about, else above the button.
   const problem = Ui.byId("problem");
-  if (where) where.closest("label, .same")?.after(problem);
+  if (where) (where.closest("#pasted") ?? where.closest("label, .same"))?.after(problem);
   else Ui.byId("save").before(problem);
   problem.textContent = word ? Ui.word(text, word) : "";
   if (!where) return;
