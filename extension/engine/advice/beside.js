@@ -78,6 +78,12 @@ function entries({ core, page, records, form, names }, clue) {
  */
 export const entry = (scene, clue, id) => entries(scene, clue).find((one) => one.id === id) ?? null;
 
+/** One word for the human whom a page speaks of, whichever of their entries speaks. @param {Scene} scene @param {Messages.Clue} clue */
+const human = (scene, clue) =>
+  entries(scene, clue)
+    .map(({ id }) => id)
+    .sort()[0];
+
 /**
  * The person entered whom a page speaks of. While several entries may be this one human, that of the most careful advice
  * speaks, and one about which nothing can be said before all; never none.
@@ -142,7 +148,7 @@ export function owner(scene, clue) {
   const { outcome } = steps[0];
   if (!face || reason(scene, found, outcome) !== null) return { owner: null, until };
   return {
-    owner: { key: found.id, face: shown(face), choices: null, rests: Chip.signature(outcome) },
+    owner: { key: human(scene, clue), face: shown(face), choices: null, rests: Chip.signature(outcome) },
     until: Math.min(until, midnight(scene)),
   };
 }

@@ -61,3 +61,24 @@ def test_an_answer_is_taken_back_where_it_was_given(ui: Pages) -> None:
     tab.wait_for("root.querySelector('.tip .headline').innerText === 'Thank them first'")
     assert ui.stored()["records"]["people"]["avery-stone"]["answers"] == {}
     assert ui.stored()["undo"] == []
+
+
+def test_a_tip_stays_with_its_undo_where_another_entry_speaks_after_an_answer(ui: Pages) -> None:
+    """Two entries may be one human, and share a chip: of the more careful advice. What was answered for one lets the other speak."""
+    second = application("Fable & Sons", "Avery Stone", profiles=False)
+    entered = records(ONE)
+    for section in ("applications", "rounds"):
+        entered[section].update(second[section])
+    entered["people"]["avery-stone-2"] = second["people"]["avery-stone"]
+    for round_ in second["rounds"].values():
+        round_["who"] = ["avery-stone-2"]
+    ui.begin(entered)
+    tab = open_tip(ui, WEDNESDAY)
+    assert text(tab, ".tip .who") == "Avery Stone · Example Ltd"
+    press(tab, "answer-yes")
+    tab.rest()
+    assert text(tab, ".tip .who") == "Avery Stone · Fable & Sons"
+    assert text(tab, ".tip .headline") == "Thank them first"
+    press(tab, "undo")
+    tab.wait_for("root.querySelector('.tip .who')?.innerText.startsWith('Avery Stone · Example Ltd')")
+    assert ui.stored()["records"]["people"]["avery-stone"]["answers"] == {}
