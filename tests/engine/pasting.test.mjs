@@ -40,6 +40,24 @@ test("a name and the address below it are one human, with umlauts written out or
   assert.equal(Profile.paste("Jörg Müller\nlinkedin.com/in/ada-stone").length, 2);
 });
 
+test("an address without a dash belongs to the name above it where it is put together of that, and of no other", () => {
+  for (const slug of ["annaberg", "aberg", "anna-b", "aberg77"]) assert.equal(Profile.paste(`Anna Berg\nlinkedin.com/in/${slug}`).length, 1, slug);
+  for (const slug of ["tgreenberg", "annabelle", "annagreenberg", "felixroth"]) assert.equal(Profile.paste(`Anna Berg\nlinkedin.com/in/${slug}`).length, 2, slug);
+});
+
+test("several who are not surely names are offered one by one and not ticked", () => {
+  assert.deepEqual(said("Anna, Felix and Cleo"), ["? Anna", "? Felix", "? Cleo"]);
+  assert.deepEqual(said("anna berg, felix roth"), ["? anna berg", "? felix roth"]);
+  assert.deepEqual(said("ada stone, head of widgets"), ["? ada stone"]);
+  assert.deepEqual(said("Stone, Ada"), ["Ada Stone"]);
+});
+
+test("names between strokes are several, and a mail's address tells a name", () => {
+  assert.deepEqual(Profile.several("Anna Berg / Felix Roth | Cleo Marsh"), ["Anna Berg", "Felix Roth", "Cleo Marsh"]);
+  assert.deepEqual(said("anna.berg@zeppelin.example, felix.roth@zeppelin.example"), ["Anna Berg", "Felix Roth"]);
+  assert.deepEqual(said("Ben Okafor <b.okafor@zeppelin.example>"), ["Ben Okafor"]);
+});
+
 test("letters are written out here as the rules say of names", () => {
   const { names } = bundled("page");
   for (const [letter, out] of Object.entries(names["written-out"])) assert.ok(Spelling.spellings(letter).includes(out), letter);

@@ -82,6 +82,10 @@ test("in the mails that recruiters write those are ticked whom one meets, and ne
     "1st interview: Anna Berg\n2nd interview: Felix Roth\nRound 3 - Cleo Marsh (CTO)",
     "10:00-10:45 | Anna Berg | Head of Data\n9:30 AM - 10:15 AM: Felix Roth, CTO\n11 Uhr Cleo Marsh",
     "Interview panel: Anna Berg, Felix Roth, Cleo Marsh",
+    "Hey Sam!\n\nYou'll chat with our CTO Felix Roth, our Head of Data Anna Berg and our founder Cleo Marsh.\n\nCheers\nRita",
+    "Liebe Samira,\n\nwir treffen uns mit unserer Abteilungsleiterin Frau Anna Berg, unserem Geschäftsführer Herrn Felix Roth und Cleo Marsh.\n\nHerzliche Grüße\nRita Moss",
+    "Estimada Sra. Weber:\n\nLe confirmamos la entrevista con Dª Anna Berg, D. Felix Roth y Cleo Marsh.\n\nReciba un cordial saludo,\nRita Moss",
+    `Hi Sam,\n\nyour schedule:\n\n3:00pm - 3:45pm\nAnna Berg, Head of Data\nlinkedin.com/in/annaberg\n\n3:45pm - 4:30pm\nFelix Roth, CTO\nlinkedin.com/in/felixroth\nCleo Marsh\n\n${RITA}`,
   ])
     assert.deepEqual(said(mail).filter((name) => name !== "(Rita Moss)").sort(), ALL, mail);
 });

@@ -16,21 +16,25 @@ const ORGANISER =
   /\s*(?:[-–—,]\s*|\()(?:organi[sz]er|organisatori?n?|veranstalter(?:in)?|organizador|organizadora)\)?\s*$/iu;
 /** The lines from “Kind regards” to the end of a signature. */
 const SIGNATURE = 6;
-/** Words before a name that belong to no name. */
-const ADDRESSED = /^(?:mr|mrs|ms|mx|herrn?|frau|sr|sra|señora?|don|doña)\.?\s+/iu;
+/** Words before a name that belong to no name, and what stands before these: “Abteilungsleiterin Frau Anna Berg”. */
+const ADDRESSED = /^(?:.*\s)?(?:mr|mrs|ms|mx|herrn?|frau|sr|sra|señora?|don|doña|d|dª|dña)\.?\s+/iu;
 
 const SMALL = "(?:al|bin|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|ten|ter|van|von|zu|zur)";
 const WORD = String.raw`\p{Lu}[\p{L}\p{M}’'-]{0,30}\.?`;
 const NAME = `${WORD}(?:\\s(?:${SMALL}\\s){0,2}${WORD}){1,3}`;
 const NAMES = new RegExp(`(?<![\\p{L}])${NAME}`, "gu");
+const LAST = new RegExp(`(?<![\\p{L}])${NAME}$`, "u");
 const ROLE = String.raw`(?:\s?\([^()]{0,60}\))?`;
 const AND = String.raw`(?:\s?[,;]\s?(?:(?:and|und|y|e)\s)?|\s(?:and|und|y|e|&|sowie|as well as)\s)`;
 const FIRST = /(?<=^|[\s,])(\p{Lu}[\p{Ll}\p{M}’'-]{1,30})\s\([^()]{2,60}\)/gu;
 /** What says that the names behind it are those of interviewers: “interviewers are”, “entrevistarán”. */
 const LED = String.raw`(?:[Ii]nterviewed\sby|[Ii]ntroduce\syou\sto|[Jj]oined\sby|(?:[Ii]nterviewers?|[Pp]anel|[Gg]esprächspartner(?:in|innen)?|[Ii]nterviewer(?:in|innen)|[Ee]ntrevistador(?:a|as|es)?)\s(?:are|is|will\sbe|includes|consists\sof|sind|ist|werden|son|es|será|serán)|[Ee]ntrevistarán?|[Nn]ehmen)\s`;
+/** What may stand before a name: “our Head of Data Anna Berg”. */
+const INTRO = String.raw`(?:(?:our|your|unser(?:em|er|en|e)?|nuestr[oa])\s(?:[\p{L}-]{1,30}\s){0,5}?)?`;
+const PERSON = `${INTRO}${NAME}${ROLE}`;
 /** “with Anna Berg (Head of Data) and Felix Roth” */
 const WITH = new RegExp(
-  `(?<![\\p{L}])((?:[Mm]eet|[Mm]eeting|[Ss]peak|[Tt]alk|[Cc]hat|[Ss]prechen|[Ss]prichst|[Hh]ablar\\p{L}{0,5}|[Cc]onocer\\p{L}{0,4}|[Tt]reffen|[Ff]ühren|[Ff]ührt|[Tt]riffst|[Rr]eunir\\p{L}{0,6})\\s(?:to\\s|a\\s|con\\s|mit\\s|with\\s)?|(?:[Ww]ith|[Mm]it|[Cc]on|[Kk]ennen)\\s|${LED})(${NAME}${ROLE}(?:${AND}${NAME}${ROLE}){0,9})(?=(.{0,14}))`,
+  `(?<![\\p{L}])((?:[Mm]eet|[Mm]eeting|[Ss]peak|[Tt]alk|[Cc]hat|[Ss]prechen|[Ss]prichst|[Hh]ablar\\p{L}{0,5}|[Cc]onocer\\p{L}{0,4}|[Tt]reffen|[Ff]ühren|[Ff]ührt|[Tt]riffst|[Rr]eunir\\p{L}{0,6})\\s(?:to\\s|a\\s|con\\s|mit\\s|with\\s)?|(?:[Ww]ith|[Mm]it|[Cc]on|[Kk]ennen)\\s|${LED})(${PERSON}(?:${AND}${PERSON}){0,9})(?=(.{0,14}))`,
   "gu",
 );
 
@@ -185,8 +189,16 @@ const each = (list) =>
   list
     .replace(/\([^()]*\)/gu, "")
     .split(new RegExp(AND, "u"))
-    .map((name) => name.trim().replace(ADDRESSED, "").replace(/\.$/u, ""))
+    .map(alone)
     .filter(Profile.isLikely);
+
+/** A name without what stands before it and its sentence's stop: “CTO Felix Roth.” is Felix Roth. @param {string} said */
+function alone(said) {
+  const name = said.trim().replace(/\.$/u, "").replace(ADDRESSED, "");
+  const words = (LAST.exec(name)?.[0] ?? name).split(" ");
+  const first = words.findIndex((word) => !isNoName(word) && !/^\p{Lu}{2,}$/u.test(word));
+  return words.length - first >= 2 ? words.slice(Math.max(first, 0)).join(" ") : words.join(" ");
+}
 
 /**
  * Names in sentences that say of nobody that one meets them, to be offered and not ticked; where nobody else is named also those in
@@ -199,7 +211,7 @@ export function mentioned(lines, isNobody) {
   const names = said.flatMap(({ value }) => {
     const text = value.slice(Prose.greeting(value).length);
     if (!isNobody && !Prose.isSentence(text)) return [];
-    const whole = [...text.matchAll(NAMES)].map(([name]) => name.replace(ADDRESSED, "").replace(/\.$/u, ""));
+    const whole = [...text.matchAll(NAMES)].map(([name]) => alone(name));
     const first = isNobody ? [...text.matchAll(FIRST)].map(([, name]) => name) : [];
     return [...whole.filter(Profile.isLikely), ...first.filter((name) => !isNoName(name))];
   });

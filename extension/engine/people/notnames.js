@@ -25,6 +25,9 @@ const WORDS = `
   desarrolladora analista gerente ingenieur ingenieurin intern junior lead leiter leiterin manager marketing officer operations
   owner praktikant praktikum principal product produkt project projekt projektleiter quality sales scientist senior software
   specialist staff supervisor support technician test vertrieb werkstudent werkstudentin
+  business cofounder founder president vice
+  abteilungsleiter abteilungsleiterin geschäftsführer geschäftsführerin personalleiter personalleiterin personalreferent
+  personalreferentin teamleiter teamleiterin datos directora humanos jefa jefe recursos responsable técnica técnico
   ag co corp corporation gmbh inc kg limited llc llp ltd plc sa sl company group gruppe grupo holding holdings industries
   instruments energy energie energía technologies technology systems systeme sistemas solutions software labs laboratories
   consulting partners bank university universität universidad street straße strasse calle avenue building floor

@@ -80,9 +80,10 @@ export function paste(text) {
     const slug = inAddress(line);
     const bare = line.replace(ADDRESS, " ");
     const names = slug === null ? several(bare) : [];
-    if (names.length > 1) {
+    const all = names.length > 1 || slug !== null ? names : unsure(bare);
+    if (all.length > 1) {
       alone = null;
-      for (const name of names) add(name, null);
+      for (const name of all) add(name, null);
       continue;
     }
     const first = names[0] ?? nameIn(bare);
@@ -107,7 +108,18 @@ const BREAK =
 /** Whether a slug has a word of a name, or nothing that could be one. @param {string} slug @param {string} name in small letters */
 function fits(slug, name) {
   const words = nameFrom(slug).split(" ").filter(Boolean).flatMap(spellings);
-  return words.length === 0 || spellings(name).some((one) => one.split(/\s+/u).some((word) => words.includes(word)));
+  if (words.length === 0) return true;
+  return spellings(name).some((one) => {
+    const parts = one.split(/\s+/u);
+    return parts.some((part) => words.includes(part)) || words.some((word) => isComposed(word, parts));
+  });
+}
+
+/** Whether a word is put together of a name's: “annaberg” or “aberg” of Anna Berg, and not “greenberg”. @param {string} word @param {string[]} name */
+function isComposed(word, name) {
+  const [given, family] = [name[0], name[name.length - 1]];
+  const before = word.slice(0, -family.length);
+  return family.length > 2 && word.endsWith(family) && before !== "" && given.startsWith(before);
 }
 
 /** Numbers, bullets and hours before a name: “2.”, “10:00 – 10:45”, “9:30 AM:”. */
@@ -165,6 +177,8 @@ export function isLikely(text) {
  * @param {string} line @returns {string[]}
  */
 export function several(line) {
+  const parts = line.split(/\s[/|]\s/u).map((part) => part.trim());
+  if (parts.length > 1 && parts.every(isLikely)) return parts;
   const names = line.split(BETWEEN).flatMap((part) => {
     const parts = part.split(",").map(nameIn).filter(Boolean);
     if (parts.length > 1 && parts.every(isLikely)) return parts;
@@ -175,4 +189,23 @@ export function several(line) {
     return parts.slice(0, 1);
   });
   return names.length > 0 && names.every(isLikely) ? names : [];
+}
+
+/**
+ * What may be several people, though none of it is surely a name: “Anna, Felix and Cleo”, “anna berg, felix roth”, or the names that
+ * addresses of mails suggest.
+ * @param {string} line @returns {string[]}
+ */
+function unsure(line) {
+  const mails = [...line.matchAll(/(?<![\p{L}\d])(\p{L}{2,30})[._](\p{L}{2,30})@/gu)];
+  const capital = (/** @type {string} */ word) => word[0].toUpperCase() + word.slice(1).toLowerCase();
+  if (nameIn(line) === "" && mails.length > 0)
+    return mails.map(([, given, family]) => `${capital(given)} ${capital(family)}`);
+  const parts = line.split(new RegExp(`,(?:\\s*(?:and|und|y)\\s)?|${BETWEEN.source}`, "iu")).map((part) => part.trim());
+  const isSome = parts.length > 2 || !line.includes(",") || parts.every((part) => /^\S+\s\S+$/u.test(part));
+  return isSome &&
+    parts.length > 1 &&
+    parts.every((part) => /^\p{L}[\p{L}\p{M}'’-]+(?:\s\p{L}[\p{L}\p{M}'’-]+)?$/u.test(part) && !isNoName(part))
+    ? parts
+    : [];
 }

@@ -24,14 +24,14 @@ const ENDS = [
   "(?:(?:un|muchos|cordial|atento)\\s){1,2}saludos?|atentamente|cordialmente",
 ].join("|");
 const CLOSING =
-  /^(?:(?:(?:best|kind|kindest|warm|many|with|mit|viele|beste|herzliche|liebe|freundliche|schöne|un cordial)\s)?(?:\p{L}+\s){0,2}(?:regards|wishes|thanks|grüße|grüßen|grüsse|grüssen|gruß|saludos|saludo)|best|sincerely|yours\s\p{L}+|thanks|cheers|thank you|gracias|danke|cordialmente|atentamente|vg|lg|mfg)(?:\s(?:from|aus)\s.{0,30})?[,.!]?$/iu;
+  /^(?:(?:(?:best|kind|kindest|warm|many|with|mit|viele|beste|herzliche|liebe|freundliche|schöne|un cordial)\s)?(?:\p{L}+\s){0,3}(?:regards|wishes|thanks|grüße|grüßen|grüsse|grüssen|gruß|saludos|saludo|abrazo)|best|sincerely|yours\s\p{L}+|thanks|cheers|thank you|gracias|danke|cordialmente|atentamente|vg|lg|mfg)(?:\s(?:from|aus)\s.{0,30})?[,.!]?$/iu;
 
 /** Small words of sentences that stand in no name, and in no post as “Head of Data at Example” does. */
 const SENTENCE = new Set(
   `
-  about after all also am are as be been before but can could during from had has have he her here his how i if into is it join just
-  let like look looking meet meeting more my next not on once our out please she should so soon speak talk thank thanks that their
-  them then there these they this those to until us was we were what when where which who whom with would you your yours
+  a about after all also an am are as be been before but can could during from had has have he her here his how i if into is it join just
+  let like look looking meet meeting met more my next not on once our out please she should so soon speak talk thank thanks that their
+  them then there these they this those to until us was work worked works we were what when where which who whom with would you your yours
   aber alle als auch bei bin bis bitte dass dein deine deinem deinen deiner dich dir ein eine einem einen einer es euch euer freue
   freuen haben habe hat hier ich ihm ihn ihnen ihr ihre ihrem ihren im ist kann kennen laden lernst mich mir mit nicht noch oder schon
   sehr sich sie sind sprichst triffst uns unser unsere unserem unseren vielen wann war weiter wenn wie wir wird wirst werden

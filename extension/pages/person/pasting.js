@@ -89,14 +89,14 @@ export function follow(row, take) {
 export function settle(row, take) {
   const text = row.name.value.trim();
   if (text === "" || text === row.stored?.name || chosen.has(text)) return;
-  if (Prose.isText(text)) {
+  const found = Profile.paste(text);
+  if (Prose.isText(text) || (found.length > 1 && !found.every(({ likely }) => likely))) {
     row.name.value = row.stored?.name ?? "";
     row.name.dispatchEvent(new Event("input", { bubbles: true }));
     read(text);
     return;
   }
-  const found = Profile.paste(text);
-  if (row.stored || found.length < 2 || !found.every(({ likely }) => likely)) return;
+  if (row.stored || found.length < 2) return;
   const [first, ...others] = found;
   // An address that is typed already stays.
   Form.retype(row.element, { name: first.name, ...(first.slug && { profile: first.slug }) });

@@ -87,6 +87,20 @@ def test_names_and_addresses_pasted_as_a_name_are_rows_at_once(ui: Pages) -> Non
     assert [fields.nth(n).locator("[name=name]").input_value() for n in (2, 3)] == ["Cleo Marsh", "Dan Weiss"]
 
 
+def test_first_names_typed_as_a_name_are_ticked_one_by_one(ui: Pages) -> None:
+    page = ui.page("person.html")
+    page.locator("[name=company]").fill("Zeppelin")
+    page.locator("[name=name]").fill("Anna, Felix and Cleo")
+    press(page, "button.main")
+    expect(page.locator("#problem")).to_have_text("Nothing is saved yet: look at who was found, then save.")
+    assert ticks(page, "#pasted") == {"Anna": False, "Felix": False, "Cleo": False}
+    page.locator("#pasted label").nth(0).click()
+    page.locator("#pasted label").nth(2).click()
+    press(page, "button.main")
+    expect(page.locator("#saved")).to_have_text("Saved on this device.")
+    assert names(ui) == ["Anna", "Cleo"]
+
+
 def test_a_sentence_typed_as_a_name_waits_for_a_look(ui: Pages) -> None:
     """It is not entered unseen, and the press that would have entered it is answered."""
     page = ui.page("person.html")
