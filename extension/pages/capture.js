@@ -7,8 +7,6 @@ import * as Company from "./company.js";
 import * as Draft from "./draft.js";
 import * as Faces from "./faces.js";
 import * as Form from "./form.js";
-import * as Ics from "../engine/calendar/ics.js";
-import * as Invitation from "../engine/calendar/invitation.js";
 import * as PersonRow from "./personrow.js";
 import * as Press from "./press.js";
 import * as Profile from "../engine/people/profile.js";
@@ -18,7 +16,6 @@ import * as RoundRow from "./roundrow.js";
 import * as Same from "./same.js";
 import * as Saving from "./saving.js";
 import * as Store from "../store.js";
-import * as Titles from "../engine/calendar/titles.js";
 import * as Ui from "./ui.js";
 
 /** @import * as Lookup from "../engine/people/lookup.js" */
@@ -68,7 +65,7 @@ export function hide() {
  *   stage: Stage, start: Start, address: string, left: () => void, name: string, id: string, form: Lookup.Form,
  *   who: HTMLTextAreaElement, list: HTMLElement, asked: HTMLElement, listed: Listed[], company: HTMLInputElement, known: Company.Company,
  *   round: RoundRow.Row, problem: HTMLElement, saving: number, sight: ReturnType<typeof Ui.sight>,
- *   told: { when: string, zoneName: string, company: string, isCalendar: boolean, aside: string[] },
+ *   told: Reading.Told & { isCalendar: boolean, aside: string[] },
  * }} Panel what is `told` was read from a text; nobody who stands `aside` in it is ticked
  */
 
@@ -96,7 +93,7 @@ function make(stage, start, draft, name, address, left) {
     asked: Ui.make("div", { className: "asked" }),
     known: Company.make(begun, company, Form.input({ type: "hidden" }), () => panel.round.date.value !== ""),
     sight: Ui.sight(),
-    told: { when: "", zoneName: "", company: "", isCalendar: false, aside: [] },
+    told: { ...Reading.NOTHING, isCalendar: false, aside: [] },
     round: RoundRow.make(around, null, draft?.rounds[0]?.id ?? crypto.randomUUID(), true),
     problem: Ui.make("p", { className: "problem", role: "alert" }),
   };
@@ -166,22 +163,20 @@ const rows = ({ listed }) => listed.filter(({ box }) => box.checked).map(({ row 
  */
 function readMail(panel) {
   const { stage, who, round, company, known, told: before } = panel;
-  const [found] = Ics.read(who.value, Reading.own(stage.begun, stage.now)).events;
-  const told = found && !found.refused ? found : null;
+  const told = Reading.told(who.value, stage.begun, stage.now);
   // Of a calendar's text the people alone were left in the field: what it told goes on.
   if (!told && before.isCalendar) return;
-  const isCalendar = /^BEGIN:VCALENDAR/mu.test(who.value);
-  const names = told?.people.map(({ name }) => name) ?? [];
+  const isCalendar = Reading.isCalendar(who.value);
+  const { people, ...rest } = told ?? { ...Reading.NOTHING, people: [] };
   panel.told = {
-    ...(told ? Invitation.inField(told, stage.begun.zone) : { when: "", zoneName: "" }),
-    company: told ? Titles.company(told.title, names) : "",
+    ...rest,
     isCalendar,
-    aside: told && isCalendar ? told.people.flatMap(({ name, ticked }) => (ticked ? [] : [name])) : [],
+    aside: isCalendar ? people.flatMap(({ name, likely }) => (likely ? [] : [name])) : [],
   };
   if (["", before.when].includes(round.date.value)) round.date.value = panel.told.when;
   if (["", before.company].includes(company.value)) company.value = panel.told.company;
   // Of a calendar's text only the people are people.
-  if (told && isCalendar) who.value = names.join("\n");
+  if (told && isCalendar) who.value = people.map(({ name }) => name).join("\n");
   known.settle();
   remark(panel);
 }
@@ -199,7 +194,7 @@ function remark({ stage, round, told }) {
 function read(panel, asks = true) {
   const { stage, start, who, list, asked, listed, told } = panel;
   const isPlain = !isText(who.value.trim());
-  const all = Invitation.pasted(who.value, Reading.own(stage.begun, stage.now));
+  const all = Reading.people(who.value, stage.begun, stage.now);
   const found = all.slice(0, Profile.MOST);
   const now = found.map(({ name, slug, likely }) => {
     const checked = (likely && !told.aside.includes(name)) || (found.length === 1 && isPlain);

@@ -4,7 +4,6 @@
  */
 
 import * as Form from "../form.js";
-import * as Invitation from "../../engine/calendar/invitation.js";
 import * as PersonRow from "../personrow.js";
 import * as Profile from "../../engine/people/profile.js";
 import * as Prose from "../../engine/people/prose.js";
@@ -21,12 +20,24 @@ const sight = Ui.sight();
 /** What was ticked as it is, though it may be a sentence. @type {Set<string>} */
 const chosen = new Set();
 
-/** What is put into the field is shown at once. @param {Ui.Begun} begun */
-export const begin = (begun) => field().addEventListener("input", () => show(begun));
+/** What the text told of the interview. @type {Reading.Told} */
+let told = Reading.NOTHING;
+
+/**
+ * What is put into the field is shown at once, and what it tells besides is handed on, with what an earlier text told.
+ * @param {Ui.Begun} begun @param {(told: Reading.Told, before: Reading.Told) => void} hand
+ */
+export const begin = (begun, hand) =>
+  field().addEventListener("input", () => {
+    const before = told;
+    told = Reading.told(field().value, begun, Date.now()) ?? Reading.NOTHING;
+    hand(told, before);
+    show(begun);
+  });
 
 /** Show who stands in what was pasted, which may be nobody. @param {Ui.Begun} begun */
 function show(begun) {
-  const all = Invitation.pasted(field().value, Reading.own(begun, Date.now()));
+  const all = Reading.people(field().value, begun, Date.now());
   shown = all.slice(0, Profile.MOST);
   const ticks = shown.map(({ name, slug, likely }, i) =>
     Ui.make(

@@ -18,6 +18,7 @@ import * as Saving from "../saving.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 
+/** @import * as Reading from "../reading.js" */
 /** @import * as Situation from "../../engine/decision/situation.js" */
 
 const begun = await Ui.begin();
@@ -35,7 +36,7 @@ const applicationId =
   draft?.application ??
   (address.has("undo") ? (address.get("application") ?? "") : crypto.randomUUID());
 
-Pasting.begin(begun);
+Pasting.begin(begun, fill);
 const removing = Removing.make(begun, { id: applicationId, company: application?.company, remove });
 /** @type {PersonRow.Row[]} */
 const people = [];
@@ -227,6 +228,17 @@ function notice(said, offered, press, values) {
 Ui.steady(Ui.byId("form"));
 Ui.byId("add-person").addEventListener("click", () => addPerson(null).name.focus());
 Ui.byId("add-round").addEventListener("click", () => addRound(null).date.focus());
+
+/** The day and the company that a text tells go where nothing is typed, or what an earlier text told. @param {Reading.Told} told @param {Reading.Told} before */
+function fill(told, before) {
+  const row = rounds.find((one) => !one.stored);
+  // Of an hour in a zone that nobody knows, nobody knows what it is here.
+  const [when, earlier] = [told, before].map((one) => (one.zoneName === "" ? one.when : ""));
+  if (row && ["", earlier].includes(row.date.value)) Form.retype(row.element, { when });
+  if (application || !["", before.company].includes(company.value) || company.value === told.company) return;
+  company.value = told.company;
+  company.dispatchEvent(new Event("input", { bubbles: true }));
+}
 
 /** People become rows, the first of them in the row that is empty. @param {{ name: string, profile: string }[]} found */
 function take(found) {

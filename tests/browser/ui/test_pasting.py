@@ -74,6 +74,26 @@ def test_a_mail_pasted_as_a_name_is_a_list_with_ticks_at_once(ui: Pages, screens
     assert names(ui) == ["Anna Berg", "Cleo Marsh", "Felix Roth"]
 
 
+def test_what_a_text_tells_besides_names_is_filled_in_where_nothing_is_typed(ui: Pages) -> None:
+    page = ui.page("person.html")
+    page.locator("#panel summary").click()
+    paste(
+        page.locator("#paste"), invitation().replace("Interview: Test Engineer\\, round 2", "Interview at Zeppelin AG")
+    )
+    assert {name for name, ticked in ticks(page, "#pasted").items() if ticked} == {"Ada Stone", "Ben Okafor"}
+    expect(page.locator("[name=when]")).to_have_value("2026-03-10T14:00")
+    expect(page.locator("fieldset.round .when [role=status]").first).to_contain_text("Tue, 10 March 2026 at 14:00")
+    expect(page.locator("[name=company]")).to_have_value("Zeppelin AG")
+    page.locator("#paste").fill(MAIL)
+    expect(page.locator("[name=when]")).to_have_value("2026-03-12T15:00")
+    expect(page.locator("[name=company]")).to_have_value("")
+    page.locator("[name=when]").fill("2026-03-13T10:00")
+    page.locator("[name=company]").fill("Northwind")
+    page.locator("#paste").fill(MAIL.replace("15:00", "16:00"))
+    expect(page.locator("[name=when]")).to_have_value("2026-03-13T10:00")
+    expect(page.locator("[name=company]")).to_have_value("Northwind")
+
+
 def test_names_and_addresses_pasted_as_a_name_are_rows_at_once(ui: Pages) -> None:
     page = ui.page("person.html")
     paste(page.locator("[name=name]"), "linkedin.com/in/ada-stone, linkedin.com/in/ben-okafor")
