@@ -43,6 +43,8 @@ test("a round is asked about when it is over, for two weeks, once, and as long a
     return rounds(records);
   };
   assert.deepEqual([passed(undefined), passed("took-place")], [["0"], []]);
+  const heard = met({ outcome: ["offer", "2026-03-10T15:30"] }, undefined, { request: ["accepted", "2026-03-10T15:30"] });
+  assert.deepEqual(rounds(heard), [], "nor where it changes nothing whether it did");
 });
 
 test("the round that the card is about is the latest, or none", () => {

@@ -104,7 +104,7 @@ test("B3 thanks are not asked for days before the first talk", () => {
 
 test("B4 an interview with nobody in it is asked about", () => {
   const records = entered({ a1: {} }, [MET, ["a1", "2026-03-17T14:00", []]]);
-  assert.deepEqual(Asks.withoutAnybody(records, at("2026-03-12T12:00")).map(({ id }) => id), ["1"]);
+  assert.deepEqual(Asks.withoutAnybody(core, records, at("2026-03-12T12:00")).map(({ id }) => id), ["1"]);
 });
 
 test("B5 nothing rests on thanks where they change nothing", () => {

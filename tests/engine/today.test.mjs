@@ -287,3 +287,16 @@ test("no word counts from the last interview that is over, whatever is to come o
   const found = rows(ahead, "2026-03-25T10:00", bold).filter(({ kind }) => kind === "no-word");
   assert.deepEqual(found.map((row) => row.at), [at("2026-03-10T15:00")]);
 });
+
+test("what no answer can change any more is not asked: when one meets, who is in it, whether it took place", () => {
+  const ada = { p1: [["a1"], {}, "Ada Stone"] };
+  const HEARD = { outcome: ["offer", "2026-03-11T10:00"] };
+  const when = (application) => kinds(entered({ a1: application }, [], ada), "2026-03-20T10:00").filter((row) => row.startsWith("date"));
+  assert.deepEqual(when({}), ["date:p1"]);
+  assert.deepEqual(when(HEARD), [], "after an offer");
+  const who = (application) =>
+    kinds(entered({ a1: application }, [["a1", "2026-03-24T14:00", []]], ada), "2026-03-20T10:00").filter((row) => row.startsWith("nobody"));
+  assert.deepEqual(who({}), ["nobody:"]);
+  assert.deepEqual(who(HEARD), []);
+  assert.deepEqual(who({ outcome: ["rejected", "2026-03-11T10:00"] }), []);
+});

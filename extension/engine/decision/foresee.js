@@ -105,6 +105,55 @@ export function matters(core, records, person, application, fact, now) {
   return lines.some((line) => line !== lines[0]);
 }
 
+/** Days from today on which a meeting is tried out. */
+const MEETINGS = [1, 7, 14];
+
+/**
+ * Whether a meeting of somebody's in an application would change what is said of them, whenever it were.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Situation.Application} application
+ * @param {number} now
+ */
+export function meetingMatters(core, records, person, application, now) {
+  const today = Time.day(now, records.zone);
+  const without = verdicts(core, { records, person }, now);
+  return MEETINGS.some((days) => {
+    const day = Time.daysLater(today, days);
+    const round = { ...TRIAL, application: application.id, zone: records.zone, who: [person.id] };
+    Object.assign(round, { start: `${day}T10:00`, end: `${day}T11:00` });
+    return verdicts(core, { records: withRound(records, round), person }, now) !== without;
+  });
+}
+
+/** What is tried out has no id of its own. */
+const TRIAL = { id: "", start: "", end: "" };
+
+/** @param {Situation.Records} records @param {Situation.Round} round */
+const withRound = (records, round) => ({ ...records, rounds: { ...records.rounds, [round.id]: round } });
+
+/**
+ * Whether it would change what is said of somebody new that they are in a round.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Round} round @param {number} now
+ */
+export function whoMatters(core, records, round, now) {
+  /** @type {Situation.Person} */
+  const person = { id: "", name: "", applications: [round.application], answers: {} };
+  const known = { ...records, people: { ...records.people, [person.id]: person } };
+  const inIt = withRound(known, { ...round, who: [...round.who, person.id] });
+  return verdicts(core, { records: known, person }, now) !== verdicts(core, { records: inIt, person }, now);
+}
+
+/**
+ * Whether it would change what is said of anybody in a round that it did not take place.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Round} round @param {number} now
+ */
+export function placeMatters(core, records, round, now) {
+  const off = withRound(records, { ...round, status: "cancelled" });
+  const people = round.who.flatMap((id) => (Object.hasOwn(records.people, id) ? [records.people[id]] : []));
+  return people.some(
+    (person) => verdicts(core, { records, person }, now) !== verdicts(core, { records: off, person }, now),
+  );
+}
+
 /** The rules that time brings, and when, as one text. @param {Core} core @param {{ records: Situation.Records, person: Situation.Person }} supposed @param {number} now */
 const rules = (core, { records, person }, now) =>
   Timeline.steps(core, records, person, now)

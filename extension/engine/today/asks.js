@@ -8,6 +8,7 @@ import * as Quiet from "../advice/quiet.js";
 import * as Rounds from "../decision/rounds.js";
 import * as Situation from "../decision/situation.js";
 import * as Time from "../time/time.js";
+import * as Timeline from "../decision/timeline.js";
 
 /** @import { Core, Fact } from "../decision/core.js" */
 /** @import * as Records from "../records/records.js" */
@@ -31,7 +32,8 @@ export function afterRounds(core, records, now) {
       (!round.status || round.status === "took-place") &&
       round.who.some((id) => Object.hasOwn(records.people, id)) &&
       Quiet.afterAnswer(core, records, application, now) === null &&
-      (!round.status || questions(core, records, round, now).length > 0)
+      ((!round.status && Foresee.placeMatters(core, records, round, now)) ||
+        questions(core, records, round, now).length > 0)
     );
   });
   return over.sort((a, b) => Situation.ends(b) - Situation.ends(a));
@@ -107,16 +109,25 @@ const days = (core, { zone }, { answers }) =>
 export const closing = (core) => core.facts.find((fact) => fact.closes) ?? null;
 
 /**
- * Interviews ahead or just over in which nobody is: who is there is not known, and advice can't rest on them.
- * @param {Situation.Records} records @param {number} now @returns {Situation.Round[]}
+ * Interviews ahead or just over in which nobody is: who is there is not known, and advice can't rest on them. Where none would,
+ * as after an offer, and where all is over, nobody is missed.
+ * @param {Core} core @param {Situation.Records} records @param {number} now @returns {Situation.Round[]}
  */
-export const withoutAnybody = (records, now) =>
+export const withoutAnybody = (core, records, now) =>
   Object.values(records.rounds).filter(
     (round) =>
       Situation.happens(round) &&
       !round.who.some((id) => Object.hasOwn(records.people, id)) &&
-      now - Situation.ends(round) < RECENT,
+      now - Situation.ends(round) < RECENT &&
+      !isOver(core, records, round, now) &&
+      Foresee.whoMatters(core, records, round, now),
   );
+
+/** @param {Core} core @param {Situation.Records} records @param {Situation.Round} round @param {number} now */
+function isOver(core, records, round, now) {
+  const application = Situation.applicationOf(records, round);
+  return application !== null && Timeline.endedAt(core, application, now) !== null;
+}
 
 /** An application that is long over and not to be kept, or null. @param {Core} core @param {Situation.Records} records @param {number} now */
 export function forgettable(core, records, now) {

@@ -117,7 +117,7 @@ function lookBack({ core, records, settings, now }) {
     (round) => !Asks.putOff({ settings, records }, round, now),
   );
   /** @type {Row[]} */
-  const found = Asks.withoutAnybody(records, now).map((round) => ({
+  const found = Asks.withoutAnybody(core, records, now).map((round) => ({
     kind: "nobody",
     round,
     application: Situation.applicationOf(records, round),
@@ -301,13 +301,19 @@ function noWord(ground, standing) {
   });
 }
 
-/** Those who are entered for an open application without any interview: when does one meet them? @param {Ground} ground @returns {Row[]} */
+/** Those who are entered for an open application without any interview, and of whom one would say something else: when does one meet them? @param {Ground} ground @returns {Row[]} */
 function dates({ core, records, silenced, now }) {
-  const without = Object.values(records.people).flatMap((person) => {
+  const without = Standing.all(core, records, now).flatMap((one) => {
+    const { person } = one;
     if (silenced.includes(person.id)) return [];
     if (Rounds.ofPerson(records, person).length > 0) return [];
     const open = Situation.applicationsOf(records, person).filter(
-      (application) => Timeline.endedAt(core, application, now) === null && !hasRound(records, application),
+      (application) =>
+        Timeline.endedAt(core, application, now) === null &&
+        !hasRound(records, application) &&
+        Standing.once(one, `meeting ${application.id}`, () =>
+          Foresee.meetingMatters(core, records, person, application, now),
+        ),
     );
     return open.slice(0, 1).map((application) => ({ person, application }));
   });
