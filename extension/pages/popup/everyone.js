@@ -51,6 +51,7 @@ export function show(stage, here, meeting = told) {
   field.oninput = () => {
     wanted = field.value;
     show(stage, here);
+    place();
   };
   const standing = Standing.all(core, records, stage.now).filter(({ person }) => !here.includes(person.id));
   const { waiting, over } = Waiting.groups(core, records, standing, stage.now);
@@ -90,6 +91,17 @@ export function show(stage, here, meeting = told) {
     ) -
     (shown - left);
   Ui.byId("more").replaceChildren(...(hidden > 0 ? [more(stage, hidden)] : []), ...(sought ? [table(stage)] : []));
+}
+
+/** Where something is sought it comes first, in the order in which it is read too; else what is to be done today does. */
+function place() {
+  const section = Ui.byId("everyone");
+  const scrolls = /** @type {HTMLElement} */ (section.parentElement);
+  const isSought = wanted.trim() !== "";
+  if (isSought !== (section.nextElementSibling === null)) return;
+  if (isSought) Ui.byId("notices").before(section);
+  else scrolls.append(section);
+  scrolls.scrollTop = 0;
 }
 
 /** The way to those who are not shown yet. @param {Notices.Stage} stage @param {number} hidden how many they are */

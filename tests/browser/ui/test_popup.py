@@ -237,6 +237,29 @@ def test_a_thousand_people(ui: Pages) -> None:
     expect(page.locator("#people .name")).to_have_text("Person 4207")
 
 
+def test_what_is_sought_comes_first_and_today_again_when_nothing_is(ui: Pages) -> None:
+    """With much to do today too: by sight, in the order in which it is read, and for the arrow keys."""
+    offer = {"outcome": answer("offer", WEDNESDAY)}
+    many = [application(f"Company {n}", f"Person {n} Stone", f"Person {n} Okafor", answers=offer) for n in range(6)]
+    ui.begin(records(*many, EXAMPLE))
+    ui.at(WEDNESDAY)
+    page = ui.popup()
+    page.set_viewport_size({"width": 400, "height": 600})
+    first = "document.querySelector('.scrolls > section:not([hidden]):not(:empty)').id"
+    assert page.evaluate(first) == "today"
+    page.evaluate("document.querySelector('.scrolls').scrollTop = 300")
+    page.locator("#filter input").fill("avery")
+    expect(page.locator("#people .name")).to_have_text("Avery Stone")
+    expect(page.locator("#people .name")).to_be_in_viewport(ratio=0.95)
+    assert page.evaluate(first) == "everyone"
+    page.locator("#filter input").blur()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#people :focus")).to_have_count(1)
+    page.locator("#filter input").fill("")
+    expect(page.locator("#people .name")).not_to_have_count(1)
+    assert page.evaluate(first) == "today"
+
+
 def test_a_clock_set_back_breaks_nothing(ui: Pages) -> None:
     """Answers from the future are there, and the advice is that of the present."""
     ui.begin(records(application("Example Ltd", "Avery Stone", of_people={"thanked": answer("yes", WEDNESDAY)})))
