@@ -77,9 +77,6 @@ export function word(text, key, values = {}) {
   return Words.fill(text.words[key], values);
 }
 
-/** A verdict in a word. @param {Text} text @param {string} verdict */
-export const verdict = (text, verdict) => Words.fill(text.verdicts[verdict]?.word);
-
 /** The way to the form, begun with these. @param {{ [field: string]: string }} begun */
 export const formAddress = (begun) => `../person/person.html#${new URLSearchParams(begun)}`;
 

@@ -7,11 +7,11 @@ import * as Advice from "../engine/advice/advice.js";
 import * as Chip from "../engine/advice/chip.js";
 import * as DateWords from "../engine/words/datewords.js";
 import * as Situation from "../engine/decision/situation.js";
+import * as Saying from "../engine/words/saying.js";
 import * as Stage from "../engine/stage/stage.js";
 import * as Time from "../engine/time/time.js";
 import * as Timeline from "../engine/decision/timeline.js";
 import * as Ui from "./dom.js";
-import * as Words from "../engine/words/words.js";
 
 /** @import { Core, Sources, Text } from "../engine/decision/core.js" */
 
@@ -186,9 +186,9 @@ function beforeOrAfter(text, told, at) {
 function showBand(core, text, told, stretches) {
   const end = Stage.instant(told, Stage.REACH.after);
   Ui.byId("band").replaceChildren(
-    ...stretches.map(({ at, verdict }, i) => {
+    ...stretches.map(({ at, verdict, outcome }, i) => {
       const { tone } = verdict ? Chip.look(core, verdict) : { tone: "quiet" };
-      const part = Ui.make("span", { title: verdict ? Words.fill(text.verdicts[verdict].word) : "", data: { tone } });
+      const part = Ui.make("span", { title: verdict ? Saying.word(core, text.locale, outcome) : "", data: { tone } });
       part.style.flexGrow = String((stretches[i + 1]?.at ?? end) - at);
       return part;
     }),

@@ -7,9 +7,13 @@ import vm from "node:vm";
 import { at, entered, stored } from "./records.mjs";
 import { bundled, core, engine } from "./support.mjs";
 
+globalThis.navigator ??= { language: "en-GB", languages: ["en-GB"] };
+const Advice = await engine("advice/advice");
+const Chip = await engine("advice/chip");
 const Everybody = await engine("today/everybody");
 const Lookup = await engine("people/lookup");
 const Records = await engine("records/records");
+const Saying = await engine("words/saying");
 const Standing = await engine("today/standing");
 const Today = await engine("today/today");
 const Whose = await engine("decision/whose");
@@ -19,13 +23,12 @@ const form = Lookup.typed(core.names, Names.of(bundled("page").names).forms);
 
 const ground = (records, now) => {
   const checked = Records.validated(core, stored(records));
-  return { core, ...checked, records: { ...checked.records, zone: "Europe/Berlin" }, settings: {}, form, now: at(now) };
+  return { core, locale: "en", ...checked, records: { ...checked.records, zone: "Europe/Berlin" }, settings: {}, form, now: at(now) };
 };
 const BY_COMPANY = { column: "company", down: false };
 const ANYBODY = { filter: null, sought: "" };
-const says = (verdict) => core.chip.en.verdicts[verdict]?.word.join("") ?? "";
 const shown = (all, order = BY_COMPANY, wanted = ANYBODY) =>
-  Everybody.shown(core, "en", all, order, wanted, says).map(({ person }) => person.id);
+  Everybody.shown(core, "en", all, order, wanted).map(({ person }) => person.id);
 
 /**
  * Four companies on Thursday, 12 March: at Ash an interview is ahead, at Birch two were met on Tuesday, one of them thanked;
@@ -87,7 +90,7 @@ test("who is in two applications stands at the one that the advice rests on, and
   records.people.dan.applications = ["dune", "ash"];
   records.rounds["0"].who.push("dan");
   const dan = Everybody.rows(ground(records, HERE)).filter(({ person }) => person.id === "dan");
-  assert.deepEqual(dan.map(({ state, group }) => [state, group.application.id]), [["waiting", "ash"]]);
+  assert.deepEqual(dan.map(({ state, group }) => [state, group.application.id]), [["caution", "ash"]]);
 });
 
 test("by company first, and within one by name; who has none comes last, either way", () => {
@@ -100,9 +103,9 @@ test("each column sorts by what it says", () => {
   assert.deepEqual(shown(all(), { column: "person", down: true }), ["zoe", "ed", "dan", "cleo", "ben", "ada"]);
   assert.deepEqual(shown(all(), { column: "stage", down: false }), ["zoe", "ada", "ben", "cleo", "dan", "ed"]);
   for (const down of [false, true]) {
-    const care = Everybody.shown(core, "en", all(), { column: "advice", down }, ANYBODY, says).map(({ verdict }) => core.verdicts.findIndex(({ id }) => id === verdict));
+    const care = Everybody.shown(core, "en", all(), { column: "advice", down }, ANYBODY).map(({ verdict }) => core.verdicts.findIndex(({ id }) => id === verdict));
     assert.deepEqual(care, care.toSorted((a, b) => (down ? a - b : b - a)));
-    const ats = Everybody.shown(core, "en", all(), { column: "change", down }, ANYBODY, says).map(({ next }) => next?.at ?? null);
+    const ats = Everybody.shown(core, "en", all(), { column: "change", down }, ANYBODY).map(({ next }) => next?.at ?? null);
     const known = ats.filter((when) => when !== null);
     assert.ok(known.length > 1);
     assert.deepEqual(ats, [...known.toSorted((a, b) => (down ? b - a : a - b)), ...ats.filter((when) => when === null)]);
@@ -113,15 +116,17 @@ test("the clock alone decides when somebody's advice changes next, and the row s
   const ben = one("ben");
   assert.equal(ben.next.at, ben.steps.find(({ outcome }) => outcome.verdict !== ben.verdict).at);
   const earlier = Everybody.rows(ground(story(), "2026-03-01T10:00")).find(({ person }) => person.id === "ben");
-  assert.equal(earlier.state, "waiting");
+  assert.equal(earlier.state, "wait");
 });
 
 test("a filter shows those whom it names, and each open person is in one state", () => {
   const fit = (filter) => shown(all(), BY_COMPANY, { filter, sought: "" });
   assert.deepEqual(fit("over"), ["dan"]);
-  assert.deepEqual(fit("fine"), ["cleo"]);
-  assert.deepEqual(fit("waiting"), ["zoe", "ada", "ben", "ed"]);
-  assert.deepEqual(Everybody.counts(all()), { today: fit("today").length, waiting: 4, fine: 1, over: 1 });
+  assert.deepEqual(fit("go"), ["cleo"]);
+  assert.deepEqual(fit("wait"), ["zoe", "ben"]);
+  assert.deepEqual(fit("caution"), ["ada", "ed"]);
+  const counts = Everybody.filters(core, all()).map(({ filter, count }) => [filter, count]);
+  assert.deepEqual(counts, [["today", fit("today").length], ["wait", 2], ["caution", 2], ["go", 1], ["over", 1]]);
 });
 
 test("today shows whomever a deed is about, by name or by company", () => {
@@ -148,7 +153,7 @@ test("sought are names, companies and what is said", () => {
 test("of whom an entry is damaged nothing is said, and they are not lost", () => {
   const given = ground(story(), HERE);
   const row = Everybody.rows({ ...given, silenced: ["ada"] }).find(({ person }) => person.id === "ada");
-  assert.deepEqual([row.verdict, row.next, row.silenced, row.state], ["", null, true, "waiting"]);
+  assert.deepEqual([row.verdict, row.next, row.silenced, row.state], ["", null, true, ""]);
   const rows = Everybody.rows({ ...given, silenced: ["ada"] });
   assert.equal(shown(rows, { column: "advice", down: true }).at(-1), "ada");
   assert.equal(shown(rows, { column: "advice", down: false }).at(-1), "ada");
@@ -167,11 +172,11 @@ test("companies are those of whoever is shown, and the others too while nothing 
   records.applications.elm = { id: "elm", company: "Elm", answers: {} };
   const given = ground(records, HERE);
   const found = (wanted) => {
-    const rows = Everybody.shown(core, "en", Everybody.rows(given), BY_COMPANY, wanted, says);
+    const rows = Everybody.shown(core, "en", Everybody.rows(given), BY_COMPANY, wanted);
     return Everybody.applications("en", given.records, rows, wanted).map(({ id }) => id);
   };
   assert.deepEqual(found(ANYBODY), ["ash", "birch", "cedar", "dune", "elm"]);
-  assert.deepEqual(found({ filter: "fine", sought: "" }), ["cedar"]);
+  assert.deepEqual(found({ filter: "go", sought: "" }), ["cedar"]);
   assert.deepEqual(found({ filter: null, sought: "elm" }), ["elm"], "where nobody is entered yet");
   assert.deepEqual(found({ filter: null, sought: "zoe" }), ["ash"]);
 });
@@ -183,9 +188,23 @@ test("owed can be what is somebody's, counts since something, and has an event t
   for (const none of [{}, { events: [] }, { events: ["yes"], whose: "application" }, { events: ["yes"], countsSince: undefined }]) assert.deepEqual(owed(none), [], JSON.stringify(none));
 });
 
-test("whoever was sent a request is done", () => {
-  const records = entered({ a1: RULES }, [], { p1: [["a1"], { request: ["sent", "2026-03-09T10:00"] }] });
-  assert.deepEqual(Everybody.rows(ground(records, HERE)).map(({ state }) => state), ["done"]);
+test("one word for one state: a row's, a chip's, a filter's, a deed's, a tip's", () => {
+  const request = (value) => ({ request: [value, "2026-03-09T10:00"] });
+  const people = { p1: [["a1"], request("sent"), "Ada Stone"], p2: [["a1"], request("accepted"), "Ben Okafor"], p3: [["a1"], { invited: ["sent", "2026-03-09T10:00"] }, "Cleo Marsh"], p4: [["a2"], {}, "Dan Weiss"] };
+  const given = ground(entered({ a1: RULES, a2: { ...RULES, outcome: ["offer", "2026-03-09T10:00"] } }, [], people), HERE);
+  const rows = Everybody.rows(given);
+  const words = ["Already sent", "Connected", "They invited you", "Fine now"];
+  assert.deepEqual(rows.map((row) => Everybody.says(core, "en", row)), words);
+  assert.deepEqual(rows.map(({ person, steps }) => Chip.face(core, "en", person, steps, given.now, "Europe/Berlin").words), words);
+  const text = bundled("text.en");
+  const advised = ({ person }) => Advice.of({ ...given, text, sources: bundled("sources") }, person);
+  assert.deepEqual(rows.map((row) => advised(row).verdict), words);
+  assert.deepEqual(rows.map((row) => advised(row).strip.parts[0].verdict), words);
+  const named = Everybody.filters(core, rows).map(({ outcome, count }) => [outcome && Saying.word(core, "en", outcome), count]);
+  const once = (word) => [word, 1];
+  assert.deepEqual(named, [[null, 2], once("Fine now"), once("They invited you"), once("Connected"), once("Already sent"), [null, 0]]);
+  const deeds = Today.rows(given).map(({ outcome, people }) => [Saying.word(core, "en", outcome), people[0].id]);
+  assert.deepEqual(deeds, [["They invited you", "p3"], ["Fine now", "p4"]]);
 });
 
 test("numbers in names are sorted as numbers", () => {

@@ -133,11 +133,11 @@ test("where a request was noted and the page shows Connect again, nobody is urge
     return Advice.of({ core, text: bundled("text.en"), sources: bundled("sources"), records, settings: {}, now: at("2026-03-12T10:00") }, records.people.p1, page);
   };
   const sent = ["sent", "2026-03-10T16:00"];
-  assert.equal(model(sent, []).verdict, "Not needed");
+  assert.equal(model(sent, []).verdict, "Already sent");
   for (const page of [["connect"], ["connect", "at-once"]]) {
-    assert.equal(model(undefined, page).verdict === "Not needed", false);
+    assert.equal(model(undefined, page).verdict === "Already sent", false);
     const { verdict, note, question } = model(sent, page);
-    assert.deepEqual([verdict, note], ["Not needed", []]);
+    assert.deepEqual([verdict, note], ["Already sent", []]);
     assert.match(question.ask, /^You noted a request on .*10.*, and the page shows Connect again/u);
     assert.deepEqual(question.choices.map(({ value }) => value), ["withdrawn", "none"]);
     const { event, values } = bundled("text.en").facts.request;

@@ -128,7 +128,7 @@ test("those for whom now is fine share a row", () => {
 test("a change of advice is told a day ahead", () => {
   const thanked = { thanked: ["yes", "2026-03-10T18:00"] };
   const soon = rows(REVIEWED(story({}, thanked, thanked)), "2026-03-11T10:00").find(({ kind }) => kind === "soon");
-  assert.deepEqual([ids(soon.people), soon.at, soon.verdict], ["p1+p2", at("2026-03-11T15:00"), "caution"]);
+  assert.deepEqual([ids(soon.people), soon.at, soon.outcome.verdict], ["p1+p2", at("2026-03-11T15:00"), "caution"]);
   const colleagues = { tie: ["worked", "2026-03-09T08:00"] };
   assert.deepEqual(kinds(story({}, colleagues, colleagues), "2026-03-09T13:59"), []);
   assert.deepEqual(kinds(story({}, colleagues, colleagues), "2026-03-09T14:00"), ["soon:p1+p2"]);
@@ -227,7 +227,7 @@ test("what has become one's call today is said for the rest of the day, and no l
   const records = () => REVIEWED(story({}, thanked, thanked));
   assert.deepEqual(kinds(records(), "2026-03-11T14:59"), ["soon:p1+p2"]);
   const [now, ...others] = rows(records(), "2026-03-11T15:01");
-  assert.deepEqual([now.kind, now.verdict, ids(now.people), others], ["now", "caution", "p1+p2", []]);
+  assert.deepEqual([now.kind, now.outcome.verdict, ids(now.people), others], ["now", "caution", "p1+p2", []]);
   assert.deepEqual(kinds(records(), "2026-03-11T23:59"), ["now:p1+p2"]);
   assert.deepEqual(kinds(records(), "2026-03-12T00:01"), []);
   const sent = REVIEWED(story({}, { ...thanked, request: ["sent", "2026-03-11T16:00"] }, thanked));

@@ -9,6 +9,7 @@ import * as Decide from "../decision/decide.js";
 import * as Foresee from "../decision/foresee.js";
 import * as Noted from "./noted.js";
 import * as Quiet from "./quiet.js";
+import * as Saying from "../words/saying.js";
 import * as Situation from "../decision/situation.js";
 import * as Strip from "./strip.js";
 import * as Timeline from "../decision/timeline.js";
@@ -88,7 +89,7 @@ export function of(ground, person, marks = []) {
     contradiction: null,
     tone,
     icon,
-    verdict: Words.fill(text.verdicts[outcome.verdict].word),
+    verdict: Saying.word(core, text.locale, outcome),
     headline: Words.fill(main.headline, values),
     change: change(ground, steps, person),
     do: Words.fill(main.do, values),
@@ -158,7 +159,7 @@ function change({ core, text, records, now }, steps, person) {
   return way
     ? word(text, way, {
         until,
-        next: next ? Words.fill(text.verdicts[next.outcome.verdict]?.inline) : "",
+        next: next ? Saying.inline(core, text.locale, next.outcome) : "",
         day: next ? DateWords.moment(next.at, now, text.locale, records.zone) : "",
       })
     : "";
@@ -250,7 +251,7 @@ function events({ core, text, records, now }, person, page) {
   const others = Foresee.events(core, records, person, now, page).filter(
     (one) => !said.some(({ fact, value }) => fact.id === one.fact && (value === one.value || fact.kind === "flag")),
   );
-  return others.map(({ fact, value, verdict, application }) => ({
+  return others.map(({ fact, value, outcome, application }) => ({
     event:
       Words.fill(text.facts[fact].event?.[value]) ||
       word(text, "view-if", {
@@ -260,8 +261,8 @@ function events({ core, text, records, now }, person, page) {
     happens: Situation.factOf(core, fact).events?.includes(value)
       ? { fact, value, application: application?.id ?? "" }
       : null,
-    verdict: Words.fill(text.verdicts[verdict].word),
-    ...Chip.look(core, verdict),
+    verdict: Saying.word(core, text.locale, outcome),
+    ...Chip.look(core, outcome.verdict),
   }));
 }
 

@@ -2,6 +2,7 @@
  * What a chip says: its words, and a name that is complete by itself for those who only hear it. Pure.
  */
 
+import * as Saying from "../words/saying.js";
 import * as Timeline from "../decision/timeline.js";
 import * as Words from "../words/words.js";
 
@@ -21,22 +22,22 @@ import * as Words from "../words/words.js";
 export function face(core, locale, person, steps, now, zone) {
   const { outcome } = steps[0];
   if (outcome.contradiction) return null;
-  const { verdicts, until, chips, words } = core.chip[locale];
+  const { until, words } = core.chip[locale];
   const { icon, tone } = look(core, outcome.verdict);
   const release = Timeline.release(steps);
   const next = outcome.until === "clock" ? release.next : null;
   const values = {
     name: person.name,
-    verdict: Words.fill(verdicts[outcome.verdict].word),
+    verdict: Saying.word(core, locale, outcome),
     until: release.event ? Words.fill(until[release.event.rule], { name: person.name }) : "",
-    next: next ? Words.fill(verdicts[next.outcome.verdict]?.inline) : "",
+    next: next ? Saying.inline(core, locale, next.outcome) : "",
     day: next ? Words.day(next.at, now, locale, zone) : "",
   };
   const way = values.until ? "-until" : values.next ? "-next" : "";
-  const own = outcome.chip ? Words.fill(chips[outcome.rule], values) : "";
+  const own = Saying.own(core, locale, outcome);
   const spoken = {
     ...values,
-    verdict: own || Words.fill(verdicts[outcome.verdict].inline),
+    verdict: Saying.inline(core, locale, outcome),
     day: next ? Words.day(next.at, now, locale, zone, "long") : "",
   };
   return {

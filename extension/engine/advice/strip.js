@@ -5,6 +5,7 @@
 import * as Chip from "./chip.js";
 import * as DateWords from "../words/datewords.js";
 import * as Foresee from "../decision/foresee.js";
+import * as Saying from "../words/saying.js";
 import * as Situation from "../decision/situation.js";
 import * as Timeline from "../decision/timeline.js";
 import * as Words from "../words/words.js";
@@ -29,7 +30,7 @@ export function of(ground, person, steps) {
   const { core, text, records, now } = ground;
   const known = steps.map((step) => ({ ...step, rests: Foresee.restsOn(core, records, person, step) }));
   // Steps that look alike are one part.
-  const looks = known.map(({ outcome, rests }) => `${outcome.verdict} ${rests.join(" ")}`);
+  const looks = known.map(({ outcome, rests }) => `${Saying.state(outcome)} ${rests.join(" ")}`);
   const joined = known.filter((_, i) => i === 0 || looks[i] !== looks[i - 1]);
   const last = joined[joined.length - 1].at - now;
   const reach = Math.min(Timeline.HORIZON, Math.max(LEAST, Math.ceil(last * 1.3)));
@@ -46,7 +47,7 @@ export function of(ground, person, steps) {
       ...(verdict ? Chip.look(core, verdict) : { tone: "quiet", icon: "question" }),
       hatched: rests.length > 0,
       when,
-      verdict: verdict ? Words.fill(text.verdicts[verdict].word) : Words.fill(text.words["strip-contradiction"]),
+      verdict: verdict ? Saying.word(core, text.locale, step.outcome) : Words.fill(text.words["strip-contradiction"]),
       rests: rests.join(" "),
     };
   });

@@ -4,6 +4,7 @@
  */
 
 import * as Foresee from "../decision/foresee.js";
+import * as Saying from "../words/saying.js";
 import * as Situation from "../decision/situation.js";
 import * as Stage from "../stage/stage.js";
 import * as Timeline from "../decision/timeline.js";
@@ -97,7 +98,7 @@ function coming(core, text, records, person, { names, now }) {
     if (i === 0 || outcome.verdict === "" || outcome.verdict === steps[i - 1].outcome.verdict) return [];
     const time = (times.get(outcome.verdict) ?? 0) + 1;
     times.set(outcome.verdict, time);
-    const said = Words.fill(text.verdicts[outcome.verdict].word);
+    const said = Saying.word(core, text.locale, outcome);
     const title = name ? `${name}: ${said}` : word(text, "ics-change", { answer: said });
     return [{ id: `change-${person.id}-${outcome.verdict}-${time}`, at, title }];
   });

@@ -27,7 +27,7 @@ export function supposing(records, person, application, fact, value, now) {
   return { records: { ...records, applications: { ...records.applications, [application.id]: changed } }, person };
 }
 
-/** What an event would bring: `application` is the one that it happens in, for facts about one. @typedef {{ fact: string, value: string, verdict: string, application: Situation.Application | null }} Event */
+/** What an event would bring: `application` is the one that it happens in, for facts about one. @typedef {{ fact: string, value: string, outcome: Timeline.Outcome, application: Situation.Application | null }} Event */
 
 /**
  * Each event that would bring another verdict now, one fact at a time, in each of the live applications.
@@ -47,9 +47,9 @@ export function events(core, records, person, now, page = []) {
       return fact.values.flatMap((value, other) => {
         if (other === cell) return [];
         const then = supposing(records, person, application, fact, value, now);
-        const { verdict, contradiction } = Timeline.at(core, then.records, then.person, now, page);
-        if (contradiction || verdict === present) return [];
-        return [{ fact: id, value, verdict, application: fact.whose === "application" ? application : null }];
+        const outcome = Timeline.at(core, then.records, then.person, now, page);
+        if (outcome.contradiction || outcome.verdict === present) return [];
+        return [{ fact: id, value, outcome, application: fact.whose === "application" ? application : null }];
       });
     });
   });

@@ -26,7 +26,7 @@ import * as Timeline from "../decision/timeline.js";
  * }} Told
  */
 /** What was typed, for the drafts alone. @typedef {{ name: string, company: string }} Names */
-/** From this instant on the verdict is this one; empty in a contradiction. @typedef {{ at: number, verdict: string }} Stretch */
+/** From this instant on the verdict is this one; empty in a contradiction. @typedef {{ at: number, verdict: string, outcome: Timeline.Outcome }} Stretch */
 
 const HOUR = 60 * 60_000;
 /** How far the stage reaches around the beginning of an interview, in hours. */
@@ -101,8 +101,9 @@ export function stretches(core, told) {
   const found = [];
   for (let hour = -REACH.before; hour <= REACH.after; hour++) {
     const at = instant(told, hour);
-    const { verdict } = Timeline.at(core, records, person, at, page(told));
-    if (found.at(-1)?.verdict !== verdict) found.push({ at, verdict });
+    const outcome = Timeline.at(core, records, person, at, page(told));
+    const { verdict } = outcome;
+    if (found.at(-1)?.verdict !== verdict) found.push({ at, verdict, outcome });
   }
   return found;
 }

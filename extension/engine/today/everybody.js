@@ -4,6 +4,7 @@
  */
 
 import * as Rounds from "../decision/rounds.js";
+import * as Saying from "../words/saying.js";
 import * as Situation from "../decision/situation.js";
 import * as Standing from "./standing.js";
 import * as Timeline from "../decision/timeline.js";
@@ -16,11 +17,11 @@ import * as Whose from "../decision/whose.js";
 /**
  * Somebody in the application whose event the advice rests on: `group` says how it stands, `others` are the further ones
  * that they are in. `verdict` is empty where nothing can be said; `next` is the step to another verdict, or null. `state` is
- * one of “waiting” (something is open), “fine” (one may connect), “done” (nothing is left to decide) and “over” (the
- * application is); `today` says whether something about them is to be done today.
+ * what is said of them, as `Saying` tells states apart, empty where nothing can be, or “over” where the application is; `today`
+ * says whether something about them is to be done today.
  * @typedef {{
  *   person: Situation.Person, group: Waiting.Group, others: Situation.Application[], steps: Timeline.Step[], verdict: string,
- *   next: Timeline.Step | null, state: "waiting" | "fine" | "done" | "over", today: boolean, silenced: boolean,
+ *   next: Timeline.Step | null, state: string, today: boolean, silenced: boolean,
  * }} Row
  */
 /** @typedef {"person" | "company" | "stage" | "advice" | "change"} Column */
@@ -28,14 +29,11 @@ import * as Whose from "../decision/whose.js";
 
 /** @type {readonly Column[]} */
 export const COLUMNS = ["person", "company", "stage", "advice", "change"];
-/** Whom one may ask for: those with a deed today, or in one state. */
-export const FILTERS = /** @type {const} */ (["today", "waiting", "fine", "over"]);
-/** @typedef {typeof FILTERS[number]} Filter */
+/** Whom one may ask for: “today”, those with a deed today, or a state. @typedef {string} Filter */
+/** A filter, and what is said of those whom it shows: the outcome of one of them. @typedef {{ filter: Filter, outcome: Timeline.Outcome | null }} Choice */
 
 /** From what comes to what has been. @type {readonly Waiting.Group["stage"][]} */
 const STAGES = ["going", "interview", "deciding", "silent", "no-date", "outcome"];
-/** What a verdict's tone says of the state; all else waits. @type {{ [tone: string]: Row["state"] }} */
-const STATES = { good: "fine", quiet: "done" };
 
 /** A row for each person, in no order that counts. @param {Today.Ground} ground @returns {Row[]} */
 export function rows(ground) {
@@ -51,7 +49,6 @@ export function rows(ground) {
       if (own?.id !== group.application?.id) return [];
       const isSilenced = silenced.includes(person.id);
       const verdict = isSilenced || steps[0].outcome.contradiction ? "" : steps[0].outcome.verdict;
-      const tone = core.verdicts.find(({ id }) => id === verdict)?.tone ?? "";
       const open = all.filter(({ id }) => !ended.has(id));
       return {
         person,
@@ -60,7 +57,7 @@ export function rows(ground) {
         steps,
         verdict,
         next: verdict === "" ? null : Timeline.nextVerdict(steps),
-        state: all.length > 0 && open.length === 0 ? "over" : (STATES[tone] ?? "waiting"),
+        state: all.length > 0 && open.length === 0 ? "over" : verdict === "" ? "" : Saying.state(steps[0].outcome),
         today: busy.has(person.id) || busy.has(`at ${own?.id}`),
         silenced: isSilenced,
       };
@@ -81,11 +78,24 @@ const today = (ground) =>
 /** @param {Row} row @param {Filter} filter */
 const passes = (row, filter) => (filter === "today" ? row.today : row.state === filter);
 
-/** How many each filter shows. @param {Row[]} all @returns {{ [filter in Filter]: number }} */
-export const counts = (all) =>
-  /** @type {{ [filter in Filter]: number }} */ (
-    Object.fromEntries(FILTERS.map((filter) => [filter, all.filter((row) => passes(row, filter)).length]))
-  );
+/**
+ * The filters there are, and how many each shows: today's first, then each state that somebody is in, the most careful first,
+ * then what is over. The one that is chosen stays, though nobody is in it any more.
+ * @param {Core} core @param {Row[]} all @param {Choice | null} chosen @returns {(Choice & { count: number })[]}
+ */
+export function filters({ verdicts }, all, chosen = null) {
+  const outcomes = new Map(all.map(({ state, steps }) => [state, steps[0].outcome]));
+  if (chosen?.outcome) outcomes.set(chosen.filter, chosen.outcome);
+  const care = (/** @type {Filter} */ state) => verdicts.findIndex(({ id }) => id === outcomes.get(state)?.verdict);
+  const states = [...outcomes.keys()].filter((state) => state !== "" && state !== "over");
+  // A verdict's own word before those of its rules.
+  states.sort((a, b) => care(b) - care(a) || (a < b ? -1 : 1));
+  return ["today", ...states, "over"].map((filter) => ({
+    filter,
+    count: all.filter((row) => passes(row, filter)).length,
+    outcome: states.includes(filter) ? (outcomes.get(filter) ?? null) : null,
+  }));
+}
 
 /**
  * Whether somebody is sought: a part of their name or of a company's, or the beginning of what is said of them.
@@ -100,15 +110,15 @@ export function fits(sought, { name, companies, says }) {
 /**
  * Those who pass the filter and fit what is sought, in this order. Who has nothing in the column that sorts stands last either way.
  * @param {Core} core @param {string} locale @param {Row[]} all @param {Order} order
- * @param {{ filter: Filter | null, sought: string }} wanted @param {(verdict: string) => string} says a verdict in a word
+ * @param {{ filter: Filter | null, sought: string }} wanted
  */
-export function shown(core, locale, all, { column, down }, { filter, sought }, says) {
+export function shown(core, locale, all, { column, down }, { filter, sought }) {
   const compare = comparison(core, locale)[column];
   const { company, person } = comparison(core, locale);
   const lacks = LACKS[column];
   return all
     .filter((row) => filter === null || passes(row, filter))
-    .filter((row) => fits(sought, { name: row.person.name, companies: companies(row), says: says(row.verdict) }))
+    .filter((row) => fits(sought, { name: row.person.name, companies: companies(row), says: says(core, locale, row) }))
     .sort(
       (a, b) =>
         Number(lacks(a)) - Number(lacks(b)) || (down ? compare(b, a) : compare(a, b)) || company(a, b) || person(a, b),
@@ -130,6 +140,10 @@ export function applications(locale, records, rows, { filter, sought }) {
     .filter((one) => concerned.has(one.id) || isSought(one))
     .sort((a, b) => compare(a.company ?? "", b.company ?? "") || compare(a.role ?? "", b.role ?? ""));
 }
+
+/** What is said of somebody in a word; empty where nothing can be. @param {Core} core @param {string} locale @param {Row} row */
+export const says = (core, locale, { verdict, steps }) =>
+  verdict === "" ? "" : Saying.word(core, locale, steps[0].outcome);
 
 /** @param {Row} row */
 const companies = ({ group, others }) => [group.application, ...others].map((one) => one?.company);

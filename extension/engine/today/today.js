@@ -8,6 +8,7 @@ import * as Foresee from "../decision/foresee.js";
 import * as Lookup from "../people/lookup.js";
 import * as Quiet from "../advice/quiet.js";
 import * as Rounds from "../decision/rounds.js";
+import * as Saying from "../words/saying.js";
 import * as Situation from "../decision/situation.js";
 import * as Standing from "./standing.js";
 import * as Time from "../time/time.js";
@@ -32,9 +33,9 @@ import * as Whose from "../decision/whose.js";
  * - `look-back` upon a round that is over: `round`, `application`, `people`, and how many `more` there are
  * - `nobody` is in an interview: `round`, `application`
  * - `due`: what `people` are owed, such as thanks, is due `at`, or `late`; `fact` says what
- * - `fine` now: `people`
- * - `now` the advice about `people` is less careful than this morning, by the clock alone: its `verdict`
- * - `soon` the advice about `people` is another, `at`, and its `verdict`
+ * - `fine` now: `people`, and the `outcome` that they share
+ * - `now` the advice about `people` is less careful than this morning, by the clock alone: its `outcome`
+ * - `soon` the advice about `people` is another, `at`, and its `outcome`
  * - `no-word` from `application` since `at`; `promised` is the day that was named, as an instant
  * - `date` is missing: nobody knows when one meets `people`
  * - `twice`: two `people` or two `applications` may be one
@@ -43,7 +44,7 @@ import * as Whose from "../decision/whose.js";
  * @typedef {{
  *   kind: "interview" | "going" | "look-back" | "nobody" | "due" | "fine" | "now" | "soon" | "no-word" | "date" | "twice" |
  *     "damaged" | "over" | "forget",
- *   at?: number, late?: boolean, more?: number, fact?: string, verdict?: string, promised?: number | null,
+ *   at?: number, late?: boolean, more?: number, fact?: string, outcome?: Timeline.Outcome, promised?: number | null,
  *   round?: Situation.Round, application?: Situation.Application | null, applications?: Situation.Application[],
  *   people: Situation.Person[], problem?: Records.Problem,
  * }} Row
@@ -194,7 +195,7 @@ function fine(ground, standing) {
   const people = standing.filter(
     ({ steps: [{ outcome }] }) => outcome.verdict === inviting(ground.core) && !rests(ground, outcome.application),
   );
-  return byCompany(ground, people).map((row) => ({ kind: "fine", ...row }));
+  return byState(ground, people, "fine");
 }
 
 /**
@@ -215,14 +216,14 @@ function become(ground, standing) {
     ).verdict;
     return careOf(before) > careOf(verdict);
   });
-  return grouped(changed, ({ steps: [{ outcome }] }) => outcome.verdict).flatMap((group) =>
-    byCompany(ground, group).map((row) => ({
-      kind: /** @type {const} */ ("now"),
-      verdict: group[0].steps[0].outcome.verdict,
-      ...row,
-    })),
-  );
+  return byState(ground, changed, "now");
 }
+
+/** A row for each state that people are in at a company. @param {Ground} ground @param {Standing.Standing[]} standing @param {"fine" | "now"} kind @returns {Row[]} */
+const byState = (ground, standing, kind) =>
+  grouped(standing, ({ steps: [{ outcome }] }) => Saying.state(outcome)).flatMap((group) =>
+    byCompany(ground, group).map((row) => ({ kind, outcome: group[0].steps[0].outcome, ...row })),
+  );
 
 /**
  * People together with those whose advice rests on an event at the same company.
@@ -245,11 +246,11 @@ function soon(ground, standing) {
     const near = next !== null && next.at - now <= DAY && next.outcome.verdict !== "";
     return near && !rests(ground, steps[0].outcome.application) ? [{ person, next }] : [];
   });
-  return grouped(changing, ({ next }) => `${next.at} ${next.outcome.verdict} ${next.outcome.application?.id}`)
+  return grouped(changing, ({ next }) => `${next.at} ${Saying.state(next.outcome)} ${next.outcome.application?.id}`)
     .map((group) => ({
       kind: /** @type {const} */ ("soon"),
       at: group[0].next.at,
-      verdict: group[0].next.outcome.verdict,
+      outcome: group[0].next.outcome,
       application: group[0].next.outcome.application,
       people: group.map(({ person }) => person),
     }))

@@ -32,7 +32,7 @@ const sought = /** @type {HTMLInputElement} */ (Ui.byId("sought"));
 /** How the table is looked at: nothing of it is stored. */
 const look = {
   order: /** @type {Everybody.Order} */ ({ column: "company", down: false }),
-  filter: /** @type {Everybody.Filter | null} */ (null),
+  chosen: /** @type {Everybody.Choice | null} */ (null),
   unfolded: /** @type {Set<string>} */ (new Set()),
   ticked: /** @type {Set<string>} */ (new Set()),
 };
@@ -73,9 +73,9 @@ function damaged() {
 /** Show those who are wanted, in the order that is. */
 function show() {
   const { core, locale, text } = begun;
-  const wanted = { filter: look.filter, sought: sought.value };
-  const rows = Everybody.shown(core, locale, known.rows, look.order, wanted, (verdict) => Rows.verdict(stage, verdict));
-  View.renew(Ui.byId("filters"), Rows.filters(stage, known.rows, look.filter, filter));
+  const wanted = { filter: look.chosen?.filter ?? null, sought: sought.value };
+  const rows = Everybody.shown(core, locale, known.rows, look.order, wanted);
+  View.renew(Ui.byId("filters"), Rows.filters(stage, known.rows, look.chosen, choose));
   View.renew(Ui.byId("heads"), Rows.heads(stage, rows, look, sort, tickAll));
   list.show(
     rows.flatMap((row) => {
@@ -118,9 +118,9 @@ function untick() {
   show();
 }
 
-/** @param {Everybody.Filter} wanted */
-function filter(wanted) {
-  look.filter = look.filter === wanted ? null : wanted;
+/** @param {Everybody.Choice} wanted */
+function choose(wanted) {
+  look.chosen = look.chosen?.filter === wanted.filter ? null : wanted;
   show();
 }
 

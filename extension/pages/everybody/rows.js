@@ -6,6 +6,7 @@ import * as Chip from "../../engine/advice/chip.js";
 import * as DateWords from "../../engine/words/datewords.js";
 import * as Everybody from "../../engine/today/everybody.js";
 import * as PersonDetail from "../persondetail.js";
+import * as Saying from "../../engine/words/saying.js";
 import * as Ui from "../ui.js";
 import * as Words from "../../engine/words/words.js";
 
@@ -15,27 +16,22 @@ import * as Words from "../../engine/words/words.js";
 /** What a column's cells are called; advice itself is what unfolds. @type {{ [column in Everybody.Column]: string }} */
 const CLASSES = { person: "person", company: "company", stage: "stage", advice: "said", change: "change" };
 
-/** A verdict in a word; nothing where none can be given. @param {PersonDetail.Stage} stage @param {string} verdict */
-export const verdict = ({ begun: { text } }, verdict) => (verdict === "" ? "" : Ui.verdict(text, verdict));
-
-/** What a filter is called: “fine” as the verdict is. @param {PersonDetail.Stage} stage @param {Everybody.Filter} filter */
-function named(stage, filter) {
-  const { core, text } = stage.begun;
-  if (filter === "today") return Ui.word(text, "today-title");
-  if (filter === "fine") return verdict(stage, core.verdicts.find(({ tone }) => tone === "good")?.id ?? "");
-  return Ui.word(text, filter === "over" ? "everybody-over" : "everybody-waiting");
+/** What a filter is called: as what is said of those whom it shows. @param {PersonDetail.Stage} stage @param {Everybody.Choice} choice */
+function named({ begun: { core, locale, text } }, { filter, outcome }) {
+  if (outcome) return Saying.word(core, locale, outcome);
+  return Ui.word(text, filter === "today" ? "today-title" : "everybody-over");
 }
 
 /**
- * @param {PersonDetail.Stage} stage @param {Everybody.Row[]} all @param {Everybody.Filter | null} pressed
- * @param {(filter: Everybody.Filter) => void} press
+ * @param {PersonDetail.Stage} stage @param {Everybody.Row[]} all @param {Everybody.Choice | null} chosen
+ * @param {(choice: Everybody.Choice) => void} press
  */
-export function filters(stage, all, pressed, press) {
-  const counts = Everybody.counts(all);
-  return Everybody.FILTERS.map((filter) => {
-    const button = Ui.button(`${named(stage, filter)} `, `filter-${filter}`, () => press(filter), "filter");
-    button.append(Ui.make("span", { className: "count" }, counts[filter].toLocaleString(stage.begun.locale)));
-    button.setAttribute("aria-pressed", String(filter === pressed));
+export function filters(stage, all, chosen, press) {
+  return Everybody.filters(stage.begun.core, all, chosen).map((one) => {
+    const { filter, count } = one;
+    const button = Ui.button(`${named(stage, one)} `, `filter-${filter}`, () => press(one), "filter");
+    button.append(Ui.make("span", { className: "count" }, count.toLocaleString(stage.begun.locale)));
+    button.setAttribute("aria-pressed", String(filter === chosen?.filter));
     return button;
   });
 }
@@ -76,7 +72,7 @@ function box(name, key, checked, ticked) {
 /** All that a row shows but its tick, as one text. @param {PersonDetail.Stage} stage @param {Everybody.Row} row @param {boolean} open */
 export const says = (stage, row, open) =>
   JSON.stringify([
-    ...[row.person.name, row.person.profiles?.[0], row.verdict, row.silenced, open, stage.begun.text.locale],
+    ...[row.person.name, row.person.profiles?.[0], row.verdict, row.state, row.silenced, open, stage.begun.text.locale],
     ...[company(stage, row), PersonDetail.stageOf(stage, row.group), change(stage, row)],
   ]);
 
@@ -89,10 +85,10 @@ function company({ begun: { text, locale } }, { group, others }) {
 }
 
 /** When time brings another verdict, and which. @param {PersonDetail.Stage} stage @param {Everybody.Row} row */
-function change({ begun: { text, locale, zone } }, { next }) {
+function change({ begun: { core, text, locale, zone } }, { next }) {
   if (next === null) return "";
   const day = Words.dated(next.at, locale, zone, { weekday: "short", day: "numeric", month: "short" });
-  const inline = Words.fill(text.verdicts[next.outcome.verdict]?.inline);
+  const inline = Saying.inline(core, locale, next.outcome);
   return inline ? Ui.word(text, "everybody-then", { day, next: inline }) : day;
 }
 
@@ -126,7 +122,8 @@ export function row(stage, one, { open, ticked }, { unfold, tick }) {
 }
 
 /** What is said now, in a word. @param {PersonDetail.Stage} stage @param {Everybody.Row} row */
-function said({ begun: { core, text } }, { verdict, silenced }) {
+function said({ begun: { core, locale, text } }, row) {
+  const { verdict, silenced } = row;
   if (verdict === "")
     return Ui.make(
       "span",
@@ -134,7 +131,7 @@ function said({ begun: { core, text } }, { verdict, silenced }) {
       Ui.word(text, silenced ? "popup-silenced" : "popup-contradiction"),
     );
   const { tone, icon } = Chip.look(core, verdict);
-  return View.pill(tone, icon, Ui.verdict(text, verdict));
+  return View.pill(tone, icon, Everybody.says(core, locale, row));
 }
 
 /** What a row unfolds to: all that a tip would say, with what can be done. @param {PersonDetail.Stage} stage @param {Everybody.Row} row */

@@ -6,9 +6,9 @@ import * as Events from "../events.js";
 import * as PersonDetail from "../persondetail.js";
 import * as Press from "../press.js";
 import * as Rounds from "../../engine/decision/rounds.js";
+import * as Saying from "../../engine/words/saying.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
-import * as Words from "../../engine/words/words.js";
 
 /** @import * as Notices from "./notices.js" */
 /** @import * as Waiting from "../../engine/today/waiting.js" */
@@ -24,7 +24,7 @@ export const says = ({ begun: { records, text, zone }, now }, { application, peo
   JSON.stringify([
     ...[text.locale, zone, now, application, stage],
     application && Rounds.ofApplication(records, application),
-    people.map(({ person, steps }) => [person.id, person.name, steps[0].outcome.verdict]),
+    people.map(({ person, steps }) => [person.id, person.name, Saying.state(steps[0].outcome)]),
   ]);
 
 /**
@@ -69,11 +69,17 @@ export function section(stage, group, open, rows, inSight, toggled) {
 }
 
 /** How many wait, and so on: what is said of the people of a company that is folded. @param {Notices.Stage} stage @param {Waiting.Group} group */
-function faces({ begun: { core, text, locale } }, { people }) {
+function faces({ begun: { core, locale } }, { people }) {
+  const outcomes = people.map(({ steps: [{ outcome }] }) => outcome);
   return core.verdicts
-    .map(({ id }) => ({ id, count: people.filter(({ steps }) => steps[0].outcome.verdict === id).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ id, count }) => `${Words.fill(text.verdicts[id].inline)}: ${new Intl.NumberFormat(locale).format(count)}`)
+    .flatMap(({ id }) => {
+      const states = Map.groupBy(
+        outcomes.filter(({ verdict }) => verdict === id),
+        Saying.state,
+      );
+      return [...states.values()];
+    })
+    .map((some) => `${Saying.inline(core, locale, some[0])}: ${new Intl.NumberFormat(locale).format(some.length)}`)
     .join(", ");
 }
 

@@ -8,6 +8,7 @@ import * as Events from "../events.js";
 import * as Join from "../../engine/records/join.js";
 import * as Lookup from "../../engine/people/lookup.js";
 import * as Press from "../press.js";
+import * as Saying from "../../engine/words/saying.js";
 import * as Situation from "../../engine/decision/situation.js";
 import * as Standing from "../../engine/today/standing.js";
 import * as Time from "../../engine/time/time.js";
@@ -89,17 +90,17 @@ const SHOWN = {
     parts: owed(stage, row),
   }),
   fine: (stage, row) => ({
-    line: about(stage, row, verdict(stage, row, "word")),
+    line: about(stage, row, said(stage, row, "word")),
     parts: sent(stage, row),
   }),
   now: (stage, row) => ({
-    line: about(stage, row, verdict(stage, row, "word")),
+    line: about(stage, row, said(stage, row, "word")),
     parts: sent(stage, row),
   }),
   soon: (stage, row) => ({
     line: word(stage, "today-soon", {
       day: moment(stage, row),
-      next: verdict(stage, row, "inline"),
+      next: said(stage, row, "inline"),
       names: names(stage, row),
     }),
     links: profiles(stage, row),
@@ -149,10 +150,7 @@ const when = (stage, { round }) =>
 const about = (stage, row, first) => [first, company(row), names(stage, row)].filter(Boolean).join(" · ");
 
 /** @param {Notices.Stage} stage @param {Today.Row} row @param {"word" | "inline"} form */
-function verdict({ begun: { core, text } }, row, form) {
-  const id = row.verdict ?? core.verdicts.find(({ tone }) => tone === "good")?.id ?? "";
-  return Words.fill(text.verdicts[id]?.[form]);
-}
+const said = ({ begun: { core, locale } }, { outcome }, form) => (outcome ? Saying[form](core, locale, outcome) : "");
 
 /** The question about what is owed, for everybody in the row. @param {Notices.Stage} stage @param {Today.Row} row */
 function ask(stage, row) {

@@ -8,6 +8,7 @@ import * as DateWords from "../../engine/words/datewords.js";
 import * as Everybody from "../../engine/today/everybody.js";
 import * as LongList from "../longlist.js";
 import * as PersonDetail from "../persondetail.js";
+import * as Saying from "../../engine/words/saying.js";
 import * as Situation from "../../engine/decision/situation.js";
 import * as Standing from "../../engine/today/standing.js";
 import * as Ui from "../ui.js";
@@ -142,12 +143,9 @@ function nobody({ begun: { text } }) {
 }
 
 /** A group with those of its people who fit what is sought: name, company, or what is said of them. @param {Notices.Stage} stage @param {Waiting.Group} group @returns {Waiting.Group} */
-function fits({ begun: { core, text } }, group) {
+function fits({ begun: { core, locale } }, group) {
   if (wanted.trim() === "") return group;
-  const says = (/** @type {Standing.Standing} */ { steps }) => {
-    const { verdict } = steps[0].outcome;
-    return core.verdicts.some(({ id }) => id === verdict) ? Ui.verdict(text, verdict) : "";
-  };
+  const says = (/** @type {Standing.Standing} */ { steps }) => Saying.word(core, locale, steps[0].outcome);
   const companies = [group.application?.company];
   const people = group.people.filter((one) =>
     Everybody.fits(wanted, { name: one.person.name, companies, says: says(one) }),

@@ -4,6 +4,7 @@ below it the companies, forgotten likewise; and all of that taken back."""
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -83,13 +84,13 @@ def test_filters_and_what_is_sought(page: Page) -> None:
     chips = page.locator("#filters button")
     assert [one.replace("\n", " ") for one in chips.all_inner_texts()] == [
         "Today 3",
-        "Waiting 3",
+        "Wait 3",
         "Fine now 1",
         "Over 0",
     ]
     for chip, shown in (
-        ("fine", ["Finn Abara"]),
-        ("waiting", ["Eva Lindt", "Ada Stone", "Ben Okafor"]),
+        ("go", ["Finn Abara"]),
+        ("wait", ["Eva Lindt", "Ada Stone", "Ben Okafor"]),
         ("over", []),
         ("today", ["Finn Abara", "Ada Stone", "Ben Okafor"]),
     ):
@@ -149,10 +150,43 @@ def test_ticked_people_are_thanked_by_one_press(page: Page) -> None:
     assert page.evaluate(STORED)["people"] == ENTERED["people"]
 
 
+def test_a_state_has_one_name_and_one_count_in_the_table_and_in_the_toolbars_window(ui: Pages) -> None:
+    """What is sent is “Already sent” in both, and as many wait here as there."""
+    entered = crowd(5, 3, WEDNESDAY)
+    people = list(entered["people"].values())
+    for person, (fact, value) in zip(
+        people, (("request", "sent"), ("request", "accepted"), ("invited", "sent")), strict=False
+    ):
+        person["answers"][fact] = answer(value, MONDAY)
+    ui.begin(entered)
+    ui.at(WEDNESDAY)
+    popup = ui.popup()
+    folded = popup.locator("#people > li:not(.over) > details:not([open]) > summary")
+    for left in reversed(range(folded.count())):
+        folded.first.click()
+        expect(folded).to_have_count(left)
+    pills = popup.locator("#people > li:not(.over) .person > summary .verdict").all_inner_texts()
+    words = Counter(pill.split(" · ")[0] for pill in pills)
+    assert {"Already sent", "Connected", "They invited you", "Wait"} <= set(words)
+    table = ui.page("everybody.html")
+    filters = [text.rsplit(None, 1) for text in table.locator("#filters button").all_inner_texts()]
+    assert {name: int(count) for name, count in filters[1:-1]} == words
+    for name, count in filters[1:-1]:
+        table.locator("#filters button", has_text=name).click()
+        expect(table.locator("#people .said")).to_have_text([name] * int(count))
+    # The one that is chosen stays when nobody is in it any more.
+    expect(table.locator("[data-key='filter-not-needed pending']")).to_have_attribute("aria-pressed", "true")
+    ui.worker.evaluate(
+        "Store.update((stored) => { for (const p of Object.values(stored.people)) delete p.answers.request; })"
+    )
+    expect(table.locator("#people .name")).to_have_count(0)
+    expect(table.locator("[data-key='filter-not-needed pending']")).to_have_text("Already sent 0")
+
+
 def test_ticked_people_are_forgotten_and_come_back(page: Page) -> None:
     tick(page, "ada-stone")
     page.locator("[data-key=tick-all]").click()
-    page.locator("[data-key=filter-waiting]").click()
+    page.locator("[data-key=filter-wait]").click()
     page.locator("[data-key=tick-eva-lindt]").uncheck()
     # Finn is ticked and not in sight: nobody is forgotten unseen.
     expect(page.locator("#ticked")).to_contain_text("2 ticked")
@@ -169,9 +203,9 @@ def test_below_it_each_company_leads_to_its_form(page: Page) -> None:
     rows = page.locator("#companies > li")
     assert rows.locator("a").all_inner_texts() == ["Fable & Sons", "Glen Instruments", "Harbour Works"]
     expect(rows.last).to_contain_text("Test Engineer · 2 people · 1 round")
-    page.locator("[data-key=filter-fine]").click()
+    page.locator("[data-key=filter-go]").click()
     expect(rows.locator("a")).to_have_text(["Glen Instruments"])
-    page.locator("[data-key=filter-fine]").click()
+    page.locator("[data-key=filter-go]").click()
     page.locator("#sought").fill("eva")
     expect(rows.locator("a")).to_have_text(["Fable & Sons"])
     rows.locator("a").click()
