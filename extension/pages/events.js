@@ -8,6 +8,7 @@ import * as Edits from "../engine/records/edits.js";
 import * as Folds from "./folds.js";
 import * as Form from "./form.js";
 import * as Likely from "../engine/today/likely.js";
+import * as Order from "../engine/people/order.js";
 import * as Outgoing from "../engine/calendar/outgoing.js";
 import * as Press from "./press.js";
 import * as Rounds from "../engine/decision/rounds.js";
@@ -149,10 +150,11 @@ function nextRound(stage, application, where = "") {
 
 /** @param {Press.Stage} stage @param {Situation.Application} application @param {string} label @param {string} where */
 function whenAndWith(stage, application, label, where) {
-  const { text, locale, zone, records } = stage.begun;
+  const { core, text, locale, zone, records } = stage.begun;
   const when = When.make(stage.begun, { value: "", zone, minutes: LENGTH }, stage.now);
   const problem = Ui.make("p", { className: "problem", role: "alert" });
   const people = Edits.belonging(records, application.id).people.map(({ person }) => person);
+  people.sort(Order.people(core, locale));
   const sets = people.length > 1 ? [...people.map((one) => [one]), people] : people.map((one) => [one]);
   const buttons = sets.slice(-MOST_SETS).map((some) => {
     const names = DateWords.list(

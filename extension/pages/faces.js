@@ -3,17 +3,18 @@
  */
 
 import * as Chip from "../engine/advice/chip.js";
+import * as Order from "../engine/people/order.js";
 import * as Timeline from "../engine/decision/timeline.js";
 import * as Ui from "./ui.js";
 
 /** @import * as Situation from "../engine/decision/situation.js" */
 
 /**
- * People with what is said of them now, as items of a list.
+ * People by name, with what is said of them now, as items of a list.
  * @param {Ui.Begun} begun @param {Situation.Person[]} people @param {number} now
  */
 export const items = ({ core, records, text, locale, zone }, people, now) =>
-  people.map((one) => {
+  people.toSorted(Order.people(core, locale)).map((one) => {
     const face = Chip.face(core, locale, one, Timeline.steps(core, records, one, now), now, zone);
     return Ui.make("li", {}, Ui.make("span", {}, one.name), face ? Ui.pill(face) : null, Ui.profileLink(text, one));
   });

@@ -57,7 +57,7 @@ function window(rules, records) {
   const sound = { ...checked.records, zone: "Europe/Berlin" };
   const standing = Standing.all(rules, sound, at(NOW));
   const rows = Today.rows({ core: rules, ...checked, records: sound, settings: {}, form, now: at(NOW) });
-  const groups = Waiting.groups(rules, sound, standing, at(NOW));
+  const groups = Waiting.groups(rules, sound, standing, at(NOW), "en");
   return { sound, standing, rows, groups };
 }
 

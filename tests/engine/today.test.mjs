@@ -247,7 +247,7 @@ test("a company is in its interview while one goes on, and first; then it is wai
     { p1: [["a1"], {}, "Ada Stone"], p2: [["a2"], {}, "Ben Okafor"] },
   );
   const stages = (of, now) =>
-    Waiting.groups(core, of, Standing.all(core, of, at(now)), at(now)).waiting.map(({ application, stage }) => `${application.id}:${stage}`);
+    Waiting.groups(core, of, Standing.all(core, of, at(now)), at(now), "en").waiting.map(({ application, stage }) => `${application.id}:${stage}`);
   assert.deepEqual(stages(records, "2026-03-10T14:30"), ["a1:going", "a2:interview"]);
   assert.deepEqual(stages(records, "2026-03-10T16:30"), ["a2:going", "a1:deciding"]);
   const quiet = entered({ a1: RULES }, [["a1", "2026-03-10T14:00", ["p1"]]], { p1: [["a1"], { thanked: ["yes", "2026-03-10T18:00"] }, "Ada Stone"] });

@@ -69,7 +69,7 @@ test("what somebody's own company is told is told of no other", () => {
 
 test("they stand in each of their companies' groups, open or over", () => {
   const groups = (records, now) => {
-    const { waiting, over } = Waiting.groups(core, records, Standing.all(core, records, at(now)), at(now));
+    const { waiting, over } = Waiting.groups(core, records, Standing.all(core, records, at(now)), at(now), "en");
     return [waiting, over].map((all) => all.map(({ application, people }) => `${application?.company}:${people.map(({ person }) => person.id)}`));
   };
   assert.deepEqual(groups(hana(), "2026-03-11T09:00").map((all) => all.toSorted()), [["Fable:p1", "Glen:p1"], []]);

@@ -3,6 +3,7 @@
  * these, and those alone who fit a filter or what is sought. Pure.
  */
 
+import * as Order from "../people/order.js";
 import * as Rounds from "../decision/rounds.js";
 import * as Saying from "../words/saying.js";
 import * as Situation from "../decision/situation.js";
@@ -35,10 +36,10 @@ export const COLUMNS = ["person", "company", "stage", "advice", "change"];
 /** From what comes to what has been. @type {readonly Waiting.Group["stage"][]} */
 const STAGES = ["going", "interview", "deciding", "silent", "no-date", "outcome"];
 
-/** A row for each person, in no order that counts. @param {Today.Ground} ground @returns {Row[]} */
+/** A row for each person, in no order that counts. @param {Today.Ground & { locale: string }} ground @returns {Row[]} */
 export function rows(ground) {
-  const { core, records, silenced, now } = ground;
-  const { waiting, over } = Waiting.groups(core, records, Standing.all(core, records, now), now);
+  const { core, records, silenced, locale, now } = ground;
+  const { waiting, over } = Waiting.groups(core, records, Standing.all(core, records, now), now, locale);
   const busy = today(ground);
   const ended = new Set(over.map(({ application }) => application?.id));
   return [...waiting, ...over].flatMap((group) =>
@@ -132,7 +133,7 @@ export function shown(core, locale, all, { column, down }, { filter, sought }) {
  * @param {{ filter: Filter | null, sought: string }} wanted
  */
 export function applications(locale, records, rows, { filter, sought }) {
-  const { compare } = new Intl.Collator(locale, { numeric: true });
+  const compare = Order.texts(locale);
   const concerned = new Set(rows.flatMap(({ group, others }) => [group.application, ...others].map((one) => one?.id)));
   const isSought = (/** @type {Situation.Application} */ { company }) =>
     filter === null && fits(sought, { name: "", companies: [company], says: "" });
@@ -158,11 +159,12 @@ const LACKS = {
 };
 
 /** What comes first in a column. @param {Core} core @param {string} locale @returns {{ [column in Column]: (a: Row, b: Row) => number }} */
-function comparison({ verdicts }, locale) {
-  const { compare } = new Intl.Collator(locale, { numeric: true });
-  const care = (/** @type {Row} */ { verdict }) => verdicts.findIndex(({ id }) => id === verdict);
+function comparison(core, locale) {
+  const compare = Order.texts(locale);
+  const byName = Order.people(core, locale);
+  const care = (/** @type {Row} */ { verdict }) => core.verdicts.findIndex(({ id }) => id === verdict);
   return {
-    person: (a, b) => compare(a.person.name, b.person.name),
+    person: (a, b) => byName(a.person, b.person),
     company: (a, b) => compare(a.group.application?.company ?? "", b.group.application?.company ?? ""),
     stage: (a, b) =>
       STAGES.indexOf(a.group.stage) - STAGES.indexOf(b.group.stage) || (a.group.at ?? 0) - (b.group.at ?? 0),

@@ -3,6 +3,7 @@
  * over. Pure.
  */
 
+import * as Order from "../people/order.js";
 import * as Rounds from "../decision/rounds.js";
 import * as Situation from "../decision/situation.js";
 import * as Time from "../time/time.js";
@@ -22,10 +23,11 @@ import * as Timeline from "../decision/timeline.js";
  */
 
 /**
+ * By what comes next, since that is what is waited for; what comes at once by name.
  * @param {Core} core @param {Situation.Records} records @param {readonly Standing.Standing[]} standing @param {number} now
- * @returns {{ waiting: Group[], over: Group[] }}
+ * @param {string} locale @returns {{ waiting: Group[], over: Group[] }}
  */
-export function groups(core, records, standing, now) {
+export function groups(core, records, standing, now, locale) {
   /** @type {Map<string, Standing.Standing[]>} */
   const people = new Map();
   for (const one of standing) {
@@ -41,13 +43,14 @@ export function groups(core, records, standing, now) {
       people.get(application.id) ?? [],
       Rounds.ofApplication(records, application).filter(Situation.happens),
       now,
+      locale,
     ),
   );
   const apart = people.get("");
   if (apart)
     all.push({
       application: null,
-      people: apart,
+      people: apart.toSorted((a, b) => Order.people(core, locale)(a.person, b.person)),
       stage: "no-date",
       at: null,
       value: null,
@@ -55,7 +58,8 @@ export function groups(core, records, standing, now) {
       ended: null,
     });
   const name = (/** @type {Group} */ { application }) => application?.company ?? "";
-  const alphabetical = (/** @type {Group} */ a, /** @type {Group} */ b) => name(a).localeCompare(name(b));
+  const byText = Order.texts(locale);
+  const alphabetical = (/** @type {Group} */ a, /** @type {Group} */ b) => byText(name(a), name(b));
   return {
     waiting: all.filter(({ ended }) => ended === null).sort((a, b) => compare(a.next, b.next) || alphabetical(a, b)),
     over: all
@@ -72,9 +76,9 @@ const changeOf = ({ steps }) => Timeline.nextVerdict(steps)?.at ?? Infinity;
 
 /**
  * @param {Core} core @param {Situation.Records} records @param {Situation.Application} application
- * @param {Standing.Standing[]} people @param {Situation.Round[]} rounds those that were not called off @param {number} now @returns {Group}
+ * @param {Standing.Standing[]} people @param {Situation.Round[]} rounds those that were not called off @param {number} now @param {string} locale @returns {Group}
  */
-function group(core, records, application, people, rounds, now) {
+function group(core, records, application, people, rounds, now, locale) {
   const ahead = rounds.map(Situation.begins).filter((at) => at > now);
   const going = rounds
     .filter((one) => Situation.begins(one) <= now)
@@ -104,9 +108,11 @@ function group(core, records, application, people, rounds, now) {
             ? ["silent", Math.max(...over)]
             : ["deciding", promised];
   const dates = [...going, ...ahead, ...(promised !== null && promised > now ? [promised] : []), ...own.map(changeOf)];
+  const byName = Order.people(core, locale);
   return {
     application,
-    people: people.toSorted((a, b) => compare(changeOf(a), changeOf(b)) || a.person.name.localeCompare(b.person.name)),
+    // By what is due first; whose advice changes at once by name.
+    people: people.toSorted((a, b) => compare(changeOf(a), changeOf(b)) || byName(a.person, b.person)),
     stage,
     at,
     value: known,

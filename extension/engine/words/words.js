@@ -44,17 +44,23 @@ export function folded(name, words) {
 }
 
 /**
- * The first name, as far as a name tells; a title before it is none.
- * @param {string} name @param {NameWords} words @returns {string}
+ * A name's own words, in the order in which it is spoken: titles before it are none of them.
+ * @param {string} name @param {NameWords} words
  */
-export function firstName(name, words) {
+function spoken(name, words) {
   const all = inOrder(name, words)
     .split(",", 1)[0]
     .split(/\s+/u)
     .filter((word) => word !== "");
   const first = all.findIndex((word, i) => i === all.length - 1 || !words.titles.includes(bare(word)));
-  return all[first] ?? "";
+  return all.slice(Math.max(0, first));
 }
+
+/** The first name, as far as a name tells; a title before it is none. @param {string} name @param {NameWords} words @returns {string} */
+export const firstName = (name, words) => spoken(name, words)[0] ?? "";
+
+/** A name as it is looked for, without a title. @param {string} name @param {NameWords} words */
+export const untitled = (name, words) => spoken(name, words).join(" ");
 
 /**
  * A day as one would say it today: the weekday within a week, with the time on the same day, else the date.

@@ -10,6 +10,7 @@ import * as Ics from "../../engine/calendar/ics.js";
 import * as Incoming from "../../engine/calendar/incoming.js";
 import * as Join from "../../engine/records/join.js";
 import * as Lookup from "../../engine/people/lookup.js";
+import * as Order from "../../engine/people/order.js";
 import * as Reading from "../reading.js";
 import * as Same from "../same.js";
 import * as Situation from "../../engine/decision/situation.js";
@@ -20,7 +21,7 @@ import * as Ui from "../ui.js";
 
 /** @import * as Records from "../../engine/records/records.js" */
 
-const { text, locale, zone } = await Ui.begin();
+const { core, text, locale, zone } = await Ui.begin();
 let begun = await Ui.begin();
 let { records } = begun;
 const form = Same.formOf(begun, await Bundle.page());
@@ -54,8 +55,10 @@ company.addEventListener("change", () => {
 listApplications();
 
 function listApplications() {
+  const byText = Order.texts(locale);
+  const all = Object.values(records.applications).sort((a, b) => byText(a.company ?? "", b.company ?? ""));
   applications.replaceChildren(
-    ...Object.values(records.applications).map(({ id, company: name }) => Ui.make("option", { value: id }, name ?? id)),
+    ...all.map(({ id, company: name }) => Ui.make("option", { value: id }, name ?? id)),
     Ui.make("option", { value: "" }, Ui.word(text, "calendar-new")),
   );
   belong();
@@ -165,7 +168,7 @@ async function look(event, only) {
   const known = Incoming.known(records, event, digest);
   const { way, why } = known;
   const isNew = way === "add" || way === "again";
-  const people = isNew ? event.people.map((person) => candidate(person)) : [];
+  const people = isNew ? event.people.toSorted(Order.people(core, locale)).map((person) => candidate(person)) : [];
   const element = Ui.make("fieldset", {}, Ui.make("legend", {}, event.title || Ui.word(text, "form-round")));
   const zones = event.zone === "" && isNew ? unknownZone(event) : null;
   // What may be here already, or may not be meant, is added only by a tick that the person sets.

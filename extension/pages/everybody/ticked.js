@@ -7,6 +7,7 @@ import * as DateWords from "../../engine/words/datewords.js";
 import * as Edits from "../../engine/records/edits.js";
 import * as Events from "../events.js";
 import * as Everybody from "../../engine/today/everybody.js";
+import * as Order from "../../engine/people/order.js";
 import * as Press from "../press.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
@@ -16,12 +17,12 @@ import * as Ui from "../ui.js";
 /** So many are named; more are counted. */
 const NAMED = 3;
 
-/** @param {Press.Stage} stage @param {Situation.Person[]} people */
-const named = ({ begun: { text, locale } }, people) =>
+/** As in the table, whatever sorts that. @param {Press.Stage} stage @param {Situation.Person[]} people */
+const named = ({ begun: { core, text, locale } }, people) =>
   people.length > NAMED
     ? DateWords.plural(text, "count-people", people.length)
     : DateWords.list(
-        people.map(({ name }) => name),
+        people.toSorted(Order.people(core, locale)).map(({ name }) => name),
         locale,
       );
 

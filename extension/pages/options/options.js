@@ -76,18 +76,19 @@ async function said(id, word, work) {
 let allowed = false;
 /** @param {Ui.Begun} now */
 async function showReminders({ records, locale, zone }) {
-  const set = Object.values(records.people).filter((person) => person.reminder);
+  const due = (/** @type {import("../../engine/decision/situation.js").Person} */ { reminder }) =>
+    Date.parse(reminder?.due ?? "");
+  // By what is due first.
+  const set = Object.values(records.people)
+    .filter((person) => person.reminder)
+    .sort((a, b) => due(a) - due(b));
   Ui.byId("due").replaceChildren(
     ...set.map((person) =>
       Ui.make(
         "li",
         {},
         Ui.make("span", {}, person.name),
-        Ui.make(
-          "span",
-          { className: "soft" },
-          DateWords.moment(Date.parse(person.reminder?.due ?? ""), Date.now(), locale, zone),
-        ),
+        Ui.make("span", { className: "soft" }, DateWords.moment(due(person), Date.now(), locale, zone)),
         Ui.button(
           Ui.word(text, "reminders-end"),
           `end-${person.id}`,

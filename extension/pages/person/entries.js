@@ -2,10 +2,12 @@
  * What the form begins with: the application that its address names, its people, and its interviews.
  */
 
+import * as Order from "../../engine/people/order.js";
 import * as Records from "../../engine/records/records.js";
 import * as Situation from "../../engine/decision/situation.js";
 
 /** @import * as PersonRow from "../personrow.js" */
+/** @import * as Ui from "../ui.js" */
 /** @import * as RoundRow from "../roundrow.js" */
 
 /** The person whom an address names, or null. @param {Situation.Records} records @param {URLSearchParams} address */
@@ -21,11 +23,12 @@ export function starting(records, address) {
   return id !== undefined && Object.hasOwn(records.applications, id) ? records.applications[id] : null;
 }
 
-/** @param {Situation.Records} records @param {URLSearchParams} address @param {Situation.Application | null} of @returns {Situation.Person[]} */
-export function people(records, address, of) {
+/** By name, as everywhere. @param {Ui.Begun} begun @param {URLSearchParams} address @param {Situation.Application | null} of @returns {Situation.Person[]} */
+export function people({ core, locale, records }, address, of) {
   const person = named(records, address);
   if (!of) return person ? [person] : [];
-  return Object.values(records.people).filter((one) => Situation.applicationsOf(records, one).includes(of));
+  const found = Object.values(records.people).filter((one) => Situation.applicationsOf(records, one).includes(of));
+  return found.sort(Order.people(core, locale));
 }
 
 /** By their beginning. @param {Situation.Records} records @param {Situation.Application | null} of */

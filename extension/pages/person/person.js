@@ -64,7 +64,7 @@ const fields = [...asked.first, ...asked.more].map((fact) =>
 Ui.byId("application-first").append(...fields.slice(0, asked.first.length).map(({ element }) => element));
 Ui.byId("application-more").append(...fields.slice(asked.first.length).map(({ element }) => element));
 
-for (const person of Entries.people(records, address, application)) addPerson(person);
+for (const person of Entries.people(begun, address, application)) addPerson(person);
 if (people.length === 0) addPerson(null, { name: address.get("name") ?? "", profile: address.get("profile") ?? "" });
 const unfinished = Entries.unfinished(problems, raw, application);
 for (const round of [...Entries.rounds(records, application), ...unfinished]) addRound(round);
@@ -334,7 +334,7 @@ const undoOfJoining = () => ({
 async function showSaved() {
   history.replaceState(null, "", `#${new URLSearchParams({ application: applicationId })}`);
   Ui.byId("saved").textContent = Ui.word(text, "form-saved");
-  const faces = Faces.items(begun, Entries.people(records, address, application), Date.now());
+  const faces = Faces.items(begun, Entries.people({ ...begun, records }, address, application), Date.now());
   const another = Ui.make("a", { href: "person.html", className: "button" }, Ui.word(text, "capture-another"));
   Ui.byId("advice").replaceChildren(...faces);
   Ui.byId("advice").before(...Faces.unchosen(begun));

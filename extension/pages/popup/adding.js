@@ -4,6 +4,7 @@
  */
 
 import * as DateWords from "../../engine/words/datewords.js";
+import * as Order from "../../engine/people/order.js";
 import * as Press from "../press.js";
 import * as Situation from "../../engine/decision/situation.js";
 import * as Timeline from "../../engine/decision/timeline.js";
@@ -19,13 +20,15 @@ let chosen = null;
 
 /** @param {Notices.Stage} stage @param {{ slug: string, name: string }} found @param {string} form the address of the form for somebody new */
 export function offer(stage, found, form) {
-  const { text, records } = stage.begun;
+  const { text, locale, records } = stage.begun;
+  // By what comes next, then by name.
+  const byText = Order.texts(locale);
   const application = chosen?.slug === found.slug ? records.applications[chosen.application] : undefined;
   const round = application && next(stage, application);
   if (application && round) return inRound(stage, found, application, round);
   const live = Object.values(records.applications)
     .filter((one) => Timeline.endedAt(stage.begun.core, one, stage.now) === null)
-    .sort((a, b) => begins(stage, a) - begins(stage, b) || ((a.company ?? "") < (b.company ?? "") ? -1 : 1));
+    .sort((a, b) => begins(stage, a) - begins(stage, b) || byText(a.company ?? "", b.company ?? ""));
   const buttons = live.slice(0, MOST).map((one) => to(stage, found, one));
   const another = Ui.word(text, live.length > 0 ? "here-another" : "here-add", { name: found.name });
   return Ui.make(

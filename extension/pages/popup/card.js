@@ -8,6 +8,7 @@ import * as DateWords from "../../engine/words/datewords.js";
 import * as Edits from "../../engine/records/edits.js";
 import * as Events from "../events.js";
 import * as Lookup from "../../engine/people/lookup.js";
+import * as Order from "../../engine/people/order.js";
 import * as Press from "../press.js";
 import * as Quiet from "../../engine/advice/quiet.js";
 import * as Records from "../../engine/records/records.js";
@@ -85,7 +86,9 @@ const row = (asked, buttons) =>
 /** One question at a time. @param {Notices.Stage} stage @param {Situation.Round} round */
 function afterRound(stage, round) {
   const { core, records, text, locale, zone } = stage.begun;
-  const names = round.who.flatMap((id) => (Object.hasOwn(records.people, id) ? [records.people[id].name] : []));
+  const byName = Order.people(core, locale);
+  const people = round.who.flatMap((id) => (Object.hasOwn(records.people, id) ? [records.people[id]] : []));
+  const names = people.sort(byName).map(({ name }) => name);
   const title = Ui.word(text, "card-title", {
     names: DateWords.list(
       names.map((name) => Words.firstName(name, core.names)),
@@ -94,6 +97,7 @@ function afterRound(stage, round) {
     day: DateWords.date(Situation.begins(round), stage.now, locale, zone),
   });
   const [question, ...others] = Asks.questions(core, records, round, stage.now);
+  question?.people.sort(byName);
   const rows = !question
     ? []
     : differing.has(`${round.id} ${question.fact.id}`)

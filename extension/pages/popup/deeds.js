@@ -7,6 +7,7 @@ import * as DateWords from "../../engine/words/datewords.js";
 import * as Events from "../events.js";
 import * as Join from "../../engine/records/join.js";
 import * as Lookup from "../../engine/people/lookup.js";
+import * as Order from "../../engine/people/order.js";
 import * as Press from "../press.js";
 import * as Saying from "../../engine/words/saying.js";
 import * as Situation from "../../engine/decision/situation.js";
@@ -28,12 +29,14 @@ const ELSEWHERE = ["look-back", "over", "forget", "damaged"];
 
 /** @param {Notices.Stage} stage @returns {HTMLElement[]} */
 export function rows(stage) {
-  const { core, records, problems, silenced, settings, text } = stage.begun;
+  const { core, records, problems, silenced, settings, text, locale } = stage.begun;
   const form = Lookup.typed(core.names, Names.of(stage.page.names).forms);
   const all = Today.rows({ core, records, problems, silenced, settings, form, now: stage.now }).filter(
     ({ kind }) => !ELSEWHERE.includes(kind),
   );
-  const shown = all.slice(0, MOST).map((row) => item(stage, row));
+  // Rows stand by what is due, the people in each by name.
+  const byName = Order.people(core, locale);
+  const shown = all.slice(0, MOST).map((row) => item(stage, { ...row, people: row.people.toSorted(byName) }));
   const left = all.length - shown.length;
   if (shown.length === 0) return nothing(stage);
   if (left > 0) shown.push(Ui.make("li", { className: "soft" }, DateWords.plural(text, "today-more", left)));
@@ -42,10 +45,10 @@ export function rows(stage) {
 
 /** Nothing to do, and what comes next. @param {Notices.Stage} stage */
 function nothing(stage) {
-  const { core, records } = stage.begun;
+  const { core, records, locale } = stage.begun;
   if (Object.keys(records.people).length === 0) return [];
   if (Asks.afterRound(core, records, stage.now)) return [];
-  const { waiting } = Waiting.groups(core, records, Standing.all(core, records, stage.now), stage.now);
+  const { waiting } = Waiting.groups(core, records, Standing.all(core, records, stage.now), stage.now, locale);
   const [next] = waiting.filter((group) => Number.isFinite(group.next));
   const after = next
     ? ` ${word(stage, "today-next", { day: moment(stage, { at: next.next, kind: "soon", people: [] }), company: next.application?.company ?? "" })}`

@@ -43,7 +43,7 @@ const places = new Map();
 export function show(stage, here, meeting = told) {
   besides = here;
   told = meeting;
-  const { core, records, text } = stage.begun;
+  const { core, records, text, locale } = stage.begun;
   const all = Object.values(records.people);
   Ui.byId("everyone").hidden = Object.keys(records.applications).length + all.length === 0;
   Ui.byId("filter").hidden = all.length <= MANY;
@@ -55,7 +55,7 @@ export function show(stage, here, meeting = told) {
     place();
   };
   const standing = Standing.all(core, records, stage.now).filter(({ person }) => !here.includes(person.id));
-  const { waiting, over } = Waiting.groups(core, records, standing, stage.now);
+  const { waiting, over } = Waiting.groups(core, records, standing, stage.now, locale);
   const fitting = inPlace([...waiting, ...over]).map((group) => fits(stage, group));
   const sought = wanted.trim() !== "";
   let left = shown;

@@ -55,6 +55,29 @@ def test_it_is_reached_from_the_popup_and_from_what_is_sought_there(ui: Pages) -
     expect(opened.value.locator("#people .name")).to_have_count(3)
 
 
+def test_people_stand_in_one_order_everywhere(ui: Pages) -> None:
+    """Entered in none: in the toolbar's window, its rows of today, the table and the form; a title is no part of a name."""
+    given = ["Prof. Dora Lind", "Ben Okafor", "Dr. Ada Stone", "Marsh, Cleo"]
+    offer = {"outcome": answer("offer", WEDNESDAY)}
+    ui.begin(
+        records(
+            application("Example Ltd", *given, answers=offer, start="2026-03-02T10:00", reviewed="2026-03-02T12:00:00Z")
+        )
+    )
+    ui.at(WEDNESDAY)
+    wanted = ["Dr. Ada Stone", "Ben Okafor", "Marsh, Cleo", "Prof. Dora Lind"]
+    popup = ui.popup()
+    assert popup.locator("#people .name").all_inner_texts() == wanted
+    expect(popup.locator("[data-kind=fine] .name")).to_contain_text(
+        "Dr. Ada Stone, Ben Okafor, Marsh, Cleo and Prof. Dora Lind"
+    )
+    table = ui.page("everybody.html")
+    expect(table.locator("#people .name")).to_have_text(wanted)
+    form = ui.page("person.html#application=example-ltd")
+    expect(form.locator("[name=name]").first).to_have_value("Dr. Ada Stone")
+    assert [field.input_value() for field in form.locator("[name=name]").all()] == wanted
+
+
 def test_each_has_a_row_by_company_and_any_column_sorts(page: Page) -> None:
     assert names(page) == ["Eva Lindt", "Finn Abara", "Ada Stone", "Ben Okafor"]
     assert said_of(page, "eva-lindt") == [
