@@ -35,7 +35,7 @@ export function stageOf({ begun: { core, text, locale, zone }, now }, { stage, a
     return Words.fill(text.facts[fact?.id ?? ""]?.values?.[value ?? ""]);
   }
   if (stage === "interview")
-    return Ui.word(text, "stage-interview", { day: DateWords.near(at ?? now, now, locale, zone) });
+    return Ui.word(text, "stage-interview", { day: DateWords.moment(at ?? now, now, locale, zone) });
   if (stage === "going") return Ui.word(text, "stage-going", { time: DateWords.time(at ?? now, locale, zone) });
   if (stage === "deciding" && day) return Ui.word(text, "stage-deciding-by", { day });
   return Ui.word(text, `stage-${stage}`, { day });

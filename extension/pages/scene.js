@@ -152,7 +152,7 @@ function show(ground, scene, { records, person }, act) {
   const model = Advice.of({ ...ground, records, settings: {}, now: at }, person, page);
   View.renew(tip, View.advice(model, act));
   const slider = /** @type {HTMLInputElement} */ (Ui.byId("hours"));
-  const moment = [DateWords.moment(at, at, text.locale, told.zone), beforeOrAfter(text, told, at)]
+  const moment = [DateWords.dated(at, at, text.locale, told.zone), beforeOrAfter(text, told, at)]
     .filter(Boolean)
     .join(" · ");
   Ui.byId("moment").textContent = moment;

@@ -54,3 +54,15 @@ test("no name of somebody or of a company has an article before it: nobody is â€
     assert.deepEqual(names.filter(([, before]) => pattern.test(before)).map(([word]) => word), [], locale);
   }
 });
+
+test("of today it is said that it is today, with the hour where there is one, and never its date", () => {
+  const now = at("2026-03-16T09:00");
+  const [later, tomorrow, year] = ["2026-03-16T14:00", "2026-03-17T14:00", "2027-03-16T09:00"].map((when) => at(when));
+  const said = (locale) => [later, tomorrow, year].flatMap((when) => [DateWords.moment(when, now, locale, "Europe/Berlin"), DateWords.date(when, now, locale, "Europe/Berlin")]);
+  for (const [locale, today] of [["en", "today"], ["de", "heute"], ["es", "hoy"]]) {
+    const [moment, date, ...others] = said(locale);
+    assert.match(moment, new RegExp(`^${today}, (14:00|2:00)`, "u"));
+    assert.equal(date, today);
+    assert.ok(others.every((one) => /\d/u.test(one) && !one.includes(today)), others.join());
+  }
+});

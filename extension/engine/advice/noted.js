@@ -42,11 +42,13 @@ export function question({ core, text, records, now }, person, marks) {
   const fact = doubted(core, person, marks);
   if (fact === null) return null;
   const { values = {}, event = {} } = text.facts[fact.id];
-  const day = DateWords.date(Date.parse(person.answers[fact.id].at), now, text.locale, records.zone);
+  const at = Date.parse(person.answers[fact.id].at);
+  const day = DateWords.date(at, now, text.locale, records.zone);
+  const asked = DateWords.isToday(at, now, records.zone) ? "tip-noted-today" : "tip-noted";
   const label = (/** @type {string} */ value) =>
     value === fact.unknown
       ? Words.fill(text.words["tip-noted-none"])
       : Words.fill(event[value]) || Words.fill(values[value]);
   const choices = (fact.page?.[CONNECT] ?? []).toReversed().map((value) => ({ value, label: label(value) }));
-  return { fact: fact.id, application: "", ask: Words.fill(text.words["tip-noted"], { day }), help: "", choices };
+  return { fact: fact.id, application: "", ask: Words.fill(text.words[asked], { day }), help: "", choices };
 }

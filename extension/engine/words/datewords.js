@@ -16,8 +16,19 @@ import * as Words from "./words.js";
 /** @param {number} at @param {string} zone */
 const year = (at, zone) => Time.yearOf(Time.day(at, zone));
 
-/** A date with weekday and time, and with the year unless it is that of `now`. @param {number} at @param {number} now @param {string} locale @param {string} zone */
-export function moment(at, now, locale, zone) {
+/** Whether an instant is on the day of `now`: nobody calls that day by its date. @param {number} at @param {number} now @param {string} zone */
+export const isToday = (at, now, zone) => Time.day(at, zone) === Time.day(now, zone);
+
+/** As one says it: today and the hour, else the date and the hour. @param {number} at @param {number} now @param {string} locale @param {string} zone */
+export const moment = (at, now, locale, zone) =>
+  isToday(at, now, zone) ? `${day(at, 0, locale, zone)}, ${time(at, locale, zone)}` : dated(at, now, locale, zone);
+
+/** As one says it: today, else the date. @param {number} at @param {number} now @param {string} locale @param {string} zone */
+export const date = (at, now, locale, zone) =>
+  isToday(at, now, zone) ? day(at, 0, locale, zone) : weekday(at, now, locale, zone);
+
+/** A date with weekday and time, and with the year unless it is that of `now`, whichever day it is. @param {number} at @param {number} now @param {string} locale @param {string} zone */
+export function dated(at, now, locale, zone) {
   return Words.dated(at, locale, zone, {
     weekday: "short",
     day: "numeric",
@@ -27,12 +38,6 @@ export function moment(at, now, locale, zone) {
     minute: "2-digit",
   });
 }
-
-/** As a moment, but of today the word and the hour. @param {number} at @param {number} now @param {string} locale @param {string} zone */
-export const near = (at, now, locale, zone) =>
-  Time.day(at, zone) === Time.day(now, zone)
-    ? `${day(at, 0, locale, zone)}, ${time(at, locale, zone)}`
-    : moment(at, now, locale, zone);
 
 /** A date in full, with weekday, year and time. @param {number} at @param {string} locale @param {string} zone */
 export const full = (at, locale, zone) =>
@@ -55,8 +60,8 @@ export const day = (at, ahead, locale, zone) =>
     ? new Intl.RelativeTimeFormat(Words.tag(locale), { numeric: "auto" }).format(ahead, "day")
     : Words.dated(at, locale, zone, { weekday: "short", day: "numeric" });
 
-/** A date with weekday, and with the year unless it is the present one. @param {number} at @param {number} now @param {string} locale @param {string} zone */
-export function date(at, now, locale, zone) {
+/** A date with weekday, and with the year unless it is the present one, whichever day it is. @param {number} at @param {number} now @param {string} locale @param {string} zone */
+export function weekday(at, now, locale, zone) {
   return Words.dated(at, locale, zone, {
     weekday: "long",
     day: "numeric",

@@ -85,9 +85,11 @@ function company({ begun: { text, locale } }, { group, others }) {
 }
 
 /** When time brings another verdict, and which. @param {PersonDetail.Stage} stage @param {Everybody.Row} row */
-function change({ begun: { core, text, locale, zone } }, { next }) {
+function change({ begun: { core, text, locale, zone }, now }, { next }) {
   if (next === null) return "";
-  const day = Words.dated(next.at, locale, zone, { weekday: "short", day: "numeric", month: "short" });
+  const day = DateWords.isToday(next.at, now, zone)
+    ? DateWords.moment(next.at, now, locale, zone)
+    : Words.dated(next.at, locale, zone, { weekday: "short", day: "numeric", month: "short" });
   const inline = Saying.inline(core, locale, next.outcome);
   return inline ? Ui.word(text, "everybody-then", { day, next: inline }) : day;
 }

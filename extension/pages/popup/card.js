@@ -89,12 +89,13 @@ function afterRound(stage, round) {
   const byName = Order.people(core, locale);
   const people = round.who.flatMap((id) => (Object.hasOwn(records.people, id) ? [records.people[id]] : []));
   const names = people.sort(byName).map(({ name }) => name);
-  const title = Ui.word(text, "card-title", {
+  const met = Situation.begins(round);
+  const title = Ui.word(text, DateWords.isToday(met, stage.now, zone) ? "card-title-today" : "card-title", {
     names: DateWords.list(
       names.map((name) => Words.firstName(name, core.names)),
       locale,
     ),
-    day: DateWords.date(Situation.begins(round), stage.now, locale, zone),
+    day: DateWords.date(met, stage.now, locale, zone),
   });
   const [question, ...others] = Asks.questions(core, records, round, stage.now);
   question?.people.sort(byName);

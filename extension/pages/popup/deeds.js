@@ -12,7 +12,6 @@ import * as Press from "../press.js";
 import * as Saying from "../../engine/words/saying.js";
 import * as Situation from "../../engine/decision/situation.js";
 import * as Standing from "../../engine/today/standing.js";
-import * as Time from "../../engine/time/time.js";
 import * as Today from "../../engine/today/today.js";
 import * as Ui from "../ui.js";
 import * as Waiting from "../../engine/today/waiting.js";
@@ -136,11 +135,9 @@ const names = ({ begun: { locale } }, { people }) =>
   );
 /** @param {Notices.Stage} stage @param {Today.Row} row */
 const moment = ({ begun: { locale, zone }, now }, { at = 0 }) => DateWords.moment(at, now, locale, zone);
-/** Of today the hour alone. @param {Notices.Stage} stage @param {Today.Row} row */
-const hour = (stage, row) => {
-  const { zone } = stage.begun;
-  return Time.day(row.at ?? 0, zone) === Time.day(stage.now, zone) ? time(stage, row.at) : moment(stage, row);
-};
+/** Of today the hour alone: the list is today's. @param {Notices.Stage} stage @param {Today.Row} row */
+const hour = (stage, row) =>
+  DateWords.isToday(row.at ?? 0, stage.now, stage.begun.zone) ? time(stage, row.at) : moment(stage, row);
 /** @param {Notices.Stage} stage @param {number} [at] */
 const time = ({ begun: { locale, zone } }, at = 0) => DateWords.time(at, locale, zone);
 /** @param {Notices.Stage} stage @param {number} at */

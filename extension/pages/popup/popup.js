@@ -52,7 +52,7 @@ async function render(always) {
   View.renew(Ui.byId("asks"), cards);
   View.renew(Ui.byId("deeds"), deeds);
   Ui.byId("today").hidden = deeds.length === 0 && Ui.byId("asks").childElementCount === 0;
-  Ui.byId("day").textContent = DateWords.date(now, now, begun.locale, begun.zone);
+  Ui.byId("day").textContent = DateWords.weekday(now, now, begun.locale, begun.zone);
   const told = deeds
     .filter(({ dataset }) => dataset.kind === "interview")
     .map(({ dataset }) => dataset.application ?? "");

@@ -86,7 +86,7 @@ def test_a_company_that_is_typed_again_is_joined_with_its_next_interview(ui: Pag
     page = ui.page("person.html")
     fill(page, company="harbour works ltd")
     expect(page.locator(".known")).to_contain_text("Harbour Works · Test Engineer · 2 people · Tue 10 Mar, 14:00")
-    expect(page.get_by_label("In the interview on Tue 10 Mar, 14:00")).to_be_checked()
+    expect(page.get_by_label("In the interview: Tue 10 Mar, 14:00")).to_be_checked()
     page.screenshot(path=screenshots / "form-joins.png", full_page=True)
     fill(page, when="2026-03-10T14:00", name="Ben Okafor")
     save(page)
@@ -111,7 +111,7 @@ def test_the_profile_in_the_tab_is_added_by_presses_alone(ui: Pages, screenshots
     assert here.locator("button").all_inner_texts() == ["Harbour Works", "Fable & Sons"]
     page.screenshot(path=screenshots / "popup-add.png", full_page=True)
     here.get_by_role("button", name="Harbour Works").click()
-    expect(here).to_contain_text("Is Ben Okafor in the interview on Tue 10 Mar, 14:00?")
+    expect(here).to_contain_text("Interview Tue 10 Mar, 14:00: is Ben Okafor in it?")
     here.get_by_role("button", name="Yes").click()
     expect(here.locator(".face")).to_have_text("Wait · until you've met")
     assert people(ui)["Ben Okafor"] == ["Harbour Works"]

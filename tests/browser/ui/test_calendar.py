@@ -134,7 +134,7 @@ def test_the_same_entry_moves_the_round_and_cancels_it(ui: Pages) -> None:
     expect(page.locator("button.main")).to_be_hidden()
     assert page.locator("#events input").count() == 0
     paste(page, invitation(sequence=2).replace("METHOD:REQUEST", "METHOD:CANCEL"))
-    expect(page.locator("#events")).to_contain_text("Cancels the interview at Example Ltd on Thu 12 Mar, 10:00.")
+    expect(page.locator("#events")).to_contain_text("Cancels the interview at Example Ltd: Thu 12 Mar, 10:00.")
     expect(page.locator("button.main")).to_have_text("Mark as cancelled")
     take(page)
     expect(page.locator("#saved")).to_have_text("The interview at Example Ltd is cancelled.")

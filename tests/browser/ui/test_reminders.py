@@ -101,9 +101,9 @@ def test_a_late_one_says_so(ui: Pages, notified: Callable[[], list[dict[str, Any
     remind(ui)
     alarm(ui, datetime(2026, 3, 16, 8, 0, tzinfo=UTC))
     (shown,) = notified()
-    assert shown["message"].startswith("Late, since the browser was closed or busy: it was due on Fri 13 Mar, 15:00.")
+    assert shown["message"].startswith("Late, since the browser was closed or busy: due Fri 13 Mar, 15:00.")
     page = ui.popup()
-    assert "This comes late. It was due on Fri 13 Mar, 15:00." in page.locator("#notices").inner_text()
+    assert "This comes late. Due: Fri 13 Mar, 15:00." in page.locator("#notices").inner_text()
 
 
 def test_it_is_silent_during_an_interview(ui: Pages, notified: Callable[[], list[dict[str, Any]]]) -> None:

@@ -137,6 +137,21 @@ def test_one_human_entered_twice_is_joined_by_one_press(ui: Pages, screenshots: 
     assert ui.stored()["records"]["people"]["avery-stone"]["apart"] == ["again"]
 
 
+def test_of_today_a_row_says_so_with_the_hour(ui: Pages) -> None:
+    """And never by its date: in the rows, beside the companies, and in the table of everybody."""
+    thanked = {"thanked": answer("yes", datetime(2026, 3, 10, 18, 0, tzinfo=UTC))}
+    ui.begin(
+        records(
+            application("Example Ltd", "Avery Stone", answers=RULES, of_people=thanked, reviewed="2026-03-10T16:00:00Z")
+        )
+    )
+    ui.at(datetime(2026, 3, 11, 8, 0, tzinfo=UTC))
+    page = ui.popup()
+    expect(page.locator("[data-kind=soon]")).to_contain_text("From today, 15:00")
+    assert "11 Mar" not in page.locator(".scrolls").inner_text()
+    expect(ui.page("everybody.html").locator("#people .change")).to_contain_text("today, 15:00: your call")
+
+
 def test_while_an_interview_goes_on_nothing_else_is_to_be_done(ui: Pages) -> None:
     ui.begin(records(PANEL))
     ui.at(datetime(2026, 3, 10, 13, 30, tzinfo=UTC))
