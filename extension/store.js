@@ -90,21 +90,28 @@ export const raw = async () => (await local().get("records")).records;
 /**
  * Change the records as they are stored, one change at a time even with several windows open, private ones and containers too. `change` gets them and
  * their sound part, and alters the first in place; entries it does not touch stay as they are, damaged ones too.
- * With `undo`, a word of the interface, it can be taken back for a day; given back is the instant that `takeBack` wants, else null. Before the first change in a new format
- * the records are copied. Throws an `Error` of “damaged” or “full”.
- * @param {(records: Records.Stored, sound: Situation.Records) => void} change @param {{ word: string, name?: string, person?: string }} [undo]
+ * With `undo`, a word of the interface, it can be taken back for a day; given back is the instant that `takeBack` wants, else null. What was
+ * done at the instant `instead` is taken back first, in the same step. Before the first change in a new format the records are
+ * copied. Throws an `Error` of “damaged” or “full”.
+ * @param {(records: Records.Stored, sound: Situation.Records) => void} change
+ * @param {{ word: string, name?: string, person?: string }} [undo] @param {number | null} [instead]
  */
-export function update(change, undo) {
+export function update(change, undo, instead = null) {
   return alone(async () => {
     const [core, stored] = await Promise.all([Bundle.core(), raw()]);
     const present = readable(stored);
     const records = structuredClone(present);
     Records.rename(core, records);
-    change(records, { ...Records.validated(core, present).records, zone: Time.zone() });
+    const known = undo ? await undos() : [];
+    const other = known.find(({ at }) => at === instead);
+    if (other) Undo.takeBack(records, Undo.migrated(present, other.before, other.format));
+    const before = other ? structuredClone(records) : present;
+    change(records, { ...Records.validated(core, before).records, zone: Time.zone() });
     /** @type {Records.Bag} */
     const changed = { records };
     if (stored && present !== stored) changed.backup = { at: Date.now(), records: stored };
-    const all = undo ? noted(await undos(), { ...undo, before: Undo.difference(present, records) }) : null;
+    const rest = known.filter((entry) => entry !== other);
+    const all = undo ? noted(rest, { ...undo, before: Undo.difference(before, records) }) : null;
     if (all) changed.undo = all;
     await save(changed);
     return all?.at(-1)?.at ?? null;

@@ -54,8 +54,7 @@ export function note(stage, about, { fact, value, label }) {
   let done = null;
   // Another date changes the answer that was given: the way back is still to before it.
   const write = (/** @type {string | null} */ day, /** @type {string} */ said) => async () => {
-    if (done !== null) await Store.takeBack(done);
-    done = await Store.update(at(day), { word: "undo-event", name: said });
+    done = await Store.update(at(day), { word: "undo-event", name: said }, done);
     return done;
   };
   const redate = (/** @type {string} */ day) => {

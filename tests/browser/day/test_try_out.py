@@ -277,8 +277,14 @@ def test_what_happened_on_another_day_is_said_with_it(ui: Pages, screenshots: Pa
     page.screenshot(path=screenshots / "popup-company-menu.png", full_page=True)
     dots.click()
     page.locator("#people .likely").get_by_role("button", name="Offer").click()
+    expect(page.locator("#status [data-key=yesterday]")).to_be_visible()
+    page.evaluate(
+        "() => { globalThis.__writes = 0; chrome.storage.local.onChanged.addListener(({ records }) => { __writes += records ? 1 : 0; }); }"
+    )
     page.locator("#status [data-key=yesterday]").click()
     expect(page.locator("#status")).to_contain_text("Harbour Works: Offer, Wednesday 11 March")
+    assert page.evaluate("__writes") == 1, "where storage is full in between nothing is lost"
+    assert len(ui.stored()["undo"]) == 1
     page.locator("#status").get_by_role("button", name="Undo").click()
     expect(page.locator("#status")).not_to_contain_text("Offer")
     assert "outcome" not in ui.stored()["records"]["applications"]["harbour-works"]["answers"]
