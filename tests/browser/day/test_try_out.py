@@ -216,7 +216,7 @@ def test_a_pause_has_two_lengths_is_there_in_an_interview_and_has_an_end(ui: Pag
     expect(pauses.first).to_be_hidden()
     ui.at(datetime(2026, 3, 10, 14, 5, tzinfo=UTC))
     page = ui.popup()
-    expect(page.locator("#notices")).to_contain_text("Paused until Tue 10 Mar, 15:10")
+    expect(page.locator("#notices")).to_contain_text("Paused until today, 15:10")
     page.get_by_role("button", name="End the pause").click()
     expect(page.locator("#notices")).not_to_contain_text("Paused")
 
