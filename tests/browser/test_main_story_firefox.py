@@ -24,11 +24,17 @@ def enter(browser: driver.Firefox) -> None:
     browser.run(
         tab,
         f"""(() => {{
-        for (const [name, value] of Object.entries({json.dumps(fields)})) document.querySelector(`#capture [name=${{name}}]`).value = value;
-        document.querySelector('#capture button.main').click();
+        for (const [name, value] of Object.entries({json.dumps(fields)})) {{
+            const field = document.querySelector(`#capture [name=${{name}}]`);
+            field.value = value;
+            field.dispatchEvent(new Event("input", {{ bubbles: true }}));
+        }}
     }})()""",
     )
-    browser.wait_until(tab, "document.querySelector('#capture').textContent.startsWith('Saved on this device.')")
+    # Who was found is saved once it has been on the screen; before, the page asks to look and to press again.
+    browser.wait_until(tab, "document.querySelector('#capture [type=checkbox]:checked') !== null")
+    saved = "document.querySelector('#capture').textContent.startsWith('Saved on this device.')"
+    browser.wait_until(tab, f"{saved} || (document.querySelector('#capture button.main').click(), false)")
     browser.settle(tab)
 
 

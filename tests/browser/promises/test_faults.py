@@ -137,9 +137,13 @@ def stop_worker(extension: driver.Extension) -> None:
     page.goto(f"chrome-extension://{extension.id}/pages/welcome/welcome.html")
     cdp = extension.context.new_cdp_session(page)
     cdp.send("ServiceWorker.enable")
-    cdp.send("ServiceWorker.stopAllWorkers")
-    stopped = "chrome.runtime.getContexts({ contextTypes: ['BACKGROUND'] }).then((found) => found.length === 0)"
-    wait_until(page, stopped)
+
+    def is_stopped() -> bool:
+        # The page itself asks the worker, which begins again.
+        cdp.send("ServiceWorker.stopAllWorkers")
+        return page.evaluate("chrome.runtime.getContexts({ contextTypes: ['BACKGROUND'] })") == []
+
+    until("the worker to be stopped", is_stopped, lambda seconds: page.wait_for_timeout(seconds * 1000))
     page.close()
 
 
