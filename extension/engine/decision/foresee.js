@@ -27,6 +27,16 @@ export function supposing(records, person, application, fact, value, now) {
   return { records: { ...records, applications: { ...records.applications, [application.id]: changed } }, person };
 }
 
+/**
+ * Whether somebody can have answered so: with all else that is known of them it is nothing impossible.
+ * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Fact} fact @param {string} value
+ * @param {number} now
+ */
+export function isPossible(core, records, person, fact, value, now) {
+  const then = supposing(records, person, null, fact, value, now);
+  return !Timeline.at(core, then.records, then.person, now).contradiction;
+}
+
 /** What an event would bring: `application` is the one that it happens in, for facts about one. @typedef {{ fact: string, value: string, outcome: Timeline.Outcome, application: Situation.Application | null }} Event */
 
 /**

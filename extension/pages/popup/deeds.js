@@ -5,6 +5,7 @@
 import * as Asks from "../../engine/today/asks.js";
 import * as DateWords from "../../engine/words/datewords.js";
 import * as Events from "../events.js";
+import * as Foresee from "../../engine/decision/foresee.js";
 import * as Join from "../../engine/records/join.js";
 import * as Lookup from "../../engine/people/lookup.js";
 import * as Order from "../../engine/people/order.js";
@@ -195,14 +196,20 @@ const owed = (stage, row) =>
     { key: `due-${row.application?.id ?? ""}`, links: false },
   );
 
-/** A request was sent: the page shows that as “pending”, and the fact says with which value. @param {Notices.Stage} stage @param {Today.Row} row */
-const sent = (stage, row) =>
-  Whom.presses(
-    stage,
-    row,
-    Events.possible(stage, "person").filter(({ fact, value }) => fact.page?.pending?.[0] === value),
-    { key: `${row.kind}-${row.people[0]?.id}`, links: true },
+/**
+ * What takes Connect away: a request was sent; or, where theirs waits, so that none can be, both are connected.
+ * @param {Notices.Stage} stage @param {Today.Row} row
+ */
+function sent(stage, row) {
+  const { core, records } = stage.begun;
+  const ends = Events.possible(stage, "person").filter(
+    ({ fact, value }) => fact.events?.includes(fact.page?.pending?.[0] ?? "") && !fact.page?.connect?.includes(value),
   );
+  const event = ends.find(({ fact, value }) =>
+    row.people.every((one) => Foresee.isPossible(core, records, one, fact, value, stage.now)),
+  );
+  return Whom.presses(stage, row, event ? [event] : [], { key: `${row.kind}-${row.people[0]?.id}`, links: true });
+}
 
 /** “I asked”, today; or they answered: all that can be heard of them. @param {Notices.Stage} stage @param {Today.Row} row */
 function asked(stage, row) {

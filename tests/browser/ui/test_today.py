@@ -63,6 +63,19 @@ def test_thanks_are_noted_for_everybody_by_one_press_and_taken_back_in_place(ui:
     assert all("thanked" not in person["answers"] for person in ui.stored()["records"]["people"].values())
 
 
+def test_whose_request_waits_one_is_connected_with_and_sends_none(ui: Pages) -> None:
+    """“I sent a request” would say what can't be: both can't have one waiting."""
+    invited = {"invited": answer("sent", THURSDAY)}
+    ui.begin(records(application("Example Ltd", "Avery Stone", of_people=invited, reviewed="2026-03-10T16:00:00Z")))
+    ui.at(THURSDAY)
+    page = ui.popup()
+    row = page.locator("[data-kind=fine], [data-kind=now]")
+    expect(row.get_by_role("button")).to_have_text(["We are connected"])
+    row.get_by_role("button").click()
+    expect(row).to_have_count(0)
+    assert ui.stored()["records"]["people"]["avery-stone"]["answers"]["request"]["value"] == "accepted"
+
+
 @pytest.mark.parametrize("names", [["Avery Stone", "Ben Okafor"], ["Avery Stone", "Ben Okafor", "Cleo Marsh"], CROWD])
 def test_a_press_beside_a_name_is_about_that_one_and_one_for_all_says_so(
     ui: Pages, screenshots: Path, names: list[str]
