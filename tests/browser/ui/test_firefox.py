@@ -42,6 +42,8 @@ class Own(driver.Firefox):
         """Empty storage but for these records, and the worker's clock at an instant."""
         items = {"records": entered, "settings": {"place": "page"}}
         clock = f"chrome.runtime.getBackgroundPage().then((page) => page.__setClock({at.timestamp() * 1000}))"
+        # A tab has its address before it has the page.
+        self.wait_until(self.home, "typeof chrome !== 'undefined'")
         self.run(self.home, clock)
         self.run(self.home, f"chrome.storage.local.clear().then(() => chrome.storage.local.set({json.dumps(items)}))")
         self.settle(self.home)
