@@ -78,20 +78,18 @@ function entries({ core, page, records, form, names }, clue) {
  */
 export const entry = (scene, clue, id) => entries(scene, clue).find((one) => one.id === id) ?? null;
 
-/** One word for the human whom a page speaks of, whichever of their entries speaks. @param {Scene} scene @param {Messages.Clue} clue */
-const human = (scene, clue) =>
-  entries(scene, clue)
-    .map(({ id }) => id)
-    .sort()[0];
+/** One word for a human, whichever of their entries speaks. @param {Situation.Person[]} all their entries */
+const human = (all) => all.map(({ id }) => id).sort()[0];
 
 /**
  * The person entered whom a page speaks of. While several entries may be this one human, that of the most careful advice
  * speaks, and one about which nothing can be said before all; never none.
  * @param {Scene} scene @param {Messages.Clue} clue @returns {Situation.Person | null}
  */
-export function person(scene, clue) {
-  const { core, records, silenced, now } = scene;
-  const all = entries(scene, clue);
+export const person = (scene, clue) => speaker(scene, clue, entries(scene, clue));
+
+/** @param {Scene} scene @param {Messages.Clue} clue @param {Situation.Person[]} all entries of the human @returns {Situation.Person | null} */
+function speaker({ core, records, silenced, now }, clue, all) {
   if (all.length < 2) return all[0] ?? null;
   const careOf = (/** @type {Situation.Person} */ one) => {
     if (silenced.includes(one.id)) return Infinity;
@@ -139,7 +137,8 @@ function reason({ core, records, settings, silenced, now }, found, outcome) {
  */
 export function owner(scene, clue) {
   const { core, records, settings, now } = scene;
-  const found = person(scene, clue);
+  const all = entries(scene, clue);
+  const found = speaker(scene, clue, all);
   if (!found) return asked(scene, clue);
   const steps = Timeline.steps(core, records, found, now, Noted.believed(core, found, clue.marks));
   const until = steps.length > 1 ? steps[1].at : Infinity;
@@ -148,7 +147,7 @@ export function owner(scene, clue) {
   const { outcome } = steps[0];
   if (!face || reason(scene, found, outcome) !== null) return { owner: null, until };
   return {
-    owner: { key: human(scene, clue), face: shown(face), choices: null, rests: Chip.signature(outcome) },
+    owner: { key: human(all), face: shown(face), choices: null, rests: Chip.signature(outcome) },
     until: Math.min(until, midnight(scene)),
   };
 }
