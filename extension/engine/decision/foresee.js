@@ -128,14 +128,12 @@ export function meetingMatters(core, records, person, application, now) {
   const without = verdicts(core, { records, person }, now);
   return MEETINGS.some((days) => {
     const day = Time.daysLater(today, days);
-    const round = { ...TRIAL, application: application.id, zone: records.zone, who: [person.id] };
-    Object.assign(round, { start: `${day}T10:00`, end: `${day}T11:00` });
+    const [start, end] = [`${day}T10:00`, `${day}T11:00`];
+    // What is tried out has no id of its own.
+    const round = { id: "", application: application.id, zone: records.zone, start, end, who: [person.id] };
     return verdicts(core, { records: withRound(records, round), person }, now) !== without;
   });
 }
-
-/** What is tried out has no id of its own. */
-const TRIAL = { id: "", start: "", end: "" };
 
 /** @param {Situation.Records} records @param {Situation.Round} round */
 const withRound = (records, round) => ({ ...records, rounds: { ...records.rounds, [round.id]: round } });

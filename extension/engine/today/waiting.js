@@ -47,10 +47,11 @@ export function groups(core, records, standing, now, locale) {
     ),
   );
   const apart = people.get("");
+  const byName = Order.people(core, locale);
   if (apart)
     all.push({
       application: null,
-      people: apart.toSorted((a, b) => Order.people(core, locale)(a.person, b.person)),
+      people: apart.toSorted((a, b) => byName(a.person, b.person)),
       stage: "no-date",
       at: null,
       value: null,

@@ -47,8 +47,8 @@ function show(begun) {
       slug === null ? name : `${name} (${slug})`,
     ),
   );
-  const told = PersonRow.understood(begun.text, field().value, ticks.length);
-  Ui.byId("pasted").replaceChildren(...told, ...ticks, ...PersonRow.tooMany(begun.text, all.length));
+  const understood = PersonRow.understood(begun.text, field().value, ticks.length);
+  Ui.byId("pasted").replaceChildren(...understood, ...ticks, ...PersonRow.tooMany(begun.text, all.length));
   sight.show();
 }
 

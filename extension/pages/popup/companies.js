@@ -71,14 +71,9 @@ export function section(stage, group, open, rows, inSight, toggled) {
 /** How many wait, and so on: what is said of the people of a company that is folded. @param {Notices.Stage} stage @param {Waiting.Group} group */
 function faces({ begun: { core, locale } }, { people }) {
   const outcomes = people.map(({ steps: [{ outcome }] }) => outcome);
+  const states = [...Map.groupBy(outcomes, Saying.state).values()];
   return core.verdicts
-    .flatMap(({ id }) => {
-      const states = Map.groupBy(
-        outcomes.filter(({ verdict }) => verdict === id),
-        Saying.state,
-      );
-      return [...states.values()];
-    })
+    .flatMap(({ id }) => states.filter(([{ verdict }]) => verdict === id))
     .map((some) => `${Saying.inline(core, locale, some[0])}: ${new Intl.NumberFormat(locale).format(some.length)}`)
     .join(", ");
 }
