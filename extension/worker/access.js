@@ -9,6 +9,7 @@ import * as Beside from "../engine/advice/beside.js";
 import * as Bundle from "../bundle.js";
 import * as Site from "../site.js";
 import * as Store from "../store.js";
+import * as Tabs from "./tabs.js";
 
 /** @typedef {chrome.scripting.RegisteredContentScript} Registration */
 
@@ -93,6 +94,9 @@ async function register(wants) {
   const present = (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id);
   const strangers = present.filter((id) => !ids.has(id));
   const missing = wants.filter(({ id }) => !present.includes(id));
+  if (strangers.length === 0 && missing.length === 0) return false;
+  // First, so that a worker that ends meanwhile finds the same at its next start: the one before may have ended as it told them.
+  await Tabs.tell({ tell: "changed" }).catch((error) => console.warn(error));
   try {
     if (strangers.length > 0) await chrome.scripting.unregisterContentScripts({ ids: strangers });
     if (missing.length > 0) await chrome.scripting.registerContentScripts(missing);

@@ -221,6 +221,22 @@ test("pitfall 14: what is dead in an open tab is followed by what lives, even wh
   assert.ok(browser.tabs.get(1).isAlive());
 });
 
+test("a worker that ends before it told the open tabs tells them at its next start", async () => {
+  for (const items of [{ records: EMPTY }, { records: LONG_AGO }, { settings: { place: "toolbar" } }]) {
+    const { browser, worker } = await running();
+    const shows = () => [...browser.tabs.values()].map((tab) => tab.shows);
+    const stored = async (what, wanted) => {
+      await set(browser, what);
+      worker.stop();
+      worker.start();
+      await browser.rest();
+      assert.deepEqual([ids(browser), shows()], [wanted ? NAMES : [], [wanted, false]], JSON.stringify(what).slice(0, 60));
+    };
+    await stored(items, false);
+    await stored(chosen, true);
+  }
+});
+
 test("pitfall 15: taken away by the browser's own settings, and given back there", async () => {
   const { browser } = await running();
   browser.open(3, LINKEDIN);
