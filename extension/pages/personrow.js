@@ -2,6 +2,7 @@
  * One person in the form: name, profile, and what the bundle asks about people.
  */
 
+import * as DateWords from "../engine/words/datewords.js";
 import * as Form from "./form.js";
 import * as Profile from "../engine/people/profile.js";
 import * as Prose from "../engine/people/prose.js";
@@ -95,8 +96,8 @@ export function understood(text, typed, found) {
 
 /** That more stand in what was pasted than are taken at once. @param {Text} text @param {number} all @returns {HTMLElement[]} */
 export function tooMany(text, all) {
-  const number = new Intl.NumberFormat(Words.tag(text.locale));
-  const values = { count: number.format(Profile.MOST), total: number.format(all) };
+  const [count, total] = [Profile.MOST, all].map((number) => DateWords.number(number, text.locale));
+  const values = { count, total };
   return all > Profile.MOST ? [Ui.make("p", { className: "hint" }, Ui.word(text, "form-paste-most", values))] : [];
 }
 

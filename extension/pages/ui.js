@@ -28,8 +28,7 @@ export * from "./dom.js";
  */
 export async function begin() {
   try {
-    const core = await Bundle.core();
-    const { settings, records, problems, silenced } = await Store.load();
+    const [core, { settings, records, problems, silenced }] = await Promise.all([Bundle.core(), Store.load()]);
     const text = await Bundle.text(settings.locale);
     say(text);
     // The stage knows no settings: it is told in which language to speak.

@@ -23,6 +23,8 @@ FORBIDDEN = {
 ALLOWED = {
     # A file of the package itself; the policy allows nothing else.
     "bundle.js": ["fetch(new URL(path, import.meta.url))"],
+    # Files of the package itself, by their names: they come when they are wanted.
+    "pages/popup/popup.js": ['import("../capture.js")', 'import("./selfcheck.js")'],
     # The package's own files, for the document that asks.
     "worker/tabs.js": ["chrome.scripting.executeScript({ target, files })"],
     # What the package's own manifest asks for is read; and the package's own files, in tabs that are open.

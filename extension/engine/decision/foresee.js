@@ -19,8 +19,8 @@ export function supposing(records, person, application, fact, value, now) {
   const added = { [fact.id]: { value, at: new Date(now).toISOString() } };
   if (fact.whose === "me") return { records: { ...records, me: { ...records.me, ...added } }, person };
   if (fact.whose === "person") {
-    const changed = { ...person, answers: { ...person.answers, ...added } };
-    return { records: { ...records, people: { ...records.people, [person.id]: changed } }, person: changed };
+    // What is read of somebody asks the records for the others alone.
+    return { records, person: { ...person, answers: { ...person.answers, ...added } } };
   }
   if (!application) return { records, person };
   const changed = { ...application, answers: { ...application.answers, ...added } };
@@ -182,18 +182,17 @@ function verdicts(core, { records, person }, now) {
  * be done anew after each meeting, and which, done by then, would change it, in all applications together.
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Timeline.Step} step
  */
-export function restsOn(core, records, person, { at, outcome }) {
-  const undone = core.facts.filter(
-    (fact) => fact.countsSince && (outcome.assumed.includes(fact.id) || isOpen(core, outcome, fact.id)),
-  );
-  return undone
-    .filter((fact) =>
-      (fact.values ?? []).some((value) => {
-        const then = supposing(records, person, outcome.application, fact, value, at);
-        return Timeline.at(core, then.records, then.person, at).verdict !== outcome.verdict;
-      }),
-    )
-    .map(({ id }) => id);
+export const restsOn = (core, records, person, step) =>
+  core.facts.filter((fact) => isRestedOn(core, records, person, step, fact)).map(({ id }) => id);
+
+/** Whether one fact is of these. @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Timeline.Step} step @param {Fact} fact */
+export function isRestedOn(core, records, person, { at, outcome }, fact) {
+  const isUndone = fact.countsSince && (outcome.assumed.includes(fact.id) || isOpen(core, outcome, fact.id));
+  if (!isUndone) return false;
+  return (fact.values ?? []).some((value) => {
+    const then = supposing(records, person, outcome.application, fact, value, at);
+    return Timeline.at(core, then.records, then.person, at).verdict !== outcome.verdict;
+  });
 }
 
 /**

@@ -10,6 +10,8 @@
 
 /** By the records' rounds, which stay the same where an answer is supposed. @type {WeakMap<object, Index>} */
 const known = new WeakMap();
+/** Those who answered a fact, by the records' people. @type {WeakMap<object, Map<string, Situation.Person[]>>} */
+const answered = new WeakMap();
 /** The places of applications among all, by the records' applications. @type {WeakMap<object, Map<string, number>>} */
 const places = new WeakMap();
 
@@ -39,6 +41,17 @@ export const ofPerson = (records, { id }) => index(records).ofPerson.get(id) ?? 
 
 /** Those of an application. @param {Situation.Records} records @param {{ id: string }} application @returns {readonly Situation.Round[]} */
 export const ofApplication = (records, { id }) => index(records).ofApplication.get(id) ?? [];
+
+/** The people of whom a fact was answered: few of hundreds. @param {Situation.Records} records @param {string} fact @returns {readonly Situation.Person[]} */
+export function whoAnswered({ people }, fact) {
+  let found = answered.get(people);
+  if (!found) {
+    found = new Map();
+    for (const person of Object.values(people)) for (const id of Object.keys(person.answers)) added(found, id, person);
+    answered.set(people, found);
+  }
+  return found.get(fact) ?? [];
+}
 
 /**
  * The applications of these ids that there are, each once, in the order in which they are stored.

@@ -211,11 +211,10 @@ export class Reading {
   /** @param {Fact} fact */
   someone(fact) {
     const { event, being } = /** @type {Reads} */ (fact.reads);
-    return Object.values(this.records.people).some(
+    return Rounds.whoAnswered(this.records, event).some(
       (other) =>
         other.id !== this.person.id &&
         this.application !== null &&
-        Object.hasOwn(other.answers, event) &&
         being.includes(other.answers[event].value) &&
         applicationsOf(this.records, other).includes(this.application),
     );

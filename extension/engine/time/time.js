@@ -90,38 +90,31 @@ const BY_TEMPORAL = {
 };
 
 const CALENDAR = isThere ? BY_TEMPORAL : IntlTime;
-export const {
-  zone,
-  isZone,
-  yearOf,
-  shown,
-  wall,
-  day,
-  later,
-  minutesBetween,
-  minutes,
-  daysLater,
-  shifted,
-  daysBetween,
-} = CALENDAR;
+export const { zone, isZone, yearOf, shown, wall, day, later, minutesBetween, minutes, daysLater, daysBetween } =
+  CALENDAR;
 
-/** So many instants are remembered: those of all interviews that anybody has. */
-const MOST = 5000;
-/** By zone and wall-clock time. @type {Map<string, number>} */
+/** So many instants are remembered: those of all interviews that anybody has, and what is counted from them. */
+const MOST = 10_000;
+/** By what they are worked out from. @type {Map<string, number>} */
 const instants = new Map();
 
 /**
- * The instant of a wall-clock time (see above). Hundreds of people rest on the same interviews, and the calendar takes
- * microseconds for each: what it said once it is not asked again.
- * @param {string} wall @param {string} zone
+ * Hundreds of people rest on the same interviews, and the calendar takes microseconds for each: what it said once it is not
+ * asked again. @param {string} key @param {() => number} work
  */
-export function instant(wall, zone) {
-  const key = `${zone} ${wall}`;
+function once(key, work) {
   let at = instants.get(key);
   if (at === undefined) {
-    at = CALENDAR.instant(wall, zone);
+    at = work();
     if (instants.size >= MOST) instants.clear();
     instants.set(key, at);
   }
   return at;
 }
+
+/** The instant of a wall-clock time (see above). @param {string} wall @param {string} zone */
+export const instant = (wall, zone) => once(`${zone} ${wall}`, () => CALENDAR.instant(wall, zone));
+
+/** An instant moved by so many minutes of the calendar (see above). @param {number} at @param {number} minutes @param {string} zone */
+export const shifted = (at, minutes, zone) =>
+  once(`${zone} ${at} ${minutes}`, () => CALENDAR.shifted(at, minutes, zone));

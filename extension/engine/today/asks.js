@@ -18,32 +18,38 @@ const DAY = 24 * 60 * 60_000;
 const RECENT = 14 * DAY;
 
 /**
- * The rounds that are over and not yet looked back upon, the latest first. Quiet days after a no hold them back.
- * @param {Core} core @param {Situation.Records} records @param {number} now @returns {Situation.Round[]}
+ * The rounds that are over and not yet looked back upon, the latest first. Quiet days after a no hold them back. Whether an
+ * answer would change anything is worked out as the next one is asked for.
+ * @param {Core} core @param {Situation.Records} records @param {number} now @returns {Generator<Situation.Round, void>}
  */
-export function afterRounds(core, records, now) {
+export function* afterRounds(core, records, now) {
   const over = Object.values(records.rounds).filter((round) => {
     const end = Situation.ends(round);
-    const application = Situation.applicationOf(records, round);
     return (
       end <= now &&
       now - end < RECENT &&
       !round.reviewed &&
       (!round.status || round.status === "took-place") &&
       round.who.some((id) => Object.hasOwn(records.people, id)) &&
-      Quiet.afterAnswer(core, records, application, now) === null &&
-      ((!round.status && Foresee.placeMatters(core, records, round, now)) ||
-        questions(core, records, round, now).length > 0)
+      Quiet.afterAnswer(core, records, Situation.applicationOf(records, round), now) === null
     );
   });
-  return over.sort((a, b) => Situation.ends(b) - Situation.ends(a));
+  for (const round of over.sort((a, b) => Situation.ends(b) - Situation.ends(a)))
+    if (
+      (!round.status && Foresee.placeMatters(core, records, round, now)) ||
+      questions(core, records, round, now).length > 0
+    )
+      yield round;
 }
 
 /** Whether the person put a round off for today. @param {{ settings: Records.Settings, records: Situation.Records }} stored @param {Situation.Round} round @param {number} now */
 export const putOff = ({ settings, records: { zone } }, { id }, now) => settings.later?.[id] === Time.day(now, zone);
 
-/** The first of them, or null. @param {Core} core @param {Situation.Records} records @param {number} now */
-export const afterRound = (core, records, now) => afterRounds(core, records, now)[0] ?? null;
+/** The first of them that is wanted, or null. @param {Core} core @param {Situation.Records} records @param {number} now @param {(round: Situation.Round) => boolean} isWanted */
+export function afterRound(core, records, now, isWanted = () => true) {
+  for (const round of afterRounds(core, records, now)) if (isWanted(round)) return round;
+  return null;
+}
 
 /**
  * The open questions of a round's card, each with those it is asked about: facts an answer to which would change

@@ -19,7 +19,7 @@ export function isDue(ground) {
   return Today.rows(ground).some(({ kind }) => KINDS.includes(kind));
 }
 
-/** Whether to offer it: once, when the first interview was looked back upon. @param {Today.Ground} ground */
+/** Whether to offer it: once, when the first interview was looked back upon. @param {Pick<Today.Ground, "records" | "settings">} ground */
 export const isOffered = ({ records, settings }) =>
   settings.sign === undefined && Object.values(records.rounds).some(({ status }) => status === "took-place");
 

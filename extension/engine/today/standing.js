@@ -10,7 +10,7 @@ import * as Timeline from "../decision/timeline.js";
 
 /** @typedef {{ person: Situation.Person, steps: Timeline.Step[] }} Standing */
 
-/** By all that they rest on. @type {Map<string, Timeline.Step[]>} */
+/** By all that they rest on: what is known of the applications, then of the person. @type {Map<string, Map<string, Timeline.Step[]>>} */
 let known = new Map();
 
 /** What was worked out last, of which records and when. @type {{ core: Core, records: Situation.Records, now: number, found: Standing[] } | null} */
@@ -32,10 +32,12 @@ function worked(core, records, now) {
   const used = new Map();
   const rests = groundOf(records);
   const found = Object.values(records.people).map((person) => {
-    const key = `${core.digest} ${now} ${rests(person)}`;
+    const { of, own } = rests(person);
+    const key = `${core.digest} ${now} ${own}`;
+    const there = used.get(of) ?? new Map();
     // Those of whom the same is known share a timeline: it names no person.
-    const steps = used.get(key) ?? known.get(key) ?? Timeline.steps(core, records, person, now);
-    used.set(key, steps);
+    const steps = there.get(key) ?? known.get(of)?.get(key) ?? Timeline.steps(core, records, person, now);
+    used.set(of, there.set(key, steps));
     return { person, steps };
   });
   known = used;
@@ -43,9 +45,9 @@ function worked(core, records, now) {
 }
 
 /**
- * A text of all that somebody's timeline rests on: their answers, and their applications with all that is known of them and
- * of the others in them.
- * @param {Situation.Records} records @returns {(person: Situation.Person) => string}
+ * All that somebody's timeline rests on, as two texts: their applications with all that is known of them and of the others in
+ * them, which those share who are in the same ones, and their own answers.
+ * @param {Situation.Records} records @returns {(person: Situation.Person) => { of: string, own: string }}
  */
 function groundOf(records) {
   /** @type {Map<string, { application: unknown, rounds: Situation.Round[], people: Map<string, Situation.Answers> }>} */
@@ -74,7 +76,7 @@ function groundOf(records) {
   return ({ id, answers }) => {
     const own = [...(of.get(id) ?? [])];
     const met = own.map((one) => (applications.get(one)?.rounds ?? []).map(({ who }) => Number(who.includes(id))));
-    return `${common} ${JSON.stringify([answers, met])} ${own.map((one) => texts.get(one)).join(" ")}`;
+    return { of: own.map((one) => texts.get(one)).join(" "), own: `${common} ${JSON.stringify([answers, met])}` };
   };
 }
 

@@ -30,7 +30,7 @@ import * as Whose from "../decision/whose.js";
  * A row. Which fields it has depends on its kind:
  * - `interview` is on today, or tomorrow and it is evening: `at`, `round`, `application`, `people`
  * - `going` on now, until `at`: nothing else is to be done
- * - `look-back` upon a round that is over: `round`, `application`, `people`, and how many `more` there are
+ * - `look-back` upon the latest round that is over: `round`, `application`, `people`
  * - `nobody` is in an interview: `round`, `application`
  * - `due`: what `people` are owed, such as thanks, is due `at`, or `late`; `fact` says what
  * - `fine` now: `people`, and the `outcome` that they share
@@ -44,7 +44,7 @@ import * as Whose from "../decision/whose.js";
  * @typedef {{
  *   kind: "interview" | "going" | "look-back" | "nobody" | "due" | "fine" | "now" | "soon" | "no-word" | "date" | "twice" |
  *     "damaged" | "over" | "forget",
- *   at?: number, late?: boolean, more?: number, fact?: string, outcome?: Timeline.Outcome, promised?: number | null,
+ *   at?: number, late?: boolean, fact?: string, outcome?: Timeline.Outcome, promised?: number | null,
  *   round?: Situation.Round, application?: Situation.Application | null, applications?: Situation.Application[],
  *   people: Situation.Person[], problem?: Records.Problem,
  * }} Row
@@ -112,11 +112,9 @@ function interviews({ records, now }) {
     .sort(byHour);
 }
 
-/** The newest round to look back upon, and how many more there are; then those that nobody is in. @param {Ground} ground @returns {Row[]} */
+/** The latest round to look back upon; then those that nobody is in. @param {Ground} ground @returns {Row[]} */
 function lookBack({ core, records, settings, now }) {
-  const [newest, ...more] = Asks.afterRounds(core, records, now).filter(
-    (round) => !Asks.putOff({ settings, records }, round, now),
-  );
+  const latest = Asks.afterRound(core, records, now, (round) => !Asks.putOff({ settings, records }, round, now));
   /** @type {Row[]} */
   const found = Asks.withoutAnybody(core, records, now).map((round) => ({
     kind: "nobody",
@@ -124,12 +122,9 @@ function lookBack({ core, records, settings, now }) {
     application: Situation.applicationOf(records, round),
     people: [],
   }));
-  if (!newest) return found;
-  const application = Situation.applicationOf(records, newest);
-  return [
-    { kind: "look-back", round: newest, application, people: peopleOf(records, newest), more: more.length },
-    ...found,
-  ];
+  if (!latest) return found;
+  const application = Situation.applicationOf(records, latest);
+  return [{ kind: "look-back", round: latest, application, people: peopleOf(records, latest) }, ...found];
 }
 
 /**
@@ -157,11 +152,7 @@ function due(ground, standing) {
     }
   }
   // What was not answered since the meeting is asked of the card first, which takes the same answer.
-  const asked = new Set(
-    Asks.afterRounds(core, records, now)
-      .slice(0, 1)
-      .flatMap(({ who }) => who),
-  );
+  const asked = new Set(Asks.afterRound(core, records, now)?.who);
   return [...found.values()]
     .map((row) => ({ ...row, people: row.people.filter(({ id }) => !asked.has(id)) }))
     .filter(({ people }) => people.length > 0)
@@ -181,13 +172,13 @@ function isPutOff({ records: { zone }, now }, { answers }, { id, staysOpen = [] 
  */
 function restsFrom({ core, records, now }, person, steps, fact) {
   const own = Rounds.ofPerson(records, person).filter(Situation.happens);
-  const met = own.some((r) => Situation.ends(r) <= now);
+  if (!own.some((r) => Situation.ends(r) <= now)) return null;
   const ahead = own.map(Situation.begins).filter((begins) => begins > now);
   // What a meeting to come will ask for is not owed yet.
   const step = steps
     .filter(({ at }) => at < Math.min(...ahead, Infinity))
-    .find((one) => Foresee.restsOn(core, records, person, one).includes(fact.id));
-  return met && step ? step.at : null;
+    .find((one) => Foresee.isRestedOn(core, records, person, one, fact));
+  return step?.at ?? null;
 }
 
 /** Those for whom now is fine, and nothing was done about it. @param {Ground} ground @param {Standing.Standing[]} standing @returns {Row[]} */
@@ -265,6 +256,14 @@ function grouped(all, key) {
   return [...groups.values()];
 }
 
+/** What is said of somebody in each of their live applications; of most in the one that they have. @param {Ground} ground @param {Standing.Standing} one */
+const inEach = ({ core, records, now }, { person, steps }) =>
+  Situation.applicationsOf(records, person).length < 2
+    ? [steps[0].outcome]
+    : Timeline.live(core, Timeline.readings(core, records, person, now), now).map((reading) =>
+        Timeline.outcomeOf(core, reading, now),
+      );
+
 /** Applications from which something was due, and nothing came. @param {Ground} ground @param {Standing.Standing[]} standing @returns {Row[]} */
 function noWord(ground, standing) {
   const { core, records, now } = ground;
@@ -273,8 +272,8 @@ function noWord(ground, standing) {
   const silent = new Set(
     standing.flatMap((one) =>
       Standing.once(one, "silent", () =>
-        Timeline.live(core, Timeline.readings(core, records, one.person, now), now)
-          .filter((reading) => rule.rules.includes(Timeline.outcomeOf(core, reading, now).rule))
+        inEach(ground, one)
+          .filter((outcome) => rule.rules.includes(outcome.rule))
           .map(({ application }) => application?.id ?? ""),
       ),
     ),

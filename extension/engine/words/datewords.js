@@ -105,12 +105,23 @@ export function length(duration, locale) {
 /** “Ada, Ben and Cleo”. @param {string[]} parts @param {string} locale */
 export const list = (parts, locale) => new Intl.ListFormat(Words.tag(locale), { type: "conjunction" }).format(parts);
 
+/** Each language's way to write a number, made once: that takes longer than to write hundreds. @type {Map<string, Intl.NumberFormat>} */
+const numbers = new Map();
+
+/** A number as it is written. @param {number} count @param {string} locale */
+export function number(count, locale) {
+  const tag = Words.tag(locale);
+  const format = numbers.get(tag) ?? new Intl.NumberFormat(tag);
+  numbers.set(tag, format);
+  return format.format(count);
+}
+
 /**
  * The word `key` in the plural form that `count` asks for: `key-one`, `key-other` and so on.
  * @param {Text} text @param {string} key @param {number} count @param {{ [name: string]: string }} [values]
  */
 export function plural(text, key, count, values = {}) {
-  const tag = Words.tag(text.locale);
-  const form = text.words[`${key}-${new Intl.PluralRules(tag).select(count)}`] ?? text.words[`${key}-other`];
-  return Words.fill(form, { ...values, count: new Intl.NumberFormat(tag).format(count) });
+  const { locale, words } = text;
+  const form = words[`${key}-${new Intl.PluralRules(Words.tag(locale)).select(count)}`] ?? words[`${key}-other`];
+  return Words.fill(form, { ...values, count: number(count, locale) });
 }

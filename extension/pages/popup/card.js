@@ -7,7 +7,6 @@ import * as Asks from "../../engine/today/asks.js";
 import * as DateWords from "../../engine/words/datewords.js";
 import * as Edits from "../../engine/records/edits.js";
 import * as Events from "../events.js";
-import * as Lookup from "../../engine/people/lookup.js";
 import * as Order from "../../engine/people/order.js";
 import * as Press from "../press.js";
 import * as Quiet from "../../engine/advice/quiet.js";
@@ -21,6 +20,7 @@ import * as Words from "../../engine/words/words.js";
 
 /** @import { Fact } from "../../engine/decision/core.js" */
 /** @import * as Notices from "./notices.js" */
+/** @import * as Today from "../../engine/today/today.js" */
 
 /** Questions of which the person said that the answers differ. @type {Set<string>} */
 const differing = new Set();
@@ -32,25 +32,19 @@ const USUAL = [
   { word: "card-in-fortnight", days: 14 },
 ];
 
-/** @param {Notices.Stage} stage @returns {HTMLElement[]} */
-export function all(stage) {
-  const { core, records, problems } = stage.begun;
+/** @param {Notices.Stage} stage @param {Today.Row[]} rows what is to be done today @returns {HTMLElement[]} */
+export function all(stage, rows) {
+  const { records, problems, settings } = stage.begun;
   if (Records.unreadable(problems) || Quiet.interviewing(records, stage.now)) return [];
-  const round = Asks.afterRounds(core, records, stage.now).find((one) => !Asks.putOff(stage.begun, one, stage.now));
+  const of = (/** @type {Today.Row["kind"]} */ kind) => rows.find((row) => row.kind === kind);
+  const round = of("look-back")?.round;
   if (round) return [afterRound(stage, round)];
-  const silent = Asks.silent(core, records, stage.now);
+  const silent = of("over")?.application;
   if (silent) return [isItOver(stage, silent)];
-  const over = Asks.forgettable(core, records, stage.now);
+  const over = of("forget")?.application;
   if (over) return [forget(stage, over)];
-  return Sign.isOffered(ground(stage)) ? [sign(stage)] : [];
+  return Sign.isOffered({ records, settings }) ? [sign(stage)] : [];
 }
-
-/** @param {Notices.Stage} stage @returns {import("../../engine/today/today.js").Ground} */
-const ground = ({ begun, page, now }) => ({
-  ...begun,
-  form: Lookup.typed(begun.core.names, Names.of(page.names).forms),
-  now,
-});
 
 /** The dot on the icon is offered once. @param {Notices.Stage} stage */
 function sign({ begun: { text }, perform }) {

@@ -2,6 +2,7 @@
  * A company among all: its stage and its next date in the head, what can happen to it behind three dots, its people inside.
  */
 
+import * as DateWords from "../../engine/words/datewords.js";
 import * as Events from "../events.js";
 import * as PersonDetail from "../persondetail.js";
 import * as Press from "../press.js";
@@ -74,7 +75,7 @@ function faces({ begun: { core, locale } }, { people }) {
   const states = [...Map.groupBy(outcomes, Saying.state).values()];
   return core.verdicts
     .flatMap(({ id }) => states.filter(([{ verdict }]) => verdict === id))
-    .map((some) => `${Saying.inline(core, locale, some[0])}: ${new Intl.NumberFormat(locale).format(some.length)}`)
+    .map((some) => `${Saying.inline(core, locale, some[0])}: ${DateWords.number(some.length, locale)}`)
     .join(", ");
 }
 

@@ -27,13 +27,14 @@ const MOST = 5;
 /** What cards and notices of their own say. */
 const ELSEWHERE = ["look-back", "over", "forget", "damaged"];
 
-/** @param {Notices.Stage} stage @returns {HTMLElement[]} */
-export function rows(stage) {
-  const { core, records, problems, silenced, settings, text, locale } = stage.begun;
-  const form = Lookup.typed(core.names, Names.of(stage.page.names).forms);
-  const all = Today.rows({ core, records, problems, silenced, settings, form, now: stage.now }).filter(
-    ({ kind }) => !ELSEWHERE.includes(kind),
-  );
+/** What is to be done, whoever says it. @param {Notices.Stage} stage */
+export const toDo = ({ begun, page, now }) =>
+  Today.rows({ ...begun, form: Lookup.typed(begun.core.names, Names.of(page.names).forms), now });
+
+/** @param {Notices.Stage} stage @param {Today.Row[]} rows what is to be done @returns {HTMLElement[]} */
+export function parts(stage, rows) {
+  const { core, text, locale } = stage.begun;
+  const all = rows.filter(({ kind }) => !ELSEWHERE.includes(kind));
   // Rows stand by what is due, the people in each by name.
   const byName = Order.people(core, locale);
   const shown = all.slice(0, MOST).map((row) => item(stage, { ...row, people: row.people.toSorted(byName) }));

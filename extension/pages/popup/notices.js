@@ -24,15 +24,12 @@ import * as Ui from "../ui.js";
 
 /** @param {Stage} stage @returns {Promise<HTMLElement[]>} */
 export async function all(stage) {
-  const raw = stage.begun.problems.length > 0 ? await Store.raw() : undefined;
-  const found = [
-    choose(stage),
-    await access(stage),
-    damaged({ ...stage, raw }),
-    quiet(stage),
-    ...reminders(stage),
-    await reload(stage),
-  ];
+  const [raw, lacking, old] = await Promise.all([
+    stage.begun.problems.length > 0 ? Store.raw() : undefined,
+    access(stage),
+    reload(stage),
+  ]);
+  const found = [choose(stage), lacking, damaged({ ...stage, raw }), quiet(stage), ...reminders(stage), old];
   return found.filter((notice) => notice !== null);
 }
 

@@ -3,9 +3,7 @@
  */
 
 import * as Bundle from "../../bundle.js";
-import * as Capture from "../capture.js";
 import * as Cards from "./card.js";
-import * as Check from "./selfcheck.js";
 import * as DateWords from "../../engine/words/datewords.js";
 import * as Deeds from "./deeds.js";
 import * as Everyone from "./everyone.js";
@@ -18,13 +16,17 @@ import * as Store from "../../store.js";
 import * as Time from "../../engine/time/time.js";
 import * as Ui from "../ui.js";
 
-const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-let begun = await Ui.begin();
-const [sources, page] = await Promise.all([Bundle.sources(), Bundle.page()]);
+const [first, sources, page, [tab], own] = await Promise.all([
+  Ui.begin(),
+  Bundle.sources(),
+  Bundle.page(),
+  chrome.tabs.query({ active: true, currentWindow: true }),
+  chrome.tabs.getCurrent(),
+]);
+let begun = first;
 const HOUR = 60 * 60_000;
-let rendering = Promise.resolve();
 // In the toolbar the window is as wide as it says; in a tab it takes what there is.
-document.documentElement.classList.toggle("panel", (await chrome.tabs.getCurrent()) === undefined);
+document.documentElement.classList.toggle("panel", own === undefined);
 
 /** To the minute, as all times that were entered: what was worked out holds until the next. */
 const minute = () => Math.floor(Date.now() / 60_000) * 60_000;
@@ -39,14 +41,22 @@ let drawn = { records: /** @type {unknown} */ (null), settings: "", now: 0, time
  */
 async function render(always) {
   begun = await Ui.begin();
+  await draw(always);
+}
+
+/** @param {boolean} always */
+async function draw(always) {
   const now = minute();
   Object.assign(stage, { begun, now });
-  View.renew(Ui.byId("notices"), await Notices.all(stage));
+  const notices = Notices.all(stage);
   const settings = JSON.stringify(begun.settings);
   const isAsDrawn = begun.records === drawn.records && settings === drawn.settings && now === drawn.now;
-  if (isAsDrawn && !always) return;
+  // While the browser is asked what to tell.
+  const rows = isAsDrawn && !always ? null : Deeds.toDo(stage);
+  View.renew(Ui.byId("notices"), await notices);
+  if (!rows) return;
   drawn = { records: begun.records, settings, now, times: drawn.times + 1 };
-  const [cards, deeds] = [Cards.all(stage), Deeds.rows(stage)];
+  const [cards, deeds] = [Cards.all(stage, rows), Deeds.parts(stage, rows)];
   const isBusy = cards.length > 0 || deeds.some(({ dataset }) => dataset.kind !== "nothing");
   View.renew(Ui.byId("here"), Here.parts(stage, isBusy));
   View.renew(Ui.byId("asks"), cards);
@@ -63,6 +73,7 @@ async function render(always) {
   /** @type {HTMLAnchorElement} */ (Ui.byId("add")).href = Here.addAddress(stage);
 }
 
+let rendering = draw(true).catch(reportError);
 /** One rendering after another, so that none shows older entries over newer ones. */
 const soon = (always = false) => {
   // One that fails is reported, and does not keep the next from being tried.
@@ -115,8 +126,14 @@ Ui.byId("add").addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
   if (Ui.byId("capture").hidden) capture();
-  else Capture.hide();
+  else hide();
 });
+
+/** What somebody is entered with, and the self-check: most open this window to look, and each file takes its time. */
+const Capture = () => import("../capture.js");
+const Check = () => import("./selfcheck.js");
+
+const hide = async () => (await Capture()).hide();
 
 // A view has one main button: while somebody is entered here it is the one that saves.
 new MutationObserver(() => {
@@ -129,15 +146,17 @@ async function capture() {
   const { href } = /** @type {HTMLAnchorElement} */ (Ui.byId("add"));
   const start = new URLSearchParams(new URL(href).hash.slice(1));
   const known = { name: start.get("name") ?? "", profile: start.get("profile") ?? "" };
-  if (!(await Capture.show(stage, known, href, Capture.hide))) open(href, "_blank");
+  const { show } = await Capture();
+  if (!(await show(stage, known, href, hide))) open(href, "_blank");
 }
 
-Check.begin(begun);
 Folds.begin();
 Keys.begin();
-await soon();
-Ui.ready();
-if (Object.keys(begun.records.people).length === 0 && begun.problems.length === 0) await capture();
 Store.onChange(() => soon());
+await rendering;
+// Before anything can be pressed: a press on “Add” would take away what comes by itself.
+if (Object.keys(begun.records.people).length === 0 && begun.problems.length === 0) await capture().catch(reportError);
+Ui.ready();
+(await Check()).begin(begun);
 // Countdowns go on while the window stays open.
 setInterval(soon, 30_000, false);

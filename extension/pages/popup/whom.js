@@ -71,7 +71,7 @@ const line = (stage, { id, name }, called, link, events, key) =>
 /** One press for all, which says that it is. @param {Notices.Stage} stage @param {Situation.Person[]} people @param {Events.Event} event @param {string} key */
 function whole(stage, people, event, key) {
   const { text, locale } = stage.begun;
-  const count = new Intl.NumberFormat(Words.tag(locale)).format(people.length);
+  const count = DateWords.number(people.length, locale);
   const all = Ui.word(text, people.length === 2 ? "today-both" : "today-all", { count });
   const names = DateWords.list(
     people.map(({ name }) => name),
