@@ -10,7 +10,9 @@ import { bundled, core, engine } from "./support.mjs";
 const Advice = await engine("advice/advice");
 const Lookup = await engine("people/lookup");
 const Records = await engine("records/records");
+const Situation = await engine("decision/situation");
 const Standing = await engine("today/standing");
+const Timeline = await engine("decision/timeline");
 const Today = await engine("today/today");
 const Waiting = await engine("today/waiting");
 
@@ -32,6 +34,9 @@ const hana = (fable = {}, answers = {}) => {
   for (const round of Object.values(records.rounds)) if (round.application === "a1") round.reviewed = "2026-03-10T17:00:00Z";
   return records;
 };
+const THANKED = { thanked: ["yes", "2026-03-10T20:00"] };
+/** The same with ids in another order: they say nothing. */
+const renamed = (records) => JSON.parse(JSON.stringify(records).replaceAll('"a1"', '"a3"'));
 const NO = { outcome: ["rejected", "2026-03-10T18:00"] };
 const model = (records, now) =>
   Advice.of({ core, text, sources, records, settings: {}, now: at(now) }, records.people.p1);
@@ -58,7 +63,25 @@ test("a draft of thanks after a no claims no interest in the post", () => {
 test("before anybody was met, and where one is met again, it is where one is met next", () => {
   const said = model(hana(), "2026-03-09T09:00");
   assert.equal(said.who, "Hana Novak · Fable, also Glen");
-  assert.equal(model(hana({}, { thanked: ["yes", "2026-03-10T20:00"] }), "2026-03-12T15:00").who, "Hana Novak · Glen, also Fable");
+  assert.equal(model(hana({}, THANKED), "2026-03-12T15:00").who, "Hana Novak · Glen, also Fable");
+});
+
+test("one is met again where one is met next, from the day after the meeting to the next one", () => {
+  for (const records of [hana({}, THANKED), renamed(hana({}, THANKED))])
+    for (let now = at("2026-03-11T13:00"); now < at("2026-03-13T12:00"); now += 60 * 60_000) {
+      const { who, headline } = Advice.of({ core, text, sources, records, settings: {}, now }, records.people.p1);
+      assert.equal(who, "Hana Novak · Glen, also Fable", `${new Date(now).toISOString()} ${headline}`);
+    }
+});
+
+test("the same company is the one until an interview begins or ends", () => {
+  const records = hana({}, THANKED);
+  records.rounds[2] = { ...records.rounds[0], id: "2", start: "2026-03-24T12:00", end: "2026-03-24T13:00", status: undefined };
+  const instants = Object.values(records.rounds).flatMap((round) => [Situation.begins(round), Situation.ends(round)]);
+  const steps = Timeline.steps(core, records, records.people.p1, at("2026-03-09T09:00"));
+  const moved = steps.filter(({ outcome }, i) => i > 0 && outcome.application.id !== steps[i - 1].outcome.application.id);
+  assert.equal(moved.length, 2);
+  for (const step of moved) assert.ok(instants.includes(step.at), new Date(step.at).toISOString());
 });
 
 test("what somebody's own company is told is told of no other", () => {

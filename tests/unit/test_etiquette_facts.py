@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from connect_etiquette.answers import Answer, Application, Person, Records, Round, outcome_at, readings_of
+from connect_etiquette.answers import Answer, Application, Person, Records, Round, outcome_at, readings_of, timeline
 
 from tests.support.etiquette import etiquette
 
@@ -119,6 +119,21 @@ def test_advice_that_rests_on_a_day_named_at_one_company_names_that_company(ids:
     assert outcome.application.id == chased
 
 
+@pytest.mark.parametrize("ids", [("Acme", "Zinc"), ("Zinc", "Acme")])
+def test_of_two_that_are_as_careful_it_is_the_one_whose_meeting_comes_next(ids: tuple[str, str]) -> None:
+    """Met at one a day ago, at the other in nine: the day after, and until the meeting begins, it is the other."""
+    met, ahead = ids
+    days = {met: "2026-03-10T14:00", ahead: "2026-03-20T14:00"}
+    talks = tuple(Round(id, datetime.fromisoformat(day), None, BERLIN, ("Ada",)) for id, day in days.items())
+    ada = Person("Ada", "Ada", ids, {"thanked": Answer("yes", at("2026-03-10T18:00"))})
+    records = Records({}, {id: Application(id, answers={}) for id in ids}, talks, {"Ada": ada}, BERLIN)
+    steps = timeline(etiquette(), records, ada, at("2026-03-11T15:00"))
+    (first, *_) = steps
+    assert first.outcome.rule.id == "meet-again"
+    named = {step.outcome.application and step.outcome.application.id for step in steps}
+    assert named == {ahead}
+
+
 def test_what_was_answered_of_an_application_is_near_to_that_one_alone() -> None:
     """A day that was named, and the instant of an answer; what was answered of a person is no application's own."""
     given = {
@@ -128,9 +143,9 @@ def test_what_was_answered_of_an_application_is_near_to_that_one_alone() -> None
     records = told([], given, {"request": Answer("withdrawn", at("2026-03-23T12:00"))})
     now = at("2026-03-25T12:00")
     (reading,) = readings_of(etiquette(), records, records.people["Ada"], now)
-    near = {fact: reading.nearness([fact], now) for fact in ("since-chased", "since-no", "since-withdrawn")}
+    near = {fact: reading.turn([fact], now) for fact in ("since-chased", "since-no", "since-withdrawn")}
     assert near == {
-        "since-chased": timedelta(days=1, hours=12),
-        "since-no": timedelta(days=3),
-        "since-withdrawn": timedelta.max,
+        "since-chased": (True, timedelta(days=1, hours=12)),
+        "since-no": (True, timedelta(days=3)),
+        "since-withdrawn": (True, timedelta.max),
     }

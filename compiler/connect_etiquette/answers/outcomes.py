@@ -111,8 +111,8 @@ def readings_of(
 def most_careful(proved: Proved, readings: list[Reading], now: datetime) -> Outcome:
     """The most careful outcome.
 
-    Where several are as careful, that of the application whose own event it rests on, the nearest in time; then the
-    one whose id comes first, so that no order of entries tells.
+    Where several are as careful, that of the application whose own event, of those that it rests on, comes next; if
+    none is ahead, the one with the latest. Then the one whose id comes first, so that no order of entries tells.
     """
     found: list[tuple[Reading, Outcome]] = []
     for reading in live(proved, readings, now):
@@ -127,7 +127,7 @@ def most_careful(proved: Proved, readings: list[Reading], now: datetime) -> Outc
         return careful[0][1]
     return min(
         careful,
-        key=lambda pair: (pair[0].nearness(pair[1].path, now), pair[0].application.id if pair[0].application else ""),
+        key=lambda pair: (pair[0].turn(pair[1].path, now), pair[0].application.id if pair[0].application else ""),
     )[1]
 
 

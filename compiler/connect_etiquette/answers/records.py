@@ -22,6 +22,8 @@ Situation = dict[str, int]
 HOUR = timedelta(hours=1)
 """How long a round takes where no end was entered."""
 
+NO_TURN = (True, timedelta.max)
+"""Behind all events that may be told."""
 NEVER_HAPPENED = ("moved", "cancelled")
 
 
@@ -249,12 +251,13 @@ class Reading:
             return max((e for e in events if e.at <= now), key=lambda e: e.at, default=None)
         return min((e for e in events if e.at > now), key=lambda e: e.at, default=None)
 
-    def nearness(self, facts: Iterable[str], now: datetime) -> timedelta:
-        """How near to `now` the events lie that some facts are read from, as far as they are this application's own.
+    def turn(self, facts: Iterable[str], now: datetime) -> tuple[bool, timedelta]:
+        """The first, as seen at `now`, of the events that some facts are read from and that are this application's own.
 
-        What an answer rests on tells whose it is. `timedelta.max` if there are none.
+        What an answer rests on tells whose it is. Given back is whether it is over, and how far away it is: what comes
+        next is the first, then what was last. `NO_TURN` if there is none.
         """
-        nearest = timedelta.max
+        first = NO_TURN
         for fact in facts:
             reads = self.rule_set.facts[fact].reads
             if reads is None or self.application is None:
@@ -262,12 +265,12 @@ class Reading:
             own = self.application.id
             if reads.how == "during":
                 if any(b.application == own and b.at <= now < e.at for b, e in self._meetings):
-                    nearest = timedelta(0)
+                    first = (False, timedelta(0))
             elif reads.how in ("since", "until"):
                 event = self._nearest(reads, now)
                 if event is not None and event.application == own:
-                    nearest = min(nearest, abs(event.at - now))
-        return nearest
+                    first = min(first, (event.at <= now, abs(event.at - now)))
+        return first
 
     def _counted(self, reads: Reads, now: datetime) -> list[Event]:
         """Those events that still count at `now`.

@@ -6,6 +6,7 @@
 
 import * as Rounds from "./rounds.js";
 import * as Time from "../time/time.js";
+import * as Turn from "./turn.js";
 
 /** @import { Core, Fact, Reads } from "./core.js" */
 /** @import * as Decide from "./decide.js" */
@@ -302,22 +303,22 @@ export class Reading {
   }
 
   /**
-   * How near to `now` the events lie that some facts are read from, as far as they are this application's own, in
-   * milliseconds: what an answer rests on tells whose it is.
-   * @param {Fact[]} facts @param {number} now
+   * The first, as seen at `now`, of the events that some facts are read from, as far as they are this application's own: what
+   * an answer rests on tells whose it is.
+   * @param {Fact[]} facts @param {number} now @returns {Turn.Turn}
    */
-  nearness(facts, now) {
-    let nearest = Infinity;
-    for (const { reads } of facts) {
-      if (reads?.how === "during") {
-        const within = this.meetings.some((m) => m.begins <= now && now < m.ends && this.isOwn(m.round.application));
-        if (within) nearest = 0;
-      } else if (reads?.how === "since" || reads?.how === "until") {
+  turn(facts, now) {
+    return Turn.first(
+      facts.flatMap(({ reads }) => {
+        if (reads?.how === "during") {
+          const within = this.meetings.some((m) => m.begins <= now && now < m.ends && this.isOwn(m.round.application));
+          return within ? [Turn.NOW] : [];
+        }
+        if (reads?.how !== "since" && reads?.how !== "until") return [];
         const event = this.nearest(reads, now);
-        if (event && this.isOwn(event.application)) nearest = Math.min(nearest, Math.abs(event.at - now));
-      }
-    }
-    return nearest;
+        return event && this.isOwn(event.application) ? [Turn.of(event.at, now)] : [];
+      }),
+    );
   }
 
   /** @param {string | undefined} id */

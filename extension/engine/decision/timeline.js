@@ -4,6 +4,7 @@
 
 import * as Decide from "./decide.js";
 import * as Situation from "./situation.js";
+import * as Turn from "./turn.js";
 
 /** @import { Core } from "./core.js" */
 
@@ -69,8 +70,9 @@ export function readings(core, records, person, now, page = []) {
 }
 
 /**
- * The most careful outcome. Where several are as careful, that of the application whose own event it rests on, the
- * nearest in time; then the one whose id comes first, so that no order of entries tells.
+ * The most careful outcome. Where several are as careful, that of the application whose own event, of those that it rests on,
+ * comes next, since that is what is waited for; if none is ahead, the one with the latest. So it stays the same one until
+ * something happens. Then the one whose id comes first: when each was entered is not kept.
  * @param {Core} core @param {Situation.Reading[]} all @param {number} now @returns {Outcome}
  */
 function mostCareful(core, all, now) {
@@ -83,14 +85,11 @@ function mostCareful(core, all, now) {
   if (careful.length === 1) return careful[0].outcome;
   const near = careful.map(({ reading, outcome }) => {
     const facts = Decide.path(core.diagram, outcome.cellAt).map((place) => core.facts[place]);
-    return { outcome, id: reading.application?.id ?? "", distance: reading.nearness(facts, now) };
+    return { outcome, id: reading.application?.id ?? "", turn: reading.turn(facts, now) };
   });
-  near.sort((a, b) => compare(a.distance, b.distance) || compare(a.id, b.id));
+  near.sort((a, b) => Turn.compare(a.turn, b.turn) || (a.id < b.id ? -1 : 1));
   return near[0].outcome;
 }
-
-/** @template {number | string} T @param {T} one @param {T} other */
-const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
 
 /** The readings in applications that are not over; if all are, the one that ended last. @param {Core} core @param {Situation.Reading[]} all @param {number} now */
 export function live(core, all, now) {

@@ -6,21 +6,22 @@
 import * as Rounds from "./rounds.js";
 import * as Situation from "./situation.js";
 import * as Timeline from "./timeline.js";
+import * as Turn from "./turn.js";
 
 /** @import { Core } from "./core.js" */
 
 /**
  * The application whose event an outcome rests on: its own, unless the rule holds for another one's meetings alone and not
- * without them; of several such the one with the meeting nearest in time.
+ * without them; of several such the one that one is met at next, then where one was met last.
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {Timeline.Step} step
  * @param {string[]} page @returns {Situation.Application | null}
  */
 export function of(core, records, person, { at, outcome }, page = []) {
   const own = outcome.application;
   if (own === null || outcome.contradiction) return own;
-  const others = Rounds.ofPerson(records, person)
-    .filter((round) => round.application !== own.id && Situation.happens(round))
-    .sort((a, b) => distance(a, at) - distance(b, at));
+  const others = Rounds.ofPerson(records, person).filter(
+    (round) => round.application !== own.id && Situation.happens(round),
+  );
   // Most people are met at one company, and there may be hundreds of rounds.
   if (others.length === 0) return own;
   const all = Object.entries(records.rounds);
@@ -35,7 +36,7 @@ export function of(core, records, person, { at, outcome }, page = []) {
     );
     return Timeline.outcomeOf(core, reading, at).rule;
   };
-  for (const id of new Set(others.map(({ application }) => application))) {
+  for (const id of inTurn(others, at)) {
     const theirs = all.filter(([, { application }]) => application === id);
     const moved = theirs.map(([key, round]) => entry(key, { ...round, application: own.id }));
     const without = all.filter(([, { application }]) => application !== id);
@@ -55,8 +56,12 @@ export function lastMet(records, person, now) {
   return met.length > 0 ? Situation.applicationOf(records, met[0]) : null;
 }
 
-/** How far from an instant a round begins, in milliseconds. @param {Situation.Round} round @param {number} at */
-const distance = (round, at) => Math.abs(Situation.begins(round) - at);
+/** The applications of interviews, the one whose interview comes next first. @param {Situation.Round[]} rounds @param {number} at */
+function inTurn(rounds, at) {
+  const all = rounds.map((round) => ({ id: round.application, turn: Turn.of(Situation.begins(round), at) }));
+  all.sort((a, b) => Turn.compare(a.turn, b.turn) || (a.id < b.id ? -1 : 1));
+  return new Set(all.map(({ id }) => id));
+}
 
 /** @param {string} id @param {Situation.Round} round @returns {[string, Situation.Round]} */
 const entry = (id, round) => [id, round];
