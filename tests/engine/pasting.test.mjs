@@ -52,6 +52,22 @@ test("several who are not surely names are offered one by one and not ticked", (
   assert.deepEqual(said("Stone, Ada"), ["Ada Stone"]);
 });
 
+test("behind each of several names may stand what they do, in three languages", () => {
+  const all = ["Anna Berg", "Felix Roth", "Cleo Marsh"];
+  for (const line of [
+    "Anna Berg, Head of Data, Felix Roth, CTO, and Cleo Marsh, HR Business Partner",
+    "Anna Berg, Head of Data, Felix Roth, CTO and Cleo Marsh",
+    "Anna Berg, PhD, Felix Roth, MBA, Cleo Marsh, VP Engineering",
+    "Anna Berg, Leiterin Daten, Felix Roth, Teamleiter, und Cleo Marsh, Personal",
+    "Anna Berg, Directora de Datos, Felix Roth, CTO y Cleo Marsh",
+  ])
+    assert.deepEqual(said(line), all, line);
+  // What may be somebody is offered.
+  assert.deepEqual(said("Anna Berg, Head of Data, Felix, Cleo Marsh"), ["Anna Berg", "? Felix", "Cleo Marsh"]);
+  assert.deepEqual(said("Anna Berg, Head of Data and Analytics, Felix Roth, CTO"), ["Anna Berg", "? Analytics", "Felix Roth"]);
+  assert.deepEqual(said("ANNA BERG, TOM, FELIX ROTH"), ["ANNA BERG", "? TOM", "FELIX ROTH"]);
+});
+
 test("names between strokes are several, and a mail's address tells a name", () => {
   assert.deepEqual(Profile.several("Anna Berg / Felix Roth | Cleo Marsh"), ["Anna Berg", "Felix Roth", "Cleo Marsh"]);
   assert.deepEqual(said("anna.berg@zeppelin.example, felix.roth@zeppelin.example"), ["Anna Berg", "Felix Roth"]);

@@ -173,22 +173,34 @@ export function isLikely(text) {
 
 /**
  * The names in one line: “Ada Stone, Ben Okafor and Cleo Marsh” are three, “Stone, Ada; Okafor, Ben” two, “Ada Stone, Head of
- * Widgets” one. Empty where none is surely a name.
+ * Widgets” one. Behind each of several may stand what they do. Empty where none is surely a name; among several that are
+ * stands what may be one too, as a first name.
  * @param {string} line @returns {string[]}
  */
 export function several(line) {
   const parts = line.split(/\s[/|]\s/u).map((part) => part.trim());
   if (parts.length > 1 && parts.every(isLikely)) return parts;
-  const names = line.split(BETWEEN).flatMap((part) => {
-    const parts = part.split(",").map(nameIn).filter(Boolean);
-    if (parts.length > 1 && parts.every(isLikely)) return parts;
-    const [family, given] = parts;
-    // “Stone, Ada” is Ada Stone; “Ada Stone, MBA” has a degree.
-    if (parts.length === 2 && !/\s/u.test(part.replace(/,\s*/u, "").trim()) && /\p{Ll}/u.test(given))
-      return [`${given} ${family}`];
-    return parts.slice(0, 1);
-  });
+  const lists = line.split(BETWEEN);
+  const names = lists.flatMap(namesIn);
+  const all = lists.flatMap((part) => part.split(",").map(nameIn).filter(Boolean));
+  const likely = all.filter(isLikely);
+  // A list begins with a name, where a sentence does not.
+  if (isLikely(all[0] ?? "") && likely.length > Math.max(1, names.filter(isLikely).length))
+    return all.filter((part) => !isNoName(part) && !(SHORT.test(part) && /\p{Ll}/u.test(likely[0])));
   return names.length > 0 && names.every(isLikely) ? names : [];
+}
+/** “CTO”, “PhD”: no name where names have small letters. */
+const SHORT = /^(?=\S*\p{Lu}\S*\p{Lu})\p{L}{2,5}$/u;
+
+/** The names of a list that ends with “and”. @param {string} list */
+function namesIn(list) {
+  const parts = list.split(",").map(nameIn).filter(Boolean);
+  if (parts.length > 1 && parts.every(isLikely)) return parts;
+  const [family, given] = parts;
+  // “Stone, Ada” is Ada Stone; “Ada Stone, MBA” has a degree.
+  if (parts.length === 2 && !/\s/u.test(list.replace(/,\s*/u, "").trim()) && /\p{Ll}/u.test(given))
+    return [`${given} ${family}`];
+  return parts.slice(0, 1);
 }
 
 /**
