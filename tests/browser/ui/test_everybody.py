@@ -279,6 +279,26 @@ def test_thirty_people_stand_within_1300_pixels(ui: Pages, screenshots: Path) ->
     page.screenshot(path=screenshots / "everybody-thirty-320.png")
 
 
+@pytest.mark.parametrize("locale", ["en", "de", "es"])
+def test_what_is_said_stands_in_one_line_at_1000_pixels(ui: Pages, screenshots: Path, locale: str) -> None:
+    sent = {"request": answer("sent", MONDAY)}
+    connected = {"request": answer("accepted", MONDAY)}
+    entered = records(
+        application("Harbour Works", "Ada Stone", of_people=sent),
+        application("Nimbus Rail", "Rita Moss", of_people=connected),
+        application("Fable & Sons", "Eva Lindt", start="2026-03-18T10:30"),
+        application("Glen Instruments", "Finn Abara", start=None, answers={"outcome": answer("offer", MONDAY)}),
+    )
+    ui.begin(entered, locale=locale)
+    ui.at(WEDNESDAY)
+    page = ui.page("everybody.html", width=1000, height=500)
+    said = page.locator("#people .said .verdict")
+    expect(said).to_have_count(4)
+    heights = said.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
+    assert max(heights) < 30, list(zip(said.all_inner_texts(), heights, strict=True))
+    page.screenshot(path=screenshots / f"everybody-1000-{locale}.png")
+
+
 def test_of_three_hundred_a_screenful_comes_first_and_then_all(ui: Pages) -> None:
     ui.begin(crowd(100, 3, WEDNESDAY))
     ui.at(WEDNESDAY)
