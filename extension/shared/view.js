@@ -205,7 +205,7 @@ const View = (() => {
     const key = container.contains(root.activeElement) ? keyOf(root.activeElement) : null;
     const unfolded = new Set([...container.querySelectorAll("details[open] > summary")].map(keyOf));
     const typed = new Map(fields(container).flatMap((one) => (isTyped(one) ? [[keyOf(one), one.value]] : [])));
-    const scroller = container.closest(".tip, .scrolls") ?? document.scrollingElement;
+    const scroller = container.closest(".scrolls") ?? document.scrollingElement;
     const top = scroller?.scrollTop ?? 0;
     change();
     if (unfolded.size > 0) unfold(container, unfolded);

@@ -11,8 +11,9 @@
  */
 const Tip = (() => {
   /**
-   * @type {{ chip: HTMLElement, element: HTMLElement, body: HTMLElement, status: HTMLElement, footer: HTMLElement,
-   *          maker: HTMLElement, shown: string, listening: AbortController } | null}
+   * `scrolls` is all that is in the tip: what has round corners itself has a bar with square ones in Firefox.
+   * @type {{ chip: HTMLElement, element: HTMLElement, scrolls: HTMLElement, body: HTMLElement, status: HTMLElement,
+   *          footer: HTMLElement, maker: HTMLElement, shown: string, listening: AbortController } | null}
    */
   let open = null;
   /** What was unfolded before the tip was renewed: the browser tells of it as of what is unfolded now. @type {WeakSet<Element>} */
@@ -81,13 +82,14 @@ const Tip = (() => {
     const maker = Elements.make("p", "maker");
     // A status region is heard only if it was there before it was filled.
     status.setAttribute("role", "status");
-    const element = Elements.make("div", "tip advice", "", body, status, footer, maker);
+    const scrolls = Elements.make("div", "scrolls", "", body, status, footer, maker);
+    const element = Elements.make("div", "tip advice", "", scrolls);
     element.popover = "manual";
     element.setAttribute("role", "group");
     const listening = new AbortController();
     element.addEventListener("toggle", unfolds, { capture: true });
-    tellMore(element, body, listening.signal);
-    return { chip, element, body, status, footer, maker, shown: "", listening };
+    tellMore(element, scrolls, body, listening.signal);
+    return { chip, element, scrolls, body, status, footer, maker, shown: "", listening };
   }
 
   /**
@@ -99,19 +101,19 @@ const Tip = (() => {
     if (!isTrusted || !(target instanceof HTMLDetailsElement) || kept.delete(target)) return;
     if (!open || !target.open) return;
     const [tip, end, it] = [open.element, open.maker, target].map((one) => one.getBoundingClientRect());
-    open.element.scrollTop += Math.min(it.top - tip.top - 8, Math.max(0, it.bottom - end.top));
+    open.scrolls.scrollTop += Math.min(it.top - tip.top - 8, Math.max(0, it.bottom - end.top));
   }
 
-  /** That there is more below, where style alone can't say it. @param {HTMLElement} element @param {HTMLElement} body @param {AbortSignal} signal */
-  function tellMore(element, body, signal) {
+  /** That there is more below, where style alone can't say it. @param {HTMLElement} element @param {HTMLElement} scrolls @param {HTMLElement} body @param {AbortSignal} signal */
+  function tellMore(element, scrolls, body, signal) {
     if (CSS.supports("animation-timeline", "scroll()")) return;
     const tell = () => {
-      const left = element.scrollHeight - element.clientHeight - element.scrollTop;
+      const left = scrolls.scrollHeight - scrolls.clientHeight - scrolls.scrollTop;
       element.toggleAttribute("data-more", left > 8);
     };
-    element.addEventListener("scroll", tell, { signal });
+    scrolls.addEventListener("scroll", tell, { signal });
     const sizes = new ResizeObserver(tell);
-    for (const one of [element, body]) sizes.observe(one);
+    for (const one of [scrolls, body]) sizes.observe(one);
     signal.addEventListener("abort", () => sizes.disconnect());
   }
 

@@ -141,7 +141,7 @@ def test_tips(ui: Pages, screenshots: Path, looks: list[str]) -> None:
         shoot_tip(profile(ui, SUNDAY, THANKED, look), screenshots, "tip-call", look)
         tab = profile(ui, MONDAY, ENTERED, look)
         tab.in_root("root.querySelector('.why').open = true")
-        tab.in_root("root.querySelector('.tip').scrollTo(0, root.querySelector('.why').offsetTop)")
+        tab.in_root("root.querySelector('.tip .scrolls').scrollTo(0, root.querySelector('.why').offsetTop)")
         shoot_tip(tab, screenshots, "tip-why", look)
 
 

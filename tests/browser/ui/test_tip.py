@@ -218,7 +218,7 @@ def test_an_answer_changes_advice_and_is_stored_with_its_time(ui: Pages) -> None
 def test_what_would_make_it_come_sooner_is_pressed_and_taken_back(ui: Pages) -> None:
     ui.begin(records(ONE))
     tab = open_tip(ui, MONDAY)
-    order = tab.in_root("[...root.querySelector('.tip > div').children].map((e) => e.className)")
+    order = tab.in_root("[...root.querySelector('.tip .scrolls > div').children].map((e) => e.className)")
     assert order.index("do") < order.index("sooner") < order.index("question")
     labels = tab.in_root("[...root.querySelectorAll('.sooner button')].map((b) => b.innerText)")
     assert "They invited me" in labels
@@ -363,7 +363,7 @@ def test_where_there_is_little_room_the_tip_is_a_sheet_beside_the_button(ui: Pag
         more = "getComputedStyle(root.querySelector('.tip .maker'), '::after').opacity"
         tab.wait_for(f"{more} === '1'")
         tab.picture(screenshots / f"tip-sheet-{width}.png")
-        tab.in_root("(root.querySelector('.tip').scrollTop = 9999, 0)")
+        tab.in_root("(root.querySelector('.tip .scrolls').scrollTop = 9999, 0)")
         tab.wait_for(f"{more} === '0'")
         press(tab, "close")
         tab.wait_for("!root.querySelector('.tip')")
