@@ -190,10 +190,11 @@ class Extension:
         alive(tab)
         return tab
 
-    def begin_with_one_tab(self) -> None:
-        """No tab is open but one, which is empty: a new one takes the browser as long as a page of ours."""
+    def begin_with_one_tab(self, *others: Page) -> None:
+        """No tab is open but one, which is empty, and `others`."""
         for page in self.context.pages[1:]:
-            page.close()
+            if page not in others:
+                page.close()
         first = self.context.pages[0] if self.context.pages else self.context.new_page()
         if first.url != "about:blank":
             first.goto("about:blank")
@@ -333,6 +334,12 @@ def wait_until(page: Page, expression: str) -> None:
         lambda seconds: page.wait_for_timeout(seconds * 1000),
         lambda: f"{page.url}: {page.evaluate('document.body.innerText')}",
     )
+
+
+def with_engine(page: Page) -> Page:
+    """A page of the extension in which tests may name the engine's modules, such as `Timeline`, and the bundle's core `CORE`."""
+    page.evaluate("__engine()")
+    return page
 
 
 def painted(page: Page) -> None:

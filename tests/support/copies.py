@@ -8,8 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 PRELUDE = Path(__file__).with_name("prelude.js")
-MODULES = ("bundle.js", "store.js", "site.js", "engine", "worker/access.js", "worker/reminders.js", "worker/tabs.js")
+MODULES = ("bundle.js", "store.js", "site.js", "worker/access.js")
 """What tests may name as they evaluate something in the worker or in a page of the extension."""
+ENGINE = ("engine", "worker/reminders.js", "worker/tabs.js")
+"""What they may name in the worker, and in a page that has been asked for `__engine()`: the rest of the extension's modules,
+which every page would take a quarter longer to load."""
 
 
 def make_copy(built: Path, target: Path, start: datetime | None = None, early: str = "", granted: bool = True) -> Path:
@@ -30,19 +33,23 @@ def make_copy(built: Path, target: Path, start: datetime | None = None, early: s
     table = json.loads(table_path.read_text("utf-8"))
     table["start"].insert(0, "prelude.js")
     table_path.write_text(json.dumps(table), "utf-8")
-    (target / "exposed.js").write_text(exposing(target), "utf-8")
+    asking = 'globalThis.__engine = async () => { await (await import("/engine.js")).ready; };\n'
+    (target / "exposed.js").write_text(exposing(target, MODULES) + asking, "utf-8")
+    there = "export const ready = Bundle.core().then((core) => { globalThis.CORE = core; });\n"
+    (target / "engine.js").write_text(exposing(target, ENGINE) + there, "utf-8")
     worker = target / "worker" / "main.js"
-    worker.write_text('import "../prelude.js";\nimport "../exposed.js";\n' + worker.read_text("utf-8"), "utf-8")
+    ours = "".join(f'import "../{name}.js";\n' for name in ("prelude", "exposed", "engine"))
+    worker.write_text(ours + worker.read_text("utf-8"), "utf-8")
     first = '<script src="/prelude.js"></script>\n    <script type="module" src="/exposed.js"></script>\n    '
     for page in (target / "pages").rglob("*.html"):
         page.write_text(page.read_text("utf-8").replace("<script", f"{first}<script", 1), "utf-8")
     return target
 
 
-def exposing(copy: Path) -> str:
-    """A module that makes each of `MODULES` a global of its name, such as `Store`, and the bundle's core `CORE`."""
-    paths = [path for name in MODULES for path in sorted((copy / name).rglob("*.js")) or [copy / name]]
+def exposing(copy: Path, modules: tuple[str, ...]) -> str:
+    """A module that makes each of `modules` a global of its name, such as `Store`."""
+    paths = [path for name in modules for path in sorted((copy / name).rglob("*.js")) or [copy / name]]
     names = {path.stem.capitalize(): path.relative_to(copy).as_posix() for path in paths}
     imports = "".join(f'import * as {name} from "./{path}";\n' for name, path in names.items())
     # A worker's listeners have to be there at once, so nothing is awaited.
-    return f"{imports}Object.assign(globalThis, {{ {', '.join(names)} }});\nBundle.core().then((core) => {{ globalThis.CORE = core; }});\n"
+    return f"{imports}Object.assign(globalThis, {{ {', '.join(names)} }});\n"

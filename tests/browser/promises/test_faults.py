@@ -314,7 +314,7 @@ def test_every_value_may_be_corrupt(extension: driver.Extension, full: bool) -> 
     page.evaluate(
         "new Promise((held) => navigator.locks.request('reminders', () => { held(); return new Promise(() => {}); }))"
     )
-    assert page.evaluate(READ, variants) == []
+    assert driver.with_engine(page).evaluate(READ, variants) == []
 
 
 KEYS = ("settings", "records", "drafts", "undo", "backup")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,14 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from tests.browser.conftest import MONDAY
 from tests.support import chromium as driver
 
+EMPTY = "about:blank"
+AS_USUAL = {
+    "color_scheme": "light",
+    "reduced_motion": "no-preference",
+    "forced_colors": "none",
+    "contrast": "no-preference",
+}
+"""What Playwright emulates in a new tab."""
 TAB = """
 if (typeof document === "object" && location.protocol === "chrome-extension:") {
   const given = new URLSearchParams(location.hash.slice(1)).get("tab");
@@ -36,6 +44,9 @@ class Pages(driver.Extension):
 
     def __init__(self, context: BrowserContext, folder: Path) -> None:
         super().__init__(context, folder)
+        self.errors: list[str] = []
+        self.used: Page | None = None
+        self.added: list[Callable[[], None]] = []
         # What is preset Chromium tells when its first page has come to rest; that is this one, while nothing covers it.
         self.welcome()
 
@@ -55,17 +66,34 @@ class Pages(driver.Extension):
 
     def page(self, name: str, width: int = 1000, height: int = 900, **options: Any) -> Page:
         """One of the extension's own pages, by the clock that `at` set."""
-        tab = self.context.new_page()
+        tab = self.empty_tab()
         tab.set_viewport_size({"width": width, "height": height})
-        if options:
-            tab.emulate_media(**options)
-        tab.add_init_script(f"globalThis.__start = {int(self.now.timestamp() * 1000)};")
-        errors: list[str] = []
-        tab.on("pageerror", lambda error: errors.append(str(error)))
-        tab.errors = errors  # type: ignore[attr-defined]
+        tab.emulate_media(**{**AS_USUAL, **options})
+        start = f"globalThis.__start = {int(self.now.timestamp() * 1000)};"
+        self.added.append(tab.add_init_script(start).close)
         tab.goto(self.url(name))
         driver.alive(tab)
         return tab
+
+    def empty_tab(self) -> Page:
+        """The tab in which tests before had a page of ours, if it is empty, or a new one."""
+        if self.used is None or self.used.is_closed() or self.used.url != EMPTY:
+            tab = self.context.new_page()
+            tab.on("pageerror", lambda error: self.errors.append(str(error)))
+            self.used = self.used if self.used and not self.used.is_closed() else tab
+            return tab
+        self.used.bring_to_front()
+        return self.used
+
+    def begin_with_one_tab(self, *others: Page) -> None:
+        """And that for a page of ours: to open a tab takes a quarter of what a page takes."""
+        kept = [self.used] if self.used and not self.used.is_closed() else []
+        super().begin_with_one_tab(*others, *kept)
+        for page in kept:
+            page.goto(EMPTY)
+        while self.added:
+            self.added.pop()()
+        self.errors.clear()
 
     def popup(self, under: dict[str, Any] | None = None, **options: Any) -> Page:
         """The toolbar's window in a tab of its own, as wide as it is there, over the tab `under`."""
@@ -105,5 +133,4 @@ def ui(browser: Pages) -> Iterator[Pages]:
     browser.begin()
     browser.at(MONDAY)
     yield browser
-    errors = [error for page in browser.context.pages for error in getattr(page, "errors", [])]
-    assert errors == [], "no page had an error"
+    assert browser.errors == [], "no page had an error"

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.ui.conftest import Pages
+from tests.support.chromium import with_engine
 from tests.support.entries import application, records
 
 INVITATION = """BEGIN:VCALENDAR
@@ -75,7 +76,7 @@ def read(page: Page, text: str, **own: str) -> Any:
     script = """([text, { me, ...own }]) => Ics.read(text, {
       ...own, names: CORE.names, now: Date.now(), tag: "en-GB", isMe: (name) => Words.folded(name, CORE.names) === Words.folded(me, CORE.names),
     })"""
-    return page.evaluate(script, [text, {"zone": "Europe/Berlin", "me": "", **own}])
+    return with_engine(page).evaluate(script, [text, {"zone": "Europe/Berlin", "me": "", **own}])
 
 
 def test_a_round_is_found_shown_chosen_and_attached(ui: Pages, screenshots: Path) -> None:
@@ -182,7 +183,7 @@ def test_a_very_long_line_is_read(ui: Pages) -> None:
         "events"
     ]
     assert len(found["title"]) == 120
-    form = ui.page("person.html")
+    form = with_engine(ui.page("person.html"))
     assert form.evaluate("(text) => Profile.paste(text).length", f"Ada Stone\n{long}") == 2
 
 
@@ -313,7 +314,7 @@ def test_one_date_of_a_series_is_itself(ui: Pages) -> None:
 
 
 def test_every_windows_zone_of_the_table_is_one(ui: Pages) -> None:
-    page = ui.page("calendar.html")
+    page = with_engine(ui.page("calendar.html"))
     named = page.evaluate(
         "['Dateline Standard Time', 'GMT Standard Time', 'India Standard Time', 'Romance Standard Time',"
         " 'Line Islands Standard Time', 'W. Europe Daylight Time', 'Nowhere Standard Time'].map((n) => Zones.named(n))"

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MONDAY
 from tests.browser.ui.conftest import Pages
-from tests.support.chromium import wait_until
+from tests.support.chromium import wait_until, with_engine
 from tests.support.entries import answer, application, records
 
 ENTERED = records(
@@ -300,7 +300,7 @@ def test_records_that_are_no_records_are_set_aside(ui: Pages) -> None:
 
 def test_the_schema_and_the_extension_agree_on_what_is_sound(ui: Pages) -> None:
     """Each change makes the entry unreadable for both; the sound one is sound for both."""
-    page = ui.page("options.html")
+    page = with_engine(ui.page("options.html"))
     validated = (
         "(records) => Records.validated(CORE, records).problems"
         ".filter((p) => p.reason !== 'reference').map((p) => p.key)"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.browser.conftest import MONDAY
 from tests.browser.ui.conftest import Pages
-from tests.support.chromium import Tab
+from tests.support.chromium import Tab, with_engine
 from tests.support.entries import answer, application, records
 from tests.support.patience import until
 
@@ -311,7 +311,7 @@ def test_further_adjustments_are_said_too(ui: Pages) -> None:
     )
     ui.begin(entered)
     ui.at(SUNDAY)
-    page = ui.page("options.html")
+    page = with_engine(ui.page("options.html"))
     shown = page.evaluate(
         """async () => {
           const { records, settings } = await Store.load();

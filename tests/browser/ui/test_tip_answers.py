@@ -8,6 +8,7 @@ from typing import Any
 from tests.browser.conftest import MONDAY
 from tests.browser.ui.conftest import Pages
 from tests.browser.ui.test_tip import ONE, WEDNESDAY, open_tip, press, text
+from tests.support.chromium import with_engine
 from tests.support.entries import answer, application, records
 
 BERLIN = application("Example Ltd", "Avery Stone", start="2026-03-10T14:00")
@@ -42,7 +43,7 @@ def test_a_wait_within_another_says_what_ends_the_longer_one(ui: Pages) -> None:
     tab = open_tip(ui, datetime(2026, 3, 10, 18, 0, tzinfo=UTC))
     assert {chip.words for chip in tab.chips()} == {"Wait · until they have decided"}
     assert text(tab, ".tip .change") == "Until they have decided."
-    page = ui.page("options.html")
+    page = with_engine(ui.page("options.html"))
     rules = page.evaluate(
         "Store.load().then(({ records }) => Timeline.steps(CORE, records, records.people['avery-stone'], Date.now()).map((s) => s.outcome.until))"
     )
