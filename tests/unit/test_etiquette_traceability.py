@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -114,3 +115,13 @@ def test_the_build_writes_the_table(built: Path) -> None:
             assert f"`{carrier.id}`" in cells[columns.index(carrier.kind)], (point, carrier)
     for rule in rule_set.decision.rules:
         assert f"| {rule.outcome} |" in rows[f"`{rule.id}`"]
+
+
+def test_a_source_that_is_archived_alone_is_named_without_a_link(built: Path) -> None:
+    """Its address may lead elsewhere now."""
+    text = (find_paths().rules / "sources.yaml").read_text("utf-8")
+    archived = {found[1] for found in re.finditer(r"- id: (\S+)\n(?:    .*\n)*?    archived: true\n", text)}
+    told = json.loads((built / "chromium" / "bundle" / "sources.json").read_text("utf-8"))["sources"]
+    assert (
+        {source["id"] for source in told if not source["url"]} == archived & {source["id"] for source in told} != set()
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.test_errors import ROOT, etiquette
+from tests.unit.test_names import findings
 
 STORIES = """\
 # A comment that stays.
@@ -78,6 +79,11 @@ def test_stories_of_a_rule_that_was_removed_are_accepted_too(small: Path) -> Non
     assert "unknown-rule" not in result.output
     file.write_text("scenarios:\n" + story % 1, "utf-8")
     assert "“etiquette test --accept” has this place say what" in etiquette("test", "--rules", small).output
+    (unknown,) = [finding for finding in findings(small) if finding["code"] == "unknown-rule"]
+    (repair,) = unknown["repairs"]
+    assert (repair["line"], repair["end-line"], repair["end-column"]) == (2, 2, len(story % 1) - 1), (
+        "an editor replaces it"
+    )
 
 
 def test_what_a_story_leaves_out_stays_left_out_and_what_time_brings_is_told_anew(small: Path) -> None:
