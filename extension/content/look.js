@@ -19,8 +19,8 @@
  * @property {Messages.Clue} clue as far as the page tells
  * @property {Messages.Face} face
  * @property {Look.Choice[] | null} choices
- * @property {string} twin a selector for elements drawn in its stead
- * @property {(element: Element) => boolean} isSame whether one of those is it
+ * @property {string} signs what the control says of itself
+ * @property {(element: Element) => boolean} isSame whether an element that says something else is still it, or one drawn in its stead
  * @property {boolean} tells whether the control itself says whose it is
  */
 const Look = Known.lazily(() => {
@@ -132,7 +132,7 @@ const Look = Known.lazily(() => {
       clue: sighting.clue,
       face,
       choices: null,
-      twin: twinOf(control.element),
+      signs: Find.signsOf(control.element),
       tells: control.slug !== null || control.name !== null,
       isSame: control.state === "unknown" ? isMenu : (element) => isOf(element, sighting, key),
     };
@@ -147,22 +147,13 @@ const Look = Known.lazily(() => {
       clue,
       face,
       choices: choices.map((words, place) => ({ words, give: give(place === 0) })),
-      twin: twinOf(control.element),
+      signs: Find.signsOf(control.element),
       tells: true,
       isSame: (element) => {
         const read = Find.read(element);
         return read === null ? isMenu(element) : Owner.of(read)?.slug === owned.slug;
       },
     };
-  }
-
-  /** Finds the elements that say of themselves what this one does. @param {Element} element */
-  function twinOf(element) {
-    const attributes = ["href", "aria-label", "role"].flatMap((name) => {
-      const value = Dom.attribute(element, name);
-      return value === null ? [] : [`[${name}="${CSS.escape(value)}"]`];
-    });
-    return `${element.localName}${attributes.join("")}`;
   }
 
   /** Whether an element is a control of the same kind and person. @param {Element} element @param {Look.Sighting} sighting @param {string} key */

@@ -9,7 +9,6 @@
  *
  * @typedef {object} Chips.Place where a chip stands, and what is known of its control
  * @property {HTMLElement} element
- * @property {string} marks what the control says of itself
  * @property {Room.Spot | null} spot
  * @property {DOMRect | null} last the control's box when it was last looked at
  * @property {number} moved when it last moved, and when the chip was last given its place
@@ -83,7 +82,7 @@ const Chips = Known.lazily(() => {
   function fill() {
     let added = 0;
     for (const one of want.list) {
-      if (!isFresh(one) || !one.isSame(one.control)) continue;
+      if (!isFresh(one) || !isStill(one)) continue;
       if (standing.size >= most && !dropOneOutOfView()) break;
       if (added >= perFrame) break;
       add(one);
@@ -117,7 +116,6 @@ const Chips = Known.lazily(() => {
     /** @type {Chips.Place} */
     const place = {
       element,
-      marks: marksOf(one.control),
       spot: null,
       last: null,
       moved: -Infinity,
@@ -148,7 +146,6 @@ const Chips = Known.lazily(() => {
     element.showPopover({ source: /** @type {HTMLElement} */ (heir.control) });
     standing.set(heir.control, chip);
     Face.renew(chip, heir);
-    chip.marks = marksOf(heir.control);
     listen();
     if (focused && element.contains(focused)) focused.focus({ preventScroll: true });
   }
@@ -189,16 +186,13 @@ const Chips = Known.lazily(() => {
     if (others.length > 0) want.lost();
   }
 
-  /** Whether a control is still what it was when it got its chip. @param {Chips.Standing} chip */
-  function isStill(chip) {
-    const marks = marksOf(chip.control);
-    if (!Dom.connected(chip.control) || (marks === chip.marks && chip.tells)) return true;
-    chip.marks = marks;
-    return chip.isSame(chip.control);
+  /** Whether a control is still what it was when it was looked at. @param {Chips.Wanted} one */
+  function isStill(one) {
+    const signs = Find.signsOf(one.control);
+    if (!Dom.connected(one.control) || (signs === one.signs && one.tells)) return true;
+    one.signs = signs;
+    return one.isSame(one.control);
   }
-
-  /** @param {Element} control */
-  const marksOf = (control) => Near.MARKS.map((name) => Dom.attribute(control, name)).join("\n");
 
   /** The chips in sight whose control stands in something that one of the first changes is to. @param {MutationRecord[]} records */
   function carriedBy(records) {
@@ -221,9 +215,18 @@ const Chips = Known.lazily(() => {
     for (const chip of [...standing.values()]) {
       if (Dom.connected(chip.control)) continue;
       want.seated = performance.now();
-      const heir = Dom.all(document, chip.twin).find((one) => !standing.has(one) && chip.isSame(one));
-      if (heir) seat(chip, { ...chip, control: heir });
+      const heir = Dom.all(document, twinsOf(chip.control)).find((one) => !standing.has(one) && chip.isSame(one));
+      if (heir) seat(chip, { ...chip, control: heir, signs: Find.signsOf(heir) });
     }
+  }
+
+  /** Finds the elements that say of themselves what this one does. @param {Element} element */
+  function twinsOf(element) {
+    const attributes = ["href", "aria-label", "role"].flatMap((name) => {
+      const value = Dom.attribute(element, name);
+      return value === null ? [] : [`[${name}="${CSS.escape(value)}"]`];
+    });
+    return `${element.localName}${attributes.join("")}`;
   }
 
   /** Look at every chip: is its control to be seen, and does it stand beside it? */

@@ -12,6 +12,8 @@ const Host = (() => {
   const MOST_RETURNS = 10;
   /** What is in the root is shown as a popover. */
   const CLOSED = ".chip:not(:popover-open)";
+  /** Of what happens to the host, by its name: to ask what kind of event it is takes long the first time. */
+  const PRESSING = ["pointerdown", "mousedown", "click"];
 
   /** @type {HTMLElement | null} */
   let host = null;
@@ -92,15 +94,16 @@ const Host = (() => {
    * @param {Event} event
    */
   function take(event) {
-    if (event instanceof KeyboardEvent) input.keys(event);
-    if (!(event instanceof MouseEvent)) return;
-    if (event.type === "pointerdown" || event.type === "mousedown") {
+    const { type } = event;
+    if (type.startsWith("key") && event instanceof KeyboardEvent) input.keys(event);
+    if (!PRESSING.includes(type) || !(event instanceof MouseEvent)) return;
+    if (type === "click") click(event);
+    else {
       input.begun = at(event);
       // A press on a chip is not a press outside the page's menu, which would close the menu and take the control with it;
       // nor does it take the focus away from there. In the tip the focus moves as everywhere.
-      if (event.type === "mousedown" && input.begun?.closest(".chip")) event.preventDefault();
+      if (type === "mousedown" && input.begun?.closest(".chip")) event.preventDefault();
     }
-    if (event.type === "click") click(event);
   }
 
   /** @param {MouseEvent} event */

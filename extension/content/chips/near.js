@@ -6,13 +6,10 @@
  * Of all else on the page only the first that may have moved is told of, until the chips were looked at again.
  */
 const Near = Known.lazily(() => {
-  const { key } = Known.page.signals;
   const { card } = Known.page.owners;
-  /** What tells a control from another that its row was used again for. */
-  const MARKS = ["href", "aria-label", ...key.attributes];
   /** Attributes that show, hide or move something. */
   const MOVING = ["class", "style", "hidden", "open"];
-  const AROUND = { childList: true, attributes: true, attributeFilter: [...MARKS, ...MOVING] };
+  const AROUND = { childList: true, attributes: true, attributeFilter: [...Find.MARKS, ...MOVING] };
   const ANYWHERE = { subtree: true, attributes: true, attributeFilter: MOVING };
 
   /** Who is told. */
@@ -89,5 +86,5 @@ const Near = Known.lazily(() => {
     heard = new Map();
   }
 
-  return Object.freeze({ MARKS, expect, expectNone, expects, listen, enough, stop });
+  return Object.freeze({ expect, expectNone, expects, listen, enough, stop });
 });

@@ -25,6 +25,8 @@ const Find = Known.lazily(() => {
   const ICONS = `${icon.connect}, ${icon.pending}`;
   const LABELLED = "[aria-label]";
   const TOP = owners.profile.top.join(", ");
+  /** What tells a control from another that its row was used again for. */
+  const MARKS = ["href", "aria-label", ...key.attributes];
   /** Longer texts are no word of a control. */
   const LONGEST = 80;
   /** What a control says is believed in this order where its signals disagree: first what people read. */
@@ -158,6 +160,9 @@ const Find = Known.lazily(() => {
     return member === undefined ? null : { member, end };
   }
 
+  /** All that a control says of itself in attributes: as long as it says the same, it is the same. @param {Element} element */
+  const signsOf = (element) => MARKS.map((name) => Dom.attribute(element, name)).join("\n");
+
   /** Its own label, and those of what is in it, where it is a control by something else or keeps its words inside. @param {Find.Control} control @param {boolean} hinted */
   function readLabel(control, hinted) {
     const { element } = control;
@@ -214,5 +219,5 @@ const Find = Known.lazily(() => {
     return (root && Dom.attribute(root, "lang")) ?? "";
   }
 
-  return Object.freeze({ controls, read, keyOf, language, tag, isProfileLink });
+  return Object.freeze({ MARKS, controls, read, signsOf, keyOf, language, tag, isProfileLink });
 });

@@ -89,14 +89,16 @@ const Labels = (() => {
   /** Whether a label holds a text as whole words; some scripts put none apart. @param {string} label @param {string} text */
   function mentions(label, text) {
     const part = plain(text);
+    edges ??= [new RegExp(`${LETTER}$`, "v"), new RegExp(`^${LETTER}`, "v")];
+    const [before, after] = edges;
     for (let at = label.indexOf(part); part !== "" && at >= 0; at = label.indexOf(part, at + 1))
-      if (!LETTER_BEFORE.test(label.slice(0, at)) && !LETTER_AFTER.test(label.slice(at + part.length))) return true;
+      if (!before.test(label.slice(0, at)) && !after.test(label.slice(at + part.length))) return true;
     return false;
   }
   const LETTER =
     "[[\\p{L}\\p{N}]--[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}]]";
-  const LETTER_BEFORE = new RegExp(`${LETTER}$`, "v");
-  const LETTER_AFTER = new RegExp(`^${LETTER}`, "v");
+  /** A letter before and after a place: made when they are first asked for, since that takes long. @type {[RegExp, RegExp] | null} */
+  let edges = null;
 
   /** Whether a text is more than one word, which could be a part of somebody else's name. @param {string} text */
   const isWhole = (text) => /\p{L}[\s\u00a0]+\p{L}/u.test(text) || /[\p{Script=Han}\p{Script=Hangul}]{2}/u.test(text);
