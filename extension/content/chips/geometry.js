@@ -18,6 +18,21 @@ const Geometry = (() => {
     return width(element) > boxWidth(element) + 1 || height(element) > boxHeight(element) + 1;
   }
 
+  /** @type {(element: Element) => number | undefined} */
+  const zoomOf = (element) => currentZoom?.call(element);
+  const currentZoom = Object.getOwnPropertyDescriptor(Element.prototype, "currentCSSZoom")?.get;
+
+  /**
+   * Has the lengths of an element of ours be those in which boxes are told, however much the page is zoomed as a whole: else
+   * it is neither where it is put nor of the size that was measured.
+   * @param {HTMLElement} element
+   */
+  function unzoom(element) {
+    const root = Dom.root();
+    const zoom = (root && zoomOf(root)) ?? 1;
+    element.style.zoom = zoom === 1 ? "" : String(1 / zoom);
+  }
+
   /** What runs in the document: transitions, animations. @type {() => Animation[]} */
   const animations = () => Document.prototype.getAnimations.call(document);
 
@@ -53,5 +68,5 @@ const Geometry = (() => {
     return top;
   }
 
-  return Object.freeze({ overflows, animations, textBoxes, topmost });
+  return Object.freeze({ overflows, unzoom, animations, textBoxes, topmost });
 })();

@@ -84,6 +84,7 @@ const Stand = Known.lazily(() => {
     const { element, control } = chip;
     chip.sat = performance.now();
     element.classList.remove("small");
+    Geometry.unzoom(element);
     if (!chip.choices) shorten(chip);
     const size = Dom.box(element);
     chip.spot = isOpened(element)

@@ -61,6 +61,7 @@ const Tip = (() => {
     chip.setAttribute("aria-expanded", "true");
     // As a chip is shown: docs/browser-bugs.md, show-popover-layout.
     element.style.display = "none";
+    Geometry.unzoom(element);
     element.showPopover({ source: chip });
     element.style.display = "";
     Sight.attend(element, Chips.controlOf(chip));

@@ -338,6 +338,26 @@ def test_a_list_that_uses_its_rows_again(stage: Stage) -> None:
     assert [chip["name"] for chip in settled(stage, 1)] == [NAMES[1]]
 
 
+@pytest.mark.parametrize("zoom", [1.1, 0.8, 2])
+def test_a_page_that_is_zoomed_as_a_whole(stage: Stage, zoom: float) -> None:
+    """By a style of its own, or of somebody who wants it larger; its boxes are told in other pixels than what we write."""
+    stage.open(page(f"<main>{''.join(card(name) for name in NAMES[:2])}</main>", f"html {{ zoom: {zoom}; }}"))
+    shown = settled(stage, 2)
+    assert not any(chip["small"] for chip in shown), "there is room for the words"
+    stage.do("document.documentElement.style.zoom = '1.3'")
+    (first, _) = settled(stage, 2)
+    stage.click(first["x"] + 12, first["y"] + first["height"] / 2)
+    tip = "__roots.findLast((r) => r.host.isConnected).querySelector('.tip')"
+    box = f"(() => {{ const b = {tip}?.getBoundingClientRect(); return b && [b.left, b.top, b.right, b.bottom]; }})()"
+    until("a tip", lambda: stage.inside(box), stage.pause)
+    left, top, right, bottom = stage.inside(box)
+    assert left >= 0
+    assert top >= 0
+    assert right <= 1100
+    assert bottom <= 800
+    assert min(abs(top - first["y"] - first["height"]), abs(bottom - first["y"])) <= 12, "beside its chip"
+
+
 def test_a_narrow_window(stage: Stage) -> None:
     stage.open(page(f"<main>{''.join(card(name) for name in NAMES[:3])}</main>"))
     stage.resize(320, 700)
