@@ -174,9 +174,9 @@ def test_beside_a_card_that_moves(stage: Stage, animate: str) -> None:
     settled(stage, 5)
     stage.inside("void (globalThis.__filmed = globalThis.__film(900))")
     stage.do(f"addEventListener('__shot', () => {{ {animate} }}, {{ once: true }})")
-    film = stage.inside("globalThis.__filmed")
-    late = [problem for problem in film["problems"] if "c0.animate" not in animate or "covers" in problem]
-    assert late == []
+    frames = sorted({int(problem.split()[1][:-1]) for problem in stage.inside("globalThis.__filmed")["problems"]})
+    # Of an animation that a script begins nobody is told: it is seen in the first frame that shows it, and hidden in the next.
+    assert len(frames) <= (1 if "c0.animate" in animate else 0), frames
     settled(stage, 5)
 
 
