@@ -173,6 +173,54 @@ def test_what_covers_a_frame(stage: Stage) -> None:
     persistent(frame, lambda: stage.click(*ready(frame)), 1)
 
 
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "const cover = document.createElement('div'); cover.style.cssText = 'position: fixed; inset: 0; z-index: 9; background: green; pointer-events: none'; document.body.append(cover)",
+        "document.querySelector('iframe').style.opacity = '0.02'",
+    ],
+)
+def test_what_only_the_browser_knows_of(stage: Stage, attack: str) -> None:
+    """Over a frame lies what takes no pointer, or the frame is transparent: Chromium tells the frame of it, Firefox does not."""
+    if stage.name == "firefox":
+        return
+    stage.open(FRAMED)
+    frame: Any = Framed(stage)
+    until("our scripts in the frame", lambda: frame.stage.tab.frames, stage.pause)
+    until("our scripts in the frame", lambda: frame.inside("(typeof __look === 'function')"), stage.pause)
+    (chip,) = settled(frame, 1)
+    frame.inside(COUNTED)
+    stage.click(chip["x"] + 12, chip["y"] + 12)
+    place = ready(frame)
+    stage.do(attack)
+    lasting(frame)
+    stage.click(*place)
+    assert pressed(frame) == 0
+
+
+SENT = """
+  const host = document.documentElement.lastElementChild;
+  const [clientX, clientY] = PLACE;
+  for (const target of [host, document.elementFromPoint(clientX, clientY)])
+    for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"]) {
+      const Kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
+      for (const detail of [0, 1]) target.dispatchEvent(new Kind(type, { bubbles: true, composed: true, cancelable: true, clientX, clientY, detail, button: 0 }));
+    }
+  host.click();
+  return host.localName;
+"""
+"""A press of the page's own making, at a button of ours and as if by the keyboard."""
+
+
+def test_what_the_page_presses_itself(stage: Stage) -> None:
+    place = opened(stage)
+    stage.inside(f"{BUTTON}.focus()")
+    ready(stage)
+    assert stage.do(f"const PLACE = {list(place)}; {SENT}") == "div"
+    assert pressed(stage) == 0
+    persistent(stage, lambda: stage.click(*ready(stage)), 1)
+
+
 def test_what_slides_under_the_pointer(stage: Stage) -> None:
     """The page moves its control, and the tip with it, to where somebody is about to press, again and again."""
     x, y = opened(stage)
@@ -190,6 +238,7 @@ def test_what_slides_under_the_pointer(stage: Stage) -> None:
 
 ELSEWHERE = {
     "a window that lay in front goes between two clicks": ("globalThis.__isIn = false, Document.prototype.hasFocus = () => __isIn", "globalThis.__isIn = true"),
+    "the page keeps the browser busy, so that nobody looks": ("void 0", "(() => { const until = performance.now() + 400; while (performance.now() < until); })()"),
     "the window is moved under the pointer": ("void 0", "Object.defineProperty(globalThis, 'screenX', { get: () => 90 })"),
 }  # fmt: skip
 """What the page gets done with windows, as the browser tells of it: before, and just before the press."""
