@@ -82,10 +82,29 @@ READ = f"""
   }}
   selection.removeAllRanges();
   for (const [x, y] of POINTS) {{
-    if (inRoot(document.caretPositionFromPoint?.(x, y)?.offsetNode)) found.push("caretPositionFromPoint");
+    for (const options of [undefined, {{ shadowRoots: [] }}])
+      if (inRoot(document.caretPositionFromPoint?.(x, y, options)?.offsetNode)) found.push("caretPositionFromPoint");
     if (inRoot(document.caretRangeFromPoint?.(x, y)?.startContainer)) found.push("caretRangeFromPoint");
     if (document.elementsFromPoint(x, y).some(inRoot)) found.push("elementsFromPoint");
   }}
+  for (const options of [undefined, {{ shadowRoots: [] }}])
+    for (const {{ startContainer, endContainer }} of selection.getComposedRanges?.(options) ?? [])
+      if (inRoot(startContainer) || inRoot(endContainer)) found.push("getComposedRanges");
+  // Whatever names another element: who owns, labels, opens or is opened by something.
+  for (const element of [document, ...document.querySelectorAll("*")])
+    for (let kind = Object.getPrototypeOf(element); kind; kind = Object.getPrototypeOf(kind))
+      for (const name of Object.getOwnPropertyNames(kind).filter((one) => /Elements?$/.test(one) && one !== "constructor")) {{
+        let named = null;
+        try {{ named = element[name]; }} catch {{ continue; }}
+        if ([named].flat().some(inRoot)) found.push(name);
+      }}
+  whole.lastElementChild.ariaNotify?.("x");
+  const range = document.createRange();
+  range.selectNodeContents(whole);
+  const sizes = [...range.getClientRects(), ...whole.lastElementChild.getClientRects()];
+  range.setEndAfter(document.body);
+  const others = new Set([...range.getClientRects()].map(({{ x, y, width, height }}) => `${{x}} ${{y}} ${{width}} ${{height}}`));
+  if (sizes.some(({{ x, y, width, height }}) => width > 0 && !others.has(`${{x}} ${{y}} ${{width}} ${{height}}`))) found.push("sizes");
   for (const animation of document.getAnimations()) if (inRoot(animation.effect?.target)) found.push("getAnimations");
   if (words.some((word) => whole.innerText.includes(word) || whole.textContent.includes(word))) found.push("text");
   if (words.some((word) => whole.getHTML({{ serializableShadowRoots: true }}).includes(word))) found.push("html");
@@ -194,6 +213,83 @@ def test_what_is_measured_and_moved(stage: Stage) -> None:
     assert measured["roots"] == []
     for word in (*WORDS, "extension://"):
         assert word not in measured["told"], word
+
+
+COPIED = """
+  globalThis.__told = [];
+  addEventListener("dragstart", ({ dataTransfer }) => {
+    for (const type of dataTransfer.types) __told.push(dataTransfer.getData(type));
+  }, true);
+  addEventListener("copy", ({ clipboardData }) => {
+    for (const type of clipboardData.types) __told.push(clipboardData.getData(type));
+  }, true);
+  addEventListener("click", async () => {
+    for (const all of [() => document.execCommand("selectAll"), () => getSelection().selectAllChildren(document.documentElement)]) {
+      all();
+      document.execCommand("copy");
+      for (const item of await navigator.clipboard.read())
+        for (const type of item.types) __told.push(await (await item.getType(type)).text());
+    }
+    __told.push("all");
+  }, { once: true });
+"""
+"""Has all of the page copied, and keeps whatever is copied or dragged."""
+
+
+def test_what_is_edited_copied_and_dragged(stage: Stage) -> None:
+    """A page can make all of itself editable, have it copied, and see what is dragged of it."""
+    stage.open(page(f"<main>{card(ADA)}<p id='needle' style='display:inline-block'>needle</p></main>"))
+    (chip,) = settled(stage, 1)
+    stage.click(chip["x"] + 12, chip["y"] + 12)
+    tip = "__roots.findLast((r) => r.mode === 'closed' && r.host.isConnected)?.querySelector('.tip h2')"
+    until("the tip", lambda: stage.inside(f"!!{tip}"), stage.pause)
+    if isinstance(stage, OnChromium):
+        stage.extension.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for edited in ("document.designMode = 'on'", "document.documentElement.contentEditable = 'true'"):
+        stage.do(edited)
+        read(stage, [[chip["x"] + 12, chip["y"] + 12]])
+        stage.do("document.designMode = 'off'; document.documentElement.removeAttribute('contenteditable')")
+    stage.do(COPIED)
+    stage.click(20, 700)
+    until("all to be copied", lambda: "all" in stage.do("return __told"), stage.pause)
+    box = stage.do("const b = document.querySelector('#needle').getBoundingClientRect(); return [b.x + 10, b.y + 10]")
+    stage.do("document.execCommand('selectAll')")
+    stage.drag((box[0], box[1]), (box[0] + 40, box[1] + 20), (20, 700))
+    told = stage.do("return __told")
+    assert sum("needle" in text for text in told) >= 2, told
+    assert not [word for word in WORDS for text in told if word in text]
+
+
+APART = """
+  globalThis.__apart = null;
+  addEventListener("click", async () => {
+    try { globalThis.__apart = await documentPictureInPicture.requestWindow({ width: 400, height: 300 }); }
+    catch (error) { globalThis.__apart = String(error); }
+  }, { once: true, capture: true });
+"""
+MOVED_APART = """
+  const inRoot = (node) => node instanceof Node && node.getRootNode() instanceof ShadowRoot;
+  const host = document.documentElement.lastElementChild;
+  __apart.document.body.append(host);
+  const found = [__apart.find("until you", false, false, true), find("until you", false, false, true), inRoot(host.firstChild), host.shadowRoot !== null];
+  __apart.getSelection().selectAllChildren(__apart.document.documentElement);
+  return [...found, String(__apart.getSelection()).includes("until"), host.getRootNode() === __apart.document];
+"""
+
+
+def test_a_window_apart(stage: Stage) -> None:
+    """A page can have a window of its own that stays in front, and put our element there: nothing of it is told, or shown."""
+    stage.open(page(f"<main>{card(ADA)}</main>"))
+    settled(stage, 1)
+    if stage.do("return globalThis.documentPictureInPicture === undefined"):
+        return
+    stage.do(APART)
+    stage.click(20, 700)
+    until("the window", lambda: stage.do("return __apart !== null"), stage.pause)
+    assert stage.do("return typeof __apart") == "object", stage.do("return String(__apart)")
+    assert stage.do(MOVED_APART) == [False] * 5 + [True]
+    settled(stage, 1)
+    assert stage.do("return __apart.document.querySelectorAll('body > *').length") == 0, "it is gone from there"
 
 
 def dragged(stage: Stage, point: list[float]) -> None:
