@@ -5,7 +5,7 @@
  * The elements that tips and pages are made of: only elements and text, never markup. In a page that is not ours words are
  * drawn (`content` in the style sheet): they can't be searched or selected there, and are read aloud all the same.
  *
- * @typedef {Pick<MouseEvent, "isTrusted" | "currentTarget" | "detail" | "clientX" | "clientY" | "timeStamp">} Elements.Press
+ * @typedef {Pick<MouseEvent, "isTrusted" | "currentTarget" | "detail" | "timeStamp">} Elements.Press
  */
 const Elements = (() => {
   /** What has a name of its own for those who hear it. */

@@ -5,7 +5,7 @@
  * The one element that this extension adds to a document: a host with a closed root, outside the page's own tree. It
  * comes with the first chip and goes with the last.
  *
- * @typedef {Pick<MouseEvent, "isTrusted" | "detail" | "clientX" | "clientY" | "timeStamp" | "currentTarget">} Host.Press
+ * @typedef {Pick<MouseEvent, "isTrusted" | "detail" | "timeStamp" | "currentTarget">} Host.Press
  */
 const Host = (() => {
   /** A page that takes the host away is answered so many times. */
@@ -113,8 +113,8 @@ const Host = (() => {
     input.begun = null;
     // A press that began on something else is a press on neither.
     if (!found || (from && from !== found)) return;
-    const { isTrusted, detail, clientX, clientY, timeStamp } = event;
-    presses.get(found)?.({ isTrusted, detail, clientX, clientY, timeStamp, currentTarget: found });
+    const { isTrusted, detail, timeStamp } = event;
+    presses.get(found)?.({ isTrusted, detail, timeStamp, currentTarget: found });
   }
 
   /** Where in the root a press is; one by the keyboard is at what has the focus. @param {MouseEvent} event @returns {Element | null} */

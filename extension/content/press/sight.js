@@ -175,11 +175,9 @@ const Sight = (() => {
   }
 
   /** Whether a press on a watched button counts. @param {Host.Press} press */
-  function counts({ isTrusted, currentTarget: button, detail, clientX, clientY, timeStamp }) {
-    if (!isTrusted || !(button instanceof HTMLElement)) return false;
-    // A press by the keyboard is at no place.
-    const isAt = detail === 0 || isWithin(Dom.box(button), clientX, clientY);
-    return isAt && isReady(button, detail === 0, timeStamp);
+  function counts({ isTrusted, currentTarget: button, detail, timeStamp }) {
+    // A press by the keyboard is at no place; where another was the button was found.
+    return isTrusted && button instanceof HTMLElement && isReady(button, detail === 0, timeStamp);
   }
 
   /** Whether a button has been in sight so long that a press counts. @param {HTMLElement} button @param {boolean} byKey @param {number} pressed when */
@@ -196,9 +194,6 @@ const Sight = (() => {
     const found = seen.get(element);
     return found !== undefined && pressed - found.since >= LEAST && pressed - found.visible >= LEAST - 2 * LATE;
   }
-
-  /** @param {DOMRect} box @param {number} x @param {number} y */
-  const isWithin = (box, x, y) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 
   /** From an element out to what holds it. @param {Element} element @param {Element} holder */
   function chain(element, holder) {
