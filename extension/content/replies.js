@@ -13,7 +13,7 @@
  * @property {number} version
  */
 const Replies = (() => {
-  /** More clues are not remembered. */
+  /** So many answers are remembered besides those about what the page shows. */
   const MOST = 500;
   /** Where the worker gave no answer it is asked again after so many milliseconds. */
   const AGAIN = 5000;
@@ -73,18 +73,34 @@ const Replies = (() => {
   /** What is known about a clue: undefined if it was not asked about. @param {Messages.Clue} clue */
   const of = (clue) => replies.get(textOf(clue))?.owner;
 
-  /** Those of the clues that are to be asked about now. @param {Messages.Clue[]} clues @param {number} now */
+  /**
+   * Those of the clues that are to be asked about now: first those about whom there was something to say, and the profile that
+   * the address names. All that the page shows is given; what was said of others may be forgotten.
+   * @param {Messages.Clue[]} clues @param {number} now
+   */
   function open(clues, now) {
-    return [...new Set(clues.map(textOf))]
-      .filter((text) => !isFresh(replies.get(text), now))
-      .map((text) => JSON.parse(text));
+    const shown = new Map(clues.map((clue) => [textOf(clue), clue]));
+    for (const text of replies.keys()) {
+      if (replies.size <= MOST) break;
+      if (!shown.has(text)) replies.delete(text);
+    }
+    const due = [...shown].filter(([, clue]) => !isFresh(clue, now));
+    const isFirst = (/** @type {[string, Messages.Clue]} */ [text, { how, names }]) =>
+      how === "address" || names.length > 0 || (replies.get(text)?.owner ?? null) !== null;
+    return [...due.filter(isFirst), ...due.filter((one) => !isFirst(one))].map(([, clue]) => clue);
   }
 
-  /** @param {Replies.Reply | undefined} reply @param {number} now */
-  const isFresh = (reply, now) =>
-    reply !== undefined && reply.version === told.version && reply.at <= now && now < reply.until;
+  /** Whether a clue was asked about since anything may have changed the answer. @param {Messages.Clue} clue @param {number} [now] */
+  function isFresh(clue, now = Date.now()) {
+    const reply = replies.get(textOf(clue));
+    return reply !== undefined && reply.version === told.version && reply.at <= now && now < reply.until;
+  }
 
-  /** Ask whose these are, and remember the answers. @param {Messages.Clue[]} clues */
+  /**
+   * Ask whose these are, and remember the answers. Where nothing is said of anybody now, or of no more people, the others need
+   * not be asked about: they wait as long as those that were.
+   * @param {Messages.Clue[]} clues
+   */
   async function learn(clues) {
     const { version } = told;
     for (let first = 0; first < clues.length; first += Messages.MOST) {
@@ -94,16 +110,14 @@ const Replies = (() => {
       const at = Date.now();
       const known = found?.owners.length === some.length ? found : null;
       if (known) Object.assign(told, { silent: known.silent, limited: known.limited });
-      some.forEach((clue, place) => {
+      const until = known ? Math.min(known.until ?? Infinity, at + LONGEST) : at + AGAIN;
+      const isForAll = !known || known.limited || known.silent !== null;
+      for (const [place, clue] of (isForAll ? clues.slice(first) : some).entries()) {
         const key = textOf(clue);
         replies.delete(key);
-        const until = known ? Math.min(known.until ?? Infinity, at + LONGEST) : at + AGAIN;
         replies.set(key, { owner: known?.owners[place] ?? null, at, until, version });
-      });
-    }
-    for (const key of replies.keys()) {
-      if (replies.size <= MOST) break;
-      replies.delete(key);
+      }
+      if (isForAll) return;
     }
   }
 
@@ -131,6 +145,7 @@ const Replies = (() => {
     send,
     of,
     open,
+    isFresh,
     learn,
     until,
     doubt,

@@ -182,6 +182,28 @@ def test_the_page_stays_responsive(stage: OnChromium, scene: str, script: str, e
     assert work <= MOST_WORK, f"{scene}: {work} units in a task of the kind {kind}"
 
 
+def test_more_people_than_are_remembered(stage: OnChromium) -> None:
+    """A list of seven hundred takes nothing from who stands above it, and is asked about once, as far as a tab is told of people."""
+    stage.open(page(f"<main>{card(ADA)}</main>"))
+    settled(stage, 1)
+    stage.inside(
+        "void ((send) => { globalThis.__asked = []; chrome.runtime.sendMessage = (question) => { __asked.push(question.ask); return send(question); }; })"
+        "(chrome.runtime.sendMessage.bind(chrome.runtime))"
+    )
+    stage.do(f"const SHARE = 1; {rows(700, 'strangers')}")
+    stage.rest()
+    assert len(stage.inside("__look().shown")) == 1
+    assert stage.inside("__asked.length") <= 2, "the first sixty, and those that are too many"
+    looks = "__tasks.some(([kind]) => kind === 'requestIdleCallback')"
+    for _ in range(2):
+        stage.inside("void (__tasks.length = 0)")
+        stage.do("document.querySelector('main').append(document.createElement('p'))")
+        until("another look", lambda: stage.inside(looks), stage.pause)
+        stage.rest()
+        assert len(stage.inside("__look().shown")) == 1
+    assert stage.inside("__asked.length") <= 2, "what is known is not asked again"
+
+
 NAMES = [
     "querySelector",
     "querySelectorAll",
