@@ -6,14 +6,14 @@
  *
  * @typedef {object} Shown.Scene what they live on
  * @property {string} style the chips' style sheet
- * @property {boolean} isTrue whether all that is wanted was asked about since anything may have changed it
  * @property {() => void} lost told when a chip had to go because its control became another
  * @property {Pulse.Work["lives"]} lives
  * @property {Pulse.Work["woke"]} woke
  */
 const Shown = (() => {
-  /** Show chips for these, and for no others. @param {Look.Wanted[]} wanted @param {Shown.Scene} scene */
-  function show(wanted, { style, isTrue, lost, lives, woke }) {
+  /** Show chips for what a look has found, as far as it is known, and no others; returned is what they say. @param {Look.Page} page @param {Shown.Scene} scene */
+  function show(page, { style, lost, lives, woke }) {
+    const wanted = Wanted.of(page);
     Host.dress(style);
     // What asks needs scripts of its own, which come with the answer that says so.
     const able = wanted.filter(({ choices }) => choices === null || Later.asking() !== null);
@@ -23,7 +23,8 @@ const Shown = (() => {
     );
     Opener.renew();
     if (able.length === 0) Pulse.end();
-    else if (isTrue) Pulse.keep({ lives, woke });
+    else if (wanted.every(({ clue }) => Replies.isFresh(clue))) Pulse.keep({ lives, woke });
+    return wanted.map(({ key, face }) => `${key} ${face.words}`).join();
   }
 
   /** Take all away. */
@@ -38,6 +39,7 @@ const Shown = (() => {
     clear,
     count: () => Chips.shown(),
     isBeside: (/** @type {Element} */ control) => Chips.isShown(control),
+    isBehindMenu: () => Wanted.isBehindMenu(),
     isOurs: Host.is,
     isUnwelcome: Host.isUnwelcome,
     /** Nobody sees it now, and when they do it may not be true any more. */

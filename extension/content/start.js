@@ -109,18 +109,10 @@ const Start = (() => {
       hide();
       return { next, changed: differs(silent) };
     }
-    const wanted = Look.wanted(page);
     // The worker has brought the scripts for this with its answer.
-    Later.shown()?.show(wanted, { ...life, style: state.style, isTrue: isTrue(wanted) });
-    return { next, changed: differs(wanted.map(({ key, face }) => `${key} ${face.words}`).join()) };
+    const shown = Later.shown()?.show(page, { ...life, style: state.style }) ?? "";
+    return { next, changed: differs(shown) };
   }
-
-  /** Whether all that is shown was asked about since anything may have changed it. @param {Look.Wanted[]} wanted */
-  const isTrue = (wanted) =>
-    Replies.open(
-      wanted.map(({ clue }) => clue),
-      Date.now(),
-    ).length === 0;
 
   /** What is found out while something is shown. */
   const life = {

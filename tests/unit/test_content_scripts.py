@@ -20,8 +20,11 @@ LATER = {("content/first.js", "Host"), *(("content/later.js", name) for name in 
 """Who asks, by `typeof`, whether what comes later is there yet."""
 STAGES = ("report", "chips", "press", "tip")
 """What comes to a page when it is needed. The last script of each tells that all of it is there."""
-MOST = 64_000
-"""So many characters of scripts without comments a page has on which nobody entered is seen, at most."""
+MOST = 62_000
+MOST_WITH_A_CHIP = 103_000
+"""So many characters of scripts without comments a page has on which nobody entered is seen, at most; and one with a chip,
+before a tip opens. 64,000 are the aim for both. Of the second, what finds controls and whose they are is 60,000, and what finds
+room for a chip and sees to it that it stands there, and nowhere else, 43,000: all of that runs before a chip is seen."""
 
 RING = {f"content/controls/{name}.js" for name in ("subject", "owner", "received", "find")}
 """What a control is and whose it is are found out together: these four ask each other, and nothing else may."""
@@ -147,10 +150,18 @@ def test_each_stage_is_known_by_its_last_script() -> None:
     assert sorted(Path(parts[stage][-1]).stem.capitalize() for stage in STAGES) == sorted(asked)
 
 
+def characters(*parts: str) -> int:
+    """Of the scripts of these parts of the table, without comments."""
+    paths = [path for part in parts for path in table(EXTENSION)[part]]
+    return sum(len(without_comments((EXTENSION / path).read_text("utf-8")).encode()) for path in paths)
+
+
 def test_a_page_where_nobody_entered_is_seen_gets_what_finds_controls_and_no_more() -> None:
-    parts = table(EXTENSION)
-    texts = [(EXTENSION / path).read_text("utf-8") for part in ("start", "look", "stay") for path in parts[part]]
-    assert sum(len(without_comments(text).encode()) for text in texts) <= MOST
+    assert characters("start", "look", "stay") <= MOST
+
+
+def test_a_page_with_a_chip_gets_what_places_it_and_no_more() -> None:
+    assert characters("start", "look", "stay", "chips") <= MOST_WITH_A_CHIP
 
 
 def test_what_linkedin_gets_knows_neither_engine_nor_storage() -> None:

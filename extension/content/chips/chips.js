@@ -5,7 +5,7 @@
  * Which controls have a chip: those in view, a few at a time. The browser's anchor positioning carries a chip along with
  * its control and is trusted only as far as it can be verified. Where a control goes, its chip is out of sight.
  *
- * @typedef {Look.Wanted & { open: (chip: HTMLElement) => void }} Chips.Wanted a control that is to have a chip, and what that opens
+ * @typedef {Wanted.Chip & { open: (chip: HTMLElement) => void }} Chips.Wanted a control that is to have a chip, and what that opens
  *
  * @typedef {object} Chips.Place where a chip stands, and what is known of its control
  * @property {HTMLElement} element

@@ -7,7 +7,7 @@
 const Asking = (() => {
   /**
    * What a chip that asks holds: the words of the question, and a button for each answer.
-   * @param {Chips.Standing} chip @param {string} icon @param {HTMLElement} text @param {Look.Choice[]} choices
+   * @param {Chips.Standing} chip @param {string} icon @param {HTMLElement} text @param {Wanted.Choice[]} choices
    */
   function parts(chip, icon, text, choices) {
     // Where only the icon has room it is the button that brings the question.
