@@ -126,6 +126,7 @@ function laidOut(panel) {
       "div",
       { className: "choices" },
       Ui.make("button", { className: "main" }, Ui.word(text, "form-save")),
+      Ui.button(Ui.word(text, "capture-save-another"), "capture-save-another", () => save(panel, true)),
       Ui.make("a", { href: address, target: "_blank", className: "button plain" }, Ui.word(text, "capture-more")),
       Ui.button(Ui.word(text, "card-later"), "capture-later", left, "plain"),
     ),
@@ -263,8 +264,8 @@ function wrong(panel) {
   return [round, ...people].map((row) => row.problem()).find((found) => found !== null) ?? null;
 }
 
-/** @param {Panel} panel */
-async function save(panel) {
+/** @param {Panel} panel @param {boolean} [isNotLast] whether another one is entered next, and what comes of this one is not shown */
+async function save(panel, isNotLast = false) {
   const { stage, problem, company, known, round, id, name, address, left } = panel;
   clearTimeout(panel.saving);
   const found = wrong(panel);
@@ -281,7 +282,8 @@ async function save(panel) {
   const done = await Press.perform(stage, entry.company, names, (stored) => Saving.write(stored, filled));
   if (!done) return;
   await Store.saveDraft(name);
-  await result(stage, Saving.target(filled), () => show(stage, { name: "", profile: "" }, address, left));
+  const another = () => show(stage, { name: "", profile: "" }, address, left);
+  await (isNotLast ? another() : result(stage, Saving.target(filled), another));
 }
 
 /** As the form keeps its drafts. @param {Panel} panel */

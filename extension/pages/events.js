@@ -240,6 +240,26 @@ function whenInstead(stage, round, name, label, where) {
   return [when.element, Ui.make("span", { className: "choices" }, save, none)];
 }
 
+/**
+ * When an interview is whose entry can't be meant: asked at once, and folded by who wants it away.
+ * @param {Press.Stage} stage @param {Pick<Situation.Round, "id" | "start" | "zone">} round @param {string} name of its company @param {boolean} isOpen
+ */
+export function whenItIs(stage, { id, start: given, zone }, name, isOpen) {
+  const { text, locale } = stage.begun;
+  const when = When.make(stage.begun, { value: given.slice(0, 16), zone, minutes: LENGTH }, stage.now);
+  const save = Ui.button(Ui.word(text, "form-save"), `set-time-${id}`, () => {
+    const start = when.read();
+    if (start === null) return when.field.focus();
+    const said = DateWords.dated(Time.instant(start, zone), stage.now, locale, zone);
+    return Press.perform(stage, name, said, (stored) => {
+      const entry = stored.rounds[id];
+      if (entry) Object.assign(entry, { start, end: Time.later(start, LENGTH) ?? start });
+    });
+  });
+  const summary = Ui.make("summary", { data: { key: `set-time-${id}` } }, Ui.word(text, "problem-set-time"));
+  return Ui.make("details", { className: "moved", open: isOpen }, summary, when.element, save);
+}
+
 /** Buttons to unfold behind three dots. @param {string} label @param {string} key @param {() => HTMLElement[]} buttons */
 function menu(label, key, buttons) {
   const summary = Ui.make(

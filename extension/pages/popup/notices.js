@@ -4,6 +4,7 @@
  */
 
 import * as DateWords from "../../engine/words/datewords.js";
+import * as Events from "../events.js";
 import * as Problems from "../problems.js";
 import * as Quiet from "../../engine/advice/quiet.js";
 import * as Records from "../../engine/records/records.js";
@@ -12,7 +13,7 @@ import * as Site from "../../site.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 
-/** @import { Page, Sources, Text } from "../../engine/decision/core.js" */
+/** @import { Page, Sources } from "../../engine/decision/core.js" */
 
 /**
  * What the popup's parts are made from. `perform` does something, and says a word of the interface when done.
@@ -29,7 +30,7 @@ export async function all(stage) {
     access(stage),
     reload(stage),
   ]);
-  const found = [choose(stage), lacking, damaged({ ...stage, raw }), quiet(stage), ...reminders(stage), old];
+  const found = [choose(stage), lacking, damaged(stage, raw), quiet(stage), ...reminders(stage), old];
   return found.filter((notice) => notice !== null);
 }
 
@@ -55,12 +56,13 @@ async function access({ begun: { settings, text } }) {
   return box("open", Ui.make("p", {}, Ui.word(text, "access-lacking")), Ui.make("p", {}, link));
 }
 
-/** @param {Stage & { raw: unknown }} stage `raw` is what is stored, damaged entries too */
-function damaged({ begun: { problems, text }, raw }) {
+/** @param {Stage} stage @param {unknown} raw what is stored, damaged entries too */
+function damaged(stage, raw) {
+  const { problems, text } = stage.begun;
   if (problems.length === 0) return null;
   const items = problems
     .slice(0, 5)
-    .map((problem) => Ui.make("li", {}, Problems.says(text, problem), ...mend(text, raw, problem)));
+    .map((problem, i) => Ui.make("li", {}, Problems.says(text, problem), ...mend(stage, raw, problem, i === 0)));
   const link = Ui.make("a", { href: "../options/options.html#data", target: "_blank" }, Ui.word(text, "problem-mend"));
   return Ui.make(
     "div",
@@ -72,12 +74,13 @@ function damaged({ begun: { problems, text }, raw }) {
   );
 }
 
-/** An interview that takes no time is mended in its application's form. @param {Text} text @param {unknown} raw @param {Records.Problem} problem @returns {(Node | string)[]} */
-function mend(text, raw, { key, reason }) {
-  const round = reason === "order" && Records.sections(raw) ? raw.rounds[key.replace(/^rounds\./u, "")] : undefined;
+/** An interview that takes no time is mended where that is said. @param {Stage} stage @param {unknown} raw @param {Records.Problem} problem @param {boolean} isOpen */
+function mend(stage, raw, { key, reason }, isOpen) {
+  const id = key.replace(/^rounds\./u, "");
+  const round = reason === "order" && Records.sections(raw) ? raw.rounds[id] : undefined;
   if (round === undefined) return [];
-  const href = Ui.formAddress({ application: round.application });
-  return [" ", Ui.make("a", { className: "button", href, target: "_blank" }, Ui.word(text, "problem-set-time"))];
+  const { company = "" } = stage.begun.records.applications[round.application] ?? {};
+  return [Events.whenItIs(stage, { ...round, id }, company, isOpen)];
 }
 
 /** @param {Stage} stage */

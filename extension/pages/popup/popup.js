@@ -150,6 +150,19 @@ async function capture() {
   if (!(await show(stage, known, href, hide))) open(href, "_blank");
 }
 
+// What is pasted where nothing is typed is whom one meets.
+addEventListener("paste", async (event) => {
+  const pasted = event.clipboardData?.getData("text/plain").trim() ?? "";
+  if (/** @type {Element} */ (event.target).closest("input, textarea, select") || pasted === "") return;
+  event.preventDefault();
+  if (Ui.byId("capture").querySelector("[name=people]") === null) await capture();
+  const who = /** @type {HTMLTextAreaElement | null} */ (Ui.byId("capture").querySelector("[name=people]"));
+  if (!who) return;
+  who.value = [who.value.trim(), pasted].filter(Boolean).join("\n");
+  who.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+  who.focus();
+});
+
 Folds.begin();
 Keys.begin();
 Store.onChange(() => soon());

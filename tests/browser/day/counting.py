@@ -8,6 +8,13 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.ui.conftest import Pages
 
+PASTE = """(text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+"""What a browser does at Ctrl+V; the clipboard itself is whose machine it is."""
+
 
 @dataclass
 class Hand:
@@ -36,6 +43,12 @@ class Hand:
     def type(self, page: Page, name: str, value: str) -> None:
         self.fields[self.task] += 1
         page.locator(f"[name={name}]:visible").first.fill(value)
+
+    def paste(self, page: Page, text: str) -> None:
+        """Into the window itself, where no field has the focus: what is pasted is typed once."""
+        self.fields[self.task] += 1
+        page.evaluate(PASTE, text)
+        expect(page.locator("[name=people]")).to_have_value(text)
 
     def press(self, page: Page, name: str, within: str = "body", exact: bool = True) -> None:
         """A button, a link or something that unfolds, by what it says; not on what is still being done, which takes no press twice."""
