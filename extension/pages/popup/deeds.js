@@ -3,6 +3,7 @@
  */
 
 import * as Asks from "../../engine/today/asks.js";
+import * as Chip from "../../engine/advice/chip.js";
 import * as DateWords from "../../engine/words/datewords.js";
 import * as Events from "../events.js";
 import * as Foresee from "../../engine/decision/foresee.js";
@@ -88,7 +89,11 @@ const SHOWN = {
   }),
   due: (stage, row) => ({
     line: ask(stage, row),
-    more: [company(row), row.late ? word(stage, "today-late") : word(stage, "today-by", { day: moment(stage, row) })]
+    more: [
+      company(row),
+      row.late ? word(stage, "today-late") : word(stage, "today-by", { day: moment(stage, row) }),
+      beside(stage, row),
+    ]
       .filter(Boolean)
       .join(" · "),
     parts: owed(stage, row),
@@ -153,6 +158,16 @@ const about = (stage, row, first) => [first, company(row), names(stage, row)].fi
 
 /** @param {Notices.Stage} stage @param {Today.Row} row @param {"word" | "inline"} form */
 const said = ({ begun: { core, locale } }, { outcome }, form) => (outcome ? Saying[form](core, locale, outcome) : "");
+
+/**
+ * What the chip beside Connect says of the people of a row, so that both tell the same; nothing where it says different things.
+ * @param {Notices.Stage} stage @param {Today.Row} row
+ */
+function beside({ begun: { core, records, locale, zone }, now }, { people }) {
+  const standing = Standing.all(core, records, now).filter(({ person }) => people.some(({ id }) => id === person.id));
+  const said = new Set(standing.map(({ person, steps }) => Chip.face(core, locale, person, steps, now, zone)?.words));
+  return said.size === 1 ? ([...said][0] ?? "") : "";
+}
 
 /** The question about what is owed, for everybody in the row. @param {Notices.Stage} stage @param {Today.Row} row */
 function ask(stage, row) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -53,6 +54,10 @@ def test_thanks_are_noted_for_everybody_by_one_press_and_taken_back_in_place(ui:
     row = page.locator("[data-kind=due]")
     expect(row).to_contain_text("Avery and Ben")
     expect(row).to_contain_text("late, and still welcome")
+    # In the words of the chip, which stands in the list below too.
+    chip = page.locator("#people .verdict").first.inner_text()
+    assert chip.startswith("Wait · ")
+    expect(row.locator(".about")).to_have_text(re.compile(rf"^Example Ltd · .+ · {re.escape(chip)}$"))
     page.screenshot(path=screenshots / "popup-due.png", full_page=True)
     row.get_by_role("button", name="Thanked: both").click()
     expect(row).to_have_count(0)
