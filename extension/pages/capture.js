@@ -126,7 +126,7 @@ function laidOut(panel) {
       "div",
       { className: "choices" },
       Ui.make("button", { className: "main" }, Ui.word(text, "form-save")),
-      Ui.button(Ui.word(text, "capture-save-another"), "capture-save-another", () => save(panel, true)),
+      Ui.button(Ui.word(text, "capture-save-another"), "capture-save-another", () => save(panel, true), "plain"),
       Ui.make("a", { href: address, target: "_blank", className: "button plain" }, Ui.word(text, "capture-more")),
       Ui.button(Ui.word(text, "card-later"), "capture-later", left, "plain"),
     ),

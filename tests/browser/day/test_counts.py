@@ -134,7 +134,11 @@ def test_two_companies_by_names_alone(hand: Hand) -> None:
     hand.ui.begin(None)
     page = hand.ui.page("welcome.html")
     hand.begin("two companies, four interviewers, names only")
-    for name, value in (("people", "Ada Stone, Ben Okafor"), ("company", "Harbour Works"), ("when", "2026-03-10T14:00")):
+    for name, value in (
+        ("people", "Ada Stone, Ben Okafor"),
+        ("company", "Harbour Works"),
+        ("when", "2026-03-10T14:00"),
+    ):
         hand.type(page, name, value)
     hand.press(page, "Save, then another", "#capture")
     status(page, "Harbour Works: Ada Stone, Ben Okafor")
