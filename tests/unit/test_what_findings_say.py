@@ -142,6 +142,27 @@ def poor(**units: int) -> Purse:
 BOTH = (("first {a: yes, b: no} → wait",), ("second {b: yes} → caution",), ("rest always → go",))
 
 
+DERIVED = "derived: {d: {says: D, values: {early: E, late: L}, layers: [[{is: early, when: {a: yes}}], [{is: late, when: always}]]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        (1, "at least 2 more pairs of rules overlap; mend those above first"),
+        (3, "more pairs of rules may overlap; mend those above first"),
+    ],
+)
+def test_of_pairs_that_are_not_listed_is_said_what_is_known(
+    shown: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether rules that ask a derived fact overlap has to be found out pair by pair, of so many as are listed."""
+    monkeypatch.setattr("connect_etiquette.proof.clashes.MAX_PAIRS", 3)
+    monkeypatch.setattr("connect_etiquette.proof.defects.MAX_CLASHES", shown)
+    overlapping = [f"{name} {{d: early}} → go" for name in ("one", "two", "three", "four")]
+    run = pipeline.check(write(tmp_path, (overlapping, ("rest always → go",)), "a", moments=DERIVED))
+    assert [finding.message for finding in run.findings.items if "more pairs" in finding.message] == [said]
+
+
 @pytest.mark.parametrize(
     ("share", "where"),
     [("questions", "which rules meet"), ("crosscheck", "whether the diagram says what the rules say")],

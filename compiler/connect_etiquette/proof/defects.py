@@ -166,8 +166,8 @@ def clashes(q: Questions, decision: Decision, pairs: Pairs, known: list[Pair] | 
     more = len(found) - shown + pairs.more_certain
     if more or (found and pairs.more_open):
         least = "at least " if pairs.more_open else ""
-        message = f"{least}{more:,} more pairs of rules overlap; mend those above first"
-        yield Finding("clash", message, decision.rules[0].span)
+        overlap = f"{least}{more:,} more pairs of rules overlap" if more else "more pairs of rules may overlap"
+        yield Finding("clash", f"{overlap}; mend those above first", decision.rules[0].span)
 
 
 def _clash(q: Questions, decision: Decision, pair: Pair) -> Finding | None:
