@@ -40,6 +40,16 @@ def test_a_switch_where_a_word_belongs_is_told_as_it_is_written(written: str, tm
     assert f"“{written}” is no amount" in limit["message"]
 
 
+def test_what_is_read_from_the_records_is_never_unknown(tmp_path: Path) -> None:
+    since = USUAL["s"].replace("}}", "}, unknown-counts-as: 24h}")
+    (unknown,) = (
+        finding
+        for finding in findings(write(tmp_path, facts={"s": since, "a": USUAL["a"]}))
+        if finding["severity"] == "error"
+    )
+    assert unknown["message"] == "fact “s”: a fact that is read from the records is never unknown"
+
+
 def test_a_story_that_expects_nothing_of_its_facts_is_told_so(tmp_path: Path) -> None:
     folder = write(tmp_path, facts="a", stories=["story: s, facts: {a: yes}, expect: {}"])
     (missing,) = (finding for finding in findings(folder) if finding["severity"] == "error")

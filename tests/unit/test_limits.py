@@ -38,6 +38,7 @@ POLISH = {
         ("after {{ limit.weeks }}", "after two weeks"),
         ("after {{limit.weeks.days}} days", "after 14 days"),
         ("{{ limit.one }}", "1 day"),
+        ("{{ limit.one.days }}d", "1d"),
         ("{{ limit.calls }}", "3 calls"),
         ("{{ limit.day }} and {{ first_name }}", "24 hours and Ada"),
     ],
