@@ -17,7 +17,7 @@ from connect_etiquette.diagrams import ExhaustedError, Share
 from connect_etiquette.findings.finding import Finding, Findings
 from connect_etiquette.language import Rule, RuleSet
 from connect_etiquette.proof import cut, prove
-from connect_etiquette.proof.reference import representative, satisfied
+from connect_etiquette.proof.reference import Row
 
 from tests.support.families import FAMILIES, write
 
@@ -90,11 +90,12 @@ def settled(rule_set: RuleSet, facts: list[str]) -> RuleSet:
     """The rule set for whoever knows these facts: each has the value that most rules accept."""
     space = cut(rule_set)
     for fact in facts:
-        values = [representative(cell) for cell in space.cells[fact]]
+        row = Row(space.cells[fact])
         rules = [*rule_set.decision.rules, *(rule for d in rule_set.derivations.values() for rule in d.rules)]
         tests = [test.condition for rule in rules for test in rule.when if test.fact == fact]
-        value = max(values, key=lambda value: sum(satisfied(test, value) for test in tests))
-        keep = partial(_left, fact, value)
+        accepted = [row.accepted(test) for test in tests]
+        cell = max(range(len(space.cells[fact])), key=lambda cell: sum(mask >> cell & 1 for mask in accepted))
+        keep = partial(_left, fact, row, cell)
         rule_set = replace(
             rule_set,
             decision=replace(rule_set.decision, rules=keep(rule_set.decision.rules)),
@@ -105,9 +106,9 @@ def settled(rule_set: RuleSet, facts: list[str]) -> RuleSet:
     return rule_set
 
 
-def _left(fact: str, value: str | float, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+def _left(fact: str, row: Row, cell: int, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return tuple(
         replace(rule, when=tuple(test for test in rule.when if test.fact != fact))
         for rule in rules
-        if all(test.fact != fact or satisfied(test.condition, value) for test in rule.when)
+        if all(test.fact != fact or row.accepted(test.condition) >> cell & 1 for test in rule.when)
     )

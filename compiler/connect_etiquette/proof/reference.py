@@ -9,23 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from ..language import AnyOf, Condition, Is, Never, Not, Range
+from ..language import AnyOf, Condition, Is, Not, Range
 from .space import Cell
 
 
-def satisfied(condition: Condition, value: str | float) -> bool:
-    """Whether a fact of this value meets `condition`. Numbers are in the fact's own measure; “never” is a word."""
-    if isinstance(condition, Is):
-        return value == condition.value
-    if isinstance(condition, Never):
-        return value == "never"
-    if isinstance(condition, Not):
-        return not satisfied(condition.inner, value)
-    if isinstance(condition, AnyOf):
-        return any(satisfied(part, value) for part in condition.parts)
-    assert isinstance(condition, Range)
-    if isinstance(value, str):
-        return False
+def within(condition: Range, value: float) -> bool:
+    """Whether a number lies in a range; both are in the fact's own measure."""
     above = condition.low is None or value > condition.low or (condition.low_included and value == condition.low)
     below = condition.high is None or value < condition.high or (condition.high_included and value == condition.high)
     return above and below
@@ -61,7 +50,7 @@ class Row:
         if isinstance(condition, Range):
             return self._between(condition)
         word = condition.value if isinstance(condition, Is) else "never"
-        return 1 << self.words[word] if word in self.words and satisfied(condition, word) else 0
+        return 1 << self.words[word] if word in self.words else 0
 
     def _between(self, condition: Range) -> int:
         """A range meets the numbers from one place to another; both ends are looked up and read again."""
@@ -72,6 +61,6 @@ class Row:
         if condition.high is not None:
             last = (bisect_right if condition.high_included else bisect_left)(numbers, condition.high)
         for at in (first - 1, first, last - 1, last):
-            if 0 <= at < len(numbers) and satisfied(condition, numbers[at]) != (first <= at < last):
+            if 0 <= at < len(numbers) and within(condition, numbers[at]) != (first <= at < last):
                 raise AssertionError(f"{condition} is read in two ways at {numbers[at]}")
         return ((1 << last) - 1) & ~((1 << first) - 1) if last > first else 0
