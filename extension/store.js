@@ -104,7 +104,7 @@ export function update(change, undo, instead = null) {
     Records.rename(core, records);
     const known = undo ? await undos() : [];
     const other = known.find(({ at }) => at === instead);
-    if (other) Undo.takeBack(records, Undo.migrated(present, other.before, other.format));
+    if (other) restore(records, present, other);
     const before = other ? structuredClone(records) : present;
     change(records, { ...Records.validated(core, before).records, zone: Time.zone() });
     /** @type {Records.Bag} */
@@ -175,6 +175,10 @@ export async function undos() {
   return all.filter((entry) => Math.abs(entry?.at - Date.now()) < DAY && Array.isArray(entry.before));
 }
 
+/** What was there before an entry comes back, in place. @param {Records.Stored} records @param {Records.Stored} present as they are stored @param {UndoEntry} entry */
+const restore = (records, present, { before, format }) =>
+  Undo.takeBack(records, Undo.migrated(present, before, format));
+
 /** Take back what was done at an instant. @param {number} at */
 export function takeBack(at) {
   return alone(async () => {
@@ -184,7 +188,7 @@ export function takeBack(at) {
     if (!found || !Records.sections(stored)) return;
     const present = Records.migrated(stored);
     const records = structuredClone(present);
-    Undo.takeBack(records, Undo.migrated(present, found.before, found.format));
+    restore(records, present, found);
     /** @type {Records.Bag} */
     const changed = { records, undo: all.filter((entry) => entry !== found) };
     if (found.settings) changed.settings = await withPeople(found.settings);
