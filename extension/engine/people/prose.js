@@ -18,13 +18,18 @@ const GREETED = new RegExp(
 );
 /** Up to the sign behind who is greeted. */
 const WHOLE = new RegExp(`(?:${GREETING.source})[^.!:–\\n]{0,40}?[,!:–-](?=\\s)`, "iu");
-const ENDS = [
-  "(?:(?:best|kind|kindest|warm|many|with)\\s)+(?:regards|wishes|thanks)",
-  "(?:(?:mit|viele|beste|herzliche|liebe|freundliche|freundlichen|schöne)\\s){1,2}(?:grüße|grüßen|grüsse|grüssen|gruß)",
-  "(?:(?:un|muchos|cordial|atento)\\s){1,2}saludos?|atentamente|cordialmente",
-].join("|");
-const CLOSING =
-  /^(?:(?:(?:best|kind|kindest|warm|many|with|mit|viele|beste|herzliche|liebe|freundliche|schöne|un cordial)\s)?(?:\p{L}+\s){0,3}(?:regards|wishes|thanks|grüße|grüßen|grüsse|grüssen|gruß|saludos|saludo|abrazo)|best|sincerely|yours\s\p{L}+|thanks|cheers|thank you|gracias|danke|cordialmente|atentamente|vg|lg|mfg)(?:\s(?:from|aus)\s.{0,30})?[,.!]?$/iu;
+/** How mails end: such words, then what is wished; or one word. */
+const WARM =
+  "best|kind|kindest|warm|many|with|mit|viele|beste|herzliche|liebe|freundliche|freundlichen|schöne|un|muchos|cordial|atento";
+const WISHED = "regards|wishes|thanks|grüße|grüßen|grüsse|grüssen|gruß|saludos?|abrazo";
+const FORMAL = "atentamente|cordialmente";
+/** An end in the middle of a line. */
+const ENDS = `(?:(?:${WARM})\\s){1,2}(?:${WISHED})|${FORMAL}`;
+/** A line that is one. */
+const CLOSING = new RegExp(
+  `^(?:(?:(?:${WARM})\\s)?(?:\\p{L}+\\s){0,3}(?:${WISHED})|${FORMAL}|best|sincerely|yours\\s\\p{L}+|thanks|cheers|thank you|gracias|danke|vg|lg|mfg)(?:\\s(?:from|aus)\\s.{0,30})?[,.!]?$`,
+  "iu",
+);
 
 /** Small words of sentences that stand in no name, and in no post as “Head of Data at Example” does. */
 const SENTENCE = new Set(
