@@ -32,17 +32,21 @@ const ELSEWHERE = ["look-back", "over", "forget", "damaged"];
 export const toDo = ({ begun, page, now }) =>
   Today.rows({ ...begun, form: Lookup.typed(begun.core.names, Names.of(page.names).forms), now });
 
+/** Those rows that say themselves what is to be done, some of which are shown. @param {Today.Row[]} rows */
+const told = (rows) => rows.filter(({ kind }) => !ELSEWHERE.includes(kind));
+/** @param {Today.Row[]} rows what is to be done */
+export const shown = (rows) => told(rows).slice(0, MOST);
+
 /** @param {Notices.Stage} stage @param {Today.Row[]} rows what is to be done @returns {HTMLElement[]} */
 export function parts(stage, rows) {
   const { core, text, locale } = stage.begun;
-  const all = rows.filter(({ kind }) => !ELSEWHERE.includes(kind));
   // Rows stand by what is due, the people in each by name.
   const byName = Order.people(core, locale);
-  const shown = all.slice(0, MOST).map((row) => item(stage, { ...row, people: row.people.toSorted(byName) }));
-  const left = all.length - shown.length;
-  if (shown.length === 0) return nothing(stage);
-  if (left > 0) shown.push(Ui.make("li", { className: "soft" }, DateWords.plural(text, "today-more", left)));
-  return shown;
+  const items = shown(rows).map((row) => item(stage, { ...row, people: row.people.toSorted(byName) }));
+  const left = told(rows).length - items.length;
+  if (items.length === 0) return nothing(stage);
+  if (left > 0) items.push(Ui.make("li", { className: "soft" }, DateWords.plural(text, "today-more", left)));
+  return items;
 }
 
 /** Nothing to do, and what comes next. @param {Notices.Stage} stage */
@@ -63,7 +67,7 @@ function item(stage, row) {
   const { line, more = "", links = [], does = [], parts = [] } = SHOWN[row.kind](stage, row);
   return Ui.make(
     "li",
-    { data: { kind: row.kind, application: row.application?.id ?? "" } },
+    { data: { kind: row.kind } },
     Ui.make("span", { className: "name" }, line),
     more ? Ui.make("span", { className: "about" }, more) : null,
     // What is done about all of it stands on no line with one of several names.

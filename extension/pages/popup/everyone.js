@@ -25,10 +25,9 @@ const FOLDED = 12;
 const list = LongList.make(Ui.byId("people"));
 /** How often the list was shown. */
 let drawing = 0;
-/** The people who are shown already, or asked about. @type {string[]} */
-let besides = [];
-/** The applications whose interview stands among today's deeds already. @type {string[]} */
-let told = [];
+/** What stands elsewhere in the window: people who are shown or asked about, and applications whose interview is one of today's deeds. @typedef {{ people: string[], interviews: string[] }} Elsewhere */
+/** As it was when all was drawn last: what is pressed in the list is drawn beside the same. @type {Elsewhere} */
+let beside = { people: [], interviews: [] };
 let shown = FIRST;
 let wanted = "";
 /** Whether a company was unfolded or folded by hand. @type {Map<string, boolean>} */
@@ -36,13 +35,9 @@ const unfolded = new Map();
 /** Where companies stood when the window was opened: nothing moves under the pointer. @type {Map<string, number>} */
 const places = new Map();
 
-/**
- * @param {Notices.Stage} stage @param {string[]} here those who are shown already, or asked about
- * @param {string[]} [meeting] the applications whose interview stands among today's deeds already
- */
-export function show(stage, here, meeting = told) {
-  besides = here;
-  told = meeting;
+/** @param {Notices.Stage} stage @param {Elsewhere} [elsewhere] */
+export function show(stage, elsewhere = beside) {
+  beside = elsewhere;
   const { core, records, text, locale } = stage.begun;
   const all = Object.values(records.people);
   Ui.byId("everyone").hidden = Object.keys(records.applications).length + all.length === 0;
@@ -51,10 +46,10 @@ export function show(stage, here, meeting = told) {
   field.placeholder = Ui.word(text, "popup-filter");
   field.oninput = () => {
     wanted = field.value;
-    show(stage, here);
+    show(stage);
     place();
   };
-  const standing = Standing.all(core, records, stage.now).filter(({ person }) => !here.includes(person.id));
+  const standing = Standing.all(core, records, stage.now).filter(({ person }) => !elsewhere.people.includes(person.id));
   const { waiting, over } = Waiting.groups(core, records, standing, stage.now, locale);
   const fitting = inPlace([...waiting, ...over]).map((group) => fits(stage, group));
   const sought = wanted.trim() !== "";
@@ -74,10 +69,10 @@ export function show(stage, here, meeting = told) {
     const toggled = (/** @type {boolean} */ isOpen) => {
       if (unfolded.get(id) === isOpen) return;
       unfolded.set(id, isOpen);
-      if (isOpen !== open) show(stage, besides);
+      if (isOpen !== open) show(stage);
     };
     // What can happen to an interview stands once.
-    const inSight = all.length <= FOLDED && !told.includes(id);
+    const inSight = all.length <= FOLDED && !elsewhere.interviews.includes(id);
     const rows = () => people.map((one) => row(stage, one, id));
     const make = () => Companies.section(stage, group, open, rows(), inSight, toggled);
     // What is said of people rests on much; of a folded company only its head is to be seen.
@@ -109,7 +104,7 @@ function place() {
 const more = (stage, hidden) =>
   Ui.button(DateWords.plural(stage.begun.text, "popup-more", hidden), "more", () => {
     shown += 100;
-    show(stage, besides);
+    show(stage);
   });
 
 /** The way to the table of everybody, with what is sought here. @param {Notices.Stage} stage */

@@ -56,17 +56,15 @@ async function draw(always) {
   View.renew(Ui.byId("notices"), await notices);
   if (!rows) return;
   drawn = { records: begun.records, settings, now, times: drawn.times + 1 };
-  const [cards, deeds] = [Cards.all(stage, rows), Deeds.parts(stage, rows)];
-  const isBusy = cards.length > 0 || deeds.some(({ dataset }) => dataset.kind !== "nothing");
+  const [cards, deeds, told] = [Cards.all(stage, rows), Deeds.parts(stage, rows), Deeds.shown(rows)];
+  const isBusy = cards.length > 0 || told.length > 0;
   View.renew(Ui.byId("here"), Here.parts(stage, isBusy));
   View.renew(Ui.byId("asks"), cards);
   View.renew(Ui.byId("deeds"), deeds);
   Ui.byId("today").hidden = deeds.length === 0 && Ui.byId("asks").childElementCount === 0;
   Ui.byId("day").textContent = DateWords.weekday(now, now, begun.locale, begun.zone);
-  const told = deeds
-    .filter(({ dataset }) => dataset.kind === "interview")
-    .map(({ dataset }) => dataset.application ?? "");
-  Everyone.show(stage, Here.shown(stage), told);
+  const interviews = told.filter(({ kind }) => kind === "interview").map(({ application }) => application?.id ?? "");
+  Everyone.show(stage, { people: Here.shown(stage), interviews });
   const anyone = Object.keys(begun.records.people).length > 0;
   // In an interview it is quiet anyway, and one may still want it to stay so.
   for (const id of ["pause", "pause-hour"]) Ui.byId(id).hidden = !anyone || (begun.settings.pausedUntil ?? 0) > now;
