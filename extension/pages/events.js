@@ -256,7 +256,11 @@ export function whenItIs(stage, { id, start: given, zone }, name, isOpen) {
       if (entry) Object.assign(entry, { start, end: Time.later(start, LENGTH) ?? start });
     });
   });
-  const summary = Ui.make("summary", { data: { key: `set-time-${id}` } }, Ui.word(text, "problem-set-time"));
+  const summary = Ui.make(
+    "summary",
+    { data: { key: `set-time-${id}` } },
+    Press.about(name, Ui.word(text, "problem-set-time")),
+  );
   return Ui.make("details", { className: "moved", open: isOpen }, summary, when.element, save);
 }
 
