@@ -24,6 +24,17 @@ test("whoever is greeted is nobody whom one meets, in three languages", () => {
   }
 });
 
+test("the words before a name are those of the rules, and no others", () => {
+  const { titles, addressed } = core.names;
+  for (const word of [...titles, ...addressed]) assert.equal(Prose.greeted(`Dear ${word}. Weber,`, core.names), "Weber", word);
+  for (const word of addressed) assert.equal(Prose.unaddressed(`Teamleiterin ${word} Anna Berg`, core.names), "Anna Berg", word);
+  assert.equal(Prose.unaddressed("Dr. Anna Berg", core.names), "Dr. Anna Berg");
+  const own = { titles: [], addressed: ["mevrouw"], credentials: [] };
+  assert.equal(Prose.unaddressed("Mevrouw Anna Berg", own), "Anna Berg");
+  assert.equal(Prose.unaddressed("Frau Anna Berg", own), "Frau Anna Berg");
+  assert.equal(Prose.unaddressed("Anna Berg", { ...own, addressed: [] }), "Anna Berg");
+});
+
 test("people who are called like greetings are people", () => {
   for (const name of ["Moin Ali", "Deary Finch", "Heidi Hallström", "Lieberta Gans", "Hilda Moss", "Holger Buena"]) {
     assert.ok(!Prose.greets(name), name);

@@ -100,6 +100,7 @@ SHAPES: dict[str, Schema] = {
             "letters": _map(_TEXT),
             "written-out": _map(_TEXT),
             "titles": _WORDS,
+            "addressed": _WORDS,
             "credentials": _WORDS,
         }
     ),

@@ -31,7 +31,7 @@ def compile_bundle(proved: Proved, page: Page, locales: Sequence[Locale], cards:
     sources = _sources(proved)
     site = {"format": FORMAT, **page.as_data()}
     core = _core(proved, locales, cards)
-    core["names"] = {key: site["names"][key] for key in ("titles", "credentials")}
+    core["names"] = {key: site["names"][key] for key in ("titles", "addressed", "credentials")}
     core["digest"] = digest([core, site, *texts.values(), sources])
     return {"core": core, "page": site, **texts, "sources": sources}
 

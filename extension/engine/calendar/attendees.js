@@ -16,8 +16,6 @@ const ORGANISER =
   /\s*(?:[-–—,]\s*|\()(?:organi[sz]er|organisatori?n?|veranstalter(?:in)?|organizador|organizadora)\)?\s*$/iu;
 /** The lines from “Kind regards” to the end of a signature. */
 const SIGNATURE = 6;
-/** Words before a name that belong to no name, and what stands before these: “Abteilungsleiterin Frau Anna Berg”. */
-const ADDRESSED = /^(?:.*\s)?(?:mr|mrs|ms|mx|herrn?|frau|sr|sra|señora?|don|doña|d|dª|dña)\.?\s+/iu;
 
 const SMALL = "(?:al|bin|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|ten|ter|van|von|zu|zur)";
 const WORD = String.raw`\p{Lu}[\p{L}\p{M}’'-]{0,30}\.?`;
@@ -55,11 +53,11 @@ export function read(lines, own, others = []) {
   const apart = new Set(aside(lines, own).map(key));
   const nobody = new Set(others.map(key));
   const companies = companiesIn(lines);
-  const greeted = lines.map(({ value }) => Prose.greeted(value)).find(Boolean) ?? "";
+  const greeted = lines.map(({ value }) => Prose.greeted(value, own.names)).find(Boolean) ?? "";
   /** @type {Map<string, Attendee>} */
   const found = new Map();
   const add = (/** @type {string} */ said, /** @type {boolean} */ likely, /** @type {string | null} */ slug = null) => {
-    const name = said.replace(ADDRESSED, "");
+    const name = Prose.unaddressed(said, own.names);
     if (slug === null && (nobody.has(key(name)) || !Profile.isLikely(name) || isCompany(name, companies))) return;
     const isGreeted = [Words.firstName(name, own.names), name.split(" ").at(-1) ?? ""].map(key).includes(key(greeted));
     const isMe = own.isMe(name) || (greeted !== "" && isGreeted);
@@ -73,7 +71,7 @@ export function read(lines, own, others = []) {
   for (const { name, slug, likely } of Profile.paste(bare.join("\n")))
     if (slug !== null || likely) add(name, true, slug);
   for (const { kind, value } of lines)
-    if (kind === "text") for (const { name, likely } of inSentence(value)) add(name, likely);
+    if (kind === "text") for (const { name, likely } of inSentence(value, own)) add(name, likely);
   return [...found.values()];
 }
 
@@ -167,16 +165,16 @@ function addressees(list, { names }) {
 
 /**
  * Those with whom one talks. One alone after “with” may be a company, and two are people.
- * @param {string} line @returns {{ name: string, likely: boolean }[]}
+ * @param {string} line @param {Own} own @returns {{ name: string, likely: boolean }[]}
  */
-function inSentence(line) {
+function inSentence(line, own) {
   const leading = [...line.matchAll(WILL)].flatMap(([, list, does, interviews]) => {
-    const all = each(list);
+    const all = each(list, own);
     const isTold = Boolean(does ?? interviews);
     return all.map((name) => ({ name, likely: all.length > 1 || isTold || /\(/u.test(list) }));
   });
   const behind = [...line.matchAll(WITH)].flatMap(([, before, list, after]) => {
-    const all = each(list);
+    const all = each(list, own);
     const isTold = /\(/u.test(list) || /^,\s(?:our|the|head|who|unser|der|die|nuestr|el\s|la\s)/iu.test(after);
     const isVerb = !/^(?:with|mit|con)\s$/iu.test(before);
     return all.map((name) => ({ name, likely: all.length > 1 || isTold || isVerb }));
@@ -184,17 +182,17 @@ function inSentence(line) {
   return [...leading, ...behind];
 }
 
-/** The names of a list in a sentence. @param {string} list */
-const each = (list) =>
+/** The names of a list in a sentence. @param {string} list @param {Own} own */
+const each = (list, own) =>
   list
     .replace(/\([^()]*\)/gu, "")
     .split(new RegExp(AND, "u"))
-    .map(alone)
+    .map((said) => alone(said, own))
     .filter(Profile.isLikely);
 
-/** A name without what stands before it and its sentence's stop: “CTO Felix Roth.” is Felix Roth. @param {string} said */
-function alone(said) {
-  const name = said.trim().replace(/\.$/u, "").replace(ADDRESSED, "");
+/** A name without what stands before it and its sentence's stop: “CTO Felix Roth.” is Felix Roth. @param {string} said @param {Own} own */
+function alone(said, { names }) {
+  const name = Prose.unaddressed(said.trim().replace(/\.$/u, ""), names);
   const words = (LAST.exec(name)?.[0] ?? name).split(" ");
   const first = words.findIndex((word) => !isNoName(word) && !/^\p{Lu}{2,}$/u.test(word));
   return words.length - first >= 2 ? words.slice(Math.max(first, 0)).join(" ") : words.join(" ");
@@ -203,15 +201,15 @@ function alone(said) {
 /**
  * Names in sentences that say of nobody that one meets them, to be offered and not ticked; where nobody else is named also those in
  * other lines, and first names with a post in brackets, “Anna (Head of Data)”.
- * @param {Mail.Line[]} lines @param {boolean} isNobody whether nobody else is named @returns {ReturnType<typeof Profile.paste>}
+ * @param {Mail.Line[]} lines @param {Own} own @param {boolean} isNobody whether nobody else is named @returns {ReturnType<typeof Profile.paste>}
  */
-export function mentioned(lines, isNobody) {
+export function mentioned(lines, own, isNobody) {
   const companies = companiesIn(lines);
   const said = lines.filter(({ kind, value }) => kind === "text" && !Prose.closes(value));
   const names = said.flatMap(({ value }) => {
     const text = value.slice(Prose.greeting(value).length);
     if (!isNobody && !Prose.isSentence(text)) return [];
-    const whole = [...text.matchAll(NAMES)].map(([name]) => alone(name));
+    const whole = [...text.matchAll(NAMES)].map(([name]) => alone(name, own));
     const first = isNobody ? [...text.matchAll(FIRST)].map(([, name]) => name) : [];
     return [...whole.filter(Profile.isLikely), ...first.filter((name) => !isNoName(name))];
   });

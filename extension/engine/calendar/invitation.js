@@ -81,7 +81,7 @@ export function pasted(text, own) {
   const found = named.map(({ name, slug, ticked }) => ({ name, slug, likely: ticked }));
   const known = new Set(found.map(({ name }) => name));
   const isNobody = !found.some(({ likely }) => likely);
-  const all = [...found, ...Attendees.mentioned(lines, isNobody).filter(({ name }) => !known.has(name))];
+  const all = [...found, ...Attendees.mentioned(lines, own, isNobody).filter(({ name }) => !known.has(name))];
   if (all.length > 0 || !isLine || Prose.greets(text) || Prose.closes(text))
     return all.sort((one, other) => Number(other.likely) - Number(one.likely));
   // Some call people what they know of them: that is theirs to say.

@@ -59,7 +59,7 @@ export const FORMAT = 2;
  *   verdicts: { id: string, icon: string, tone: string }[], diagram: Diagram, outcomes: Leaf[],
  *   adjustments: Small[], tips: Small[], notes: Small[], emails: Small[], chip: { [locale: string]: ChipTexts },
  *   cards: { afterRound: string[], whatIf: string[], soonerUnder: string[], quietAfter: Quiet[], noWord: NoWord | null },
- *   names: { titles: string[], credentials: string[] },
+ *   names: { titles: string[], addressed: string[], credentials: string[] },
  * }} Core
  */
 
@@ -126,7 +126,7 @@ export const FORMAT = 2;
  *       parameters: string[],
  *     },
  *   },
- *   names: { letters: { [letter: string]: string }, "written-out": { [letter: string]: string }, titles: string[], credentials: string[] },
+ *   names: { letters: { [letter: string]: string }, "written-out": { [letter: string]: string }, titles: string[], addressed: string[], credentials: string[] },
  *   placement: { most: number, "per-frame": number, gap: number, icon: number, tolerance: number, opacity: number, row: number },
  *   labels: {
  *     longest: number, "reads-as": { [sign: string]: string }, aliases: { [tag: string]: string }, frames: Frame[],

@@ -2,6 +2,8 @@
  * What is plainly no name in what people paste: a greeting to whoever reads, how a mail ends, a sentence. Pure.
  */
 
+/** @import * as Words from "../words/words.js" */
+
 /** So much of a line is looked at: the time that some patterns take grows with its square. */
 const LONGEST = 1000;
 const HAIL = [
@@ -9,13 +11,8 @@ const HAIL = [
   "hallo|liebe[rs]?|sehr geehrte[rs]?|werte[rs]?|guten (?:tag|morgen|abend)|grüß gott|grüezi|servus",
   "hola|buen d[ií]a|buenos d[ií]as|buenas(?: tardes| noches)?|estimad[oa]s?|apreciad[oa]s?|querid[oa]s?",
 ].join("|");
-const TITLE = String.raw`(?:mr|mrs|ms|mx|miss|dr|prof|herrn?|frau|sra?|señora?|don|doña)\.?\s+`;
 /** Moin is a given name too: it greets where a sign follows that no name has. */
 const GREETING = new RegExp(`^[\\s>*_]*(?:(?:${HAIL})(?![\\p{L}-])|moin\\s[^,]{0,40},)`, "iu");
-const GREETED = new RegExp(
-  `^[\\s>*_]*(?:${HAIL}|moin)(?![\\p{L}-])[\\s,]+(?:${TITLE})*(?<name>[\\p{L}][\\p{L}\\p{M}'’-]+)`,
-  "iu",
-);
 /** Up to the sign behind who is greeted. */
 const WHOLE = new RegExp(`(?:${GREETING.source})[^.!:–\\n]{0,40}?[,!:–-](?=\\s)`, "iu");
 /** How mails end: such words, then what is wished; or one word. */
@@ -53,9 +50,29 @@ const STOP = new RegExp(`${SHORT}([.!?…])\\s+(?=[\\p{Lu}¿¡])`, "giu");
 /** Whether a line begins with a greeting to whoever reads. @param {string} line */
 export const greets = (line) => GREETING.test(line.slice(0, LONGEST));
 
-/** The name by which a line greets, “” if it greets nobody by name. @param {string} line */
-export const greeted = (line) => {
-  const name = GREETED.exec(line.slice(0, LONGEST))?.groups?.name ?? "";
+/** Patterns of the words before a name, each made once of what the rules say. @type {WeakMap<Words.NameWords, { greeted: RegExp, addressed: RegExp }>} */
+const patterns = new WeakMap();
+
+/** @param {Words.NameWords} names */
+function before(names) {
+  let found = patterns.get(names);
+  if (!found) {
+    const any = [...names.titles, ...names.addressed].join("|");
+    const greeted = `^[\\s>*_]*(?:${HAIL}|moin)(?![\\p{L}-])[\\s,]+(?:(?:${any})\\.?\\s+)*(?<name>[\\p{L}][\\p{L}\\p{M}'’-]+)`;
+    // What stands before these is left out too: “Abteilungsleiterin Frau Anna Berg”.
+    const addressed = names.addressed.length > 0 ? `^(?:.*\\s)?(?:${names.addressed.join("|")})\\.?\\s+` : "(?!)";
+    found = { greeted: new RegExp(greeted, "iu"), addressed: new RegExp(addressed, "iu") };
+    patterns.set(names, found);
+  }
+  return found;
+}
+
+/** A name without the words by which somebody is addressed. @param {string} said @param {Words.NameWords} names */
+export const unaddressed = (said, names) => said.replace(before(names).addressed, "");
+
+/** The name by which a line greets, “” if it greets nobody by name. @param {string} line @param {Words.NameWords} names */
+export const greeted = (line, names) => {
+  const name = before(names).greeted.exec(line.slice(0, LONGEST))?.groups?.name ?? "";
   return /^\p{Lu}/u.test(name) ? name : "";
 };
 

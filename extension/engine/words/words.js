@@ -21,7 +21,7 @@ export function fill(segments, values = {}) {
     .join("");
 }
 
-/** Words before and after a name, in small letters, without signs. @typedef {{ titles: string[], credentials: string[] }} NameWords */
+/** Words before and after a name, and those by which mails address somebody, in small letters, without signs. @typedef {{ titles: string[], addressed: string[], credentials: string[] }} NameWords */
 
 /** A word as `NameWords` holds it. @param {string} word */
 const bare = (word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
