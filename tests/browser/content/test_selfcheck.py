@@ -37,7 +37,8 @@ def check(stage: OnChromium, over: Page | None = None) -> Page:
     assert stage.tab is not None
     (over or stage.tab.page).bring_to_front()
     popup.evaluate("document.querySelector('#menu').open = true")
-    popup.evaluate("document.querySelector('#selfcheck summary').click()")
+    # The window draws itself anew while it begins: this waits for what is to be pressed.
+    popup.locator("#selfcheck summary").evaluate("(summary) => summary.click()")
     expect(popup.locator("#selfcheck .reason")).not_to_be_empty()
     return popup
 

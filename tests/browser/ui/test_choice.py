@@ -98,7 +98,7 @@ def test_popup_and_options_say_it_in_a_line(playwright: Playwright, built: Path,
         expect(link).to_have_text("Show advice beside Connect")
         assert str(link.get_attribute("href")).endswith("/welcome/welcome.html#choice")
         assert link.get_attribute("target") == "_blank", "the window of the toolbar closes as the browser asks"
-        popup.evaluate("document.querySelector('#selfcheck summary').click()")
+        popup.locator("#selfcheck summary").evaluate("(summary) => summary.click()")
         expect(popup.locator("#selfcheck .reason")).to_contain_text(
             "this browser does not let us open LinkedIn's pages"
         )
