@@ -50,6 +50,30 @@ def test_what_is_read_from_the_records_is_never_unknown(tmp_path: Path) -> None:
     assert unknown["message"] == "fact “s”: a fact that is read from the records is never unknown"
 
 
+@pytest.mark.parametrize(
+    ("reads", "said"),
+    [
+        ("{}", "“reads” names one of since, until, during, someone"),
+        ("{since: meeting-end, until: meeting-start}", "“reads” names one of since, until, during, someone"),
+        ("{until: meeting-end}", "the next end can't be counted down to: count to the next start"),
+    ],
+)
+def test_a_fact_reads_one_thing_that_can_be_read(reads: str, said: str, tmp_path: Path) -> None:
+    since = USUAL["s"].replace("{since: meeting-end}", reads)
+    (refused,) = findings(write(tmp_path, facts={"s": since, "a": USUAL["a"]}))
+    assert refused["message"] == f"fact “s”: {said}"
+
+
+def test_a_fact_without_what_an_unknown_counts_as_is_told_what_to_say(tmp_path: Path) -> None:
+    (missing,) = findings(write(tmp_path, facts={"a": "{kind: flag, whose: person, says: It}"}))
+    assert missing["message"] == "fact “a”: what does an unknown count as? Say “unknown-counts-as: …”"
+
+
+def test_a_range_that_cannot_be_read_gets_an_example_in_its_own_unit(tmp_path: Path) -> None:
+    (refused,) = findings(write(tmp_path, (("first {n: often} → wait",), ("rest always → go",)), "n"))
+    assert refused["hint"] == "Write a range such as “at least 2 rings”, “less than 3 rings” or “never”."
+
+
 def test_a_story_that_expects_nothing_of_its_facts_is_told_so(tmp_path: Path) -> None:
     folder = write(tmp_path, facts="a", stories=["story: s, facts: {a: yes}, expect: {}"])
     (missing,) = (finding for finding in findings(folder) if finding["severity"] == "error")

@@ -12,7 +12,7 @@ from connect_etiquette.diagrams import Purse
 from connect_etiquette.findings import Finding, Findings, SourceFile, Span
 from connect_etiquette.language.texts import fill, lower
 
-from tests.support.rule_folders import USUAL, write
+from tests.support.rule_folders import USUAL, layer, write
 
 CHOICE = "{kind: choice, whose: person, says: C, values: {p: P, q: Q, r: R, t: T}, unknown-counts-as: q}"
 STAGES = """derived:
@@ -68,6 +68,11 @@ def test_a_gap_of_all_but_one_value_is_said_by_that_value(tmp_path: Path) -> Non
     two = CHOICE.replace(", t: T", "")
     (repair,) = found(tmp_path / "two", (("a {c: p} → go",),), {"c": two}).repairs
     assert repair.text == "when:\n  c: [q, r]", "of two, both are named"
+
+
+def test_what_is_more_than_nothing_is_said_to_be(tmp_path: Path) -> None:
+    gap = found(tmp_path, (("first {n: exactly 0 rings} → go",),), usual("n"))
+    assert gap.message == "no rule covers this situation: n is more than 0 rings"
 
 
 def test_an_example_has_what_is_usual_where_nothing_depends_on_it(tmp_path: Path) -> None:
@@ -142,7 +147,7 @@ def poor(**units: int) -> Purse:
 BOTH = (("first {a: yes, b: no} → wait",), ("second {b: yes} → caution",), ("rest always → go",))
 
 
-DERIVED = "derived: {d: {says: D, values: {early: E, late: L}, layers: [[{is: early, when: {a: yes}}], [{is: late, when: always}]]}}\n"
+DERIVED = "derived:\n  d: {says: D, values: {early: E, late: L}, layers: [[{is: early, when: {a: yes}}], [{is: late, when: always}]]}\n"
 
 
 @pytest.mark.parametrize(
@@ -181,6 +186,41 @@ def test_what_took_too_much_is_said_with_the_facts_that_most_rules_ask(share: st
     assert error.span.position[0] == 3
 
 
+PAIRS = range(10)
+PAIRED = {f"{side}{i}": USUAL["a"] for side in ("left", "right") for i in PAIRS}
+"""Ten pairs; with all left ones met first there are more ways than a poor purse pays for."""
+
+
+def test_of_what_combines_too_much_each_fact_is_named(tmp_path: Path) -> None:
+    layers = (*((f"pair{i} {{left{i}: yes, right{i}: yes}} → wait",) for i in PAIRS), ("rest always → go",))
+    error = found(tmp_path, layers, PAIRED, poor(diagram=40))
+    said = "the rules combine “left0”, “right0”, “left1”, “right1” and others in more ways than can be proved"
+    assert (error.code, error.message) == ("too-complex", said)
+
+
+def test_where_something_is_wrong_what_was_too_much_is_not_said_too(tmp_path: Path) -> None:
+    """Mended it may be less: here a gap is found before it is asked which rules of the other fact meet."""
+    stages = (
+        "derived:\n"
+        "  d: {says: D, values: {x: X, y: Y}, layers: [[{is: x, when: {a: yes}}, {is: y, when: {a: no, b: no}}]]}\n"
+        "  e: {says: E, values: {x: X, y: Y}, layers: [[{is: x, id: l, when: {left: yes}}, {is: y, id: r, when: {right: yes}}], [{is: y, id: q, when: always}]]}\n"
+    )
+    layers = (("one {d: x, e: y} → wait",), ("rest always → go",))
+    facts = {**usual("a", "b"), "left": USUAL["a"], "right": USUAL["a"]}
+    folder = write(tmp_path, layers, facts, ["k {a: yes, b: yes}"], moments=stages)
+    run = pipeline.check(folder, purse=poor(questions=45))
+    assert [finding.code for finding in run.findings.items if finding.severity == "error"] == ["gap"]
+
+
+def test_rules_whose_derived_facts_never_meet_do_not_clash(tmp_path: Path) -> None:
+    stages = (
+        DERIVED + "  e: {says: F, values: {x: X, y: Y}, layers: [[{is: x, when: {a: no}}], [{is: y, when: always}]]}\n"
+    )
+    layers = (("one {d: early} → wait", "two {e: x} → caution"),)
+    run = pipeline.check(write(tmp_path, layers, "a", moments=stages))
+    assert "clash" not in {finding.code for finding in run.findings.items}
+
+
 def test_a_gap_for_which_there_are_no_words_has_one_situation(tmp_path: Path) -> None:
     layers = (("first {a: yes} → wait", "second {a: no, b: yes} → go"),)
     gap = found(tmp_path, layers, usual("a", "b"), poor(words=0))
@@ -190,15 +230,13 @@ def test_a_gap_for_which_there_are_no_words_has_one_situation(tmp_path: Path) ->
 
 
 def test_a_gap_beside_an_unfinished_diagram_has_the_situation_that_was_found(tmp_path: Path) -> None:
-    """Ten pairs with all left ones met first: too many ways for such a purse, though one gap is soon seen."""
-    pairs = range(10)
-    facts = {f"{side}{i}": USUAL["a"] for side in ("left", "right") for i in pairs}
-    all_left = ", ".join(f"left{i}: yes" for i in pairs)
-    layers = ((f"all {{{all_left}}} → go",), *((f"pair{i} {{left{i}: yes, right{i}: yes}} → wait",) for i in pairs))
-    gap = found(tmp_path, layers, facts, poor(diagram=3_200))
+    """One gap is soon seen."""
+    all_left = ", ".join(f"left{i}: yes" for i in PAIRS)
+    layers = ((f"all {{{all_left}}} → go",), *((f"pair{i} {{left{i}: yes, right{i}: yes}} → wait",) for i in PAIRS))
+    gap = found(tmp_path, layers, PAIRED, poor(diagram=3_200))
     assert (gap.code, gap.told[-1]) == ("gap", "and at least 1 more")
     assert gap.witness is not None
-    lefts, rights = ([gap.witness[f"{side}{i}"] == "yes" for i in pairs] for side in ("left", "right"))
+    lefts, rights = ([gap.witness[f"{side}{i}"] == "yes" for i in PAIRS] for side in ("left", "right"))
     assert any(lefts), "it is not the usual situation, in which nothing is so"
     assert not all(lefts)
     assert not any(left and right for left, right in zip(lefts, rights, strict=True))
@@ -220,6 +258,23 @@ def test_a_template_that_cannot_be_read_is_told_in_our_words(text: str, said: st
     findings = Findings()
     lower(text, "why", "rule", Span(SourceFile("x.yaml", text), 0, len(text)), findings)
     assert [finding.message for finding in findings.items] == [f"“why”: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("why", "code", "message", "hint"),
+    [
+        ("Wait 36 hours", "other-number", "“why” speaks of 36 hours, and its rule asks for no time", "Name it under “limits:” in facts.yaml, and write its name."),
+        ("Hi {first {{ first_name }}", "stray-sign", "“why” holds a single brace, which is shown as it is", "Write “{{ first_name }}”."),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_text_by_mistake_is_told(why: str, code: str, message: str, hint: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, facts="a")
+    rule = layer(["first {a: yes} → go"]).replace("why: W", f"why: '{why}'")
+    (folder / "etiquette" / "10-layer.yaml").write_text(rule, "utf-8")
+    (said,) = (
+        one for one in pipeline.check(folder).findings.items if one.rules in ((), ("first",)) and one.code == code
+    )
+    assert (said.message, said.hint) == (message, hint)
 
 
 def test_a_placeholder_without_a_value_is_left_out() -> None:

@@ -175,12 +175,12 @@ def _blamed(q: Questions) -> Finding:
     assert build is not None
     blame = find_blame(build, q.purse["blame"])
     facts = [f"“{fact}”" for fact in blame.facts]
-    listed = ", ".join(facts[:-1]) + (" and " if facts[:-1] else "") + facts[-1] if facts else "the facts"
     if blame.proved:
+        listed = ", ".join(facts[:-1]) + (" and " if facts[:-1] else "") + facts[-1]
         rest = "with these settled" if len(facts) > 1 else "with this settled"
         message = f"the rules combine {listed} with the others in more ways than can be proved; {rest}, they can"
     else:
-        message = f"the rules combine {listed} and others in more ways than can be proved"
+        message = f"the rules combine {', '.join(facts or ['the facts'])} and others in more ways than can be proved"
     told = tuple(
         f"{count:,} rule{'s tie' if count > 1 else ' ties'} “{one}” to “{other}”" for one, other, count in blame.pairs
     )
