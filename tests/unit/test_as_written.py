@@ -69,6 +69,19 @@ def test_a_fact_without_what_an_unknown_counts_as_is_told_what_to_say(tmp_path: 
     assert missing["message"] == "fact “a”: what does an unknown count as? Say “unknown-counts-as: …”"
 
 
+def test_a_fact_of_the_clock_is_told_to_read_something(tmp_path: Path) -> None:
+    (missing,) = findings(
+        write(
+            tmp_path,
+            facts={
+                "a": USUAL["a"],
+                "s": USUAL["s"].replace(", reads: {since: meeting-end}", ", unknown-counts-as: 2h"),
+            },
+        )
+    )
+    assert missing["message"] == "fact “s”: a clock fact says what it “reads”"
+
+
 def test_a_range_that_cannot_be_read_gets_an_example_in_its_own_unit(tmp_path: Path) -> None:
     (refused,) = findings(write(tmp_path, (("first {n: often} → wait",), ("rest always → go",)), "n"))
     assert refused["hint"] == "Write a range such as “at least 2 rings”, “less than 3 rings” or “never”."

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from connect_etiquette.asking import Voice
@@ -119,6 +121,18 @@ def test_numbers_of_voices_are_counted_and_not_written() -> None:
     for body in written("rules").values():
         for place in ("headline", "why", "gain", "risk"):
             assert not number.search(str(body.get(place, ""))), (body["id"], body[place])
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es"])
+def test_each_count_is_that_of_its_situation(language: str, built: Path) -> None:
+    """None is left to be filled in by the browser, where nobody counts, and each figure is that of its own side."""
+    texts = json.loads((built / "chromium" / "bundle" / f"text.{language}.json").read_text("utf-8"))
+    assert not re.search(r'"put": "(go|wait|depends)"', json.dumps(texts))
+    for rule in RULES:
+        why = str(written("rules")[rule.id]["why"])
+        counts = {side: str(getattr(rule.agreement, side)) for side in ("go", "wait", "depends")}
+        asked = [counts[side] for side in re.findall(r"\{\{ (go|wait|depends) \}\}", why)]
+        assert re.findall(r"\d+", fill(rule.texts["why"], {}))[: len(asked)] == asked or not asked, rule.id
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

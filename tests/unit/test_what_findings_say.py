@@ -73,6 +73,8 @@ def test_a_gap_of_all_but_one_value_is_said_by_that_value(tmp_path: Path) -> Non
 def test_what_is_more_than_nothing_is_said_to_be(tmp_path: Path) -> None:
     gap = found(tmp_path, (("first {n: exactly 0 rings} → go",),), usual("n"))
     assert gap.message == "no rule covers this situation: n is more than 0 rings"
+    ever = found(tmp_path / "ever", (("first {s: never} → go",),), usual("s"))
+    assert ever.message == "no rule covers this situation: s is at least 0h"
 
 
 def test_an_example_has_what_is_usual_where_nothing_depends_on_it(tmp_path: Path) -> None:
