@@ -105,7 +105,8 @@ class Hasty(driver.Extension):
     def sleep(self, tab: Page) -> None:
         """Stop the worker, as the browser does with one that is idle."""
         cdp = self.context.new_cdp_session(tab)
-        tab.goto(self.url("welcome.html"))
+        # The least there is of the extension's own.
+        tab.goto(f"chrome-extension://{self.id}/manifest.json")
         cdp.send("ServiceWorker.enable")
         cdp.send("ServiceWorker.stopAllWorkers")
 
