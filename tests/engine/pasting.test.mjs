@@ -68,6 +68,32 @@ test("behind each of several names may stand what they do, in three languages", 
   assert.deepEqual(said("ANNA BERG, TOM, FELIX ROTH"), ["ANNA BERG", "? TOM", "FELIX ROTH"]);
 });
 
+test("what stands behind a name and its post is where they work, and nobody", () => {
+  for (const [line, ...ticked] of [
+    ["Ada Stone, Head of Product, Acme Robotics", "Ada Stone"],
+    ["Ada Stone, VP Engineering, Acme Robotics", "Ada Stone"],
+    ["Ada Stone, CTO, Acme Robotics", "Ada Stone"],
+    ["Ada Stone, PhD, Head of Product, Acme Robotics", "Ada Stone"],
+    ["Ada Stone, Growth Lead, Northwind Traders, Zürich", "Ada Stone"],
+    ["Ada Stone, Stanford University, Palo Alto", "Ada Stone"],
+    ["Ada Stone, Leiterin Daten, Nordwind Robotik", "Ada Stone"],
+    ["Ada Stone, Directora de Datos, Viento Norte", "Ada Stone"],
+    ["Ada Stone, Head of Product, Acme Robotics\nBen Okafor, CTO, Acme Robotics", "Ada Stone", "Ben Okafor"],
+    ["Ada Stone, Head of Growth, Acme Robotics", "Ada Stone"],
+    ["Ada Stone, Head of Data and Analytics, Acme Robotics, New York", "Ada Stone"],
+    // Another post, an “and” or a third name: a list of people.
+    ["Anna Berg, Head of Data, Felix Roth, CTO", "Anna Berg", "Felix Roth"],
+    ["Anna Berg, Head of Growth, Felix Roth, Head of Sales", "Anna Berg", "Felix Roth"],
+    ["Anna Berg, Head of Data and Felix Roth", "Anna Berg", "Felix Roth"],
+    ["Anna Berg, Head of Data; Felix Roth", "Anna Berg", "Felix Roth"],
+    ["Anna Berg, Felix Roth, CTO", "Anna Berg", "Felix Roth"],
+    ["Anna Berg, Felix, Cleo Marsh", "Anna Berg", "Cleo Marsh"],
+    ["Anna Berg, Head of Data, Felix Roth, CTO, and Cleo Marsh", "Anna Berg", "Felix Roth", "Cleo Marsh"],
+    ["Anna Berg, Head of Data, Felix Roth, Cleo Marsh", "Anna Berg", "Felix Roth", "Cleo Marsh"],
+  ])
+    assert.deepEqual(said(line).filter((name) => !name.startsWith("?")), ticked, line);
+});
+
 test("names between strokes are several, and a mail's address tells a name", () => {
   assert.deepEqual(Profile.several("Anna Berg / Felix Roth | Cleo Marsh"), ["Anna Berg", "Felix Roth", "Cleo Marsh"]);
   assert.deepEqual(said("anna.berg@zeppelin.example, felix.roth@zeppelin.example"), ["Anna Berg", "Felix Roth"]);

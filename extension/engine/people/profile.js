@@ -184,13 +184,35 @@ export function several(line) {
   const names = lists.flatMap(namesIn);
   const all = lists.flatMap((part) => part.split(",").map(nameIn).filter(Boolean));
   const likely = all.filter(isLikely);
+  if (isWithEmployer(line)) return all.slice(0, 1);
   // A list begins with a name, where a sentence does not.
   if (isLikely(all[0] ?? "") && likely.length > Math.max(1, names.filter(isLikely).length))
-    return all.filter((part) => !isNoName(part) && !(SHORT.test(part) && /\p{Ll}/u.test(likely[0])));
+    return all.filter((part) => isLikely(part) || !isPost(part, likely[0]));
   return names.length > 0 && names.every(isLikely) ? names : [];
 }
 /** “CTO”, “PhD”: no name where names have small letters. */
 const SHORT = /^(?=\S*\p{Lu}\S*\p{Lu})\p{L}{2,5}$/u;
+
+/**
+ * Whether a line is one person with a post and where that is: “Ada Stone, Head of Product, Acme Robotics”. Somebody else would
+ * have an “and” before the name or a post behind it.
+ * @param {string} line
+ */
+function isWithEmployer(line) {
+  const [first = "", ...parts] = line.split(",").map(nameIn).filter(Boolean);
+  const at = parts.findIndex(isLikely);
+  const [posts, behind] = [parts.slice(0, at), parts.slice(at + 1)];
+  return (
+    at > 0 &&
+    isLikely(first) &&
+    posts.every((part) => isPost(part, first)) &&
+    !behind.some((part) => isLikely(part) || (isPost(part, first) && !isPlace(part))) &&
+    !line.split(BETWEEN).slice(1).map(nameIn).some(isLikely)
+  );
+}
+
+/** Whether what is no likely name is a post or a degree, and no first name. @param {string} part @param {string} name how names are written there */
+const isPost = (part, name) => isNoName(part) || /\s/u.test(part) || (SHORT.test(part) && /\p{Ll}/u.test(name));
 
 /** The names of a list that ends with “and”. @param {string} list */
 function namesIn(list) {
@@ -209,6 +231,7 @@ function namesIn(list) {
  * @param {string} line @returns {string[]}
  */
 function unsure(line) {
+  if (isWithEmployer(line)) return [];
   const mails = [...line.matchAll(/(?<![\p{L}\d])(\p{L}{2,30})[._](\p{L}{2,30})@/gu)];
   const capital = (/** @type {string} */ word) => word[0].toUpperCase() + word.slice(1).toLowerCase();
   if (nameIn(line) === "" && mails.length > 0)
