@@ -56,6 +56,13 @@ test("a mail in one line is read as a mail, and not as a name", () => {
   }
 });
 
+test("all the words with which a mail in one line ends are its end, and nothing of them is left", () => {
+  for (const end of [
+    "Kind regards", "With kind regards", "With kindest warm regards", "Mit vielen lieben Grüßen", "Mit herzlichen Grüßen", "Con un cordial saludo", "Un muy cordial saludo",
+  ])
+    for (const stop of [".", ""]) assert.equal(Prose.broken(`You will meet Anna Berg${stop} ${end}, Rita Moss`), `You will meet Anna Berg${stop}\n${end},\nRita Moss`, end);
+});
+
 test("a mail without a head or a date is a mail all the same", () => {
   const mail = "Dear Sam,\n\nThank you for your time. You will meet Anna Berg (Head of Data) and Felix Roth (CTO).\n\nBest,\nRita Moss";
   assert.deepEqual(said(mail).sort(), ["(Rita Moss)", "Anna Berg", "Felix Roth"]);

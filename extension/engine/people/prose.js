@@ -17,11 +17,11 @@ const GREETING = new RegExp(`^[\\s>*_]*(?:(?:${HAIL})(?![\\p{L}-])|moin\\s[^,]{0
 const WHOLE = new RegExp(`(?:${GREETING.source})[^.!:–\\n]{0,40}?[,!:–-](?=\\s)`, "iu");
 /** How mails end: such words, then what is wished; or one word. */
 const WARM =
-  "best|kind|kindest|warm|many|with|mit|viele|beste|herzliche|liebe|freundliche|freundlichen|schöne|un|muchos|cordial|atento";
+  "best|kind|kindest|warm|many|with|mit|viele|vielen|beste|herzliche|herzlichen|liebe|lieben|freundliche|freundlichen|schöne|con|un|muy|muchos|cordial|atento";
 const WISHED = "regards|wishes|thanks|grüße|grüßen|grüsse|grüssen|gruß|saludos?|abrazo";
 const FORMAL = "atentamente|cordialmente";
 /** An end in the middle of a line. */
-const ENDS = `(?:(?:${WARM})\\s){1,2}(?:${WISHED})|${FORMAL}`;
+const ENDS = `(?:(?:${WARM})\\s){1,3}(?:${WISHED})|${FORMAL}`;
 /** A line that is one. */
 const CLOSING = new RegExp(
   `^(?:(?:(?:${WARM})\\s)?(?:\\p{L}+\\s){0,3}(?:${WISHED})|${FORMAL}|best|sincerely|yours\\s\\p{L}+|thanks|cheers|thank you|gracias|danke|vg|lg|mfg)(?:\\s(?:from|aus)\\s.{0,30})?[,.!]?$`,
