@@ -17,11 +17,11 @@ export async function areOursOpen() {
   return open.length > 0;
 }
 
-/** Tell every page of LinkedIn. Without access nobody says which tabs those are: then all are told, and only they listen. @param {Messages.Told} message */
+/** Tell every page of LinkedIn; done when all are sent. Without access nobody says which tabs those are: then all are told, and only they listen. @param {Messages.Told} message */
 export async function tell(message) {
   const tabs = await chrome.tabs.query((await Site.allowed()) ? { url: Site.PAGES } : {});
-  // A tab without our scripts does not listen: it has nothing to do either.
-  await Promise.all(tabs.map(({ id }) => id !== undefined && chrome.tabs.sendMessage(id, message).catch(() => {})));
+  // A tab without our scripts does not listen: it has nothing to do either. None is waited for: a frozen one answers when it thaws.
+  for (const { id } of tabs) if (id !== undefined) chrome.tabs.sendMessage(id, message).catch(() => {});
 }
 
 /** What comes to a page when it is needed, in order. @type {Exclude<Later.Stage, "none">[]} */

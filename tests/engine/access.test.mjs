@@ -237,6 +237,17 @@ test("a worker that ends before it told the open tabs tells them at its next sta
   }
 });
 
+test("a frozen tab, which answers when it thaws, holds up neither what comes nor what goes", async () => {
+  const { browser, worker } = await running();
+  browser.chrome.tabs.sendMessage = () => new Promise(() => {});
+  for (const [items, registered] of [[{ settings: { place: "toolbar" } }, []], [chosen, NAMES]]) {
+    await set(browser, items);
+    await worker.access;
+    await browser.rest();
+    assert.deepEqual(ids(browser), registered);
+  }
+});
+
 test("pitfall 15: taken away by the browser's own settings, and given back there", async () => {
   const { browser } = await running();
   browser.open(3, LINKEDIN);

@@ -9,6 +9,7 @@
  *
  * @typedef {object} Chips.Place where a chip stands, and what is known of its control
  * @property {HTMLElement} element
+ * @property {string} signs what the control said of itself when it got its chip
  * @property {Room.Spot | null} spot
  * @property {DOMRect | null} last the control's box when it was last looked at
  * @property {number} moved when it last moved, and when the chip was last given its place
@@ -82,7 +83,7 @@ const Chips = Known.lazily(() => {
   function fill() {
     let added = 0;
     for (const one of want.list) {
-      if (!isFresh(one) || !isStill(one)) continue;
+      if (!isFresh(one)) continue;
       if (standing.size >= most && !dropOneOutOfView()) break;
       if (added >= perFrame) break;
       add(one);
@@ -101,8 +102,11 @@ const Chips = Known.lazily(() => {
     return new Set(homes.filter((home) => home instanceof ShadowRoot));
   }
 
-  /** @param {Chips.Wanted} one */
-  const isFresh = ({ control }) => !standing.has(control) && Stand.isSeen(control);
+  /**
+   * Whether a control waits for a chip. It is read again: the page may have used it for somebody else since it was looked at.
+   * @param {Chips.Wanted} one
+   */
+  const isFresh = ({ control, isSame }) => !standing.has(control) && Stand.isSeen(control) && isSame(control);
 
   function dropOneOutOfView() {
     const chip = [...standing.values()].find(({ control }) => !Stand.isSeen(control));
@@ -116,6 +120,7 @@ const Chips = Known.lazily(() => {
     /** @type {Chips.Place} */
     const place = {
       element,
+      signs: Find.signsOf(one.control),
       spot: null,
       last: null,
       moved: -Infinity,
@@ -146,6 +151,7 @@ const Chips = Known.lazily(() => {
     element.showPopover({ source: /** @type {HTMLElement} */ (heir.control) });
     standing.set(heir.control, chip);
     Face.renew(chip, heir);
+    chip.signs = Find.signsOf(heir.control);
     listen();
     if (focused && element.contains(focused)) focused.focus({ preventScroll: true });
   }
@@ -186,12 +192,12 @@ const Chips = Known.lazily(() => {
     if (others.length > 0) want.lost();
   }
 
-  /** Whether a control is still what it was when it was looked at. @param {Chips.Wanted} one */
-  function isStill(one) {
-    const signs = Find.signsOf(one.control);
-    if (!Dom.connected(one.control) || (signs === one.signs && one.tells)) return true;
-    one.signs = signs;
-    return one.isSame(one.control);
+  /** Whether a control is still what it was when it got its chip. @param {Chips.Standing} chip */
+  function isStill(chip) {
+    const signs = Find.signsOf(chip.control);
+    if (!Dom.connected(chip.control) || (signs === chip.signs && chip.tells)) return true;
+    chip.signs = signs;
+    return chip.isSame(chip.control);
   }
 
   /** The chips in sight whose control stands in something that one of the first changes is to. @param {MutationRecord[]} records */
@@ -216,7 +222,7 @@ const Chips = Known.lazily(() => {
       if (Dom.connected(chip.control)) continue;
       want.seated = performance.now();
       const heir = Dom.all(document, twinsOf(chip.control)).find((one) => !standing.has(one) && chip.isSame(one));
-      if (heir) seat(chip, { ...chip, control: heir, signs: Find.signsOf(heir) });
+      if (heir) seat(chip, { ...chip, control: heir });
     }
   }
 

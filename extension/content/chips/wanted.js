@@ -12,7 +12,6 @@
  * @property {Messages.Clue} clue as far as the page tells
  * @property {Messages.Face} face
  * @property {Wanted.Choice[] | null} choices
- * @property {string} signs what the control says of itself
  * @property {(element: Element) => boolean} isSame whether an element that says something else is still it, or one drawn in its stead
  * @property {boolean} tells whether the control itself says whose it is
  */
@@ -67,7 +66,6 @@ const Wanted = (() => {
       clue: sighting.clue,
       face,
       choices: null,
-      signs: Find.signsOf(control.element),
       tells: control.slug !== null || control.name !== null,
       isSame: control.state === "unknown" ? isMenu : (element) => isOf(element, sighting, key),
     };
@@ -82,7 +80,6 @@ const Wanted = (() => {
       clue,
       face,
       choices: choices.map((words, place) => ({ words, give: give(place === 0) })),
-      signs: Find.signsOf(control.element),
       tells: true,
       isSame: (element) => {
         const read = Find.read(element);

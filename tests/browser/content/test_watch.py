@@ -347,3 +347,52 @@ def test_what_is_entered_meanwhile_is_not_answered_from_before(
             return [chip.words for chip in tab.chips() if chip.visible]
 
         until("another chip", lambda: words() not in ([], [before.words]), tab.pause, words)
+
+
+HELD = """void (() => {
+  const send = chrome.runtime.sendMessage;
+  const held = new Promise((done) => { globalThis.__letGo = done; });
+  globalThis.__asked = 0;
+  chrome.runtime.sendMessage = async (...message) => {
+    const answer = await send.apply(chrome.runtime, message);
+    globalThis.__asked += 1;
+    await held;
+    return answer;
+  };
+})()"""
+"""Prelude: what the worker answers is held back until it is let go."""
+REUSED = (
+    "for (const one of document.querySelectorAll('.btn[data-who=\"Ada Stone\"]')) { one.dataset.who = 'Zoe Nobody';"
+    " one.setAttribute('aria-label', 'Invite Zoe Nobody to connect');"
+    " one.href = '/preload/custom-invite/?vanityName=zoe-nobody'; one.closest('.card').querySelector('a').href = '/in/zoe-nobody/';"
+    " one.closest('.card').querySelector('.name').textContent = 'Zoe Nobody'; }"
+)
+"""The page uses a row for somebody else."""
+
+
+def test_a_row_that_is_used_again_while_the_worker_answers(stage: OnChromium) -> None:
+    """The answer is about who was there as the page was looked at."""
+    stage.open(EMPTY)
+    stage.rest()
+    stage.inside(HELD)
+    stage.do(f"main.innerHTML = {card(ADA)!r}")
+    until("a question to the worker", lambda: stage.inside("__asked > 0"), stage.pause)
+    stage.do(REUSED)
+    stage.inside("void (globalThis.__filmed = globalThis.__film(1500)); __letGo()")
+    film = stage.inside("globalThis.__filmed")
+    assert film["problems"] == []
+    assert stage.inside("__look().shown") == []
+
+
+def test_a_row_that_is_used_again_while_the_page_moves(stage: OnChromium) -> None:
+    """Chips are given anew in each frame of a page that scrolls; the next look comes later."""
+    stage.open(page(f"<main id='main'>{card(ADA)}{card(BEN)}<div style='height: 3000px'></div></main>"))
+    settled(stage, 2)
+    stage.inside("void (globalThis.requestIdleCallback = () => 0)")
+    stage.do(
+        f"let frames = 0; const go = () => {{ scrollBy(0, frames % 2 ? 3 : -2); dispatchEvent(new Event('scroll')); if (++frames < 60) requestAnimationFrame(go); }};"
+        f" {REUSED}; go();"
+    )
+    film = stage.inside("globalThis.__film(1200)")
+    assert film["problems"] == []
+    assert [chip["name"] for chip in settled(stage, None)] == [BEN]
