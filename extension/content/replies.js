@@ -13,7 +13,7 @@
  * @property {number} version
  */
 const Replies = (() => {
-  /** So many answers are remembered besides those about what the page shows. */
+  /** So many answers are remembered, and all about what the page shows where those are more. */
   const MOST = 500;
   /** Where the worker gave no answer it is asked again after so many milliseconds. */
   const AGAIN = 5000;
