@@ -19,7 +19,7 @@ import * as Ui from "./ui.js";
 import * as When from "./when.js";
 import * as Words from "../engine/words/words.js";
 
-/** @import { Fact } from "../engine/decision/core.js" */
+/** @import { Fact, Text } from "../engine/decision/core.js" */
 /** @import * as Records from "../engine/records/records.js" */
 
 /** An interview takes so many minutes until another length is said. */
@@ -151,7 +151,7 @@ function nextRound(stage, application, where = "") {
 function whenAndWith(stage, application, label, where) {
   const { core, text, locale, zone, records } = stage.begun;
   const when = When.make(stage.begun, { value: "", zone, minutes: LENGTH }, stage.now);
-  const problem = Ui.make("p", { className: "problem", role: "alert" });
+  const problem = wrongPlace();
   const people = Edits.belonging(records, application.id).people.map(({ person }) => person);
   people.sort(Order.people(core, locale));
   const sets = people.length > 1 ? [...people.map((one) => [one]), people] : people.map((one) => [one]);
@@ -164,10 +164,8 @@ function whenAndWith(stage, application, label, where) {
       Ui.word(text, "event-with", { names }),
       `${where}next-${application.id}-${some.map(({ id }) => id).join("+")}`,
       () => {
-        const [wrong] = when.problem() ?? [];
-        problem.textContent = wrong ? Ui.word(text, wrong) : "";
-        const start = when.read();
-        if (wrong || start === null) return when.field.focus();
+        const start = meant(text, when, problem);
+        if (start === null) return;
         const save = (/** @type {Records.Stored} */ stored) => {
           stored.rounds[crypto.randomUUID()] = {
             application: application.id,
@@ -190,6 +188,21 @@ function whenAndWith(stage, application, label, where) {
   when.field.addEventListener("input", lead);
   lead();
   return [when.element, problem, Ui.make("span", { className: "choices" }, ...buttons, somebody)];
+}
+
+/** Where it is said that a time can't be meant. */
+const wrongPlace = () => Ui.make("p", { className: "problem", role: "alert" });
+
+/**
+ * The time that was typed; null where it can't be meant, which is said then, and the focus is on the field.
+ * @param {Text} text @param {When.When} when @param {HTMLElement} problem where it is said
+ */
+function meant(text, when, problem) {
+  const [wrong] = when.problem() ?? [];
+  problem.textContent = wrong ? Ui.word(text, wrong) : "";
+  if (!wrong) return when.read();
+  when.field.focus();
+  return null;
 }
 
 /** An interview that does not take place as it was set. @param {Press.Stage} stage @param {Situation.Round} round @param {string} name @param {string} [where] it may stand at two places */
@@ -216,9 +229,10 @@ function moved(stage, round, name, where) {
 function whenInstead(stage, round, name, label, where) {
   const { text } = stage.begun;
   const when = When.make(stage.begun, { value: round.start.slice(0, 16), zone: round.zone, minutes: null }, stage.now);
+  const problem = wrongPlace();
   const save = Ui.button(Ui.word(text, "form-save"), `${where}moved-save-${round.id}`, () => {
-    const start = when.read();
-    if (start === null) return when.field.focus();
+    const start = meant(text, when, problem);
+    if (start === null) return;
     const change = (/** @type {Records.Stored} */ stored) => {
       const entry = stored.rounds[round.id];
       if (!entry) return;
@@ -237,7 +251,7 @@ function whenInstead(stage, round, name, label, where) {
       }),
     ),
   );
-  return [when.element, Ui.make("span", { className: "choices" }, save, none)];
+  return [when.element, problem, Ui.make("span", { className: "choices" }, save, none)];
 }
 
 /**
@@ -247,11 +261,12 @@ function whenInstead(stage, round, name, label, where) {
 export function whenItIs(stage, { id, start: given, zone }, name, isOpen) {
   const { text, locale } = stage.begun;
   const when = When.make(stage.begun, { value: given.slice(0, 16), zone, minutes: LENGTH }, stage.now);
-  const save = Ui.button(Ui.word(text, "form-save"), `set-time-${id}`, () => {
-    const start = when.read();
-    if (start === null) return when.field.focus();
-    const said = DateWords.dated(Time.instant(start, zone), stage.now, locale, zone);
-    return Press.perform(stage, name, said, (stored) => {
+  const problem = wrongPlace();
+  const save = Ui.button(Ui.word(text, "form-save"), `set-time-save-${id}`, () => {
+    const start = meant(text, when, problem);
+    if (start === null) return;
+    const day = DateWords.dated(Time.instant(start, zone), stage.now, locale, zone);
+    return Press.perform(stage, name, day, (stored) => {
       const entry = stored.rounds[id];
       if (entry) Object.assign(entry, { start, end: Time.later(start, LENGTH) ?? start });
     });
@@ -261,7 +276,7 @@ export function whenItIs(stage, { id, start: given, zone }, name, isOpen) {
     { data: { key: `set-time-${id}` } },
     Press.about(name, Ui.word(text, "problem-set-time")),
   );
-  return Ui.make("details", { className: "moved", open: isOpen }, summary, when.element, save);
+  return Ui.make("details", { className: "moved", open: isOpen }, summary, when.element, problem, save);
 }
 
 /** Buttons to unfold behind three dots. @param {string} label @param {string} key @param {() => HTMLElement[]} buttons */

@@ -185,3 +185,35 @@ def test_a_form_with_a_hundred_people_can_be_saved(ui: Pages, full: bool) -> Non
     assert stored["applications"]["example-ltd"]["role"] == "Other"
     assert stored["people"] == entered["people"]
     assert stored["rounds"] == entered["rounds"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "unfolds", "save"),
+    [
+        (0, None, "set-time-save-round-example-ltd"),
+        (60, "likely-moved-round-example-ltd", "likely-moved-save-round-example-ltd"),
+        (60, "event-example-ltd next-example-ltd", "next-example-ltd-avery-stone"),
+    ],
+)
+def test_a_year_that_nobody_means_is_said_and_not_stored(
+    ui: Pages, minutes: int, unfolds: str | None, save: str
+) -> None:
+    """Wherever one asks when an interview is: stored, it could not be mended there any more."""
+    ui.begin(records(application("Example Ltd", "Avery Stone", minutes=minutes)))
+    before = ui.stored()["records"]
+    page = ui.popup()
+    for key in (unfolds or "").split():
+        page.locator(f"[data-key={key}]").click()
+    button = page.locator(f"[data-key={save}]")
+    form = page.locator(f"details.moved:has([data-key={save}])")
+    field = form.locator("[name=when]")
+    for value in ("0026-03-10T14:00", ""):
+        field.fill(value)
+        button.click()
+        expect(form.locator(".problem")).not_to_be_empty()
+        expect(field).to_be_focused()
+    assert ui.stored()["records"] == before
+    field.fill("2026-03-10T15:00")
+    button.click()
+    expect(page.locator("#status")).to_contain_text("Example Ltd")
+    assert "2026-03-10T15:00" in [one["start"] for one in ui.stored()["records"]["rounds"].values()]
