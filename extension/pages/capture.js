@@ -53,6 +53,14 @@ export async function show(stage, start, address, left, focused = true) {
   return true;
 }
 
+/** What was pasted goes on in the form where that was begun there: the window closes as the form opens. @param {Start} start @param {string} text */
+export async function forForm({ profile }, text) {
+  const name = Draft.nameOfNew(profile || null);
+  const stored = await Store.draft(name);
+  const draft = isOfForm(stored) ? Draft.read(stored) : null;
+  if (draft) await Store.saveDraft(name, Draft.withPasted(draft, text));
+}
+
 /** Leave it; what was typed stays as a draft. */
 export function hide() {
   Ui.byId("capture").hidden = true;

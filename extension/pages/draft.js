@@ -26,6 +26,12 @@ function inOneField({ id, fields }) {
   return { id, fields: date && time && !("when" in fields) ? { ...fields, when: `${date}T${time}` } : fields };
 }
 
+/** A draft with a text below what was pasted into its form before. @param {Draft} draft @param {string} text @returns {Draft} */
+export function withPasted(draft, text) {
+  const paste = [String(draft.panel.paste ?? "").trim(), text].filter(Boolean).join("\n");
+  return { ...draft, panel: { ...draft.panel, paste } };
+}
+
 const NEW = "new";
 
 /** What the draft of somebody new is called: by the profile that it was begun on, if it was. @param {string | null} profile */

@@ -139,21 +139,40 @@ new MutationObserver(() => {
   Ui.byId("add").classList.toggle("main", !isSaving);
 }).observe(Ui.byId("capture"), { childList: true });
 
-/** Somebody is entered here, or in the form where that was begun there. */
-async function capture() {
+/** The form's address, and whom it begins with. */
+function start() {
   const { href } = /** @type {HTMLAnchorElement} */ (Ui.byId("add"));
-  const start = new URLSearchParams(new URL(href).hash.slice(1));
-  const known = { name: start.get("name") ?? "", profile: start.get("profile") ?? "" };
-  const { show } = await Capture();
-  if (!(await show(stage, known, href, hide))) open(href, "_blank");
+  const known = new URLSearchParams(new URL(href).hash.slice(1));
+  return { href, known: { name: known.get("name") ?? "", profile: known.get("profile") ?? "" } };
+}
+
+/** What is about to be shown: whoever asks for it meanwhile gets the same. @type {Promise<void> | null} */
+let capturing = null;
+
+/** Somebody is entered here, or in the form where that was begun there. */
+function capture() {
+  const show = async () => {
+    const { href, known } = start();
+    const { show } = await Capture();
+    if (!(await show(stage, known, href, hide))) open(href, "_blank", "noopener");
+  };
+  capturing ??= show().finally(() => {
+    capturing = null;
+  });
+  return capturing;
 }
 
 // What is pasted where nothing is typed is whom one meets.
 addEventListener("paste", async (event) => {
   const pasted = event.clipboardData?.getData("text/plain").trim() ?? "";
-  if (/** @type {Element} */ (event.target).closest("input, textarea, select") || pasted === "") return;
+  const isTyped = event.target instanceof Element && event.target.closest("input, textarea, select") !== null;
+  if (isTyped || pasted === "") return;
   event.preventDefault();
-  if (Ui.byId("capture").querySelector("[name=people]") === null) await capture();
+  if (Ui.byId("capture").querySelector("[name=people]") === null) {
+    const { forForm } = await Capture();
+    await forForm(start().known, pasted);
+    await capture();
+  }
   const who = /** @type {HTMLTextAreaElement | null} */ (Ui.byId("capture").querySelector("[name=people]"));
   if (!who) return;
   who.value = [who.value.trim(), pasted].filter(Boolean).join("\n");
@@ -165,7 +184,7 @@ Folds.begin();
 Keys.begin();
 Store.onChange(() => soon());
 await rendering;
-// Before anything can be pressed: a press on “Add” would take away what comes by itself.
+// What comes by itself: a press on “Add” before it is there waits for the same.
 if (Object.keys(begun.records.people).length === 0 && begun.problems.length === 0) await capture().catch(reportError);
 Ui.ready();
 (await Check()).begin(begun);

@@ -365,3 +365,33 @@ def test_a_view_has_one_main_button(ui: Pages) -> None:
     assert page.evaluate(FILLED) == ["Add an interview"]
     for name in ("welcome.html", "person.html", "calendar.html", "everybody.html", "options.html"):
         assert len(ui.page(name).evaluate(FILLED)) <= 1, name
+
+
+def test_what_is_pasted_into_the_window_goes_on_in_the_form_where_that_was_begun(ui: Pages) -> None:
+    ui.begin(records(HARBOUR))
+    draft = {"application": "glen-ag", "fields": {"company": "Glen AG"}, "people": [], "rounds": []}
+    ui.store(drafts={"new": {**draft, "panel": {"paste": "Eva Lindt", "pasted-0": False}}})
+    page = ui.popup()
+    with ui.context.expect_page() as opened:
+        paste(page.locator("body"), "Anna Berg\nFelix Roth")
+    form = opened.value
+    expect(form.locator("#paste")).to_have_value("Eva Lindt\nAnna Berg\nFelix Roth")
+    expect(form.locator("[name=company]")).to_have_value("Glen AG")
+    assert ticks(form, "#pasted") == {"Eva Lindt": False, "Anna Berg": True, "Felix Roth": True}
+
+
+def test_two_presses_at_once_show_the_fields_once(ui: Pages) -> None:
+    ui.begin(records(HARBOUR))
+    page = ui.popup()
+    page.evaluate(
+        """() => {
+          globalThis.__shown = 0;
+          const count = (changes) => (globalThis.__shown += changes.filter(({ addedNodes }) => addedNodes.length > 0).length);
+          new MutationObserver(count).observe(document.getElementById("capture"), { childList: true });
+          for (const _ of "12") document.getElementById("add").click();
+        }"""
+    )
+    expect(page.locator("#capture [name=people]")).to_be_focused()
+    # What a second press asked of storage is answered by then.
+    page.evaluate("chrome.storage.local.get('drafts').then(() => {})")
+    assert page.evaluate("globalThis.__shown") == 1
