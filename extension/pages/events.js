@@ -254,6 +254,9 @@ function whenInstead(stage, round, name, label, where) {
   return [when.element, problem, Ui.make("span", { className: "choices" }, save, none)];
 }
 
+/** What was folded by hand, for as long as the window is open: it is made anew each half minute. @type {Set<string>} */
+const folded = new Set();
+
 /**
  * When an interview is whose entry can't be meant: asked at once, and folded by who wants it away.
  * @param {Press.Stage} stage @param {Pick<Situation.Round, "id" | "start" | "zone">} round @param {string} name of its company @param {boolean} isOpen
@@ -276,7 +279,10 @@ export function whenItIs(stage, { id, start: given, zone }, name, isOpen) {
     { data: { key: `set-time-${id}` } },
     Press.about(name, Ui.word(text, "problem-set-time")),
   );
-  return Ui.make("details", { className: "moved", open: isOpen }, summary, when.element, problem, save);
+  const open = isOpen && !folded.has(id);
+  const details = Ui.make("details", { className: "moved", open }, summary, when.element, problem, save);
+  details.addEventListener("toggle", () => (details.open ? folded.delete(id) : folded.add(id)));
+  return details;
 }
 
 /** Buttons to unfold behind three dots. @param {string} label @param {string} key @param {() => HTMLElement[]} buttons */

@@ -50,10 +50,13 @@ async function draw(always) {
   Object.assign(stage, { begun, now });
   const notices = Notices.all(stage);
   const settings = JSON.stringify(begun.settings);
-  const isAsDrawn = begun.records === drawn.records && settings === drawn.settings && now === drawn.now;
+  const isAsEntered = begun.records === drawn.records && settings === drawn.settings;
+  const isAsDrawn = isAsEntered && now === drawn.now;
   // While the browser is asked what to tell.
   const rows = isAsDrawn && !always ? null : Deeds.toDo(stage);
-  View.renew(Ui.byId("notices"), await notices);
+  const said = await notices;
+  // A form in which somebody types stays what it is: of a date that was only begun nothing could be kept.
+  if (!isAsEntered || !document.activeElement?.closest("#notices details[open]")) View.renew(Ui.byId("notices"), said);
   if (!rows) return;
   drawn = { records: begun.records, settings, now, times: drawn.times + 1 };
   const [cards, deeds, told] = [Cards.all(stage, rows), Deeds.parts(stage, rows), Deeds.shown(rows)];

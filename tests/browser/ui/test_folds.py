@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -144,3 +144,47 @@ def test_a_menu_folds_after_a_choice_and_not_after_what_unfolds_in_it(page: Page
     expect(page.locator("#status")).to_contain_text("They said no")
     expect(inside).not_to_have_attribute("open", "")
     expect(own).to_be_focused()
+
+
+def shown_anew(ui: Pages, page: Page) -> None:
+    """As it is each half minute, though nothing of what is entered is another."""
+    day = page.locator("#day").inner_text()
+    page.evaluate(f"__setClock({int((THURSDAY + timedelta(days=1)).timestamp() * 1000)})")
+    ui.store(settings={"place": "page", "of-another-version": True})
+    expect(page.locator("#day")).not_to_have_text(day)
+
+
+@pytest.mark.parametrize("by", ["hand", "Escape"])
+def test_a_form_that_is_open_at_first_stays_folded_once_it_was_folded(ui: Pages, by: str) -> None:
+    ui.begin(records(application("Example Ltd", "Avery Stone", minutes=0)))
+    ui.at(THURSDAY)
+    page = ui.popup()
+    form = page.locator("#problems details")
+    expect(form).to_have_attribute("open", "")
+    if by == "hand":
+        form.locator("summary").click()
+    else:
+        form.locator("[name=when]").press("Escape")
+    expect(form).not_to_have_attribute("open", "")
+    page.locator("#day").click()
+    form.evaluate("(one) => { one.dataset.old = 'yes'; }")
+    shown_anew(ui, page)
+    expect(page.locator("#problems [data-old]")).to_have_count(0)
+    expect(form).not_to_have_attribute("open", "")
+    form.locator("summary").click()
+    expect(form.locator("[name=when]")).to_be_visible()
+
+
+def test_a_notice_in_which_somebody_types_stays_until_entries_are_others(ui: Pages) -> None:
+    entries = records(application("Example Ltd", "Avery Stone", minutes=0))
+    ui.begin(entries)
+    ui.at(THURSDAY)
+    page = ui.popup()
+    field = page.locator("#problems [name=when]")
+    field.focus()
+    field.evaluate("(one) => { one.dataset.old = 'yes'; }")
+    shown_anew(ui, page)
+    expect(page.locator("#problems [name=when][data-old]")).to_be_focused()
+    entries["rounds"] = {}
+    ui.store(records=entries)
+    expect(page.locator("#problems")).to_have_count(0)
