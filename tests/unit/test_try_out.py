@@ -126,7 +126,7 @@ FINDINGS = {
 ROWS = {
     "interview": [f"{TODAY}an interview stands on its day, and from six in the evening on the day before"],
     "going": [f"{TODAY}while one goes on nothing else is to be done"],
-    "look-back": [f"{TODAY}a round that is over is looked back upon, the newest first"],
+    "look-back": [f"{TODAY}of rounds that are over the latest is looked back upon"],
     "nobody": [f"{TODAY}an interview with nobody in it is asked about"],
     "due": [f"{TODAY}thanks are due until the advice rests on them, then late, then given"],
     "fine": [f"{TODAY}those for whom now is fine share a row"],
