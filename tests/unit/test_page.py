@@ -169,6 +169,8 @@ def test_frames_that_differ_at_one_end_are_two_labels(rules: Path) -> None:
         ("signals", "at-once: [/mynetwork/]", "at-once: [mynetwork]", "item 1 of “at-once” can't be “mynetwork”"),
         ("placement", "most: 8", "most: 80", "“most” can't be 80"),
         ("names", "letters: {æ: ae,", "letters: {æ: 1,", "“æ” should be text, and is the number 1"),
+        ("names", "addressed: [mr,", "addressed: ['mr(',", "item 1 of “addressed” can't be “mr(”"),
+        ("names", "titles: [dr,", "titles: [Dr,", "item 1 of “titles” can't be “Dr”"),
         ("owners", "climb: 14", "climbs: 14", "“card” can't have “climbs”"),
     ],
 )  # fmt: skip

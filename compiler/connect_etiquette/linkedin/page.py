@@ -16,7 +16,8 @@ from .labels import read_labels
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _TEXTS: Schema = {"type": "array", "items": _TEXT, "minItems": 1}
-_WORDS: Schema = {"type": "array", "items": {"type": "string", "pattern": r"^\S+$"}}
+# Words of names are compared in small letters without signs, and become part of patterns: another would never be found.
+_WORDS: Schema = {"type": "array", "items": {"type": "string", "pattern": r"^[^\sA-Z!-/:-@\[-`{-~]+$"}}
 _PATH: Schema = {"type": "string", "pattern": "^/.*/$"}
 _LENGTH: Schema = {"type": "number", "minimum": 0, "maximum": 400}
 

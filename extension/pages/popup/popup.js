@@ -154,12 +154,12 @@ let capturing = null;
 
 /** Somebody is entered here, or in the form where that was begun there. */
 function capture() {
-  const show = async () => {
+  const begin = async () => {
     const { href, known } = start();
     const { show } = await Capture();
     if (!(await show(stage, known, href, hide))) open(href, "_blank", "noopener");
   };
-  capturing ??= show().finally(() => {
+  capturing ??= begin().finally(() => {
     capturing = null;
   });
   return capturing;
