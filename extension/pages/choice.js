@@ -57,7 +57,8 @@ async function choosePage(text, answer, then) {
       if (granted) stored.place = "page";
       delete stored.wish;
     });
-    await show(text, true);
+    shown = "";
+    await show(text);
     if (granted) then?.("page");
     else say(Ui.word(text, "choice-refused"));
   } catch (error) {
@@ -74,7 +75,8 @@ async function chooseToolbar(text, then) {
       delete stored.wish;
     });
     await Site.giveBack();
-    await show(text, true);
+    shown = "";
+    await show(text);
     then?.("toolbar");
   } catch (error) {
     say(Ui.word(text, Ui.refusal(error)));
@@ -86,15 +88,21 @@ function pending(asking) {
   for (const id of ["page", "allow"]) document.getElementById(id)?.toggleAttribute("disabled", asking);
 }
 
-/** What the page says of the choice; it says so once, and other words stand until the choice is another. */
+/** What the page says of the choice; it says so once, and other words stand until the choice is another, or made anew. */
 let shown = "";
+/** How often the choice was looked up, and which look was shown: what is preset may be told late, and an older look is no news. */
+let looks = 0;
+let newest = 0;
 
-/** @param {Text} text @param {boolean} [anew] */
-async function show(text, anew = false) {
+/** @param {Text} text */
+async function show(text) {
+  const look = ++looks;
   const { place } = (await Store.load()).settings;
   const lacking = place === "page" && !(await Site.allowed());
   const now = `${place} ${lacking}`;
-  if (now === shown && !anew) return;
+  if (look < newest) return;
+  newest = look;
+  if (now === shown) return;
   shown = now;
   for (const way of PLACES) Ui.byId(way).setAttribute("aria-pressed", String(way === place));
   say(place === undefined ? "" : Ui.word(text, lacking ? "access-lacking" : `chosen-${place}`));

@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Page, Playwright, expect
 
 from tests.browser.conftest import MONDAY
+from tests.browser.ui.conftest import Pages
 from tests.support import chromium as driver
 from tests.support import firefox as fox
 from tests.support.chromium import wait_until
@@ -220,3 +221,21 @@ def test_in_the_toolbar_only_one_look_is_lent(built: Path, firefox: str, tmp_pat
 def lent(browser: fox.Firefox, welcome: str) -> Any:
     found = browser.run(welcome, GLANCE)
     return None if isinstance(found, str) else found
+
+
+def test_what_was_looked_up_before_the_choice_is_not_shown_after_it(ui: Pages) -> None:
+    """What is preset a browser may tell late, when somebody has chosen long since."""
+    ui.begin(place=None)
+    page = ui.page("welcome.html")
+    page.evaluate(
+        "() => { chrome.storage.managed.get = () => new Promise((done) => { globalThis.__tell = () => done({}); }); }"
+    )
+    page.evaluate("() => Store.updateSettings((stored) => { stored.sign = true; })")
+    wait_until(page, "globalThis.__tell")
+    page.locator("#toolbar").click()
+    expect(page.locator("#toolbar")).to_have_attribute("aria-pressed", "true")
+    said = page.locator("#chosen").text_content()
+    assert said
+    page.evaluate("async () => { __tell(); await new Promise((done) => setTimeout(done)); }")
+    expect(page.locator("#toolbar")).to_have_attribute("aria-pressed", "true")
+    assert page.locator("#chosen").text_content() == said
