@@ -267,13 +267,29 @@ async function inTurn(work) {
   }
 }
 
-/** The worker's word that it is this page's turn, which ends with the port; null where there is no worker to ask. @returns {Promise<chrome.runtime.Port | null>} */
-function turn() {
+/** So long, in milliseconds, the worker may take to say that it has heard, and so often it is asked. */
+const HEARD = 3000;
+const TRIES = 3;
+
+/**
+ * The worker's word that it is this page's turn, which ends with the port; null where there is no worker to ask. A worker that
+ * was just ending may never answer: it is asked anew. Once it has heard, others may have turns first, for as long as they take.
+ * @returns {Promise<chrome.runtime.Port | null>}
+ */
+function turn(tries = TRIES) {
   return new Promise((given) => {
     const port = chrome.runtime.connect(undefined, { name: RECORDS });
-    port.onMessage.addListener(() => given(port));
+    const unheard = setTimeout(() => {
+      port.disconnect();
+      given(tries > 1 ? turn(tries - 1) : null);
+    }, HEARD);
+    port.onMessage.addListener((word) => {
+      clearTimeout(unheard);
+      if (word === "go") given(port);
+    });
     port.onDisconnect.addListener(() => {
       void chrome.runtime.lastError; // Said by `null`.
+      clearTimeout(unheard);
       given(null);
     });
   });
@@ -287,15 +303,19 @@ export function giveTurns() {
     if (port.name !== RECORDS || port.sender?.id !== chrome.runtime.id || !isOurs) return;
     /** @type {Promise<void>} */
     const gone = new Promise((done) => port.onDisconnect.addListener(() => done()));
-    navigator.locks.request(RECORDS, () => {
-      try {
-        port.postMessage("go");
-      } catch {
-        return; // It did not wait for its turn.
-      }
-      return gone;
-    });
+    if (!tell(port, "heard")) return;
+    navigator.locks.request(RECORDS, () => (tell(port, "go") ? gone : undefined));
   });
+}
+
+/** Whether somebody still waits for it. @param {chrome.runtime.Port} port @param {"heard" | "go"} word */
+function tell(port, word) {
+  try {
+    port.postMessage(word);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Call `listener` whenever settings or records change. @param {() => void} listener @returns {() => void} what ends it */
