@@ -149,7 +149,8 @@ class Tab:
 
     def press(self, selector: str) -> None:
         """Press a button of a tip or of a question with the mouse, as somebody who has seen it: anew if it did not count, since
-        a browser that stood still for a moment has not seen the button long enough."""
+        a browser that stood still for a moment has not seen the button long enough. What the press has taken away is not
+        pressed again: to close a tip, a press needs no sight."""
 
         one = f"root.querySelector({json.dumps(selector)})"
 
@@ -157,7 +158,7 @@ class Tab:
             place = self.ready(selector)
             self.in_root(f"((one) => {{ __isReady = () => Sight.isReady(one, false); __counted = false; }})({one})")
             self.page.mouse.click(*place)
-            return bool(self.inside("__counted"))
+            return bool(self.inside("__counted")) or self.in_root(f"{one} !== null") is not True
 
         until(f"a press on {selector} that counts", counted, self.pause, self.there)
 
