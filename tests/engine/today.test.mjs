@@ -113,6 +113,19 @@ test("of whoever was in the newest round the card asks first, in an older one th
 });
 
 test("before a meeting nothing is owed, nor after one that was called off", () => {
+test("who was told “not yet” on a card that asks more is owed thanks all the same", () => {
+  const open = story({}, { thanked: ["not-yet", "2026-03-10T18:00"] });
+  open.rounds[0].status = "took-place";
+  assert.deepEqual(kinds(open, "2026-03-10T19:00"), ["look-back:p1+p2"], "today it was asked");
+  assert.deepEqual(kinds(open, "2026-03-12T09:00"), ["look-back:p1+p2", "due:p1"], "Ben's are asked of the card");
+});
+
+test("what a card asks that comes after one that was put off is no row besides", () => {
+  const two = story({}, {}, {}, [["a1", "2026-03-10T14:00", ["p1"]], ["a1", "2026-03-09T14:00", ["p2"]]]);
+  const found = rows(two, "2026-03-10T16:00", core, { later: { 0: "2026-03-10" } }).map(({ kind, people }) => `${kind}:${ids(people)}`);
+  assert.deepEqual(found, ["look-back:p2"]);
+});
+
   assert.ok(!kinds(story(), "2026-03-10T09:00").some((row) => row.startsWith("due")));
   const off = story({}, {}, {}, [["a1", "2026-03-10T14:00", ["p1", "p2"], "cancelled"]]);
   assert.ok(!kinds(off, "2026-03-10T16:00").some((row) => row.startsWith("due")));

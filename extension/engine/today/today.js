@@ -152,11 +152,23 @@ function due(ground, standing) {
     }
   }
   // What was not answered since the meeting is asked of the card first, which takes the same answer.
-  const asked = new Set(Asks.afterRound(core, records, now)?.who);
+  const asked = askedByCard(ground);
   return [...found.values()]
-    .map((row) => ({ ...row, people: row.people.filter(({ id }) => !asked.has(id)) }))
+    .map((row) => ({ ...row, people: row.people.filter(({ id }) => !asked.has(`${row.fact} ${id}`)) }))
     .filter(({ people }) => people.length > 0)
     .sort(byHour);
+}
+
+/** What is asked of whom, by their ids, on the card that is shown and on those that were put off today. @param {Ground} ground */
+function askedByCard({ core, records, settings, now }) {
+  /** @type {Set<string>} */
+  const asked = new Set();
+  for (const round of Asks.afterRounds(core, records, now)) {
+    for (const { fact, people } of Asks.questions(core, records, round, now))
+      for (const { id } of people) asked.add(`${fact.id} ${id}`);
+    if (!Asks.putOff({ settings, records }, round, now)) break;
+  }
+  return asked;
 }
 
 /** “Not yet” was said today: asked again tomorrow. @param {Ground} ground @param {Situation.Person} person @param {Fact} fact */
