@@ -5,8 +5,9 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import vm from "node:vm";
 import { at, entered, stored } from "./records.mjs";
-import { bundled, core, engine } from "./support.mjs";
+import { bundled, core, engine, howMany } from "./support.mjs";
 
+const Asks = await engine("today/asks");
 const Lookup = await engine("people/lookup");
 const Records = await engine("records/records");
 const Standing = await engine("today/standing");
@@ -112,7 +113,6 @@ test("of whoever was in the newest round the card asks first, in an older one th
   assert.deepEqual(kinds(two, "2026-03-10T16:00"), ["look-back:p1", "due:p2"]);
 });
 
-test("before a meeting nothing is owed, nor after one that was called off", () => {
 test("who was told “not yet” on a card that asks more is owed thanks all the same", () => {
   const open = story({}, { thanked: ["not-yet", "2026-03-10T18:00"] });
   open.rounds[0].status = "took-place";
@@ -126,6 +126,7 @@ test("what a card asks that comes after one that was put off is no row besides",
   assert.deepEqual(found, ["look-back:p2"]);
 });
 
+test("before a meeting nothing is owed, nor after one that was called off", () => {
   assert.ok(!kinds(story(), "2026-03-10T09:00").some((row) => row.startsWith("due")));
   const off = story({}, {}, {}, [["a1", "2026-03-10T14:00", ["p1", "p2"], "cancelled"]]);
   assert.ok(!kinds(off, "2026-03-10T16:00").some((row) => row.startsWith("due")));
@@ -156,7 +157,56 @@ test("no word is a row until one asks, and again a week later", () => {
   const row = rows(silent(promised), "2026-03-16T10:00").find(({ kind }) => kind === "no-word");
   assert.equal(row.promised, at("2026-03-14T00:00"));
   assert.equal(row.at, at("2026-03-10T15:00"));
-  assert.equal(has(silent({ ...promised, chased: ["2026-03-16", "2026-03-16T10:00"] }), "2026-03-16T11:00"), false);
+  const chased = silent({ ...promised, chased: ["2026-03-16", "2026-03-16T10:00"] });
+  for (const [now, stands] of [["2026-03-16T11:00", false], ["2026-03-17T09:00", false], ["2026-03-22T23:59", false], ["2026-03-23T00:00", true]])
+    assert.equal(has(chased, now), stands, now);
+  // Asked before another round, which was then silent itself.
+  const anew = silent({ chased: ["2026-03-09", "2026-03-09T10:00"] });
+  assert.equal(has(anew, "2026-03-25T10:00"), true, "what was asked before the round asks nothing after it");
+});
+
+test("no word since an interview that fell through is told from its hour on", () => {
+  for (const status of ["moved", "cancelled"]) {
+    const off = story({}, {}, {}, [["a1", "2026-03-10T14:00", ["p1"], status]]);
+    assert.ok(!kinds(off, "2026-03-24T13:59").some((row) => row.startsWith("no-word")));
+    const row = rows(off, "2026-03-24T14:00").find(({ kind }) => kind === "no-word");
+    assert.equal(row.at, at("2026-03-10T14:00"), status);
+  }
+});
+
+const HISTORIES = howMany(400, { full: 5000, few: 200 });
+
+test(`${HISTORIES} random histories: a row that has an hour has one that there is, and nobody is asked for one thing twice`, () => {
+  let seed = 7;
+  const random = (below) => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return Math.floor((seed / 2147483648) * below);
+  };
+  const pick = (all) => all[random(all.length)];
+  const day = () => `2026-0${2 + random(3)}-${String(1 + random(28)).padStart(2, "0")}`;
+  const wall = () => `${day()}T${String(8 + random(11)).padStart(2, "0")}:00`;
+  const given = (whose) => {
+    const facts = core.facts.filter((fact) => fact.whose === whose && !fact.reads && random(6) === 0);
+    return Object.fromEntries(facts.map((fact) => [fact.id, [fact.kind === "date" ? day() : pick(fact.values), wall()]]));
+  };
+  const found = new Set();
+  for (let n = 0; n < HISTORIES; n++) {
+    const people = { p1: [["a1"], given("person"), "Ada Stone"], p2: [["a1", "a2"], given("person"), "Ben Okafor"] };
+    const rounds = Array.from({ length: random(4) }, () => [pick(["a1", "a2"]), wall(), pick([["p1"], ["p2"], ["p1", "p2"]]), pick([undefined, "took-place", "moved", "cancelled"])]);
+    const records = entered({ a1: given("application"), a2: given("application") }, rounds, people);
+    const now = wall();
+    const all = rows(records, now);
+    const told = JSON.stringify([records, now]);
+    for (const { kind, at: hour } of all) {
+      if (["interview", "going", "due", "soon", "no-word"].includes(kind)) assert.ok(Number.isFinite(hour), `${kind} at ${hour}: ${told}`);
+      found.add(kind);
+    }
+    const back = all.find(({ kind }) => kind === "look-back");
+    const asked = back ? Asks.questions(core, records, back.round, at(now)).flatMap(({ fact, people: whom }) => whom.map(({ id }) => `${fact.id} ${id}`)) : [];
+    const due = all.flatMap(({ kind, fact, people: whom }) => (kind === "due" ? whom.map(({ id }) => `${fact} ${id}`) : []));
+    assert.equal(new Set([...asked, ...due]).size, asked.length + due.length, told);
+  }
+  for (const kind of ["interview", "due", "soon", "no-word", "look-back"]) assert.ok(found.has(kind), kind);
 });
 
 test("who is entered without a date is asked about, not permitted", () => {

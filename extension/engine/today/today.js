@@ -15,7 +15,7 @@ import * as Time from "../time/time.js";
 import * as Timeline from "../decision/timeline.js";
 import * as Whose from "../decision/whose.js";
 
-/** @import { Core, Fact } from "../decision/core.js" */
+/** @import { Core, Fact, NoWord } from "../decision/core.js" */
 /** @import * as Records from "../records/records.js" */
 
 /**
@@ -285,7 +285,7 @@ function noWord(ground, standing) {
     standing.flatMap((one) =>
       Standing.once(one, "silent", () =>
         inEach(ground, one)
-          .filter((outcome) => rule.rules.includes(outcome.rule))
+          .filter((outcome) => rule.rules.includes(outcome.rule) && !isAskedLately(ground, rule, one, outcome))
           .map(({ application }) => application?.id ?? ""),
       ),
     ),
@@ -297,20 +297,40 @@ function noWord(ground, standing) {
     const asked = Object.hasOwn(answers, rule.asked) ? answers[rule.asked].value : "";
     // Asked today: nothing more is to be done today.
     if (asked === Time.day(now, records.zone)) return [];
-    const promised = rule.promised !== null && Object.hasOwn(answers, rule.promised) ? answers[rule.promised] : null;
-    const rounds = Rounds.ofApplication(records, application).filter(
-      (r) => Situation.happens(r) && Situation.ends(r) <= now,
-    );
-    return [
-      {
-        kind: /** @type {const} */ ("no-word"),
-        application,
-        at: Math.max(...rounds.map(Situation.ends)),
-        promised: promised && Time.instant(promised.value, records.zone),
-        people: [],
-      },
-    ];
+    const given = rule.promised !== null && Object.hasOwn(answers, rule.promised) ? answers[rule.promised] : null;
+    const promised = given && Time.instant(given.value, records.zone);
+    const at = silentSince(ground, application) ?? promised;
+    return at === null ? [] : [{ kind: /** @type {const} */ ("no-word"), application, at, promised, people: [] }];
   });
+}
+
+/**
+ * Whether one asked where things stand, and the time since then, by itself, will bring another rule: until it has nothing more
+ * is to be done. What was asked before a later round does not count any more.
+ * @param {Ground} ground @param {NoWord} rule @param {Standing.Standing} standing @param {Timeline.Outcome} outcome
+ */
+function isAskedLately({ core, records, now }, { asked }, { person }, outcome) {
+  const reading = new Situation.Reading(core, records, person, outcome.application, now);
+  const event = reading.nearest({ how: "since", event: asked, being: [] }, now);
+  if (event === null) return false;
+  return core.facts
+    .filter(({ reads }) => reads?.how === "since" && reads.event === asked)
+    .flatMap(({ cuts, days }) => cuts.map((cut) => Situation.shifted(event, cut, days)))
+    .filter((at) => at > now)
+    .some((at) => [at, at + 1].some((one) => Timeline.outcomeOf(core, reading, one).rule !== outcome.rule));
+}
+
+/**
+ * Since when nothing was heard: since the last interview, or since the hour of the last one that fell through where none took
+ * place; null where there was none.
+ * @param {Ground} ground @param {Situation.Application} application
+ */
+function silentSince({ records, now }, application) {
+  const rounds = Rounds.ofApplication(records, application);
+  const held = rounds.filter(Situation.happens).map(Situation.ends);
+  const off = rounds.filter((round) => !Situation.happens(round)).map(Situation.begins);
+  const [last] = [held, off].map((all) => Math.max(...all.filter((at) => at <= now))).filter(Number.isFinite);
+  return last ?? null;
 }
 
 /** Those who are entered for an open application without any interview, and of whom one would say something else: when does one meet them? @param {Ground} ground @returns {Row[]} */
