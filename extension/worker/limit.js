@@ -1,7 +1,8 @@
 /**
  * How many people one tab is told about, so that a page can't find out by trying who is entered: the profile that its
  * address names, and a number of others that nobody reads through in the time. Counted across the worker's sleep, as
- * instants alone.
+ * instants, each with a fingerprint of whom it was about: whoever comes back to a page within the hour asks about the same
+ * people, and they are not counted again.
  */
 
 const MINUTE = 60_000;
@@ -12,15 +13,20 @@ const BOUNDS = [
   [HOUR, 300],
 ];
 const KEY = "asked";
+/** What goes into every fingerprint, drawn anew when the browser is started. */
+const SALT = "salt";
+/** So many bytes of a digest tell a few hundred people apart, one time in a thousand million wrongly. */
+const SHORT = 6;
 
 /**
- * For each kind of question the instants at which somebody new was asked about, by tab. Addresses have an allowance of
- * their own, of the same size: a page can change its address by itself.
- * @typedef {{ [tab: string]: { address: number[], other: number[] } }} Asked
+ * When somebody new was asked about, and their fingerprint: within the hour they may be asked about again.
+ * @typedef {[at: number, who: string]} Once
+ *
+ * All of them for each kind of question, by tab. Addresses have an allowance of their own, of the same size: a page can
+ * change its address by itself.
+ * @typedef {{ [tab: string]: { address: Once[], other: Once[] } }} Asked
  */
 
-/** Who was asked about within the hour, and when first: they may be asked about again. @type {Map<string, number>} */
-const known = new Map();
 /** One after the other, since frames ask at once. @type {Promise<unknown>} */
 let queue = Promise.resolve();
 
@@ -42,31 +48,39 @@ export function admit(tab, people, now) {
 
 /** @param {number} tab @param {{ name: string, kind: "address" | "other" }[]} people @param {number} now @returns {Promise<Admitted>} */
 async function count(tab, people, now) {
-  const asked = recent((await chrome.storage.session.get(KEY))[KEY], now);
+  const stored = await chrome.storage.session.get([KEY, SALT]);
+  const salt = typeof stored[SALT] === "string" ? stored[SALT] : crypto.randomUUID();
+  const prints = await Promise.all(people.map(({ name }) => fingerprint(`${salt} ${tab} ${name}`)));
+  const asked = recent(stored[KEY], now);
   asked[tab] ??= { address: [], other: [] };
   const own = asked[tab];
-  for (const [name, at] of known) if (!isWithin(at, HOUR, now)) known.delete(name);
   let [until, isNew] = [Infinity, false];
-  const answered = people.map(({ name, kind }) => {
-    const key = `${tab} ${kind} ${name}`;
-    const full = known.has(key) ? null : fullUntil(own[kind], now);
+  const answered = people.map(({ kind }, place) => {
+    const who = prints[place];
+    if (own[kind].some(([, known]) => known === who)) return true;
+    const full = fullUntil(own[kind], now);
     if (full !== null) until = Math.min(until, full);
-    else if (!known.has(key)) {
-      own[kind].push(now);
-      known.set(key, now);
+    else {
+      own[kind].push([now, who]);
       isNew = true;
     }
     return full === null;
   });
-  if (isNew) await chrome.storage.session.set({ [KEY]: asked });
+  if (isNew) await chrome.storage.session.set({ [KEY]: asked, [SALT]: salt });
   return { answered, until };
 }
 
-/** When there is room again, or null if there is. @param {number[]} times @param {number} now */
-function fullUntil(times, now) {
+/** Tells one text from another, and does not tell what it is. @param {string} text */
+async function fingerprint(text) {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(digest).subarray(0, SHORT)));
+}
+
+/** When there is room again, or null if there is. @param {Once[]} all @param {number} now */
+function fullUntil(all, now) {
   const ends = BOUNDS.flatMap(([within, most]) => {
-    const inside = times.filter((at) => isWithin(at, within, now));
-    return inside.length < most ? [] : [inside[inside.length - most] + within];
+    const inside = all.filter(([at]) => isWithin(at, within, now));
+    return inside.length < most ? [] : [inside[inside.length - most][0] + within];
   });
   return ends.length > 0 ? Math.max(...ends) : null;
 }
@@ -79,8 +93,8 @@ function recent(stored, now) {
   /** @type {Asked} */
   const found = {};
   for (const [tab, { address, other }] of Object.entries(/** @type {Asked} */ (stored ?? {}))) {
-    const left = [address, other].map((times) => times.filter((at) => isWithin(at, HOUR, now)));
-    if (left.some((times) => times.length > 0)) found[tab] = { address: left[0], other: left[1] };
+    const left = [address, other].map((all) => all.filter(([at]) => isWithin(at, HOUR, now)));
+    if (left.some((all) => all.length > 0)) found[tab] = { address: left[0], other: left[1] };
   }
   return found;
 }

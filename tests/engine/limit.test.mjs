@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 const stored = {};
 globalThis.chrome = {
-  storage: { session: { get: async (key) => structuredClone({ [key]: stored[key] }), set: async (items) => void Object.assign(stored, structuredClone(items)) } },
+  storage: { session: { get: async (keys) => structuredClone(Object.fromEntries([keys].flat().map((key) => [key, stored[key]]))), set: async (items) => void Object.assign(stored, structuredClone(items)) } },
 };
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 2, 9, 8);
@@ -52,6 +52,26 @@ test("three hundred an hour, by whatever worker", async () => {
   }
   assert.equal(sum, 300);
   assert.equal(last.until, START + 60 * MINUTE);
+});
+
+test("the same forty-five for two hours, every five minutes, a new worker each time: all are told of", async () => {
+  for (let minute = 0; minute <= 120; minute += 5) {
+    const { admit } = await started();
+    assert.equal(told(await admit(10, people(0, 45), START + minute * MINUTE)), 45, `after ${minute} minutes`);
+  }
+});
+
+test("no fingerprint is another browser's, nor another tab's", async () => {
+  const prints = async (tab) => {
+    const { admit } = await started();
+    await admit(tab, people(0, 1), START);
+    return stored.asked[tab].other.at(-1)[1];
+  };
+  const [one, other] = [await prints(21), await prints(22)];
+  stored.asked = {};
+  delete stored.salt;
+  const later = await prints(21);
+  assert.equal(new Set([one, other, later]).size, 3);
 });
 
 test("an address has an allowance of its own, which is no larger", async () => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -209,12 +210,14 @@ def test_only_documented_keys_and_only_people_entered_are_stored(week: Week) -> 
     kept = {where: held for where, held in week.elsewhere.items() if held}
     assert set(kept) == {"session"}, "until the browser is closed"
     session = kept["session"]
-    assert set(session) <= {"begun", "asked"}
+    assert set(session) <= {"begun", "asked", "salt"}
     assert session["begun"] == ["access"], "that the worker has begun"
     for asked in session.get("asked", {}).values():
-        instants = [at for kind in ("address", "other") for at in asked.pop(kind)]
+        instants = [one for kind in ("address", "other") for one in asked.pop(kind)]
         assert asked == {}
-        assert all(isinstance(at, int | float) for at in instants), "how many people were asked about, without names"
+        for at, who in instants:
+            assert isinstance(at, int | float), "how many people were asked about"
+            assert re.fullmatch(r"[A-Za-z0-9+/]{8}", who), "by a fingerprint, without names"
 
 
 def test_the_clipboard_and_permissions_are_touched_by_a_click_only(week: Week) -> None:
