@@ -208,6 +208,12 @@ async function withPeople({ name, hidden }) {
   };
 }
 
+/** When the first of it can no longer be taken back; null if there is nothing. */
+export async function undoEnds() {
+  const instants = (await undos()).map(({ at }) => at + DAY);
+  return instants.length > 0 ? Math.min(...instants) : null;
+}
+
 /** Drop what can no longer be taken back, or all of it now. @param {boolean} [all] */
 export function dropUndo(all = false) {
   return alone(async () => {

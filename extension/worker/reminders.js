@@ -79,7 +79,8 @@ async function ground() {
 async function setAlarm() {
   const all = await ground();
   const { core, settings, records, now } = all;
-  const next = [Remind.wakesAt(core, records, settings, now), Sign.changes(all)].map((at) => at ?? Infinity);
+  const due = [Remind.wakesAt(core, records, settings, now), Sign.changes(all), await Store.undoEnds()];
+  const next = due.map((at) => at ?? Infinity);
   await chrome.alarms.create(NAME, { when: Math.min(...next, now + AT_LEAST * 60_000) });
 }
 

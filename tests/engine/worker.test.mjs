@@ -118,6 +118,26 @@ test("a reminder comes when storage is full, says that it could not be noted, an
   assert.equal(browser.shown.filter((one) => Array.isArray(one)).length, 2, "and the next alarm is set");
 });
 
+test("what a deletion replaced is dropped when its day is over, though nothing else is due", async (context) => {
+  const browser = whole();
+  const now = Date.now();
+  const undo = [{ at: now - 20 * HOUR, word: "undo-all", before: [] }, { at: now - HOUR, word: "undo-all", before: [] }];
+  Object.assign(browser.stored.local, structuredClone({ settings: { place: "toolbar" }, undo }));
+  const Reminders = await import("../../extension/worker/reminders.js?undo");
+  Reminders.begin(() => {});
+  await browser.rest();
+  const alarm = () => browser.shown.findLast((one) => Array.isArray(one))[1];
+  for (const { at } of undo) {
+    const when = alarm();
+    assert.equal(when, at + 24 * HOUR);
+    context.mock.method(Date, "now", () => when);
+    browser.emit("onAlarm", { name: "reminders" });
+    await browser.rest();
+    assert.ok(!browser.stored.local.undo.some((one) => one.at === at), "gone as soon as its day is over");
+  }
+  assert.deepEqual(browser.stored.local.undo, []);
+});
+
 test("a tip takes back an answer about its own person, and nothing else", async () => {
   const browser = whole();
   const { hear } = await import("../../extension/worker/answers.js");

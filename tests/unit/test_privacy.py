@@ -66,7 +66,7 @@ STORED = {
     "settings": "Settings:",
     "records": "Of an application:",
     "drafts": "Forms you have begun",
-    "undo": "what you deleted or replaced, for one more day",
+    "undo": "what you deleted or replaced, for one more day, or until the browser is started again if it is closed by then",
     "backup": "a copy of your entries from before a new version changed their form",
 }
 """The same for the keys of the storage, as `extension/store.js` names them."""
