@@ -44,7 +44,14 @@ let last = null;
 /** @returns {ReturnType<typeof Store.load>} */
 function stored() {
   const now = Date.now();
-  if (!last || Math.abs(now - last.at) > MINUTE) last = { at: now, stored: Store.load() };
+  if (!last || Math.abs(now - last.at) > MINUTE) {
+    const mine = { at: now, stored: Store.load() };
+    last = mine;
+    // What could not be read is read anew at the next question.
+    mine.stored.catch(() => {
+      if (last === mine) last = null;
+    });
+  }
   return last.stored;
 }
 

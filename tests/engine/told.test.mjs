@@ -50,6 +50,18 @@ test("what is said of the profile that the address names counts only at that add
   assert.deepEqual(known(await whose([CLUE, byAddress], { path: "/in/ada-stone/", frameId: 7 })), [true, false], "a frame has no address");
 });
 
+test("what could not be read once is read anew at the next question", async () => {
+  const { browser, ask, whose } = await begin();
+  const { local } = browser.chrome.storage;
+  const { get } = local;
+  local.get = async () => {
+    throw new Error("no storage today");
+  };
+  assert.deepEqual(await ask({ ask: "whose", clues: [CLUE], rested: 0, has: "none" }), { error: "no storage today" });
+  local.get = get;
+  assert.deepEqual(known(await whose([CLUE])), [true]);
+});
+
 test("a tab that asked about sixty others is told of nobody more, and says so; another tab is", async () => {
   const { whose } = await begin();
   const strangers = Array.from({ length: 60 }, (_, place) => ({ ...CLUE, slug: `stranger-${place}` }));
