@@ -83,6 +83,7 @@ async function finish() {
   const { settings } = await Store.own();
   if (settings.wish !== "page" || !(await Site.allowed())) return;
   await Store.updateSettings((stored) => {
+    if (stored.wish !== "page") return; // Taken back meanwhile.
     stored.place = "page";
     delete stored.wish;
   });

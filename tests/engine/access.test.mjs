@@ -85,6 +85,22 @@ test("pitfall 3: what was wished is finished when the answer comes, whoever is g
   assert.deepEqual([ids(browser), browser.stored.local.settings], [NAMES, { place: "page" }]);
 });
 
+test("a wish that is taken back while the browser answers is not finished", async () => {
+  const { browser, worker } = await begin();
+  await set(browser, { settings: { wish: "page" }, records: ENTERED });
+  await browser.rest();
+  const { contains } = browser.chrome.permissions;
+  browser.chrome.permissions.contains = async (...asked) => {
+    browser.chrome.permissions.contains = contains;
+    browser.granted = true;
+    browser.stored.local.settings = { place: "toolbar" };
+    return contains(...asked);
+  };
+  await worker.wake();
+  await browser.rest();
+  assert.deepEqual([ids(browser), browser.stored.local.settings], [[], { place: "toolbar" }]);
+});
+
 test("pitfall 7: a stored wish is not a permission, and a permission no wish", async () => {
   const { browser } = await begin();
   await set(browser, chosen);
