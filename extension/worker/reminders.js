@@ -29,12 +29,13 @@ export function begin(open) {
   });
   chrome.runtime.onStartup.addListener(() => look());
   Store.onChange(() => look());
-  // Without the permission there is no such interface; it comes with it.
-  const listen = () =>
-    chrome.notifications?.onClicked.addListener((id) => {
-      chrome.notifications.clear(id);
-      open();
-    });
+  const clicked = (/** @type {string} */ id) => {
+    chrome.notifications.clear(id);
+    open();
+  };
+  // Without the permission there is no such interface; it comes with it, and may have started this worker: then the same
+  // listener is given twice, which is once.
+  const listen = () => chrome.notifications?.onClicked.addListener(clicked);
   listen();
   chrome.permissions.onAdded.addListener(({ permissions }) => {
     if (permissions?.includes("notifications")) listen();

@@ -138,6 +138,23 @@ test("what a deletion replaced is dropped when its day is over, though nothing e
   assert.deepEqual(browser.stored.local.undo, []);
 });
 
+test("one press on a notification opens one page, though the permission itself has started the worker", async () => {
+  const browser = whole();
+  // As browsers do: a listener that is there is not added again.
+  const clicked = new Set();
+  browser.chrome.notifications.onClicked = { addListener: (listener) => clicked.add(listener) };
+  browser.chrome.notifications.clear = () => {};
+  let opened = 0;
+  const Reminders = await import("../../extension/worker/reminders.js?permission");
+  Reminders.begin(() => {
+    opened += 1;
+  });
+  browser.emit("onAdded", { permissions: ["notifications"] });
+  await browser.rest();
+  for (const listener of clicked) listener("reminders");
+  assert.equal(opened, 1);
+});
+
 test("a tip takes back an answer about its own person, and nothing else", async () => {
   const browser = whole();
   const { hear } = await import("../../extension/worker/answers.js");
