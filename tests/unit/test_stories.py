@@ -94,6 +94,66 @@ def test_what_a_story_leaves_out_stays_left_out_and_what_time_brings_is_told_ane
     assert file.read_text("utf-8").endswith("expect: wait by first-day, then go on Wed 2026-03-11 15:00\n")
 
 
+BLOCKS = """\
+scenarios:
+  - story: First
+    facts: {request: sent}
+    expect: >
+      go by
+      thanked
+
+  # Between them.
+  - story: Second
+    facts: {request: sent}
+    expect: >- # folded
+      go
+  - story: Third
+    now: Wed 2026-03-11 16:00
+    rounds: [{at: Tue 2026-03-10 14:00, who: [Ada, Ben]}]
+    people: {Ada: {thanked: yes}, Ben: {request: sent}}
+    expect:
+      Ada: |2
+
+        wait
+      Ben: |+
+        wait
+  - {story: Fourth, facts: {request: sent}, expect: go
+      by thanked }
+  - story: Last
+    facts: {request: sent}
+    expect: |
+      go"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_stands_around_an_accepted_expectation_stays_however_it_is_written(small: Path, end: str) -> None:
+    file = small / "scenarios" / "mine.yaml"
+    file.write_bytes(BLOCKS.replace("\n", end).encode())
+    result = etiquette("test", "--rules", small, "--accept")
+    assert result.exit_code == 0, result.output
+    assert f"Changed {file}:4: “First”: > go by thanked → > not-needed by sent\n" in result.output
+    wanted = BLOCKS.replace("go by\n      thanked", "not-needed by sent").replace(
+        "        wait\n      Ben", "        go\n      Ben"
+    )
+    wanted = wanted.replace("wait", "not-needed").replace("go\n      by thanked", "not-needed by sent")
+    for before in ("# folded\n      go", "|\n      go"):
+        wanted = wanted.replace(before, before.replace("go", "not-needed"))
+    assert file.read_bytes().decode() == wanted.replace("\n", end)
+
+
+def test_a_change_after_which_the_stories_are_no_longer_those_that_were_is_not_written(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("connect_etiquette.answers.telling._as_written", lambda *_: "go: [")
+    before = (small / "scenarios" / "mine.yaml").read_bytes()
+    result = etiquette("test", "--rules", small, "--accept")
+    assert result.exit_code == 1
+    assert (
+        "mine.yaml can't be changed so that it stays readable. Write what its stories expect by hand." in result.output
+    )
+    assert (small / "scenarios" / "mine.yaml").read_bytes() == before
+
+
 def test_some_stories_are_told_alone_and_coverage_is_left_out(small: Path) -> None:
     output = etiquette("test", "--rules", small, "-k", "A DAY later").output
     assert "Tried   1 scenario\n" in output

@@ -23,5 +23,5 @@ from .outcomes import (
 )
 from .records import Answer, Application, Person, Reading, Records, Round, Situation, at_wall, find_cell
 from .scenarios import CONTRADICTION, Scenario, read_scenarios
-from .telling import run
+from .telling import run, stories_in
 from .values import answer_value, read_value

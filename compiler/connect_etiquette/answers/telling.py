@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from ..findings import CATALOGUE, ONE_TO_ACCEPT, Finding, Findings, Repair, did_you_mean
+from ..findings import CATALOGUE, ONE_TO_ACCEPT, Finding, Findings, Repair, SourceFile, did_you_mean
 from ..proof import Proved
+from ..source import Map, check_shape, parse
 from .dates import WEEKDAYS
 from .outcomes import Outcome, decide, next_verdict, outcome_at, steps
 from .scenarios import CONTRADICTION, NOTHING, Expectation, Scenario
@@ -84,8 +86,19 @@ def _as_written(scenario: Scenario, expected: Expectation, got: Outcome, proved:
         text += f" with {got.adjustment.id}"
     if expected.then:
         text += f", then {_next_in_words(scenario, expected.person, proved)}"
-    first = expected.span.file.text[expected.span.start : expected.span.start + 1]
-    return f"{first}{text}{first}" if first in ('"', "'") else text
+    written = expected.span.file.text[expected.span.start : expected.span.end]
+    if written[0] in "\"'":
+        return f"{written[0]}{text}{written[0]}"
+    # A block keeps its first line, its indentation and the line ends behind it, which are part of it.
+    block = re.match(r"[|>].*\s+", written)
+    return f"{block[0]}{text}{written[len(written.rstrip()) :]}" if block else text
+
+
+def stories_in(file: SourceFile) -> Map | None:
+    """The document of a file of stories; None where it can't be read."""
+    findings = Findings()
+    document = parse(file, findings)
+    return document if document is not None and check_shape("scenarios", document, findings) else None
 
 
 def _next_in_words(scenario: Scenario, person: str, proved: Proved) -> str:

@@ -21,11 +21,12 @@ from ..answers import (
     read_scenarios,
     run,
     steps,
+    stories_in,
 )
 from ..findings import Findings, SourceFile
 from ..output import put_in, replace_all
 from ..proof import Proved
-from ..source import Map, check_shape, display_name, parse
+from ..source import display_name
 from .posed import Posed
 
 KEPT = "scenarios/kept.yaml"
@@ -57,7 +58,7 @@ def keep(proved: Proved, folder: Path, posed: Posed, title: str) -> str:
     text = text.rstrip("\n") + ("\n\n" if before is not None else "\n")
     number = text.count("\n") + 1
     whole = text + _story(proved, posed, title, _zone(before))
-    if before is not None and _document(SourceFile(display_name(file), before)) is None:
+    if before is not None and stories_in(SourceFile(display_name(file), before)) is None:
         raise KeepError(f"{display_name(file)} has errors: mend them first.")
     _try_out(proved, SourceFile(display_name(file), whole))
     try:
@@ -80,17 +81,10 @@ def _read(file: Path) -> str | None:
         raise KeepError(f"{display_name(file)} can't be read. Mend or remove it first.") from None
 
 
-def _document(file: SourceFile) -> Map | None:
-    """The stories in a file; None where they can't be read."""
-    findings = Findings()
-    document = parse(file, findings)
-    return document if document is not None and check_shape("scenarios", document, findings) else None
-
-
 def _try_out(proved: Proved, file: SourceFile) -> None:
     """Tell the last story of `file` to the rules. Raises `KeepError` if it can't be read or expects another answer."""
     findings = Findings()
-    document = _document(file)
+    document = stories_in(file)
     if document is None:
         raise KeepError("It can't be told as a story: a round that nobody is in, or a name that YAML can't hold.")
     alone = replace(proved.rule_set, documents={KEPT: document})

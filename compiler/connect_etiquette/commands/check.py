@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from .. import pipeline
-from ..answers import Scenario, try_scenarios
+from ..answers import Scenario, stories_in, try_scenarios
 from ..findings import Finding, SourceFile, did_you_mean
-from ..output import find_paths, paths_for, put_in
+from ..output import find_paths, paths_for, put_in, with_put_in
 from .runs import FORMAT, RULES, STRICT, WATCH, recall, report
 from .runs import watch as again
 
@@ -100,7 +100,8 @@ def _names(run: pipeline.Run, files: tuple[Path, ...]) -> set[str]:
 
 
 def _accept(failing: list[Finding]) -> list[str]:
-    """Write into each story what the rules say; a line for each. A file that can't be written ends the command."""
+    """Write into each story what the rules say; a line for each. A file that can't be written ends the command, and so
+    does one that would not be read as the same stories then."""
     changes: dict[SourceFile, dict[tuple[int, int], str]] = {}
     lines = []
     for finding in failing:
@@ -110,7 +111,13 @@ def _accept(failing: list[Finding]) -> list[str]:
             changes.setdefault(span.file, {})[span.start, span.end] = repair.text
             before = span.file.text[span.start : span.end]
             story = finding.message.partition(": expected ")[0].partition(" is declared impossible")[0]
-            lines.append(f"Changed {span.place}: {story}: {before} → {repair.text}")
+            lines.append(f"Changed {span.place}: {story}: {_in_a_line(before)} → {_in_a_line(repair.text)}")
+    for file, put in changes.items():
+        if _titles(SourceFile(file.name, with_put_in(file.text, put))) != _titles(file):
+            click.echo(
+                f"{file.name} can't be changed so that it stays readable. Write what its stories expect by hand."
+            )
+            raise click.exceptions.Exit(1)
     for file, put in changes.items():
         try:
             put_in(Path(file.name), file.text, put)
@@ -118,3 +125,13 @@ def _accept(failing: list[Finding]) -> list[str]:
             click.echo(f"{file.name} can't be written: {(error.strerror or str(error)).lower()}")
             raise click.exceptions.Exit(1) from None
     return lines
+
+
+def _titles(file: SourceFile) -> list[str] | None:
+    """What the stories in a file are called; None where it can't be read."""
+    document = stories_in(file)
+    return None if document is None else [body["story"] for body in document["scenarios"]]
+
+
+def _in_a_line(written: str) -> str:
+    return " ".join(written.split())

@@ -13,7 +13,7 @@ from .manifest import browser_folders, render_manifest, shared_contents
 from .paths import Paths, find_paths, is_inside, paths_for
 from .published_schemas import published_schema, validate_output
 from .traceability import met, traceability_as_markdown
-from .writing import put_in, replace_all, same_files, unwritable
+from .writing import put_in, replace_all, same_files, unwritable, with_put_in
 
 if TYPE_CHECKING:
     from .archive import SUMS, differences, from_store, left_out, pack, packages, source_files, sums

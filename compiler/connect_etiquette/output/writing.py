@@ -72,17 +72,21 @@ def put_in(path: Path, read: str, changes: Mapping[tuple[int, int], str]) -> Non
     raw = target.read_bytes()
     if raw.decode("utf-8-sig") != read:
         raise OSError(errno.EBUSY, "it was changed meanwhile", str(path))
-    text = read
-    for (start, end), put in sorted(changes.items(), reverse=True):
-        text = text[:start] + put + text[end:]
     mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
     place = target.with_name(f"{STAGING}{target.name}")
     try:
-        place.write_bytes(mark + text.encode())
+        place.write_bytes(mark + with_put_in(read, changes).encode())
         shutil.copymode(target, place)
         os.replace(place, target)
     finally:
         place.unlink(missing_ok=True)
+
+
+def with_put_in(text: str, changes: Mapping[tuple[int, int], str]) -> str:
+    """`text` with other texts in the place of stretches of it."""
+    for (start, end), put in sorted(changes.items(), reverse=True):
+        text = text[:start] + put + text[end:]
+    return text
 
 
 def _behind_links(path: Path) -> Path:
