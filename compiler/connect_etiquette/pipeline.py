@@ -128,7 +128,7 @@ def build(rules: Path, extension: Path, out: Path) -> tuple[Run, Built | None]:
     run_.done("comparing")
     try:
         folders_too = {"schemas": output.editor_files(run_.proved.rule_set), LAST_RULES: rule_files}
-        output.replace_all(out, {**folders, **folders_too}, files)
+        output.replace_all(out, {**folders, **folders_too}, files, output.not_of_a_build)
     except OSError as error:
         run_.findings.add(output.unwritable(error, out))
         return run_, None

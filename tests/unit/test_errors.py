@@ -141,7 +141,7 @@ def test_a_write_that_fails_halfway_changes_nothing(
     out = tmp_path / "build"
     shutil.copytree(built, out)
     for name in ("chromium/mark", "firefox/mark", "traceability.md"):
-        (out / name).write_text("old", "utf-8")
+        (out / name).write_text("# Traceability: old", "utf-8")
     calls = 0
     failing = 0
     # What is to be written is always the same; only the writing is tried.
@@ -160,7 +160,7 @@ def test_a_write_that_fails_halfway_changes_nothing(
 
     def old_is_whole() -> None:
         for name in ("chromium/mark", "firefox/mark", "traceability.md"):
-            assert (out / name).read_text("utf-8") == "old"
+            assert (out / name).read_text("utf-8") == "# Traceability: old"
         assert sorted(path.name for path in out.iterdir()) == [
             "chromium",
             "firefox",

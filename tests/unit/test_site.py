@@ -93,6 +93,29 @@ def test_it_is_written_again_and_nothing_else_is_replaced(site: Path, tmp_path: 
     assert [path.name for path in mine.iterdir()] == ["letter.txt"]
 
 
+def test_what_a_host_put_beside_a_site_stays_and_what_lay_inside_is_named(site: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "hosted"
+    shutil.copytree(site, copy)
+    (copy / "CNAME").write_text("ring.example", "utf-8")
+    (copy / ".well-known").mkdir()
+    (copy / ".well-known" / "security.txt").write_text("x", "utf-8")
+    (copy / "engine" / "old.js").write_text("", "utf-8")
+    output = etiquette("site", "--out", copy).output
+    assert "Kept    .well-known, CNAME: no part of the site\n" in output
+    assert "Removed engine/old.js: no part of the site\n" in output
+    beside = {"CNAME": b"ring.example", ".well-known/security.txt": b"x"}
+    assert contents(copy) == contents(site) | beside
+    # One that was killed before its index stood is written to its end.
+    (copy / INDEX).unlink()
+    for name in beside:
+        (copy / name).unlink()
+    (copy / ".well-known").rmdir()
+    assert etiquette("site", "--out", copy).exit_code == 0
+    assert contents(copy) == contents(site)
+    (copy / "bundle" / "core.json").unlink()
+    assert etiquette("site", "--out", copy).exit_code == 2
+
+
 def test_bad_rules_and_an_unwritable_place_are_said_in_words(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests" / "small", tmp_path / "rules")
     (tmp_path / "rules" / "tips.yaml").write_text("tips: [", "utf-8")

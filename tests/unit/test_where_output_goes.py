@@ -99,3 +99,77 @@ def test_a_rule_folder_where_one_stands_is_not_passed_over_without_a_word(
         assert "is here too" not in CliRunner().invoke(group.main, ["find", "nothing", *arguments]).output
     monkeypatch.chdir(ROOT)
     assert "is here too" not in CliRunner().invoke(group.main, ["find", "nothing"]).output
+
+
+@pytest.fixture(scope="module")
+def ring(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small rule set, built once."""
+    folder = tmp_path_factory.mktemp("ring") / "ring"
+    assert etiquette("new", folder).exit_code == 0
+    assert etiquette("build", "--rules", folder).exit_code == 0
+    return folder
+
+
+def everything(folder: Path) -> dict[str, bytes | None]:
+    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "told"),
+    [
+        ("schemas/invoice.xsd", "schemas can't be written: invoice.xsd there was not written by this command"),
+        ("chromium/notes.txt", "chromium can't be written: notes.txt there was not"),
+        ("firefox/manifest.json", "firefox can't be written: manifest.json there was not"),
+        ("last-rules/old.yaml", "last-rules can't be written: old.yaml there was not"),
+        ("traceability.md", "traceability.md can't be written: what stands there was not"),
+        ("traceability.md/mine", "traceability.md can't be written: it is a folder and no file"),
+        ("chromium", "chromium can't be written: it is a file and no folder"),
+        ("schemas", "schemas can't be written: it is a file and no folder"),
+    ],
+)
+def test_a_build_replaces_nothing_that_no_build_has_written(theirs: str, told: str, ring: Path, tmp_path: Path) -> None:
+    file = tmp_path / "out" / theirs
+    file.parent.mkdir(parents=True)
+    file.write_text("x", "utf-8")
+    before = everything(tmp_path)
+    result = etiquette("build", "--rules", ring, "--out", tmp_path / "out")
+    assert result.exit_code == 1, result.output
+    assert told in result.output
+    assert "; move it elsewhere first\n" in result.output
+    assert "Or write to another folder, with --out." in result.output
+    assert everything(tmp_path) == before
+
+
+def test_a_build_replaces_what_a_build_of_any_version_wrote(ring: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(ring.parent / "build", out)
+    fresh = everything(out)
+    # As builds were before the bundle was JSON, and as somebody leaves them who looked at them.
+    (out / "chromium" / "bundle" / "core.json").rename(out / "chromium" / "bundle" / "core.js")
+    (out / "firefox" / "gone.js").write_text("of an older version", "utf-8")
+    (out / "schemas" / "facts.json").unlink()
+    (out / "schemas" / ".DS_Store").write_text("", "utf-8")
+    (out / "traceability.md").write_text("", "utf-8")
+    shutil.rmtree(out / "last-rules")
+    (out / "last-rules").mkdir()
+    assert etiquette("build", "--rules", ring, "--out", out).exit_code == 0
+    assert everything(out) == fresh
+
+
+def test_a_folder_of_translations_and_foreign_checksums_stay(ring: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(ring, rules)
+    (rules / "locales" / "seen.json").mkdir(parents=True)
+    (rules / "locales" / "seen.json" / "mine.txt").write_text("x", "utf-8")
+    result = etiquette("texts", "--rules", rules, "--seen")
+    assert result.exit_code == 1
+    assert (rules / "locales" / "seen.json" / "mine.txt").is_file()
+    sums = tmp_path / "dist" / "SHA256SUMS"
+    sums.parent.mkdir()
+    sums.write_text(f"{'0' * 64}  another-product.tar.gz\n", "utf-8")
+    result = etiquette("package", "--rules", ring, "--out", sums.parent)
+    assert result.exit_code == 1
+    assert "another-product.tar.gz” there was not written by this command; move it elsewhere first" in result.output
+    assert [path.name for path in sums.parent.iterdir()] == ["SHA256SUMS"]
+    sums.write_text(f"{'0' * 64}  connect-etiquette-0.0.9-chromium.zip\n", "utf-8")
+    assert etiquette("package", "--rules", ring, "--out", sums.parent).exit_code == 0

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from ..findings import as_text
-from ..output import find_paths, modeline, paths_for, replace_all, unwritable
+from ..output import fill, find_paths, modeline, paths_for, unwritable
 from ..source import display_name
 from .runs import RULES
 
@@ -37,7 +37,7 @@ def new(folder: Path) -> None:
         file = Path(os.path.abspath(folder)) / path
         files[path] = (modeline(Path(os.path.relpath(schemas, file.parent)), Path(path)) + text).encode()
     try:
-        replace_all(folder.parent, {folder.name: files})
+        fill(folder, files)
     except OSError as error:
         click.echo(unwritable(error, folder).message)
         raise click.exceptions.Exit(1) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,13 +12,16 @@ import click
 from .. import pipeline
 from ..findings import as_text, either
 from ..output import (
-    INDEX,
+    STAGING,
     SUMS,
     ArchiveError,
     Paths,
     differences,
+    fill,
     from_store,
+    is_a_site,
     left_out,
+    not_of_packages,
     pack,
     packages,
     paths_for,
@@ -30,8 +34,8 @@ from ..output import (
 from ..source import display_name
 from .runs import RULES, paths_to_write
 
-MAX_LEFT_OUT = 10
-"""Files that are not packed and are named one by one."""
+MAX_NAMED = 10
+"""Files that are not packed, kept or removed and are named one by one."""
 
 
 @click.command()
@@ -54,7 +58,7 @@ def package(rules: Path | None, out: Path | None) -> None:
         raise click.exceptions.Exit(1)
     archives = packages(paths, folders)
     try:
-        replace_all(target, {}, {**archives, SUMS: sums(archives)})
+        replace_all(target, {}, {**archives, SUMS: sums(archives)}, not_of_packages)
     except OSError as error:
         click.echo(unwritable(error, target).message)
         raise click.exceptions.Exit(1) from None
@@ -62,9 +66,8 @@ def package(rules: Path | None, out: Path | None) -> None:
         digest = hashlib.sha256(data).hexdigest()
         click.echo(f"Wrote   {display_name(target / name)}: {len(data) / 1024:.0f} KB, sha256 {digest}")
     if others := left_out(paths):
-        shown = [display_name(Path(other)) for other in others[:MAX_LEFT_OUT]]
-        more = f" and {len(others) - MAX_LEFT_OUT} more" if len(others) > MAX_LEFT_OUT else ""
-        click.echo(f"Not packed, since no sources: {', '.join(shown)}{more}")
+        shown = _some([display_name(Path(other)) for other in others])
+        click.echo(f"Not packed, since no sources: {shown}")
 
 
 @click.command()
@@ -98,35 +101,46 @@ def verify(file: Path, rules: Path | None, signed: bool) -> None:
 def site(rules: Path | None, out: Path | None) -> None:
     """Write a static site on which to try the rules.
 
-    It needs nothing but its own folder, and runs on phones too. What is replaced is an empty folder, or one that was
-    written so before.
+    It needs nothing but its own folder, and runs on phones too. It goes into a folder that is new or empty, or into one
+    that was written so before, where what somebody else put beside it stays.
     """
     paths, target = paths_to_write(rules, out, paths_for(rules).build / "site")
     target = Path(os.path.abspath(target))
-    if target.exists() and not _is_ours(target):
-        raise click.UsageError(f"{display_name(target)} holds something else. Choose a folder that is new or empty.")
     run, folders = pipeline.compiled(paths.rules, paths.extension)
     if folders is None:
         click.echo(as_text(run.findings.sorted()))
         click.echo("Nothing was written.")
         raise click.exceptions.Exit(1)
     files = site_contents(folders["chromium"])
+    if target.exists() and not is_a_site(target, files):
+        raise click.UsageError(f"{display_name(target)} holds something else. Choose a folder that is new or empty.")
     try:
-        replace_all(target.parent, {target.name: files})
+        beside = _beside(target, files)
+        fill(target, files)
     except OSError as error:
         click.echo(unwritable(error, target).message)
         raise click.exceptions.Exit(1) from None
+    for line in beside:
+        click.echo(line)
     click.echo(f"Wrote   {display_name(target)}: {len(files)} files, {sum(map(len, files.values())) / 1024:.0f} KB")
     click.echo(f"To look at it: python3 -m http.server --directory {display_name(target)}")
     click.echo("               and open http://localhost:8000")
 
 
-def _is_ours(folder: Path) -> bool:
-    """Whether a folder is empty or a site of this command's."""
-    try:
-        return not any(folder.iterdir()) or all((folder / name).is_file() for name in (INDEX, "bundle/core.json"))
-    except OSError:
-        return False
+def _beside(target: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Lines on what lies in a site's folder without being of the site: at its top it stays, deeper it does not."""
+    own = {path.partition("/")[0] for path in files}
+    kept = sorted(path.name for path in target.glob("*") if path.name not in own and not path.name.startswith(STAGING))
+    below = (path for top in own for path in (target / top).rglob("*") if path.is_file())
+    removed = sorted({path.relative_to(target).as_posix() for path in below} - files.keys())
+    told = (("Kept", kept), ("Removed", removed))
+    return [f"{what:<8}{_some(names)}: no part of the site" for what, names in told if names]
+
+
+def _some(names: list[str]) -> str:
+    """Names one by one, the first ten of them."""
+    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+    return f"{', '.join(names[:MAX_NAMED])}{more}"
 
 
 def _verify_signed(file: Path, folders: dict[str, dict[str, bytes]]) -> None:

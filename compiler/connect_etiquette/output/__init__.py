@@ -13,11 +13,11 @@ from .manifest import browser_folders, render_manifest, shared_contents
 from .paths import Paths, find_paths, is_inside, paths_for
 from .published_schemas import published_schema, validate_output
 from .traceability import met, traceability_as_markdown
-from .writing import put_in, replace_all, same_files, unwritable, with_put_in
+from .writing import STAGING, fill, not_of_a_build, put_in, replace_all, same_files, unwritable, with_put_in
 
 if TYPE_CHECKING:
-    from .archive import SUMS, differences, from_store, left_out, pack, packages, source_files, sums
-    from .site import INDEX, needed, site_contents
+    from .archive import SUMS, differences, from_store, left_out, not_of_packages, pack, packages, source_files, sums
+    from .site import INDEX, is_a_site, needed, site_contents
     from .strict_zip import ArchiveError
 else:
     __getattr__ = later(__name__, "archive", "site", "strict_zip")

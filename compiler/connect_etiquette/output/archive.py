@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import stat
 import struct
 import zipfile
@@ -52,6 +53,13 @@ def sums(archives: Mapping[str, bytes]) -> bytes:
     """The checksums of `archives`, as `sha256sum --check` reads them."""
     lines = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(archives.items())]
     return "".join(lines).encode()
+
+
+def not_of_packages(name: str, there: Path) -> str:
+    """What in a list of checksums at `there` is of other files than packages; empty if it may be replaced."""
+    lines = there.read_text("utf-8", "replace").splitlines() if there.is_file() and not name.endswith(".zip") else []
+    others = (line for line in lines if not re.fullmatch(r"[0-9a-f]{64}  connect-etiquette-.+\.zip", line))
+    return next((f"the line “{line}”" for line in others), "")
 
 
 def pack(files: Files) -> bytes:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from .writing import CLUTTER, STAGING
 
 PAGE = "pages/try/try.html"
 """The page in the extension; the site has it as its index, with addresses from there."""
@@ -24,6 +27,17 @@ def site_contents(folder: Mapping[str, bytes]) -> dict[str, bytes]:
     found |= {path: data for path, data in folder.items() if DATA.fullmatch(path)}
     found[INDEX] = _ADDRESS.sub(lambda address: _from(PAGE, address[0]), page).encode()
     return dict(sorted(found.items()))
+
+
+def is_a_site(folder: Path, files: Iterable[str]) -> bool:
+    """Whether a site may be written into `folder`: it holds one, or one that was killed in the midst of being written,
+    or nothing. `files` are those of the new site, by their paths."""
+    try:
+        inside = {path.name for path in folder.iterdir() if not path.name.startswith(STAGING)} - set(CLUTTER)
+        tops = {path.partition("/")[0] for path in files}
+        return not inside or ((folder / "bundle" / "core.json").is_file() and (INDEX in inside or inside <= tops))
+    except OSError:
+        return False
 
 
 def needed(page: str, place: str, read: Callable[[str], bytes]) -> dict[str, bytes]:

@@ -18,22 +18,35 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..findings import Finding
-from ..source import display_name
+from ..source import SCHEMAS, display_name
 
 STAGING = ".new-"
 """How the names of folders begin in which something is written before it takes its place."""
 _OLD = "old-"
 """How the name of what was moved away begins, inside such a folder, where two folders can't change places at once."""
 
+CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What file managers leave in a folder that somebody looked at."""
+_HEAD = b"# Traceability"
+"""How the table begins that a build writes beside the folders."""
+MOVE = "move it elsewhere first"
+"""What is to be done about something in the way."""
+
 Contents = Mapping[str, bytes]
 """Files by their path inside a folder, with forward slashes."""
 
 
-def replace_all(out: Path, folders: Mapping[str, Contents], files: Contents | None = None) -> None:
+def replace_all(
+    out: Path,
+    folders: Mapping[str, Contents],
+    files: Contents | None = None,
+    foreign: Callable[[str, Path], str] = lambda name, there: "",
+) -> None:
     """Write `folders` and `files` under `out` in place of those of the same names: all, or on an `OSError` none.
 
     What else is in `out` stays. A name that is a link is followed. Killed between two names, each of them is whole: the
-    one new, the other still old.
+    one new, the other still old. Never does a file take the place of a folder, nor a folder that of a file, and nothing
+    is replaced of which `foreign` says what in it is somebody else's.
     """
     out.mkdir(parents=True, exist_ok=True)
     with _alone_in(out):
@@ -41,6 +54,8 @@ def replace_all(out: Path, folders: Mapping[str, Contents], files: Contents | No
         places = {out, *(target.parent for target in targets.values())}
         for folder in places:
             _sweep(folder)
+        for name, target in targets.items():
+            _spare(target, name in folders, foreign(name, target) if target.exists() else "")
         staging = {folder: _staging(folder) for folder in places}
         done: list[tuple[Path, Path]] = []
         written: list[tuple[Path, Contents]] = []
@@ -63,6 +78,51 @@ def replace_all(out: Path, folders: Mapping[str, Contents], files: Contents | No
         finally:
             for folder in staging.values():
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def fill(folder: Path, contents: Contents) -> None:
+    """Write `contents` into `folder`, all or on an `OSError` none.
+
+    One that is there stays itself, with whatever else is in it: each name at its top is replaced by itself.
+    """
+    if not folder.is_dir():
+        replace_all(folder.parent, {folder.name: contents})
+        return
+    folders: dict[str, dict[str, bytes]] = {}
+    for path, data in contents.items():
+        top, _, below = path.partition("/")
+        if below:
+            folders.setdefault(top, {})[below] = data
+    replace_all(folder, folders, {path: data for path, data in contents.items() if "/" not in path})
+
+
+def _spare(target: Path, folder_wanted: bool, foreign: str) -> None:
+    """Raise an `OSError` where something of somebody else's stands in the way."""
+    if folder_wanted and target.is_file():
+        raise NotADirectoryError(errno.ENOTDIR, f"it is a file and no folder; {MOVE}", str(target))
+    if not folder_wanted and target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, f"it is a folder and no file; {MOVE}", str(target))
+    if foreign:
+        raise OSError(errno.ENOTEMPTY, f"{foreign} there was not written by this command; {MOVE}", str(target))
+
+
+def not_of_a_build(name: str, there: Path) -> str:
+    """What at `there`, where a build writes `name`, no build has written; empty if all may be replaced.
+
+    A browser's folder of any version has a manifest and a bundle, kept rules have facts; of schemas there are only
+    those of the kinds of file.
+    """
+    if there.is_file():
+        return "" if there.read_bytes()[: len(_HEAD)] in (_HEAD, b"") else "what stands"
+    inside = sorted(path.name for path in there.iterdir() if path.name not in CLUTTER)
+    if not inside:
+        return ""
+    if name == "schemas":
+        return next((one for one in inside if one.removesuffix(".json") not in SCHEMAS), "")
+    if name == "last-rules":
+        return "" if "facts.yaml" in inside else inside[0]
+    # Until the bundle was JSON, its first part was core.js.
+    return "" if "manifest.json" in inside and any(there.glob("bundle/core.js*")) else inside[0]
 
 
 def put_in(path: Path, read: str, changes: Mapping[tuple[int, int], str]) -> None:
@@ -229,7 +289,8 @@ def unwritable(error: OSError, out: Path) -> Finding:
     if isinstance(error, FileExistsError) and place.is_file():
         reason = "it is a file and no folder"
     message = f"{display_name(place)} can't be written: {reason}"
-    return Finding("unwritable", message, file=display_name(out))
+    hint = "Or write to another folder, with --out." if reason.endswith(MOVE) else ""
+    return Finding("unwritable", message, file=display_name(out), hint=hint)
 
 
 def same_files(folder: Path, files: Mapping[str, bytes]) -> bool:
