@@ -87,6 +87,23 @@ test("C13 somebody whom a damaged round of another company names is not forgotte
   assert.deepEqual(Object.keys(records.people), ["p1"]);
 });
 
+test("somebody of a damaged company is not forgotten with another one, and stays in theirs", () => {
+  for (const both of [["a1", "a2"], ["a2", "a1"]]) {
+    const records = stored(entered({ a1: {}, a2: {}, a3: {} }, [], { p1: [both], p2: [["a1", "a3"]], p3: [["a1"]], p4: [["gone", "a1"]] }));
+    records.applications.a2.company = 7;
+    forget("a1")(records);
+    assert.deepEqual(Object.entries(records.people).map(([id, { applications }]) => [id, applications]), [["p1", ["a2"]], ["p2", ["a3"]]]);
+  }
+});
+
+test("a company is forgotten with its damaged interviews, and those whom they alone name", () => {
+  const records = stored(entered({ a1: {}, a2: {} }, [["a1", "2026-03-10T14:00", ["p1"]], ["a2", "2026-03-11T14:00", []]], { p1: [["a1"]] }));
+  records.rounds[0].zone = "Mars/Base";
+  records.rounds.none = null;
+  forget("a1")(records);
+  assert.deepEqual([Object.keys(records.rounds), Object.keys(records.people)], [["1", "none"], []]);
+});
+
 test("C5 an answer or a profile for a name of an object's own goes nowhere", () => {
   const records = stored(entered({ a1: {} }));
   const fact = core.facts.find(({ id }) => id === "thanked");

@@ -66,18 +66,21 @@ export function leave(stored, id, application) {
 const names = (round, id) => Array.isArray(round?.who) && round.who.includes(id);
 
 /**
- * An application with its rounds, and those people whom nothing else is known of.
+ * An application with its rounds, damaged ones too, and those people whom nothing else is known of. What else they are in is
+ * read as it is stored: an application that is damaged is one, too.
  * @param {Records.Stored} stored @param {Situation.Records} sound @param {string} id
  */
 export function forget(stored, sound, id) {
-  const { people, rounds } = belonging(sound, id);
+  const { people } = belonging(sound, id);
   delete stored.applications[id];
-  for (const round of rounds) delete stored.rounds[round.id];
+  for (const [round, entry] of Object.entries(stored.rounds))
+    if (entry?.application === id) delete stored.rounds[round];
   const left = Object.values(stored.rounds);
-  for (const { person, only } of people) {
-    // A damaged round of another application, which the sound records do not show, may name them.
-    if (only && !left.some((round) => names(round, person.id))) delete stored.people[person.id];
-    else stored.people[person.id].applications = (person.applications ?? []).filter((other) => other !== id);
+  for (const { person } of people) {
+    const entry = stored.people[person.id];
+    const others = (entry.applications ?? []).filter((other) => Object.hasOwn(stored.applications, other));
+    if (others.length > 0 || left.some((round) => names(round, person.id))) entry.applications = others;
+    else delete stored.people[person.id];
   }
 }
 
