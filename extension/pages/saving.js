@@ -91,7 +91,7 @@ const twinOf = ({ rounds }, entry) =>
       rounds[id]?.application === entry.application &&
       rounds[id].start === entry.start &&
       rounds[id].zone === entry.zone &&
-      Situation.happens({ ...rounds[id], id }),
+      Situation.happens(rounds[id]),
   );
 
 /** @param {Records.Stored} stored @param {string} round @param {Iterable<string>} who */

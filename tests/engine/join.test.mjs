@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import vm from "node:vm";
-import { at, entered, stored } from "./records.mjs";
+import { at, entered, iso, stored } from "./records.mjs";
 import { bundled, core, engine, howMany } from "./support.mjs";
 
 const Beside = await engine("advice/beside");
@@ -136,6 +136,62 @@ test("applications are entered twice where company and role are one", () => {
   assert.deepEqual(Records.validated(core, records).problems, []);
 });
 
+/** One interview that was entered for two applications of one company: by hand, and from a calendar. */
+function entry(byHand = {}, fromCalendar = {}) {
+  const records = stored(entered({ a1: {}, a2: {} }, [["a1", "2026-03-10T14:00", ["p1"]], ["a2", "2026-03-10T14:00", ["p2"]]], { p1: [["a1"]], p2: [["a2"]] }));
+  Object.assign(records.rounds[0], byHand);
+  Object.assign(records.rounds[1], { end: "2026-03-10T15:00", title: "Talk", event: "E", sequence: 2 }, fromCalendar);
+  return records;
+}
+
+test("of one interview that was entered for two applications all that is known of either stays", () => {
+  const reviewed = iso("2026-03-10T16:00");
+  for (const [byHand, fromCalendar, left] of [
+    [{}, { status: "took-place", reviewed, passed: ["asked"] }, { status: "took-place", reviewed, passed: ["asked"] }],
+    [{ status: "took-place", reviewed, passed: ["thanked"] }, { passed: ["asked"] }, { status: "took-place", reviewed, passed: ["thanked", "asked"] }],
+    [{ status: "moved" }, { status: "cancelled" }, { status: "cancelled" }],
+    [{ status: "cancelled" }, { status: "moved" }, { status: "cancelled" }],
+    [{ end: "2026-03-10T15:00", title: "Interview" }, { end: undefined }, { title: "Interview" }],
+    [{ event: "E", sequence: 5, title: "Interview" }, {}, { sequence: 5, title: "Interview" }],
+    [{ start: "2026-03-10T13:00", zone: "Europe/London" }, {}, { start: "2026-03-10T13:00", zone: "Europe/London", end: undefined }],
+  ])
+    for (const [kept, gone] of [["a1", "a2"], ["a2", "a1"]]) {
+      const records = JSON.parse(JSON.stringify(entry(byHand, fromCalendar)));
+      Join.applications(records, kept, gone);
+      const [round, ...others] = Object.values(records.rounds);
+      assert.deepEqual(others, [], JSON.stringify(left));
+      const { who, passed = [], ...rest } = round;
+      assert.deepEqual([who.toSorted(), rest.application, rest.event], [["p1", "p2"], kept, "E"]);
+      assert.deepEqual(passed.toSorted(), (left.passed ?? []).toSorted());
+      assert.deepEqual([rest.sequence, rest.status, rest.reviewed], [left.sequence ?? 2, left.status, left.reviewed]);
+      // Of two titles, and two ways to write one hour, that of the entry that goes on.
+      if (kept === "a1") assert.equal(rest.title, left.title ?? "Talk");
+      assert.deepEqual(Records.validated(core, records).problems, []);
+    }
+});
+
+test("interviews of two calendar entries, of another length, or one of which was called off stay two", () => {
+  for (const byHand of [{ event: "F", sequence: 0 }, { end: "2026-03-10T15:30" }, { status: "cancelled" }, { who: "p1" }, { zone: "Mars/Base" }]) {
+    const records = entry(byHand);
+    Join.applications(records, "a1", "a2");
+    assert.deepEqual(Object.values(records.rounds).map(({ application }) => application), ["a1", "a1"], JSON.stringify(byHand));
+  }
+  const panels = entry();
+  panels.rounds[0].application = "a2";
+  Join.applications(panels, "a1", "a2");
+  assert.equal(Object.keys(panels.rounds).length, 2, "two at one hour that were two before");
+});
+
+test("joined, an application is kept, was asked about and is told from others as either was", () => {
+  const records = stored(entered({ a1: {}, a2: {}, a3: {}, a4: {} }));
+  const { applications } = records;
+  Object.assign(applications.a2, { role: "Lead", keep: iso("2026-03-01T10:00"), askedOver: iso("2026-03-02T10:00"), apart: ["a3"] });
+  Object.assign(applications.a4, { apart: ["a2"] });
+  Join.applications(records, "a1", "a2");
+  const { role, keep, askedOver, apart } = applications.a1;
+  assert.deepEqual([role, keep, askedOver, apart, applications.a4.apart], ["Lead", iso("2026-03-01T10:00"), iso("2026-03-02T10:00"), ["a3"], ["a1"]]);
+});
+
 test("joined, a human stands in both applications, with all that was known", () => {
   const records = twice();
   records.people.p2.answers.thanked = { value: "not-yet", at: "2026-03-05T12:00:00Z" };
@@ -177,7 +233,16 @@ test(`${ROUNDS} random joins taken back are what there was, byte for byte`, () =
     if (random(2)) records.people.p4.aliases = { "rita-moss": ["member:7"] };
     if (random(2)) records.people.p2.answers.asked = { value: "no", at: "2026-03-05T12:00:00Z" };
     if (random(2)) records.people.p4.answers.asked = { value: "agreed", at: "2026-03-05T13:00:00Z" };
-    const before = structuredClone(records);
+    if (random(2)) records.applications.a2.apart = ["a9"];
+    if (random(2)) records.applications.a1.keep = iso("2026-03-01T10:00");
+    if (random(2)) {
+      for (const field of ["start", "end"]) records.rounds[1][field] = records.rounds[0][field];
+      for (const one of [0, 1])
+        for (const [field, values] of Object.entries({ status: ["took-place", "moved", "cancelled"], passed: [["asked"], ["thanked"]], reviewed: [iso("2026-03-05T12:00")], title: ["Talk"], sequence: [1, 2], event: ["E", "F"] }))
+          if (random(2)) records.rounds[one][field] = values[random(values.length)];
+    }
+    // As it is stored: what has no value is not there.
+    const before = JSON.parse(JSON.stringify(records));
     const people = ["p1", "p2", "p3", "p4"];
     if (random(4) === 0) Join.applications(records, ...[["a1", "a2"], ["a2", "a1"]][random(2)]);
     else Join.people(records, people[random(4)], people[random(4)]);

@@ -122,7 +122,7 @@ export function applicationsOf(records, person) {
 export const applicationOf = ({ applications }, { application }) =>
   Object.hasOwn(applications, application) ? applications[application] : null;
 
-/** Whether a round was not called off. @param {Round} round */
+/** Whether a round was not called off. @param {Pick<Round, "status">} round */
 export const happens = ({ status }) => !NEVER_HAPPENED.includes(status ?? "");
 
 /**

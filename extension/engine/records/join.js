@@ -3,8 +3,8 @@
  * as one change that can be taken back. Pure.
  */
 
-/** @import * as Records from "./records.js" */
-/** @import * as Situation from "../decision/situation.js" */
+import * as Records from "./records.js";
+import * as Situation from "../decision/situation.js";
 
 /**
  * Two people are one human: `gone` goes into `kept`. Answers by the later date, interviews, applications and addresses of
@@ -24,8 +24,7 @@ export function people(stored, kept, gone) {
   const aliases = { ...from.aliases };
   for (const [profile, some] of Object.entries(into.aliases ?? {})) aliases[profile] = united(aliases[profile], some);
   if (Object.keys(aliases).length > 0) into.aliases = aliases;
-  if (into.detail === undefined && from.detail !== undefined) into.detail = from.detail;
-  if (into.reminder === undefined && from.reminder !== undefined) into.reminder = from.reminder;
+  lend(into, from, ["detail", "reminder"]);
   for (const round of Object.values(stored.rounds))
     if (Array.isArray(round?.who) && round.who.includes(gone))
       round.who = [...new Set(round.who.map((id) => (id === gone ? kept : id)))];
@@ -39,26 +38,33 @@ export function people(stored, kept, gone) {
 }
 
 /**
- * Two applications are one: the interviews and people of `gone` go to `kept`.
+ * Two applications are one: the interviews and people of `gone` go to `kept`, and what is known of either stays.
  * @param {Records.Stored} stored @param {string} kept @param {string} gone
  */
 export function applications(stored, kept, gone) {
   const all = stored.applications;
   if (kept === gone || !Object.hasOwn(all, kept) || !Object.hasOwn(all, gone)) return;
-  all[kept].answers = later(all[kept].answers, all[gone].answers);
-  if (all[kept].role === undefined && all[gone].role !== undefined) all[kept].role = all[gone].role;
+  const [into, from] = [all[kept], all[gone]];
+  into.answers = later(into.answers, from.answers);
+  lend(into, from, ["role", "keep", "askedOver"]);
+  put(into, "apart", withoutId(united(into.apart, from.apart), kept, gone));
+  const there = Object.values(stored.rounds).filter((round) => round?.application === kept);
   for (const [id, round] of Object.entries(stored.rounds)) {
     if (round?.application !== gone) continue;
-    const twin = Object.values(stored.rounds).find((one) => one?.application === kept && isTwin(one, round));
+    const twins = there.filter((one) => isTwin(one, round));
+    const twin = twins.find(({ event }) => event === round.event) ?? twins[0];
     round.application = kept;
     if (!twin) continue;
     // One interview that was entered twice.
-    twin.who = united(twin.who, round.who);
+    unite(twin, round);
     delete stored.rounds[id];
   }
   for (const person of Object.values(stored.people))
     if (Array.isArray(person?.applications) && person.applications.includes(gone))
       person.applications = [...new Set(person.applications.map((id) => (id === gone ? kept : id)))];
+  for (const other of Object.values(all))
+    if (other !== into && Array.isArray(other?.apart) && other.apart.includes(gone))
+      other.apart = united(withoutId(other.apart, gone), other === from ? [] : [kept]);
   delete all[gone];
 }
 
@@ -108,14 +114,38 @@ export function part(stored, id, application, fresh) {
   apart(stored, "people", id, fresh);
 }
 
-/** Whether two interviews of one application are the same: both are held, at the same time. @param {Records.StoredRound} one @param {Records.StoredRound} other */
+/**
+ * Whether two interviews of one application are the same: at the same time, however that is written, both held or both called
+ * off, and not two entries of a calendar. Damaged ones are nobody's.
+ * @param {Records.StoredRound} one @param {Records.StoredRound} other
+ */
 const isTwin = (one, other) =>
-  one.start === other.start &&
-  one.zone === other.zone &&
-  one.end === other.end &&
-  (one.status ?? "") === (other.status ?? "") &&
-  Array.isArray(one.who) &&
-  Array.isArray(other.who);
+  [one, other].every(Records.isRound) &&
+  (one.event === undefined || other.event === undefined || one.event === other.event) &&
+  Situation.happens(one) === Situation.happens(other) &&
+  Situation.begins(one) === Situation.begins(other) &&
+  Situation.ends(one) === Situation.ends(other);
+
+/** Of how an interview stands, what says more. @type {Situation.Round["status"][]} */
+const STATUSES = ["took-place", "cancelled", "moved"];
+
+/** What is known of one interview that was entered twice goes into one entry. @param {Records.StoredRound} into @param {Records.StoredRound} from */
+function unite(into, from) {
+  into.who = united(into.who, from.who);
+  lend(into, from, ["title", "reviewed"]);
+  const status = STATUSES.find((one) => one === into.status || one === from.status);
+  if (status) into.status = status;
+  if (into.passed || from.passed) into.passed = united(into.passed, from.passed);
+  if (from.event === undefined) return;
+  const known = into.event === undefined ? [] : [into.sequence ?? 0];
+  into.event = from.event;
+  into.sequence = Math.max(...known, from.sequence ?? 0);
+}
+
+/** What an entry has and another one lacks. @template {object} Entry @param {Entry} into @param {Entry} from @param {(keyof Entry)[]} keys */
+function lend(into, from, keys) {
+  for (const key of keys) if (into[key] === undefined && from[key] !== undefined) into[key] = from[key];
+}
 
 /** Of two answers the later one. @param {Situation.Answers} one @param {Situation.Answers} other @returns {Situation.Answers} */
 function later(one, other) {

@@ -152,6 +152,9 @@ function fault(section, entry) {
   return Situation.ends(round) <= Situation.begins(round) ? "order" : null;
 }
 
+/** Whether an interview, as it is stored, is sound. @param {unknown} entry @returns {entry is StoredRound} */
+export const isRound = (entry) => fault("rounds", entry) === null;
+
 /** How a format becomes the next one, by the format it begins with; damaged entries are left as they are. @type {{ [format: number]: (records: Stored) => void }} */
 const STEPS = {
   // A planned round had an empty status.
