@@ -79,11 +79,17 @@ const inApplication = (name) =>
 
 Ui.byId("text").addEventListener("input", (event) => read(/** @type {HTMLTextAreaElement} */ (event.target).value));
 Ui.byId("file").addEventListener("change", async (event) => {
-  const [file] = /** @type {HTMLInputElement} */ (event.target).files ?? [];
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  const [file] = input.files ?? [];
   Ui.byId("file-name").textContent = file?.name ?? "";
   if (!file) return;
-  if (file.size > Ics.LARGEST * 2) complain("calendar-too-large");
-  else await read(await file.text());
+  // The same file may be chosen again.
+  input.value = "";
+  turn += 1;
+  const mine = turn;
+  if (file.size > Ics.LARGEST * 2) return complain("calendar-too-large");
+  const source = await file.text();
+  if (mine === turn) await read(source);
 });
 
 /** @param {string} word */

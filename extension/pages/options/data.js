@@ -21,10 +21,8 @@ export function begin(begun, renew) {
     const [file] = input.files ?? [];
     Ui.byId("import-name").textContent = file?.name ?? "";
     // The same file may be chosen again.
-    if (file)
-      read(core, text, file).finally(() => {
-        input.value = "";
-      });
+    input.value = "";
+    if (file) read(core, text, file);
   });
   offerWipe(text, renew);
 }
@@ -41,8 +39,13 @@ async function save(text) {
 /** @param {string} name @param {unknown} data */
 const download = (name, data) => Ui.save(name, "application/json", `${JSON.stringify(data, null, 2)}\n`);
 
+/** Which file was chosen last: of two that are read at once the later one is shown. */
+let turn = 0;
+
 /** Read a file, say what it holds, and ask what to do with it. @param {Core} core @param {Text} text @param {File} file */
 async function read(core, text, file) {
+  turn += 1;
+  const mine = turn;
   Ui.byId("imported").replaceChildren();
   complain("");
   // A character takes up to three bytes, so this never refuses what would be read.
@@ -50,7 +53,9 @@ async function read(core, text, file) {
     complain(Ui.word(text, "import-too-large"));
     return;
   }
-  const found = Transfer.read(core, await file.text());
+  const source = await file.text();
+  if (mine !== turn) return;
+  const found = Transfer.read(core, source);
   if (found.fault !== null) {
     complain(Ui.word(text, `import-${found.fault}`));
     return;

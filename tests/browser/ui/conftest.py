@@ -116,6 +116,23 @@ class Pages(driver.Extension):
         return tab
 
 
+def with_slow_file(page: Page) -> Callable[[], None]:
+    """The next file that is chosen on a page is read only when what this gives is called."""
+    page.evaluate("""() => {
+        const { text } = Blob.prototype;
+        Blob.prototype.text = function () {
+          Blob.prototype.text = text;
+          return new Promise((done) => {
+            globalThis.__readOn = async () => {
+              done(await text.call(this));
+              await new Promise((later) => setTimeout(later));
+            };
+          });
+        };
+    }""")
+    return lambda: page.evaluate("() => __readOn()")
+
+
 @pytest.fixture(scope="session")
 def browser(
     playwright: Playwright, built: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.ui.conftest import Pages
+from tests.browser.ui.conftest import Pages, with_slow_file
 from tests.support.chromium import with_engine
 from tests.support.entries import application, records
 
@@ -116,33 +116,6 @@ def test_addresses_links_and_passcodes_are_dropped(ui: Pages) -> None:
     assert round_["title"] == "Interview: Test Engineer, round 2"
 
 
-def test_the_same_entry_moves_the_round_and_cancels_it(ui: Pages) -> None:
-    page = ui.page("calendar.html")
-    paste(page, invitation())
-    take(page)
-    paste(page, invitation(start="20260312T100000", end="20260312T110000", sequence=1))
-    expect(page.locator("#events")).to_contain_text(
-        "Moves the interview at Example Ltd from Tue 10 Mar, 14:00 to Thu 12 Mar, 10:00."
-    )
-    expect(page.locator("button.main")).to_have_text("Move")
-    take(page)
-    expect(page.locator("#saved")).to_have_text("The interview at Example Ltd is moved to Thu 12 Mar, 10:00.")
-    (round_,) = ui.stored()["records"]["rounds"].values()
-    assert (round_["start"], round_["end"]) == ("2026-03-12T10:00", "2026-03-12T11:00")
-    paste(page, invitation())
-    expect(page.locator("#events")).to_contain_text("You have a newer version of this already.")
-    expect(page.locator("#saved")).to_have_text("Nothing new: all of it is here already.")
-    expect(page.locator("button.main")).to_be_hidden()
-    assert page.locator("#events input").count() == 0
-    paste(page, invitation(sequence=2).replace("METHOD:REQUEST", "METHOD:CANCEL"))
-    expect(page.locator("#events")).to_contain_text("Cancels the interview at Example Ltd: Thu 12 Mar, 10:00.")
-    expect(page.locator("button.main")).to_have_text("Mark as cancelled")
-    take(page)
-    expect(page.locator("#saved")).to_have_text("The interview at Example Ltd is cancelled.")
-    (round_,) = ui.stored()["records"]["rounds"].values()
-    assert round_["status"] == "cancelled"
-
-
 def test_another_try_after_a_failed_write_stores_everybody(ui: Pages) -> None:
     ui.begin(records(application("Example Ltd", "Cleo Marsh", start=None)))
     page = ui.page("calendar.html")
@@ -160,19 +133,6 @@ def test_another_try_after_a_failed_write_stores_everybody(ui: Pages) -> None:
     stored = ui.stored()["records"]
     (round_,) = stored["rounds"].values()
     assert set(round_["who"]) == set(stored["people"]) - {"cleo-marsh"}
-
-
-@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
-def test_a_change_to_a_round_that_was_deleted_meanwhile_adds_none(ui: Pages, method: str) -> None:
-    page = ui.page("calendar.html")
-    paste(page, invitation())
-    take(page)
-    paste(page, invitation(start="20260312T100000", end="20260312T110000", sequence=1).replace("REQUEST", method))
-    expect(page.locator("#events input")).to_have_count(1)
-    ui.worker.evaluate("Store.update((stored) => { stored.rounds = {}; })")
-    take(page)
-    assert ui.stored()["records"]["rounds"] == {}
-    expect(page.locator("#saved")).to_have_text("Nothing was changed: this is not entered here any more.")
 
 
 def test_a_very_long_line_is_read(ui: Pages) -> None:
@@ -239,6 +199,23 @@ def test_a_file_is_read_as_its_text_is(ui: Pages, tmp_path: Path) -> None:
     page = ui.page("calendar.html")
     page.locator("#file").set_input_files(file)
     expect(page.locator("#events fieldset")).to_have_count(1)
+
+
+def test_a_file_that_takes_long_to_read_does_not_replace_what_was_pasted_since(ui: Pages, tmp_path: Path) -> None:
+    """And the same file can be chosen once more."""
+    file = tmp_path / "invite.ics"
+    file.write_text(invitation(), "utf-8")
+    page = ui.page("calendar.html")
+    read_on = with_slow_file(page)
+    page.locator("#file").set_input_files(file)
+    paste(page, "Interview at Zeppelin AG\nFri 27 Mar 2026 15:00")
+    expect(page.locator("#events")).to_contain_text("Fri 27 Mar, 15:00")
+    read_on()
+    expect(page.locator("#events")).to_contain_text("Fri 27 Mar, 15:00")
+    for day in ("10 Mar", "11 Mar"):
+        page.locator("#file").set_input_files(file)
+        expect(page.locator("#events")).to_contain_text(day)
+        file.write_text(invitation().replace("20260310T", "20260311T"), "utf-8")
 
 
 @pytest.mark.parametrize(

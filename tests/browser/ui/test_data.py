@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MONDAY
-from tests.browser.ui.conftest import Pages
+from tests.browser.ui.conftest import Pages, with_slow_file
 from tests.support.chromium import wait_until, with_engine
 from tests.support.entries import answer, application, records
 
@@ -141,6 +141,19 @@ def test_a_file_of_something_else_changes_nothing(ui: Pages, tmp_path: Path, con
     expect(page.locator("#import-problem")).to_contain_text("Nothing was changed.")
     assert page.locator("#imported button").count() == 0
     assert ui.stored()["records"] == ENTERED
+
+
+def test_of_two_files_the_one_that_was_chosen_last_is_shown(ui: Pages, tmp_path: Path) -> None:
+    page = options(ui)
+    read_on = with_slow_file(page)
+    offer(page, {"kind": "connect-etiquette", **ENTERED}, tmp_path)
+    later = tmp_path / "later"
+    later.mkdir()
+    offer(page, "nothing of ours", later)
+    expect(page.locator("#import-problem")).not_to_be_empty()
+    read_on()
+    expect(page.locator("#imported")).to_be_empty()
+    expect(page.locator("#import-problem")).not_to_be_empty()
 
 
 def test_damaged_entries_of_a_file_are_left_out_and_counted(ui: Pages, tmp_path: Path) -> None:
