@@ -8,6 +8,8 @@ import { core, engine } from "./support.mjs";
 const Ics = await engine("calendar/ics");
 const Incoming = await engine("calendar/incoming");
 
+/** Names that are spelt alike are one. */
+const FORM = (name) => [name.toLowerCase()];
 const ENTRY = { uid: "1@google.com", sequence: 0, start: "20260319T103000", end: "20260319T113000", status: "CONFIRMED", title: "Interview with Co a1" };
 /** An entry as Google, Office 365 and Apple write it: they differ in the zone's name, and Office gives a new id each time. */
 const WRITTEN = {
@@ -22,11 +24,11 @@ const read = (ics) => Incoming.once(Ics.read(ics, { zone: "Europe/Berlin", isMe:
 /** What a calendar does to records, as the page would: what is ticked by itself is taken over. */
 function take(records, ics) {
   return read(ics).map((event) => {
-    const { way, known, why } = Incoming.known(records, event, event.key);
+    const { way, known, why } = Incoming.known(records, event, event.key, FORM);
     if (way === "add")
       records.rounds[event.key] = { id: event.key, application: "a1", start: event.start, end: event.end, zone: event.zone, who: [], title: event.title, event: event.key, sequence: event.sequence };
-    if (way === "move") Object.assign(known, { start: event.start, end: event.end, sequence: event.sequence });
-    if (way === "cancel") known.status = "cancelled";
+    if (way === "move") Incoming.move(known, event);
+    if (way === "cancel") Incoming.cancel(known, event, event.key);
     return way ?? why;
   });
 }
@@ -43,6 +45,64 @@ for (const [program, write] of Object.entries(WRITTEN))
     const off = write({ ...ENTRY, status: "CANCELLED" }, 9);
     assert.deepEqual([take(records, off), take(records, off)], [["cancel"], ["unchanged"]]);
   });
+
+/** Records that hold the interview of an entry as it was taken from Google's calendar. */
+function taken(entry = ENTRY) {
+  const records = entered({ a1: {} }, [], {});
+  take(records, WRITTEN.google(entry));
+  return [records, Object.values(records.rounds)[0]];
+}
+
+test("what was called off stays so though an older invitation is read again", () => {
+  const [records, round] = taken();
+  assert.deepEqual(take(records, WRITTEN.google({ ...ENTRY, sequence: 1, status: "CANCELLED" })), ["cancel"]);
+  assert.deepEqual(take(records, WRITTEN.google(ENTRY)), ["old"]);
+  assert.equal(round.status, "cancelled");
+  // Some calendars cancel without another version: then nobody knows which of the two came later.
+  assert.deepEqual(take(records, WRITTEN.google({ ...ENTRY, sequence: 1 })), ["back"]);
+  assert.equal(round.status, "cancelled");
+  assert.deepEqual(take(records, WRITTEN.google({ ...ENTRY, sequence: 2 })), ["move"]);
+  assert.equal(round.status, undefined);
+});
+
+test("one entered by hand that a calendar calls off is its entry from then on, another entry's is not", () => {
+  for (const [event, left] of [[undefined, ["1@google.com", 1]], ["another", ["another", 0]]]) {
+    const records = entered({ a1: {} }, [["a1", "2026-03-19T10:30", []]], {});
+    if (event) Object.assign(records.rounds[0], { event, sequence: 0 });
+    assert.deepEqual(take(records, WRITTEN.google({ ...ENTRY, sequence: 1, status: "CANCELLED" })), ["cancel"]);
+    assert.deepEqual([records.rounds[0].event, records.rounds[0].sequence], left);
+  }
+});
+
+test("what was moved by hand goes back only if one says so; a newer version moves it, with nothing known of how it was", () => {
+  const [records, round] = taken();
+  Object.assign(round, { start: "2026-03-20T10:30", end: "2026-03-20T11:30", status: "took-place", reviewed: "2026-03-20T12:00:00Z", passed: ["asked"] });
+  assert.deepEqual(take(records, WRITTEN.google(ENTRY)), ["back"]);
+  assert.equal(round.start, "2026-03-20T10:30");
+  assert.deepEqual(take(records, WRITTEN.google({ ...ENTRY, sequence: 1 })), ["move"]);
+  assert.equal(round.start, "2026-03-19T10:30");
+  for (const field of ["status", "reviewed", "passed"]) assert.ok(!(field in round), field);
+  assert.equal(Incoming.deed(["back"]), "move");
+});
+
+test("who is new in a newer version is offered, with its time or without", () => {
+  const invited = (entry, ...people) => WRITTEN.google(entry).replace("END:VEVENT", `${people.map((name) => `ATTENDEE;CN=${name}:mailto:${name.split(" ")[0]}@a1.example`).join("\r\n")}\r\nEND:VEVENT`);
+  const [records, round] = taken();
+  records.people.p1 = { id: "p1", name: "Ada Stone", applications: ["a1"], answers: {} };
+  round.who = ["p1", "gone"];
+  const look = (text) => {
+    const [event] = read(text);
+    return [Incoming.known(records, event, event.key, FORM).way, Incoming.newcomers(records, round, event, FORM).map(({ name }) => name)];
+  };
+  const newer = { ...ENTRY, sequence: 1 };
+  assert.deepEqual(look(invited(newer, "Ada Stone", "Ben Okafor")), ["people", ["Ben Okafor"]]);
+  assert.deepEqual(look(invited(newer, "ADA STONE")), [null, []]);
+  assert.deepEqual(look(invited(newer, "Ada Stone", "Room 5")), [null, []]);
+  assert.deepEqual(look(invited(newer, "Ben Okafor", "Room 5")), ["people", ["Ben Okafor", "Room 5"]]);
+  assert.deepEqual(look(invited(ENTRY, "Ada Stone", "Ben Okafor")), [null, ["Ben Okafor"]], "of the very version somebody chose already");
+  assert.deepEqual(look(invited({ ...newer, start: "20260319T100000" }, "Ben Okafor")), ["move", ["Ben Okafor"]]);
+  assert.equal(Incoming.deed(["people"]), "add");
+});
 
 test("an entry that stands twice in a file is one, in its later version", () => {
   const two = WRITTEN.google(ENTRY).replace("END:VCALENDAR", "") + WRITTEN.google({ ...ENTRY, sequence: 2, start: "20260319T100000" }).replace("BEGIN:VCALENDAR\r\n", "");
@@ -61,7 +121,7 @@ test("the button says the one deed that it does, and what is here already is not
   assert.equal(Incoming.deed(["add", "again"]), "add");
   assert.equal(Incoming.deed(["add", "move"]), "some");
   const records = entered({ a1: {} }, [], {});
-  const known = (ics) => read(ics).map((event) => Incoming.known(records, event, event.key));
+  const known = (ics) => read(ics).map((event) => Incoming.known(records, event, event.key, FORM));
   assert.equal(Incoming.isNothingNew(known(WRITTEN.google(ENTRY))), false);
   take(records, WRITTEN.google({ ...ENTRY, sequence: 1 }));
   assert.equal(Incoming.isNothingNew(known(WRITTEN.google(ENTRY))), true, "older");

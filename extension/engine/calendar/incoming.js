@@ -8,20 +8,23 @@ import * as Time from "../time/time.js";
 import * as Titles from "./titles.js";
 
 /** @import * as Ics from "./ics.js" */
+/** @import * as Records from "../records/records.js" */
 
 /**
- * `way` is what would be done: “add”, “move” or “cancel” the interview `known`. “again” is one of the same title at the same
- * time under another id, as some calendars give at every export: it is added only if the person says so. null: nothing,
- * because of `why`.
- * @typedef {{ way: "add" | "move" | "cancel" | "again", known: Situation.Round | null, why: null } | {
+ * `way` is what would be done: “add”, “move” or “cancel” the interview `known`, or put “people” into it whom a newer version
+ * names. “again” is one of the same title at the same time under another id, as some calendars give at every export; “back” one
+ * that was moved or called off here since this very version was taken over, or a later one. Both are done only if the person
+ * says so. null: nothing, because of `why`.
+ * @typedef {{ way: "add" | "move" | "cancel" | "people" | "again" | "back", known: Situation.Round | null, why: null } | {
  *   way: null, known: Situation.Round | null, why: "old" | "unchanged" | "nothing-to-cancel" | "refused",
  * }} Known
  */
 
 /**
- * @param {Situation.Records} records @param {Ics.Event} event @param {string} digest of the entry's id, or “” @returns {Known}
+ * @param {Situation.Records} records @param {Ics.Event} event @param {string} digest of the entry's id, or “”
+ * @param {Lookup.Form} form @returns {Known}
  */
-export function known(records, event, digest) {
+export function known(records, event, digest, form) {
   const rounds = Object.values(records.rounds);
   const own = rounds.find((round) => digest !== "" && round.event === digest) ?? null;
   if (own && event.sequence < (own.sequence ?? 0)) return { way: null, known: own, why: "old" };
@@ -34,7 +37,39 @@ export function known(records, event, digest) {
   if (event.refused) return { way: null, known: own, why: "refused" };
   if (!twin) return { way: "add", known: null, why: null };
   if (!own) return { way: "again", known: twin, why: null };
-  return isUnchanged(own, event) ? { way: null, known: own, why: "unchanged" } : { way: "move", known: own, why: null };
+  const isNewer = event.sequence > (own.sequence ?? 0);
+  if (!isUnchanged(own, event)) return { way: isNewer ? "move" : "back", known: own, why: null };
+  const isJoined = isNewer && newcomers(records, own, event, form).length > 0;
+  return isJoined ? { way: "people", known: own, why: null } : { way: null, known: own, why: "unchanged" };
+}
+
+/**
+ * Those an entry names who are not in its interview; nobody where none of them is likely to be: rooms and whoever organises it
+ * were offered once.
+ * @param {Situation.Records} records @param {Situation.Round} round @param {Ics.Event} event @param {Lookup.Form} form
+ */
+export function newcomers({ people }, { who }, event, form) {
+  const there = who.flatMap((id) => (Object.hasOwn(people, id) ? [people[id].name] : []));
+  const others = event.people.filter(({ name }) => !there.some((one) => Lookup.same(form, one, name)));
+  return others.some(({ ticked }) => ticked) ? others : [];
+}
+
+/**
+ * Call an interview off as an entry says. An older version that is read later has nothing to say any more.
+ * @param {Records.StoredRound} round @param {Ics.Event} event @param {string} digest of the entry's id, or “”
+ */
+export function cancel(round, event, digest) {
+  round.status = "cancelled";
+  if (digest !== "" && (round.event ?? digest) === digest)
+    Object.assign(round, { event: digest, sequence: event.sequence });
+}
+
+/** Have an interview take place when an entry says: nothing is known of how it was. @param {Records.StoredRound} round @param {Ics.Event} event */
+export function move(round, event) {
+  Object.assign(round, { start: event.start, zone: event.zone || round.zone, sequence: event.sequence });
+  if (event.end) round.end = event.end;
+  else delete round.end;
+  for (const key of /** @type {const} */ (["status", "reviewed", "passed"])) delete round[key];
 }
 
 /** @param {Situation.Records} records @param {Situation.Round} round @param {Ics.Event} event */
@@ -68,9 +103,19 @@ export function once(events) {
   return [...found.values()];
 }
 
+/** What is done, by the way in which it is. */
+const DEEDS = /** @type {const} */ ({
+  add: "add",
+  again: "add",
+  people: "add",
+  move: "move",
+  back: "move",
+  cancel: "cancel",
+});
+
 /** What pressing the button does with entries of these ways: one deed, or some. @param {Known["way"][]} ways @returns {"add" | "move" | "cancel" | "some"} */
 export function deed(ways) {
-  const all = new Set(ways.map((way) => (way === "again" ? "add" : way)).filter((way) => way !== null));
+  const all = new Set(ways.flatMap((way) => (way === null ? [] : DEEDS[way])));
   const [first = "add"] = all;
   return all.size > 1 ? "some" : first;
 }

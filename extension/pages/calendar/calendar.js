@@ -67,14 +67,18 @@ function listApplications() {
 /** What was found belongs to an application that is entered, or to a new one, whose people may be known from elsewhere. */
 function belong() {
   companyLabel.hidden = applications.value !== "";
-  for (const { people } of found)
-    for (const { name, box, same } of people) same.element.hidden = !box.checked || inApplication(name) !== null;
+  for (const one of found)
+    for (const { name, box, same } of one.people)
+      same.element.hidden = !box.checked || inApplication(name, applicationOf(one)) !== null;
 }
 
-/** Who of the chosen application has this name, or null. @param {string} name */
-const inApplication = (name) =>
+/** The id of the application that an entry goes to: that of its interview, or the one that is chosen, “” for a new one. @param {Found} one */
+const applicationOf = (one) => (adds(one) ? applications.value : (one.known?.application ?? ""));
+
+/** Who of an application has this name, or null. @param {string} name @param {string} application */
+const inApplication = (name, application) =>
   Object.values(records.people).find(
-    (one) => Lookup.same(form, one.name, name) && one.applications?.includes(applications.value),
+    (one) => Lookup.same(form, one.name, name) && one.applications?.includes(application),
   ) ?? null;
 
 Ui.byId("text").addEventListener("input", (event) => read(/** @type {HTMLTextAreaElement} */ (event.target).value));
@@ -165,20 +169,19 @@ async function digestOf(key) {
   return [...bytes.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** @param {Found} one */
+/** @param {Pick<Found, "way">} one */
 const adds = ({ way }) => way === "add" || way === "again";
 
 /** @param {Ics.Event} event @param {boolean} only @returns {Promise<Found>} */
 async function look(event, only) {
   const digest = await digestOf(event.key);
-  const known = Incoming.known(records, event, digest);
+  const known = Incoming.known(records, event, digest, form);
   const { way, why } = known;
-  const isNew = way === "add" || way === "again";
-  const people = isNew ? event.people.toSorted(Order.people(core, locale)).map((person) => candidate(person)) : [];
+  const people = named(event, known).toSorted(Order.people(core, locale)).map(candidate);
   const element = Ui.make("fieldset", {}, Ui.make("legend", {}, event.title || Ui.word(text, "form-round")));
-  const zones = event.zone === "" && isNew ? unknownZone(event) : null;
+  const zones = event.zone === "" && adds(known) ? unknownZone(event) : null;
   // What may be here already, or may not be meant, is added only by a tick that the person sets.
-  const checked = way !== "again" && !event.unsure && (only || known.known !== null);
+  const checked = way !== "again" && way !== "back" && !event.unsure && (only || known.known !== null);
   const chosen = way ? Form.input({ type: "checkbox", name: `take-${digest || event.start}`, checked }) : null;
   chosen?.addEventListener("change", offer);
   const said = describe(event, known);
@@ -194,6 +197,13 @@ async function look(event, only) {
       ...people.map(({ same }) => same.element),
     );
   return { event, digest, known: known.known, way, why, element, chosen, zone: zones?.select ?? null, people };
+}
+
+/** Those of an entry who can be put into its interview. @param {Ics.Event} event @param {Incoming.Known} found */
+function named(event, found) {
+  const { way, known } = found;
+  if (adds(found)) return event.people;
+  return known && (way === "move" || way === "people") ? Incoming.newcomers(records, known, event, form) : [];
 }
 
 /** @param {{ name: string, ticked: boolean }} person @returns {Candidate} */
@@ -229,6 +239,8 @@ function describe(event, { way, known, why }) {
   if (why) return Ui.word(text, why === "old" ? "calendar-old" : "calendar-unchanged", { company: where, day: from });
   if (way === "cancel") return Ui.word(text, "calendar-cancels", { company: where, day: from });
   if (way === "again") return Ui.word(text, "calendar-again", { company: where, day: from });
+  if (way === "people") return Ui.word(text, "calendar-joins", { company: where, day: from });
+  if (way === "back") return Ui.word(text, "calendar-back", { company: where, to: when(event) });
   return way === "move"
     ? Ui.word(text, "calendar-moves", { company: where, from, to: when(event) })
     : [when(event), lengthOf(event)].filter(Boolean).join(", ");
@@ -253,7 +265,9 @@ Ui.steady(Ui.byId("found"));
 Ui.byId("found").addEventListener("submit", async (event) => {
   event.preventDefault();
   complain("");
-  const taken = found.filter(({ chosen }) => chosen?.checked);
+  const taken = found.filter(
+    ({ chosen, way, people }) => chosen?.checked && (way !== "people" || people.some(isTicked)),
+  );
   if (taken.length === 0) complainHere("calendar-nothing-chosen");
   else if (taken.some(adds) && applications.value === "" && company.value.trim() === "")
     complainHere("wrong-company", company);
@@ -264,9 +278,14 @@ Ui.byId("found").addEventListener("submit", async (event) => {
   }
 });
 
+/** @param {Candidate} one */
+const isTicked = ({ box }) => box.checked;
+
 /** A question about somebody ticked that has to be answered first, or null. @param {Found[]} taken */
 function unanswered(taken) {
-  const asked = taken.flatMap(({ people }) => people.filter(({ box, name }) => box.checked && !inApplication(name)));
+  const asked = taken.flatMap((one) =>
+    one.people.filter((person) => isTicked(person) && !inApplication(person.name, applicationOf(one))),
+  );
   return asked.map(({ same }) => same.problem()).find((problem) => problem !== null) ?? null;
 }
 
@@ -292,9 +311,8 @@ async function save(taken) {
           // It may have been deleted in another window since it was found.
           if (!adds(one) && !round) continue;
           done.push(one);
-          if (one.way === "cancel") round.status = "cancelled";
-          else if (one.way === "move") move(round, one);
-          else add(stored, known, one, application);
+          if (adds(one)) add(stored, known, one, application);
+          else change(stored, known, one, round);
         }
       },
       { word: "undo-calendar" },
@@ -327,26 +345,27 @@ function told(done) {
   const added = done.filter(adds).length;
   const others = done.flatMap(({ way, known, event }) => {
     const where = known ? (records.applications[known.application]?.company ?? "") : "";
-    if (way === "move") return Ui.word(text, "calendar-moved", { company: where, to: when(event) });
+    if (way === "move" || way === "back") return Ui.word(text, "calendar-moved", { company: where, to: when(event) });
+    if (way === "people") return Ui.word(text, "calendar-joined", { company: where });
     return way === "cancel" ? Ui.word(text, "calendar-cancelled", { company: where }) : [];
   });
   if (done.length === 0) return Ui.word(text, "calendar-gone");
   return [...(added > 0 ? [DateWords.plural(text, "calendar-saved", added)] : []), ...others].join(" ");
 }
 
-/** @param {Records.StoredRound} round @param {Found} found */
-function move(round, { event }) {
-  Object.assign(round, { start: event.start, zone: event.zone || round.zone, sequence: event.sequence });
-  if (event.end) round.end = event.end;
-  else delete round.end;
-  delete round.status;
-  delete round.reviewed;
+/** An interview that is here is moved, called off, or has more people in it. @param {Records.Stored} stored @param {Situation.Records["people"]} known @param {Found} found @param {Records.StoredRound} round */
+function change(stored, known, { event, digest, way, people }, round) {
+  if (way === "cancel") return Incoming.cancel(round, event, digest);
+  if (way === "people") round.sequence = event.sequence;
+  else Incoming.move(round, event);
+  const more = people.filter(isTicked).map((one) => personOf(stored, known, one, round.application));
+  if (Array.isArray(round.who)) round.who = [...new Set([...round.who, ...more])];
 }
 
 /** @param {Records.Stored} stored @param {Situation.Records["people"]} known @param {Found} found @param {string} application */
 function add(stored, known, { event, digest, zone: zones, people }, application) {
   stored.applications[application] ??= { company: company.value.trim(), answers: {} };
-  const who = people.filter(({ box }) => box.checked).map((one) => personOf(stored, known, one, application));
+  const who = people.filter(isTicked).map((one) => personOf(stored, known, one, application));
   stored.rounds[crypto.randomUUID()] = {
     application,
     start: event.start,
