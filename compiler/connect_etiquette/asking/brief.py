@@ -36,6 +36,8 @@ def _other_words(found: Difference) -> Iterator[str]:
         yield f"; {moved:,} get{'s' if moved == 1 else ''} it from another rule"
     if reworded:
         yield f"; {reworded} rule{'s' if reworded > 1 else ''} in other words"
+    if found.shown:
+        yield f"; {len(found.shown)} other thing{'s are' if len(found.shown) > 1 else ' is'} shown otherwise"
 
 
 def _few(names: list[str]) -> str:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from ..answers import Scenario, read_scenarios, run
 from ..diagrams import MB, Box, Diagram, ExhaustedError, Exploration, Finished, Leaf, Ranked, Share, Store, finish
 from ..findings import Findings
-from ..language import Fact, Rule, RuleSet, amount_in_words
+from ..language import Fact, Rule, RuleSet
 from ..proof import Cell, Proved, Space, cut, maximal_boxes
 from .renamed import Names
 from .typed import from_values
-from .wording import reworded
+from .wording import meanings, reworded, shown
 
 NamedOutcome = tuple[str, str, str]
 """Verdict, rule and adjustment; the verdict is “impossible” where the situation is declared so."""
@@ -51,7 +51,7 @@ class Difference:
     `fact: value`, of one side only; the comparison is over what both know. `meanings` say which facts now follow
     otherwise from what was entered, so that people may get another outcome though no situation does. `stories` are
     scenarios whose outcome changed. `moved` counts the situations whose verdict stays and comes from another rule, by
-    both rules; `reworded` names rules with the texts of theirs that changed.
+    both rules; `reworded` names rules with what they say otherwise, `shown` has a line for all else that people see so.
     """
 
     changes: tuple[Change, ...]
@@ -63,6 +63,7 @@ class Difference:
     space: Space
     moved: Mapping[tuple[NamedOutcome, NamedOutcome], int] = field(default_factory=dict)
     reworded: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 def compare(old: Proved, new: Proved) -> Difference:
@@ -216,11 +217,12 @@ class _Comparison:
             situations=sum(counts.values()),
             facts_gone=tuple(_only(old, new)),
             facts_new=tuple(_only(new, old)),
-            meanings=tuple(_meanings(old.rule_set, new.rule_set, self.shared)),
+            meanings=tuple(meanings(old.rule_set, new.rule_set, self.shared)),
             stories=tuple(self._stories()),
             space=self.space,
             moved=moved,
             reworded=tuple(reworded(old.rule_set, new.rule_set)),
+            shown=tuple(shown(old.rule_set, new.rule_set, self.as_written.rule_set, self.names)),
         )
 
     def _spoken(self) -> tuple[Diagram, list[tuple[NamedOutcome, NamedOutcome]]] | None:
@@ -343,38 +345,6 @@ def _alike(one: Fact | None, other: Fact) -> bool:
         return False
     comparable = not one.values or any(value in other.values for value in one.values)
     return comparable and one.unit == other.unit and (one.reads is None) == (other.reads is None)
-
-
-_MEANINGS = {
-    "whose": "whose it is",
-    "reads": "what it reads",
-    "counts_since": "since when an answer counts",
-    "page": "what the page says of it",
-    "closes": "which answers end an application",
-    "rests_after": "how long after the end chips go on",
-}
-"""What makes a fact of what was entered, besides the answer itself, and how it is called."""
-
-
-def _meanings(old: RuleSet, new: RuleSet, shared: set[str]) -> Iterator[str]:
-    """In words, which facts of both sides follow otherwise from the same records."""
-    for name, fact in new.facts.items():
-        before = old.facts.get(name)
-        if before is None or (name not in shared and fact.kind != "date"):
-            continue
-        if before.unknown != fact.unknown:
-            now, was = (usual_in_words(one) for one in (fact, before))
-            yield f"{name} counts as {now} where nobody answered; it was {was}"
-        changed = [words for key, words in _MEANINGS.items() if getattr(before, key) != getattr(fact, key)]
-        if changed:
-            yield f"{name}: another rule says {', '.join(changed)}"
-
-
-def usual_in_words(fact: Fact) -> str:
-    """What an unknown fact counts as, as an author would write it."""
-    if fact.unknown is None:
-        return "nothing"
-    return fact.unknown if isinstance(fact.unknown, str) else amount_in_words(fact.unknown, fact.unit)
 
 
 def _all_rules(rule_set: RuleSet, known: set[str]) -> list[Rule]:

@@ -85,6 +85,9 @@ class Names:
     def _fact(self, fact: Fact) -> Fact:
         name = self.fact(fact.id)
 
+        def words(some: Mapping[str, str] | None) -> dict[str, str] | None:
+            return None if some is None else {self.value(name, value): text for value, text in some.items()}
+
         def values(some: tuple[str, ...], of: str = name) -> tuple[str, ...]:
             return tuple(self.value(of, value) for value in some)
 
@@ -96,7 +99,9 @@ class Names:
             fact,
             id=name,
             values=values(fact.values),
-            labels=None if fact.labels is None else {self.value(name, v): label for v, label in fact.labels.items()},
+            labels=words(fact.labels),
+            events=words(fact.events),
+            sooner=words(fact.sooner),
             stays_open=values(fact.stays_open),
             unknown=self.value(name, fact.unknown) if isinstance(fact.unknown, str) else fact.unknown,
             reads=reads,

@@ -65,6 +65,10 @@ def difference_in_words(found: Difference) -> Iterator[str]:
     ):
         if names:
             yield f"{title}: {', '.join(names)}"
+    if found.shown:
+        yield ""
+        yield "What else people see otherwise"
+        yield from (f"  {line}" for line in found.shown)
     if found.meanings:
         yield ""
         yield "What was entered becomes facts in another way"

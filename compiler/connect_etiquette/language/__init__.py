@@ -19,7 +19,7 @@ from .conditions import (
     parse_amount,
     read_when,
 )
-from .evidence import COUNTED, Agreement, Evidence
+from .evidence import COUNTED, Agreement, Claim, Evidence
 from .facts import MINUTES, DerivedFact, Fact, Reads, decimal
 from .limits import LIMIT_WORDS, Limits, read_limits
 from .model import CLOCK, Decision, Rule, RuleSet
