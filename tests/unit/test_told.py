@@ -228,3 +228,21 @@ def test_another_order_is_told_where_people_see_one(before: tuple[Path, Proved],
     first, second = (before[0] / "verdicts.yaml").read_text("utf-8").splitlines()[1:3]
     found = difference("verdicts", (f"{first}\n{second}", f"{second}\n{first}"), before, tmp_path)
     assert "verdicts: their order" in found
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "alike"),
+    [("hours", "h", True), ("hours", "min", True), ("days", "weeks", True), ("hours", "days", False)],
+)
+def test_units_that_measure_alike_are_one(was: str, now: str, alike: bool, tmp_path: Path) -> None:
+    from tests.support.rule_folders import USUAL, write
+
+    layers = (("first {s: at least 2 days} → wait",), ("rest always → go",))
+    sides = (
+        proved(write(tmp_path / unit, layers, {"s": USUAL["s"].replace("unit: hours", f"unit: {unit}")}))
+        for unit in (was, now)
+    )
+    said = "\n".join(difference_in_words(compare(*sides)))
+    assert said.startswith("No situation gets another verdict.") is alike
+    assert ("which can't be compared" in said) is not alike
+    assert "fact “s”: its unit" in said

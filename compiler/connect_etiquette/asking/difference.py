@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..answers import Scenario, read_scenarios, run
 from ..diagrams import MB, Box, Diagram, ExhaustedError, Exploration, Finished, Leaf, Ranked, Share, Store, finish
 from ..findings import Findings
-from ..language import Fact, Rule, RuleSet
+from ..language import MINUTES, Fact, Rule, RuleSet
 from ..proof import Cell, Proved, Space, cut, maximal_boxes
 from .renamed import Names
 from .typed import from_values
@@ -344,7 +344,12 @@ def _alike(one: Fact | None, other: Fact) -> bool:
     if one is None or one.kind != other.kind:
         return False
     comparable = not one.values or any(value in other.values for value in one.values)
-    return comparable and one.unit == other.unit and (one.reads is None) == (other.reads is None)
+    return comparable and _measure(one.unit) == _measure(other.unit) and (one.reads is None) == (other.reads is None)
+
+
+def _measure(unit: str) -> str:
+    """What is counted: hours and minutes are one measure by several names, and so are calendar days and weeks."""
+    return unit if unit not in MINUTES else "calendar" if unit in ("days", "weeks") else "elapsed"
 
 
 def _all_rules(rule_set: RuleSet, known: set[str]) -> list[Rule]:
