@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from ..findings import Finding, Findings, Span, did_you_mean
-from ..source import Map
+from ..source import YEARS, Map
 
 Level = Literal["most", "split", "few", "platform", "own"]
 
@@ -136,6 +137,7 @@ def read_sources(document: Map, findings: Findings) -> Evidence:
         if first is not span:
             message = f"“{body['id']}” is already the id of a source in {first.seen_from(span)}"
             findings.add(Finding("duplicate-id", message, span))
+        _check_day(body, findings)
         claims: list[Claim] = []
         for claim in body["claims"]:
             check_name(claim, "situation", situations, findings)
@@ -162,6 +164,19 @@ def read_sources(document: Map, findings: Findings) -> Evidence:
     platform = frozenset(name for name, about in document["situations"].items() if about.get("of") == "platform")
     spans = document["points"].keys_at if "points" in document else {}
     return Evidence(tuple(sources), situations, points, dict(spans), platform)
+
+
+def _check_day(body: Map, findings: Findings) -> None:
+    """A finding where a source was read on a day that no calendar has, or that is not of our times."""
+    day = body.get("read-on")
+    try:
+        if day is None or date.fromisoformat(day).year in YEARS:
+            return
+    except ValueError:
+        pass
+    message = f"there is no day “{day}” on which a source can have been read"
+    hint = f"Write a day between {YEARS[0]} and {YEARS[-1]} that exists, such as 2026-03-10."
+    findings.add(Finding("bad-value", message, body.values_at["read-on"], hint=hint))
 
 
 def _check_sides(

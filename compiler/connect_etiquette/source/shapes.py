@@ -27,6 +27,7 @@ _ID: Schema = {"type": "string", "pattern": ID, "maxLength": 60}
 _IDS: Schema = {"type": "array", "items": _ID, "minItems": 1}
 _WHEN: Schema = {"type": ["object", "string"]}
 _POINTS: Schema = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+_NAMES: Schema = {"type": ["string", "array"], "items": _TEXT, "minItems": 1}
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 
 
@@ -50,6 +51,11 @@ def _list(items: Schema) -> Schema:
 ICONS = ("go", "hourglass", "scales", "done", "clock", "bell", "question")
 TONES = ("good", "open", "hold", "quiet")
 """The icons that the extension can draw, and the tones for which it has colours. A test compares them with both."""
+
+STATES = ("connect", "pending", "received", "withdrawn", "at-once")
+"""The states of a control on LinkedIn's page that the engine tells. A test compares them with it."""
+YEARS = range(1990, 2101)
+"""Years of sources, and of when they were read."""
 
 _EVIDENCE: dict[str, Schema] = {"situation": _ID, "beyond-evidence": _TEXT, "points": _POINTS}
 
@@ -80,7 +86,7 @@ _FACT = _object(
         "unknown-counts-as": _SCALAR,
         "counts-since": {"enum": ["meeting-start", "meeting-end", "round-start", "round-end"]},
         "reads": _READS,
-        "page": _mapping({"type": ["string", "array"], "items": _TEXT, "minItems": 1}),
+        "page": {**_object({}, dict.fromkeys(STATES, _NAMES)), "minProperties": 1},
         "closes": _IDS,
         "rests-after": _TEXT,
         "event": _mapping(_TEXT),
@@ -138,7 +144,7 @@ _SOURCE = _object(
         "claims": _list(_CLAIM),
     },
     {
-        "year": {"type": "integer", "minimum": 1990, "maximum": 2100},
+        "year": {"type": "integer", "minimum": YEARS[0], "maximum": YEARS[-1]},
         "author": _TEXT,
         "voice": _ID,
         "read-on": {
@@ -150,7 +156,6 @@ _SOURCE = _object(
     },
 )
 _ANSWERS: Schema = {"type": "object"}
-_NAMES: Schema = {"type": ["string", "array"], "items": _TEXT, "minItems": 1}
 _BACKGROUND: dict[str, Schema] = {
     "now": _TEXT,
     "zone": _TEXT,
