@@ -215,6 +215,11 @@ CATALOGUE: dict[str, Kind] = {
         "A text speaks of an amount of time that its rule does not ask for.",
         "Name the limit, and write its name in both: {{ limit.first-day }}.",
     ),
+    "unclear-until": Kind(
+        "warning",
+        "An “until” that does not say what ends the wait.",
+        "Write “until: the clock” where time alone ends it, else the event in words: “until: you've met”.",
+    ),
     "outdated-translation": Kind(
         "warning",
         "An English text has changed since it was translated.",

@@ -9,14 +9,17 @@ from typing import Any
 
 from ..findings import Finding, Findings, did_you_mean
 from ..source import Map, check_shape, kind_of
-from .conditions import Testable, read_when
+from .conditions import AnyOf, Condition, Is, Testable, read_when
 from .evidence import NO_EVIDENCE, UNREAD_EVIDENCE, Evidence, check_points, read_sources
 from .facts import DerivedFact, Fact, Verdict, is_id, listed, read_facts, read_verdicts
 from .limits import LIMIT_WORDS, Limits, read_limits, written_out
-from .model import Decision, Rule, RuleSet
+from .model import CLOCK, Decision, Rule, RuleSet
 from .numbers import Numbers
 from .reader import TEXTS, Reader
 from .texts import check_all_characters, check_plain_texts, lower
+
+_DAY = re.compile(r"([^\W\d]+\.?,? )?(\d{4}-\d\d?-\d\d?|\d\d?[./]\d\d?[./]\d{2,4})([ T]\S+)?")
+"""A day of one year, with its weekday and time or without."""
 
 
 def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings) -> RuleSet | None:
@@ -69,6 +72,7 @@ def resolve(documents: Mapping[str, Map | None], folder: str, findings: Findings
     )  # fmt: skip
     if not findings.failed:
         findings.extend(_other_numbers(rule_set))
+        findings.extend(_unclear_untils(rule_set))
     return rule_set
 
 
@@ -82,6 +86,57 @@ def _other_numbers(rule_set: RuleSet) -> Iterator[Finding]:
                     if place in body:
                         span = body.values_at[place]
                         yield from numbers.others(kind, body["id"], place, body[place], span, rule_set.limits)
+
+
+def _unclear_untils(rule_set: RuleSet) -> Iterator[Finding]:
+    """A warning for each `until` that people would read as it stands and that was meant otherwise, and for each that
+    counts on time where no time can end what the rule says."""
+    rules = {rule.id: rule for rule in rule_set.decision.rules}
+    for path, document in rule_set.documents.items():
+        for body in document.get("rules", ()) if path.startswith("etiquette/") else ():
+            if "until" not in body:
+                continue
+            said, span, rule = body["until"], body.values_at["until"], rules.get(body["id"])
+            if said == CLOCK:
+                if rule is not None and not _ends_by_time(rule, rule_set):
+                    message = f"“{rule.id}” waits for the clock, and nothing that it asks changes by time alone"
+                    hint = "Name the event that ends it: “until: you've met”; or ask a fact of the clock."
+                    yield Finding("unclear-until", message, span, hint=hint, rules=(rule.id,))
+            elif re.fullmatch(r"(the|a)?\s*clock\W*", said.strip(), re.IGNORECASE):
+                hint = f"Write “until: {CLOCK}”."
+                yield Finding("unclear-until", f"“{said}” is shown as it stands", span, hint=hint, rules=(body["id"],))
+            elif _DAY.fullmatch(said.strip()):
+                message = f"“{said}” is one day for everybody who ever reads it"
+                yield Finding("unclear-until", message, span, rules=(body["id"],))
+
+
+def _ends_by_time(rule: Rule, rule_set: RuleSet) -> bool:
+    """Whether time can bring another outcome: by what the rule asks, or what a stronger one does that may take over."""
+    stronger = (
+        other
+        for other in rule_set.decision.rules
+        if other.layer < rule.layer and other.outcome != rule.outcome and _can_meet(rule, other)
+    )
+    adjustments = rule_set.adjustments if rule.outcome == rule_set.turns else ()
+    asked = {test.fact for one in (rule, *stronger, *adjustments) for test in one.when}
+    for name, decision in reversed(rule_set.derivations.items()):
+        if name in asked:
+            asked |= {test.fact for line in decision.rules for test in line.when}
+    reads = (rule_set.facts[name].reads for name in asked if name in rule_set.facts)
+    return any(one is not None and one.how != "someone" for one in reads)
+
+
+def _can_meet(rule: Rule, other: Rule) -> bool:
+    """Whether no fact has to have one value for one of two rules and another for the other."""
+    values = {test.fact: _values(test.condition) for test in rule.when}
+    both = ((values.get(test.fact), _values(test.condition)) for test in other.when)
+    return all(not one or not two or one & two for one, two in both)
+
+
+def _values(condition: Condition) -> set[str]:
+    """The values that a condition names; empty where it asks for something else."""
+    parts = condition.parts if isinstance(condition, AnyOf) else (condition,)
+    return {part.value for part in parts if isinstance(part, Is)} if all(isinstance(p, Is) for p in parts) else set()
 
 
 def _check_asked_at(document: Map, verdicts: Mapping[str, Verdict], findings: Findings) -> None:
