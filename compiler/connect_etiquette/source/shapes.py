@@ -44,6 +44,10 @@ def _mapping(values: Schema) -> Schema:
     return {"type": "object", "additionalProperties": values, "minProperties": 1}
 
 
+def _like(pattern: str, meant: str) -> Schema:
+    return {"type": "string", "pattern": pattern, "description": meant}
+
+
 def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
@@ -136,22 +140,14 @@ _SOURCE = _object(
         "country": _TEXT,
         "tier": {"enum": ["A", "B", "C"]},
         "seen": _TEXT,
-        "url": {
-            "type": "string",
-            "pattern": "^https?://",
-            "description": "Write the whole address, with https:// before it.",
-        },
+        "url": _like("^https?://", "Write the whole address, with https:// before it."),
         "claims": _list(_CLAIM),
     },
     {
         "year": {"type": "integer", "minimum": YEARS[0], "maximum": YEARS[-1]},
         "author": _TEXT,
         "voice": _ID,
-        "read-on": {
-            "type": "string",
-            "pattern": r"^\d{4}-\d{2}-\d{2}$",
-            "description": "Write the date as 2026-03-10.",
-        },
+        "read-on": _like(r"^\d{4}-\d{2}-\d{2}$", "Write the date as 2026-03-10."),
         "archived": {"type": "boolean"},
     },
 )
