@@ -39,11 +39,11 @@ const Shown = (() => {
     clear,
     count: () => Chips.shown(),
     isBeside: (/** @type {Element} */ control) => Chips.isShown(control),
-    isBehindMenu: () => Wanted.isBehindMenu(),
+    isBehindMenu: Wanted.isBehindMenu,
     isOurs: Host.is,
     isUnwelcome: Host.isUnwelcome,
     /** Nobody sees it now, and when they do it may not be true any more. */
-    veil: () => Pulse.veil(),
+    veil: Pulse.veil,
     /** A look comes, whatever moves until then. */
     enough: () => Near.enough(),
   });

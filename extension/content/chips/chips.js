@@ -33,6 +33,7 @@ const Chips = Known.lazily(() => {
   const want = { list: /** @type {Chips.Wanted[]} */ ([]), lost: () => {}, seated: -Infinity };
   /** What stands, by the control. @type {Map<Element, Chips.Standing>} */
   const standing = new Map();
+  const all = () => [...standing.values()];
 
   Schedule.begin({ settle, conceal, rearrange, isOver: () => want.list.length === 0 });
 
@@ -49,7 +50,7 @@ const Chips = Known.lazily(() => {
       return;
     }
     if (Host.isGone()) {
-      for (const chip of [...standing.values()]) remove(chip);
+      for (const chip of all()) remove(chip);
       Host.giveUp();
     }
     for (const one of want.list) {
@@ -71,7 +72,7 @@ const Chips = Known.lazily(() => {
 
   /** A chip whose control is gone goes to another of the same person, or goes too. */
   function inherit() {
-    for (const chip of [...standing.values()]) {
+    for (const chip of all()) {
       if (Near.expects(chip.control) && Dom.connected(chip.control)) continue;
       const heir = want.list.find((one) => one.key === chip.key && isFresh(one));
       if (heir) seat(chip, heir);
@@ -98,8 +99,11 @@ const Chips = Known.lazily(() => {
 
   /** The shadow roots that controls with a chip stand in. */
   function roots() {
-    const homes = [...standing.values()].map(({ control }) => Dom.home(control));
-    return new Set(homes.filter((home) => home instanceof ShadowRoot));
+    return new Set(
+      all()
+        .map(({ control }) => Dom.home(control))
+        .filter((home) => home instanceof ShadowRoot),
+    );
   }
 
   /**
@@ -109,16 +113,17 @@ const Chips = Known.lazily(() => {
   const isFresh = ({ control, isSame }) => !standing.has(control) && Stand.isSeen(control) && isSame(control);
 
   function dropOneOutOfView() {
-    const chip = [...standing.values()].find(({ control }) => !Stand.isSeen(control));
+    const chip = all().find(({ control }) => !Stand.isSeen(control));
     if (chip) remove(chip);
-    return chip !== undefined;
+    return chip;
   }
 
   /** @param {Chips.Wanted} one */
   function add(one) {
     const element = Face.make(one);
-    /** @type {Chips.Place} */
-    const place = {
+    /** @type {Chips.Standing} */
+    const chip = {
+      ...one,
       element,
       signs: Find.signsOf(one.control),
       spot: null,
@@ -129,7 +134,6 @@ const Chips = Known.lazily(() => {
       guard: null,
       doubted: false,
     };
-    const chip = { ...one, ...place };
     Face.renew(chip, one);
     Host.open().append(element);
     // To show a popover the browser lays the page out, again and again; with nothing to lay out that takes no time:
@@ -153,7 +157,7 @@ const Chips = Known.lazily(() => {
     Face.renew(chip, heir);
     chip.signs = Find.signsOf(heir.control);
     listen();
-    if (focused && element.contains(focused)) focused.focus({ preventScroll: true });
+    if (element.contains(focused)) focused?.focus({ preventScroll: true });
   }
 
   /** @param {Chips.Standing} chip */
@@ -173,13 +177,13 @@ const Chips = Known.lazily(() => {
     Schedule.stir();
   }
 
-  const listen = () => Near.listen([...standing.values()], noticed, stir);
+  const listen = () => Near.listen(all(), noticed, stir);
 
   /** A control or what holds it has changed. @param {MutationRecord[]} records */
   function noticed(records) {
     // Without the host there is nothing to seat; the next look brings it back.
     if (want.list.length === 0 || Host.isGone()) return;
-    const others = [...standing.values()].filter((chip) => !isStill(chip));
+    const others = all().filter((chip) => !isStill(chip));
     for (const chip of others) remove(chip);
     reseat();
     // What carries a chip's control away must not be painted with the chip left behind.
@@ -203,10 +207,7 @@ const Chips = Known.lazily(() => {
   /** The chips in sight whose control stands in something that one of the first changes is to. @param {MutationRecord[]} records */
   function carriedBy(records) {
     const changed = records.slice(0, MOST_RECORDS).filter(({ type }) => type === "attributes");
-    if (changed.length === 0) return [];
-    return [...standing.values()].filter(
-      (chip) => isInSight(chip) && changed.some(({ target }) => Dom.contains(target, chip.control)),
-    );
+    return all().filter((chip) => isInSight(chip) && changed.some(({ target }) => Dom.contains(target, chip.control)));
   }
 
   /** @param {Chips.Standing} chip */
@@ -218,7 +219,7 @@ const Chips = Known.lazily(() => {
    */
   function reseat() {
     if (performance.now() < want.seated + BETWEEN_SEATS) return;
-    for (const chip of [...standing.values()]) {
+    for (const chip of all()) {
       if (Dom.connected(chip.control)) continue;
       want.seated = performance.now();
       const heir = Dom.all(document, twinsOf(chip.control)).find((one) => !standing.has(one) && chip.isSame(one));
@@ -239,7 +240,7 @@ const Chips = Known.lazily(() => {
   function settle() {
     Schedule.began();
     const animated = Stand.animated();
-    const chips = [...standing.values()];
+    const chips = all();
     const before = chips.filter(isInSight);
     const states = chips.map((chip) => check(chip, animated));
     const same = chips.filter(isInSight).length === before.length && before.every(isInSight);
@@ -281,23 +282,22 @@ const Chips = Known.lazily(() => {
     Schedule.forget();
     want.list = [];
     Near.expectNone();
-    for (const chip of [...standing.values()]) remove(chip);
+    for (const chip of all()) remove(chip);
     stop();
   }
 
+  /** @param {HTMLElement} element */
+  const chipOf = (element) => all().find((chip) => chip.element === element);
   /** Whose chip an element is, as far as the page tells. @param {HTMLElement} element */
-  const clueOf = (element) => [...standing.values()].find((chip) => chip.element === element)?.clue ?? null;
+  const clueOf = (element) => chipOf(element)?.clue;
   /** The control that a chip stands beside. @param {HTMLElement} element */
-  const controlOf = (element) => [...standing.values()].find((chip) => chip.element === element)?.control ?? null;
+  const controlOf = (element) => chipOf(element)?.control ?? null;
   /** Whether the chip beside a control can be seen. @param {Element} control */
-  const isShown = (control) => {
-    const chip = standing.get(control);
-    return chip !== undefined && isInSight(chip);
-  };
+  const isShown = (control) => all().some((chip) => chip.control === control && isInSight(chip));
   /** A chip that stands beside another control of the same person. @param {string} key */
-  const another = (key) => [...standing.values()].find((chip) => chip.key === key) ?? null;
+  const another = (key) => all().find((chip) => chip.key === key);
   /** How many chips can be seen. */
-  const shown = () => [...standing.values()].filter(isInSight).length;
+  const shown = () => all().filter(isInSight).length;
 
   return Object.freeze({ show, clear, clueOf, controlOf, isShown, another, shown });
 });
