@@ -29,10 +29,14 @@ const Start = (() => {
   /** Begin, or go on with what may have changed. */
   async function begin() {
     if (orphaned()) return;
+    // Of a page that was only looked at before, for the self-check, all is known but how chips look.
     /** @type {Messages.Begun | null} */
-    const begun = await Replies.ask({ ask: "begin", rules: Known.isThere ? "none" : "to-watch" });
+    const begun = await Replies.ask({ ask: "begin", rules: state.style === "" ? "to-watch" : "none" });
     if (orphaned()) return;
-    learn(begun);
+    if (begun?.rules) {
+      Known.learn(begun.rules.page);
+      state.style = begun.rules.style;
+    }
     if (!begun?.watch || !Known.isThere) {
       rest();
       return;
@@ -46,13 +50,6 @@ const Start = (() => {
     }
     state.working = new AbortController();
     state.watcher = Watch.begin({ look, halt, doubt }, state.working.signal);
-  }
-
-  /** @param {Messages.Begun | null} begun */
-  function learn(begun) {
-    if (!begun?.rules) return;
-    Known.learn(begun.rules.page);
-    state.style = begun.rules.style;
   }
 
   /** Leave the page as it was. */

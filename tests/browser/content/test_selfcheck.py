@@ -68,6 +68,29 @@ def test_controls_with_state_signals_and_owner(stage: OnChromium, screenshots: P
     assert said.strip() in lines, "ARCHITECTURE.md shows this line"
 
 
+LENT = """async () => {
+  const [tab] = await chrome.tabs.query({ url: Site.PAGES });
+  await Site.bring(tab.id, await Bundle.scripts(), "glance");
+  return Site.glance(tab.id);
+}"""
+"""What the self-check does in toolbar-only mode."""
+
+
+def test_a_page_that_was_looked_at_before_the_choice_has_chips_as_others_have(
+    playwright: Playwright, built: Path, chromium: str, tmp_path: Path
+) -> None:
+    """All is known of the page by then, but not how chips look."""
+    items = {**stored(), "settings": {"place": "toolbar"}}
+    with on_chromium(playwright, built, tmp_path, chromium, MONDAY, **items) as stage:
+        stage.open(page(f"<main>{card(ADA)}</main>"))
+        (seen,) = stage.extension.worker.evaluate(LENT)
+        assert [line["who"] for line in seen["controls"]] == [ADA]
+        stage.extension.store(**stored())
+        settled(stage, 1)
+        assert stage.tab is not None
+        assert stage.tab.in_root("root.adoptedStyleSheets[0].cssRules.length") > 0
+
+
 def test_a_chip_is_in_sight(stage: OnChromium) -> None:
     stage.extension.store(**stored())
     stage.open(page(f"<main>{card(ADA)}</main>"))
