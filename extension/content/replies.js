@@ -21,7 +21,7 @@ const Replies = (() => {
   const LONGEST = 15 * 60_000;
 
   /** By the clue as a text. @type {Map<string, Replies.Reply>} */
-  const replies = new Map();
+  let replies = new Map();
   const told = {
     silent: /** @type {Messages.Silence | null} */ (null),
     /** Whether the page asked about more people than a tab is told of. */
@@ -103,17 +103,22 @@ const Replies = (() => {
    */
   async function learn(clues) {
     const { version } = told;
+    const mine = replies;
     for (let first = 0; first < clues.length; first += Messages.MOST) {
       const some = clues.slice(first, first + Messages.MOST);
       /** @type {Messages.Owners | null} */
       const found = await ask({ ask: "whose", clues: some, rested: Owner.rested(), has: Later.stage() });
+      // What is forgotten meanwhile stays so.
+      if (replies !== mine) return;
       const at = Date.now();
       const known = found?.owners.length === some.length ? found : null;
-      if (known) Object.assign(told, { silent: known.silent, limited: known.limited });
+      if (known && version === told.version) Object.assign(told, { silent: known.silent, limited: known.limited });
       const until = known ? Math.min(known.until ?? Infinity, at + LONGEST) : at + AGAIN;
       const isForAll = !known || known.limited || known.silent !== null;
       for (const [place, clue] of (isForAll ? clues.slice(first) : some).entries()) {
         const key = textOf(clue);
+        // A later question may have been answered first.
+        if ((replies.get(key)?.version ?? 0) > version) continue;
         replies.delete(key);
         replies.set(key, { owner: known?.owners[place] ?? null, at, until, version });
       }
@@ -124,7 +129,7 @@ const Replies = (() => {
   /** The first instant at which an answer to one of these clues may be another. @param {Messages.Clue[]} clues */
   function until(clues) {
     const ends = clues.map((clue) => replies.get(textOf(clue))?.until ?? Infinity);
-    const first = Math.min(Infinity, ...ends);
+    const first = Math.min(...ends);
     return Number.isFinite(first) ? first : null;
   }
 
@@ -135,7 +140,7 @@ const Replies = (() => {
 
   /** Nothing is known any more. */
   function forget() {
-    replies.clear();
+    replies = new Map();
     told.silent = null;
     doubt();
   }
