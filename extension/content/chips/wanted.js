@@ -54,20 +54,21 @@ const Wanted = (() => {
     return element && behindMenu ? { ...behind, control: { ...behind.control, element } } : null;
   }
 
-  /** @param {Element} element */
-  const isMenu = (element) => element === Menu.button();
+  /** Whether an element is the menu of this profile, which the address still names. @param {Element} element @param {string | null} slug */
+  const isMenu = (element, slug) => Owner.addressSlug() === slug && element === Menu.button();
 
   /** @param {Look.Sighting} sighting @param {Messages.Owner} owner @returns {Wanted.Chip} */
   function chip(sighting, { key, face }) {
-    const { control } = sighting;
+    const { control, owned, clue } = sighting;
     return {
       control: control.element,
       key,
-      clue: sighting.clue,
+      clue,
       face,
       choices: null,
-      tells: control.slug !== null || control.name !== null,
-      isSame: control.state === "unknown" ? isMenu : (element) => isOf(element, sighting, key),
+      // What is somebody's by the address alone is another's as soon as that is another.
+      tells: owned.how !== "address" && (control.slug ?? control.name) !== null,
+      isSame: (element) => (control.state === "unknown" ? isMenu(element, owned.slug) : isOf(element, sighting, key)),
     };
   }
 
@@ -80,10 +81,10 @@ const Wanted = (() => {
       clue,
       face,
       choices: choices.map((words, place) => ({ words, give: give(place === 0) })),
-      tells: true,
+      tells: false,
       isSame: (element) => {
         const read = Find.read(element);
-        return read === null ? isMenu(element) : Owner.of(read)?.slug === owned.slug;
+        return read === null ? isMenu(element, owned.slug) : Owner.of(read)?.slug === owned.slug;
       },
     };
   }

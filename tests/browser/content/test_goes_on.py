@@ -1,0 +1,60 @@
+"""A page goes on to somebody else, or a chip goes: nothing of the one before stays beside another's button, and whoever is at a
+chip by keyboard is not sent to the page's beginning. In both browsers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.content.test_watch import top_card
+from tests.support.patience import until
+from tests.support.scenes import PEOPLE, page, stored
+from tests.support.stage import OnChromium, OnFirefox, Stage
+
+ADA, BEN = list(PEOPLE)[:2]
+NOBODY_LOOKS = "void (globalThis.requestIdleCallback = () => 0)"
+
+
+def keep(stage: Stage, **items: Any) -> None:
+    """Put items into the extension's storage."""
+    if isinstance(stage, OnChromium):
+        stage.extension.store(**items)
+    else:
+        assert isinstance(stage, OnFirefox)
+        stage.browser.store(stage.own, items)
+
+
+@pytest.fixture
+def everybody(stage: Stage) -> Stage:
+    """The people of the scenes, whatever a test before has entered."""
+    stage.begin()
+    return stage
+
+
+def on_profile(stage: Stage, name: str, kind: str) -> None:
+    """Somebody's profile, with one chip on it."""
+    stage.open(page(f"<main id='main'>{top_card(name, kind)}</main>", title=name), f"/in/{PEOPLE[name]}/")
+    until("a chip", lambda: len(stage.inside("__look().shown")) == 1, stage.pause, lambda: stage.inside("__look()"))
+
+
+ON = f"history.pushState(null, '', '/in/{PEOPLE[BEN]}/'); document.title = '{BEN} | LinkedIn';"
+SAME = f"{ON} document.querySelector('h2').textContent = '{BEN}'; document.querySelector('.card').setAttribute('componentkey', 'another');"
+ANEW = f"{ON} main.innerHTML = {top_card(BEN, 'more')!r};"
+
+
+@pytest.mark.parametrize("drawn", [SAME, ANEW], ids=["the same button", "drawn anew"])
+@pytest.mark.parametrize("known", [True, False], ids=["a chip", "a question"])
+def test_what_stands_beside_more_goes_with_its_profile(everybody: Stage, drawn: str, known: bool) -> None:
+    """The next person's menu is in the same place, says the same, and may be the same element; the next look is still to come."""
+    stage = everybody
+    if not known:
+        records = stored()["records"]
+        del records["people"][PEOPLE[ADA]]["profiles"]
+        keep(stage, records=records)
+    on_profile(stage, ADA, "more")
+    stage.inside(NOBODY_LOOKS)
+    stage.do(drawn)
+    film = stage.inside("globalThis.__film(300)")
+    assert film["frames"] > 3
+    assert stage.inside("__look().shown") == []
