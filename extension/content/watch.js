@@ -68,7 +68,7 @@ const Watch = (() => {
       this.#signal = signal;
       this.#attend();
       signal.addEventListener("abort", () => this.#end());
-      Owner.turn();
+      Owner.turn(true);
       this.soon();
     }
 
@@ -225,6 +225,7 @@ const Watch = (() => {
     }
 
     #end() {
+      Owner.turn();
       this.#observer.disconnect();
       for (const id of [this.#due.look, this.#due.minute]) clearTimeout(id);
       cancelIdleCallback(this.#due.idle);

@@ -28,9 +28,13 @@ const Owner = Known.lazily(() => {
   /** Milliseconds after which what stands on a page no longer belongs to the one before. */
   const SETTLED = 10_000;
 
-  /** The page that the last one gave way to without a new document: its title may still stand there. */
-  let left = /** @type {{ title: string, path: string, at: number } | null} */ (null);
-  let here = "";
+  /**
+   * The page that the last one gave way to without a new document: its title may still stand there. Where nobody watched
+   * meanwhile there may have been others in between, and another title is believed only once the address has settled.
+   */
+  let left = /** @type {{ title: string, unwatched: boolean, at: number } | null} */ (null);
+  /** The address's path and the title when they were last looked at. */
+  let [here, titled] = ["", ""];
   let parsed = { address: "", path: "", slug: /** @type {string | null} */ (null) };
   /** The title under which the present address was believed: another one is another page's. */
   let believed = { path: "", title: "" };
@@ -295,15 +299,16 @@ const Owner = Known.lazily(() => {
   /** Without the number of notifications. @param {string} title */
   const bareTitle = (title) => title.slice(0, LONGEST).replace(/^\(\d+\+?\)\s*/u, "");
 
-  /** Call when the address may have changed, as soon as it has: the title and the cards follow later. */
-  function turn() {
-    const now = path();
-    if (here !== "" && now !== here) left = { title: Dom.title(), path: here, at: performance.now() };
-    here = now;
+  /** Call when the address may have changed, as soon as it has, and when watching ends and begins anew: the title and the cards follow later. @param {boolean} [unwatched] */
+  function turn(unwatched = false) {
+    const [now, title] = [path(), Dom.title()];
+    if (here !== "" && now !== here) left = { title: unwatched ? titled : title, unwatched, at: performance.now() };
+    [here, titled] = [now, title];
   }
 
   /** Whether the title speaks of the present page. */
-  const isTitleNew = () => left === null || bareTitle(left.title) !== bareTitle(Dom.title());
+  const isTitleNew = () =>
+    left === null || (bareTitle(left.title) !== bareTitle(Dom.title()) && (!left.unwatched || isSettled()));
   /** Whether the address has been the same for so long that the title must be its own: two people may have one name. */
   const isSettled = () => left === null || rested() > SETTLED;
   /** For how many milliseconds the page has had its address. */

@@ -10,7 +10,7 @@ import pytest
 from tests.browser.content.test_watch import top_card
 from tests.support.patience import until
 from tests.support.scenes import PEOPLE, page, stored
-from tests.support.stage import OnChromium, OnFirefox, Stage
+from tests.support.stage import OnChromium, OnFirefox, Stage, settled
 
 ADA, BEN = list(PEOPLE)[:2]
 NOBODY_LOOKS = "void (globalThis.requestIdleCallback = () => 0)"
@@ -58,3 +58,39 @@ def test_what_stands_beside_more_goes_with_its_profile(everybody: Stage, drawn: 
     film = stage.inside("globalThis.__film(300)")
     assert film["frames"] > 3
     assert stage.inside("__look().shown") == []
+
+
+def test_a_page_that_went_on_while_advice_was_off_is_believed_when_it_has_settled(everybody: Stage) -> None:
+    """Its title is its own, though nobody saw the one before give way to it."""
+    stage = everybody
+    on_profile(stage, ADA, "button")
+    keep(stage, settings={"place": "toolbar"})
+    settled(stage, 0)
+    stage.do(f"{ON} main.innerHTML = {top_card(BEN)!r};")
+    keep(stage, settings={"place": "page"})
+    until("watching", lambda: stage.inside("Replies.silent() === null"), stage.pause)
+    stage.rest()
+    later(stage)
+    assert [chip["name"] for chip in settled(stage, 1)] == [BEN]
+
+
+def test_a_page_that_is_about_to_go_on_as_advice_comes_back_is_nobodys(everybody: Stage) -> None:
+    """The address comes first; title and card are still those of the one before, however long that takes."""
+    stage = everybody
+    on_profile(stage, ADA, "button")
+    keep(stage, settings={"place": "toolbar"})
+    settled(stage, 0)
+    stage.do(f"history.pushState(null, '', '/in/{PEOPLE[BEN]}/');")
+    keep(stage, settings={"place": "page"})
+    stage.rest()
+    later(stage)
+    stage.rest()
+    assert stage.inside("__look().shown") == []
+    stage.do(f"{ON} main.innerHTML = {top_card(BEN)!r};")
+    assert [chip["name"] for chip in settled(stage, 1)] == [BEN]
+
+
+def later(stage: Stage) -> None:
+    """The address has been the same for so long that the page must be its own; then it is looked at."""
+    stage.inside("void ((now) => { performance.now = () => now() + 11_000; })(performance.now.bind(performance))")
+    stage.do("dispatchEvent(new Event('focus'))")
