@@ -8,12 +8,15 @@
 const Opener = (() => {
   /** For whose chip the tip was opened, and from what it was made. */
   const opened = { key: /** @type {string | null} */ (null), from: "" };
+  /** The chip that was pressed last: of two whose answers are under way it is the one that is meant. @type {HTMLElement | null} */
+  let pressed = null;
 
   /** The chip whose tip is open. */
   const chip = () => Later.tip()?.chip() ?? null;
 
   /** The person pressed a chip. @param {HTMLElement} element @param {Messages.Clue} clue whose it is */
   function toggle(element, clue) {
+    pressed = element;
     if (chip() === element) close();
     else explain(element, clue);
   }
@@ -30,7 +33,7 @@ const Opener = (() => {
     const advice = await Replies.ask({ ask: "advice", clue, has: Later.stage() });
     if (!advice) return;
     await Later.tip()?.prepare();
-    if (!element.isConnected || (renewed && chip() !== element)) return;
+    if (!element.isConnected || element !== pressed || (renewed && chip() !== element)) return;
     const shown = Later.tip()?.show(element, advice.model, advice.style, (action) => act(action, clue));
     if (shown) Object.assign(opened, { key: owner.key, from });
   }

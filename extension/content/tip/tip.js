@@ -178,14 +178,17 @@ const Tip = (() => {
     return parts;
   }
 
-  /** Do what was pressed, and say that it was done. @param {Tip.Action} action @param {Model.Advice} model @param {Tip.Send} send */
+  /** Do what was pressed, and say that it was done, if the tip in which it was pressed is still open. @param {Tip.Action} action @param {Model.Advice} model @param {Tip.Send} send */
   async function perform(action, model, send) {
     const { words } = model;
+    const mine = open;
     if (action.ask === "copy") {
-      say(await View.copy(action));
+      const said = await View.copy(action);
+      if (open === mine) say(said);
       return;
     }
     const reply = await send(action);
+    if (open !== mine) return;
     if (action.ask === "hide" && reply && !reply.error) close(true);
     else if (!reply || reply.error) say(words[reply?.error === "full" ? "full" : "not-done"]);
     else if (action.ask === "remind" && action.on) {
