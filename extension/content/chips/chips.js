@@ -160,11 +160,20 @@ const Chips = Known.lazily(() => {
     if (element.contains(focused)) focused?.focus({ preventScroll: true });
   }
 
-  /** @param {Chips.Standing} chip */
+  /**
+   * Whoever was at a chip by keyboard goes on from its control, and not from the page's beginning; but is not at it, where
+   * another Enter would press it.
+   * @param {Chips.Standing} chip
+   */
   function remove(chip) {
+    const control = /** @type {HTMLElement} */ (chip.control);
     Stand.release(chip);
+    if (chip.element.contains(Host.focused())) {
+      control.focus({ preventScroll: true });
+      control.blur();
+    }
     chip.element.remove();
-    standing.delete(chip.control);
+    standing.delete(control);
   }
 
   /** Something may have moved to where a chip is. */

@@ -148,11 +148,12 @@ const Tip = (() => {
   function close(giveFocusBack = false) {
     if (!open) return;
     const { chip, element, listening } = open;
+    const wasIn = element.contains(Host.focused());
     open = null;
     listening.abort();
     element.remove();
     chip.setAttribute("aria-expanded", "false");
-    if (giveFocusBack) chip.focus();
+    if (giveFocusBack || wasIn) chip.focus({ preventScroll: !giveFocusBack });
   }
 
   /** @param {Model.Advice} model @param {(press: Host.Press, action: Tip.Action) => void} act @returns {HTMLElement[]} */

@@ -206,6 +206,8 @@ def test_asked_by_keyboard(stage: OnChromium) -> None:
     stage.tab.page.keyboard.press("Enter")
     says(stage, "Wait · until you've met")
     assert person(stage)["profiles"] == ["ada-14"]
+    stage.tab.page.keyboard.press("Tab")
+    assert stage.tab.in_root("root.activeElement?.className") == "chip", "what came instead is next"
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,15 @@ chip by keyboard is not sent to the page's beginning. In both browsers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tests.browser.content.test_press import ROOT
 from tests.browser.content.test_watch import top_card
 from tests.support.patience import until
-from tests.support.scenes import PEOPLE, page, stored
+from tests.support.scenes import PEOPLE, card, page, stored
 from tests.support.stage import OnChromium, OnFirefox, Stage, settled
 
 ADA, BEN = list(PEOPLE)[:2]
@@ -94,3 +96,64 @@ def later(stage: Stage) -> None:
     """The address has been the same for so long that the page must be its own; then it is looked at."""
     stage.inside("void ((now) => { performance.now = () => now() + 11_000; })(performance.now.bind(performance))")
     stage.do("dispatchEvent(new Event('focus'))")
+
+
+def at_a_chip(stage: Stage) -> None:
+    """At Ada's chip by keyboard, between a first and a last link."""
+    body = f"<a href='#first'>First</a>{card(ADA)}<a href='#last'>Last</a>"
+    stage.open(
+        page(f"<main>{body}</main><script>addEventListener('click', () => {{ globalThis.pressed = true; }})</script>")
+    )
+    settled(stage, 1)
+    stage.inside(f"{ROOT}.querySelector('.chip').focus()")
+
+
+def goes_on_from_there(stage: Stage) -> None:
+    """The next key does not begin with the page anew, nor does another Enter press what the chip stood beside."""
+    settled(stage, 0)
+    stage.keys("Enter")
+    assert stage.do("return globalThis.pressed ?? false") is False, "nothing of the page's was pressed"
+    stage.keys("Tab")
+    assert stage.do("return document.activeElement.textContent") == "Last"
+
+
+def test_whoever_is_at_a_chip_that_goes_goes_on_from_there(everybody: Stage) -> None:
+    at_a_chip(everybody)
+    keep(everybody, settings={"place": "toolbar"})
+    goes_on_from_there(everybody)
+
+
+def test_whoever_is_in_a_tip_that_goes_goes_on_from_there(everybody: Stage) -> None:
+    at_a_chip(everybody)
+    everybody.keys("Enter")
+    until("a tip", lambda: everybody.inside(f"!!{button('edit')}"), everybody.pause)
+    everybody.inside(f"{button('edit')}.focus()")
+    keep(everybody, settings={"place": "toolbar"})
+    goes_on_from_there(everybody)
+
+
+def test_whoever_hides_a_chip_by_keyboard_goes_on_from_there(everybody: Stage) -> None:
+    stage = everybody
+    at_a_chip(stage)
+    stage.keys("Enter")
+    by_key(stage, "hide", lambda: bool(stage.inside(f"!!{button('hide-now')}")))
+    by_key(stage, "hide-now", lambda: bool(stage.inside(f"!{button('hide-now')}")))
+    goes_on_from_there(stage)
+
+
+def button(key: str) -> str:
+    return f"({ROOT}?.querySelector('.tip [data-key={key}]') ?? null)"
+
+
+def by_key(stage: Stage, key: str, done: Callable[[], bool]) -> None:
+    """Press a button of the tip by Enter until that is done: anew if it did not count."""
+    one = button(key)
+    until(key, lambda: stage.inside(f"!!{one}"), stage.pause)
+    stage.inside(f"{one}.focus()")
+
+    def pressed() -> bool:
+        if stage.inside(f"!!{one} && Sight.isReady({one}, true)"):
+            stage.keys("Enter")
+        return done()
+
+    until(f"{key} to be pressed", pressed, stage.pause)
