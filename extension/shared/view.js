@@ -73,6 +73,9 @@ const View = (() => {
       button(label, `answer-${value}`, (event) => act(event, { ask: "answer", person, application, fact, value })),
     );
     const field = make("fieldset", "question", "", make("legend", "", ask));
+    // Whoever answers by keyboard comes to the next question, and not to an answer to it.
+    Object.assign(field.dataset, { key: "question", fact });
+    field.tabIndex = -1;
     if (buttons.length <= MOST) {
       if (help) field.append(make("p", "soft", help));
       field.append(make("div", "choices", "", ...buttons));
@@ -202,7 +205,9 @@ const View = (() => {
   /** Change what a container holds, keeping what was unfolded in it, what was typed and where the focus was. @param {HTMLElement} container @param {() => void} change */
   function keeping(container, change) {
     const root = /** @type {Document | ShadowRoot} */ (container.getRootNode());
-    const key = container.contains(root.activeElement) ? keyOf(root.activeElement) : null;
+    const focused = container.contains(root.activeElement) ? root.activeElement : null;
+    // Itself; and where it is gone, what held it.
+    const keys = [focused, focused?.parentElement?.closest("[data-key]") ?? null].map(keyOf);
     const unfolded = new Set([...container.querySelectorAll("details[open] > summary")].map(keyOf));
     const typed = new Map(fields(container).flatMap((one) => (isTyped(one) ? [[keyOf(one), one.value]] : [])));
     const scroller = container.closest(".scrolls") ?? document.scrollingElement;
@@ -210,10 +215,11 @@ const View = (() => {
     change();
     if (unfolded.size > 0) unfold(container, unfolded);
     if (typed.size > 0) type(container, typed);
-    if (key && keyOf(root.activeElement) !== key)
-      /** @type {HTMLElement | null} */ (
-        [...container.querySelectorAll("[data-key], input[name]")].find((e) => keyOf(e) === key)
-      )?.focus({ preventScroll: true });
+    if (keys[0] && keyOf(root.activeElement) !== keys[0]) {
+      const all = /** @type {HTMLElement[]} */ ([...container.querySelectorAll("[data-key], input[name]")]);
+      const [own, holds] = keys.map((key) => (key === null ? undefined : all.find((one) => keyOf(one) === key)));
+      (own ?? holds)?.focus({ preventScroll: true });
+    }
     // To ask for a place lays the page out, where nothing has scrolled for nothing.
     if (scroller && top > 0) scroller.scrollTop = top;
   }
@@ -246,7 +252,8 @@ const View = (() => {
   }
 
   /**
-   * An element's key, with the row that it stands in: each row has its own “Why?”. A field's is its name, with what unfolds it.
+   * An element's key, with the row that it stands in: each row has its own “Why?”; and with the question that it answers: to two
+   * of them “No” is not the same. A field's is its name, with what unfolds it.
    * @param {Element | null} element @returns {string | null}
    */
   function keyOf(element) {
@@ -254,7 +261,9 @@ const View = (() => {
     if (name && element?.localName === "input")
       return `${keyOf(element.closest("details")?.querySelector("summary") ?? null)} ${name}`;
     const key = dataset?.key;
-    return key === undefined ? null : `${element?.closest("li[id], tr[id]")?.id ?? ""} ${key}`;
+    if (key === undefined) return null;
+    const asked = /** @type {HTMLElement | null | undefined} */ (element?.parentElement?.closest("[data-fact]"));
+    return `${element?.closest("li[id], tr[id]")?.id ?? ""} ${asked?.dataset.fact ?? ""} ${key}`;
   }
 
   /** Copy a text; says which of two messages fits. @param {{ text: string, said: string, failed: string }} wanted */

@@ -4,12 +4,14 @@
 /**
  * Whether a press is what the person meant: the button was in sight, uncovered and in its place for half a second. A page
  * that lays something over it, slides it under the pointer or makes it transparent presses nothing. Who uses the keyboard
- * goes to a button and brings it into view by that: for them the tip has to have stood so long.
+ * goes to a button and brings it into view by that: for them the tip has to have stood so long, and the button to have meant
+ * the same.
  *
  * @typedef {object} Sight.Seen of a button, or of what holds it
  * @property {string} means what it says; null if that was changed by somebody else
  * @property {DOMRect} box
  * @property {number} since when it has been in sight as it is
+ * @property {number} meant since when there has been a button that means this
  * @property {number} visible since when the browser says that nothing covers it, in so far as it can say so
  *
  * @typedef {object} Sight.Held what holds buttons
@@ -108,7 +110,7 @@ const Sight = (() => {
     // A browser that tells of covers tells late, and may miss one that comes and goes.
     const hidden = !isPlain(holder) || Cover.isOver(own, held.before, held.control);
     for (const element of [holder, ...holder.querySelectorAll("button")]) {
-      const found = before.get(element) ?? begin(element);
+      const found = before.get(element) ?? begin(element, before);
       seen.set(element, found);
       const box = element === holder ? inView(own) : Dom.box(element);
       const kept = isSame(box, found.box) && means(element) === found.means;
@@ -118,13 +120,16 @@ const Sight = (() => {
     }
   }
 
-  /** @param {Element} element @returns {Sight.Seen} */
-  function begin(element) {
+  /** One that was made anew means what the one before did. @param {Element} element @param {Map<Element, Sight.Seen>} before @returns {Sight.Seen} */
+  function begin(element, before) {
     observer?.observe(element);
+    const says = means(element);
+    const now = performance.now();
     return {
-      means: means(element),
+      means: says,
       box: new DOMRect(),
-      since: performance.now(),
+      since: now,
+      meant: [...before.values()].find((one) => one.means === says)?.meant ?? now,
       visible: observer ? Infinity : -Infinity,
     };
   }
@@ -186,7 +191,13 @@ const Sight = (() => {
     if (!holder || !held || Cover.isOver(Dom.box(holder), held.before, held.control, true)) return false;
     look();
     if (!Host.isIntact() || !isInSight(button, Dom.box(button)) || !chain(button, holder).every(isPlain)) return false;
-    return isLong(byKey ? holder : button, pressed);
+    return isLong(byKey ? holder : button, pressed) && (!byKey || isMeant(button, pressed));
+  }
+
+  /** Whether a button had meant long enough what it means when it was pressed. @param {Element} button @param {number} pressed */
+  function isMeant(button, pressed) {
+    const found = seen.get(button);
+    return found !== undefined && found.means === means(button) && pressed - found.meant >= LEAST;
   }
 
   /** Whether an element had been in sight long enough when it was pressed. @param {Element} element @param {number} pressed */

@@ -35,7 +35,7 @@ const Tip = (() => {
     const shown = JSON.stringify(model);
     if (open.shown === shown) return true;
     open.shown = shown;
-    const { element, body, footer, maker } = open;
+    const { element, body, status, footer, maker } = open;
     element.setAttribute("aria-label", model.title);
     element.lang = model.locale;
     element.dir = model.direction;
@@ -45,11 +45,15 @@ const Tip = (() => {
       if (Sight.counts(press)) perform(action, model, send);
       else if (press.isTrusted) doubt(press, model);
     };
+    const wasIn = element.contains(Host.focused());
     View.renew(body, View.advice(model, act));
     for (const one of body.querySelectorAll("details[open]")) kept.add(one);
     View.renew(footer, footerParts(model, act));
     Elements.say(maker, model.words.maker);
     if (isNew) appear();
+    // Where the button that was pressed has gone the focus is where it can be taken back.
+    if (wasIn && !element.contains(Host.focused()))
+      (status.querySelector("button") ?? chip).focus({ preventScroll: true });
     return true;
   }
 

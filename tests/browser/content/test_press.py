@@ -76,6 +76,26 @@ def test_a_person_presses(stage: Stage) -> None:
     assert (pressed(stage) == before) == ("Press again" in said(stage)), "who pressed in vain is told"
 
 
+RENEWED = """((one) => {
+  const other = one.cloneNode(true);
+  CHANGE;
+  one.replaceWith(other);
+  return Sight.isReady(other, true);
+})(BUTTON)"""
+"""A tip that is renewed: its buttons are made anew, and some mean something else."""
+
+
+def test_a_key_that_is_pressed_twice_is_no_answer_to_what_has_just_come(stage: Stage) -> None:
+    """Who uses the keyboard needs no pointer to be in sight, but time to hear what a button has come to mean."""
+    opened(stage)
+    key = f"!!{BUTTON} && Sight.isReady({BUTTON}, true)"
+    until("a button that can be pressed", lambda: stage.inside(key), stage.pause)
+    renewed = RENEWED.replace("BUTTON", BUTTON)
+    assert stage.inside(renewed.replace("CHANGE", "void 0")), "what means the same is the same"
+    assert not stage.inside(renewed.replace("CHANGE", "other.setAttribute('aria-pressed', 'mixed')"))
+    until("its time", lambda: stage.inside(key), stage.pause)
+
+
 def persistent(stage: Stage, press: Callable[[], None], times: int) -> None:
     """Press until it was done, as the tip asks for where a busy machine made it look as if something had been in the way."""
 

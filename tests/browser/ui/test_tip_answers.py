@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from tests.browser.ui.conftest import Pages
 from tests.browser.ui.test_tip import ONE, WEDNESDAY, open_tip, press, text
 from tests.support.chromium import with_engine
 from tests.support.entries import answer, application, records
+from tests.support.patience import until
 
 BERLIN = application("Example Ltd", "Avery Stone", start="2026-03-10T14:00")
 
@@ -34,6 +36,36 @@ def test_an_answer_is_for_the_application_that_the_tip_speaks_of(ui: Pages) -> N
     made = ui.stored()["records"]["applications"]
     assert made["example-ltd"]["answers"]["contact-rules"]["value"] == "match"
     assert made["fable-&-sons"]["answers"] == {}
+
+
+def test_who_answers_by_keyboard_comes_to_the_next_question_and_to_no_answer_of_it(ui: Pages) -> None:
+    """“No” is the answer to one question: a second press of the same key is none to the next."""
+    ui.begin(records(ONE))
+    tab = open_tip(ui, WEDNESDAY)
+    first = "root.querySelector('.tip .question button')"
+    asked = []
+    for _ in range(3):
+        legend = text(tab, ".tip .question legend")
+        asked.append(legend)
+        tab.wait_for(f"{first} && Sight.isReady({first}, true)")
+        tab.in_root(f"{first}.focus()")
+        before = len(ui.stored().get("undo", []))
+
+        def noted(before: int = before) -> bool:
+            if len(ui.stored().get("undo", [])) == before and tab.in_root(f"Sight.isReady({first}, true)"):
+                tab.page.keyboard.press("Enter")
+            return len(ui.stored().get("undo", [])) > before
+
+        until("the answer", noted, tab.pause, tab.there)
+        tab.wait_for(f"root.querySelector('.tip .question legend')?.textContent !== {json.dumps(legend)}")
+        at = tab.in_root("[root.activeElement?.localName, root.activeElement?.dataset.key]")
+        assert at == (["fieldset", "question"] if text(tab, ".tip .question legend") else ["button", "undo"]), asked
+        tab.page.keyboard.press("Enter")
+        tab.rest()
+        if at[1] == "undo":
+            break
+        assert len(ui.stored()["undo"]) == before + 1
+    assert len(asked) > 1
 
 
 def test_a_wait_within_another_says_what_ends_the_longer_one(ui: Pages) -> None:
