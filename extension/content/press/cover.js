@@ -44,6 +44,9 @@ const Cover = (() => {
   /** Begin with the first element of the page. */
   const begin = () => Object.assign(walk, { list: Dom.list(document, "*"), place: 0, found: [] });
 
+  /** Nothing is watched any more: a page that goes on is not held together by what was its. */
+  const rest = () => Object.assign(walk, { before: [], list: [], place: 0, found: [], ended: -Infinity });
+
   /** Look at so many elements more; what a walk does not find any more is gone. @param {number} most */
   function goOn(most) {
     walk.at = performance.now();
@@ -119,5 +122,5 @@ const Cover = (() => {
   /** @param {DOMRect} a @param {DOMRect} b */
   const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-  return Object.freeze({ prepare, foreign, isOver, isTopmost });
+  return Object.freeze({ prepare, rest, foreign, isOver, isTopmost });
 })();

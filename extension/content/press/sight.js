@@ -86,6 +86,7 @@ const Sight = (() => {
     if (holders.size > 0) return;
     clearInterval(timer);
     timer = 0;
+    Cover.rest();
   }
 
   /**
