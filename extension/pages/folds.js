@@ -74,6 +74,10 @@ export async function done(inside, work) {
   /** @type {HTMLElement} */ (inside).focus();
 }
 
+/** Whether somebody is typing into a form of the window's lists: of a date neither what was only begun nor the place in it could be kept. */
+export const isTyping = () =>
+  document.hasFocus() && document.activeElement?.matches(`${FORM} input:not(#notices input)`) === true;
+
 /** @param {Element} details */
 const keyOf = (details) => /** @type {HTMLElement | null} */ (details.querySelector("summary"))?.dataset.key ?? "";
 

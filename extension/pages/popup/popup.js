@@ -51,7 +51,7 @@ async function draw(always) {
   const notices = Notices.all(stage);
   const settings = JSON.stringify(begun.settings);
   const isAsEntered = begun.records === drawn.records && settings === drawn.settings;
-  const isAsDrawn = isAsEntered && now === drawn.now;
+  const isAsDrawn = isAsEntered && (now === drawn.now || Folds.isTyping());
   // While the browser is asked what to tell.
   const rows = isAsDrawn && !always ? null : Deeds.toDo(stage);
   const said = await notices;

@@ -188,3 +188,40 @@ def test_a_notice_in_which_somebody_types_stays_until_entries_are_others(ui: Pag
     entries["rounds"] = {}
     ui.store(records=entries)
     expect(page.locator("#problems")).to_have_count(0)
+
+
+def minutes_pass(ui: Pages, page: Page) -> None:
+    """All is looked at anew twice, each time an hour later."""
+    for hour in (10, 11):
+        page.evaluate("document.querySelector('#notices').append(document.createElement('b'))")
+        page.evaluate(f"__setClock({int(THURSDAY.replace(hour=hour).timestamp() * 1000)})")
+        ui.store(settings={"place": "page", "of-another-version": hour})
+        expect(page.locator("#notices b")).to_have_count(0)
+
+
+def test_a_date_that_is_only_begun_stays_as_minutes_pass(ui: Pages, page: Page) -> None:
+    """It has no value yet that could be given to another field."""
+    for key in ("event-example-ltd", "next-example-ltd"):
+        page.locator(f"[data-key={key}]").click()
+    field = page.locator("[name=when]:visible")
+    field.press("ArrowUp")
+    assert field.input_value() == ""
+    assert field.evaluate("(one) => one.validity.badInput")
+    minutes_pass(ui, page)
+    assert field.evaluate("(one) => one.validity.badInput")
+    expect(field).to_be_focused()
+    page.locator("#day").click()
+    shown_anew(ui, page)
+
+
+def test_the_place_in_a_date_stays_as_minutes_pass(ui: Pages, page: Page) -> None:
+    page.locator("[data-key=likely-moved-round-example-ltd]").click()
+    field = page.locator("[name=when]:visible")
+    before = field.input_value()
+    for key in ("ArrowRight", "ArrowUp"):
+        field.press(key)
+    once = field.input_value()
+    assert once != before
+    minutes_pass(ui, page)
+    page.keyboard.press("ArrowDown")
+    assert field.input_value() == before, "the same part of it"
