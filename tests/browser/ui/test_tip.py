@@ -360,6 +360,8 @@ def test_where_there_is_little_room_the_tip_is_a_sheet_beside_the_button(ui: Pag
         assert min(abs(box["top"]), abs(box["bottom"] - height)) <= 2, "at an edge, where it comes from by two pixels"
         chip = tab.wait_for_chip()
         assert chip.y + chip.height <= box["top"] or box["bottom"] <= chip.y, (width, height)
+        drawn = "[...root.querySelectorAll('.tip footer button')].map((one) => getComputedStyle(one).display)"
+        assert len(set(tab.in_root(drawn))) == 1, "the words of its buttons stand at one height"
         more = "getComputedStyle(root.querySelector('.tip .maker'), '::after').opacity"
         tab.wait_for(f"{more} === '1'")
         tab.picture(screenshots / f"tip-sheet-{width}.png")
