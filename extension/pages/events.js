@@ -11,6 +11,7 @@ import * as Likely from "../engine/today/likely.js";
 import * as Order from "../engine/people/order.js";
 import * as Outgoing from "../engine/calendar/outgoing.js";
 import * as Press from "./press.js";
+import * as Records from "../engine/records/records.js";
 import * as Rounds from "../engine/decision/rounds.js";
 import * as Situation from "../engine/decision/situation.js";
 import * as Store from "../store.js";
@@ -20,7 +21,6 @@ import * as When from "./when.js";
 import * as Words from "../engine/words/words.js";
 
 /** @import { Fact, Text } from "../engine/decision/core.js" */
-/** @import * as Records from "../engine/records/records.js" */
 
 /** An interview takes so many minutes until another length is said. */
 const LENGTH = 60;
@@ -61,7 +61,7 @@ export function note(stage, about, { fact, value, label }) {
     const said = `${name}: ${label}, ${DateWords.date(Time.instant(day, zone), stage.now, stage.begun.locale, zone)}`;
     return Press.undoable(stage, said, write(day, said));
   };
-  const field = Ui.make("input", { type: "date", max: today });
+  const field = Ui.make("input", { type: "date", min: Records.DAYS.min, max: today });
   field.addEventListener("change", () => field.value && field.checkValidity() && redate(field.value));
   const said = Press.about(name, label);
   return Press.undoable(stage, said, write(null, said), [

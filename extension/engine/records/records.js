@@ -38,6 +38,8 @@ export const FORMAT = 2;
 export const EMPTY = { format: FORMAT, me: {}, applications: {}, rounds: {}, people: {} };
 /** Interviews and answers in other years are slips of the finger. */
 export const YEARS = { first: 2000, last: 2100 };
+/** The days that a field for one takes: a year that is being typed, such as 0202, is none yet. */
+export const DAYS = { min: `${YEARS.first}-01-01`, max: `${YEARS.last}-12-31` };
 /** @type {("applications" | "rounds" | "people")[]} */
 export const SECTIONS = ["applications", "rounds", "people"];
 const STATUSES = ["took-place", "moved", "cancelled"];

@@ -214,7 +214,12 @@ function days({ begun: { text, zone }, now }, key, give) {
   const usual = USUAL.map(({ word, days }) =>
     Ui.button(Ui.word(text, word), `${key}-${word}`, () => give(Time.daysLater(today, days))),
   );
-  const field = Ui.make("input", { type: "date", min: today, "aria-label": Ui.word(text, "card-day") });
+  const field = Ui.make("input", {
+    type: "date",
+    min: today,
+    max: Records.DAYS.max,
+    "aria-label": Ui.word(text, "card-day"),
+  });
   field.addEventListener("change", () => field.value && field.checkValidity() && give(field.value));
   return [
     Ui.button(Ui.word(text, "card-not-said"), `${key}-none`, () => give(null)),

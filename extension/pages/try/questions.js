@@ -61,14 +61,11 @@ function row(text, fact, give) {
 
 /** @param {Text} text @param {Fact} fact */
 function fieldFor(text, fact) {
-  if (fact.kind === "date") return Ui.make("input", { type: "date", ...days });
+  if (fact.kind === "date") return Ui.make("input", { type: "date", ...Records.DAYS });
   if (!fact.values) return Ui.make("input", { type: "number", min: "0", step: "any" });
   const options = fact.values.map((value) => Ui.make("option", { value }));
   return Ui.make("select", {}, Ui.make("option", { value: "" }, Ui.word(text, "try-unsaid")), ...options);
 }
-
-/** The days that a date may be. */
-export const days = { min: `${Records.YEARS.first}-01-01`, max: `${Records.YEARS.last}-12-31` };
 
 /** @param {HTMLInputElement | HTMLSelectElement} field */
 const isSound = (field) => field.checkValidity();

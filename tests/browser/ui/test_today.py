@@ -200,6 +200,12 @@ def test_a_day_that_is_put_right_is_that_of_its_own_press(ui: Pages) -> None:
     page.locator("#people .likely").get_by_role("button", name="Offer", exact=True).click()
     status = page.locator("#status")
     expect(status).to_contain_text("Example Ltd: Offer")
+    # A year that is being typed is no year yet.
+    day = status.locator("input")
+    for half in ("0002-03-11", "0202-03-11"):
+        day.fill(half)
+        assert not day.evaluate("(field) => field.checkValidity()"), half
+    day.fill("")
     other = ui.popup()
     other.locator("[data-kind=fine]").get_by_role("button", name="I sent a request: both").click()
     expect(other.locator("#status")).to_contain_text("I sent a request")
