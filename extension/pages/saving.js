@@ -79,10 +79,23 @@ function writeRound(stored, { base }, row, { id, ids }) {
   const entry = { application: id, ...row.entry() };
   entry.who = [...new Set(entry.who.flatMap((one) => ids.get(one) ?? []))];
   const before = stored.rounds[row.id];
+  const first = base.rounds.get(row.id);
+  if (Array.isArray(before?.who)) entry.who = altered(before.who, first?.who ?? [], entry.who);
   const twin = before ? undefined : twinOf(stored, entry);
   if (twin) join(stored, twin, entry.who);
-  else stored.rounds[row.id] = Form.merge(before ?? {}, before ? (base.rounds.get(row.id) ?? {}) : {}, entry);
+  else stored.rounds[row.id] = Form.merge(before ?? {}, (before && first) ?? {}, entry);
 }
+
+/**
+ * Those stored, with whom the form put into it since it was shown and without whom it took out: nobody of another window's.
+ * @param {string[]} stored @param {string[]} first @param {string[]} now
+ */
+const altered = (stored, first, now) => [
+  ...new Set([
+    ...stored.filter((one) => now.includes(one) || !first.includes(one)),
+    ...now.filter((one) => !first.includes(one)),
+  ]),
+];
 
 /** An interview of the same application that begins at the same time is the same. @param {Records.Stored} stored @param {Records.StoredRound} entry */
 const twinOf = ({ rounds }, entry) =>

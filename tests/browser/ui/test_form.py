@@ -190,6 +190,20 @@ def test_two_windows_edit_at_once_and_nothing_is_lost(ui: Pages) -> None:
     assert stored["rounds"]["round-example-ltd"]["start"] == "2026-03-10T16:30"
 
 
+def test_who_is_in_an_interview_is_only_what_was_ticked_and_unticked_here(ui: Pages) -> None:
+    """Whom another window put into it, or took out of it, since."""
+    ui.begin(records(application("Example Ltd", "Avery Stone", "Ben Okafor", "Dora Lind")))
+    page = ui.page("person.html#application=example-ltd")
+    ui.worker.evaluate("""Store.update(({ people, rounds }) => {
+        people.cleo = { name: 'Cleo Marsh', applications: ['example-ltd'], answers: {} };
+        rounds['round-example-ltd'].who = ['dora-lind', 'avery-stone', 'cleo'];
+    })""")
+    expect(page.locator("#notices")).to_contain_text("Another window has changed this.")
+    page.locator("[name=who-avery-stone]").uncheck()
+    save(page)
+    assert ui.stored()["records"]["rounds"]["round-example-ltd"]["who"] == ["dora-lind", "cleo"]
+
+
 def test_one_draft_in_two_windows_loses_nothing(ui: Pages) -> None:
     """Both windows show what was begun; each adds something, both save."""
     page = ui.page("person.html")
