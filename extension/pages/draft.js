@@ -32,6 +32,12 @@ export function withPasted(draft, text) {
   return { ...draft, panel: { ...draft.panel, paste } };
 }
 
+/** A draft without the row of what was deleted. @param {Draft} draft @param {string} gone its id @returns {Draft} */
+export function without(draft, gone) {
+  const left = (/** @type {Row[]} */ rows) => rows.filter(({ id }) => id !== gone);
+  return { ...draft, people: left(draft.people), rounds: left(draft.rounds) };
+}
+
 const NEW = "new";
 
 /** What the draft of somebody new is called: by the profile that it was begun on, if it was. @param {string | null} profile */

@@ -117,7 +117,6 @@ function more({ element }) {
 function showWho() {
   for (const round of rounds) round.showWho();
 }
-
 function remark() {
   for (const round of rounds) round.remarks(rounds);
 }
@@ -164,8 +163,11 @@ async function offerOtherDraft() {
   Ui.byId("notices").querySelector("button")?.before(goOn);
 }
 
+/** Whether anything is typed that is not saved. */
+let isBegun = draft !== null;
 let saving = 0;
 function saveSoon() {
+  isBegun = true;
   clearTimeout(saving);
   saving = setTimeout(() => Store.saveDraft(draftName, typed()).catch(() => complain("wrong-storage")), 250);
 }
@@ -352,13 +354,14 @@ async function showSaved() {
 Ui.byId("forget").hidden = application === null;
 Ui.byId("forget").addEventListener("click", removing.forget);
 
-/** Delete, and show what is left with the way back. @type {Removing.Remove} */
-async function remove(change, undo) {
+/** Delete, and show what is left with the way back, and with what was typed beside it. @type {Removing.Remove} */
+async function remove(change, undo, gone) {
   own = true;
+  clearTimeout(saving);
   let at = null;
   try {
     at = await Store.update(change, undo);
-    await Store.saveDraft(draftName);
+    await Store.saveDraft(draftName, isBegun && gone !== null ? Draft.without(typed(), gone) : null);
   } catch (error) {
     own = false;
     complain(Ui.refusal(error));

@@ -10,7 +10,7 @@ import * as Ui from "../ui.js";
 
 /** @import * as Records from "../../engine/records/records.js" */
 
-/** @typedef {(change: (stored: Records.Stored, sound: Situation.Records) => void, undo: { word: string, name?: string }) => Promise<void>} Remove */
+/** @typedef {(change: (stored: Records.Stored, sound: Situation.Records) => void, undo: { word: string, name?: string }, gone: string | null) => Promise<void>} Remove what is deleted is what the row `gone` is about, or all */
 
 /** @param {Ui.Begun} begun @param {{ id: string, company: string | undefined, remove: Remove }} around */
 export function make({ records, text }, { id, company = "", remove }) {
@@ -41,16 +41,16 @@ export function make({ records, text }, { id, company = "", remove }) {
     const { id: who, name } = one;
     const others = othersOf(one);
     const everywhere = button("form-remove-person", { name }, () =>
-      remove((stored) => Edits.removePerson(stored, who), { word: "undo-person", name }),
+      remove((stored) => Edits.removePerson(stored, who), { word: "undo-person", name }, who),
     );
     if (others.length === 0) return [everywhere];
     const companies = others.map((other) => other.company ?? "").join(", ");
     return [
       button("form-leave", { name, company }, () =>
-        remove((stored) => Edits.leave(stored, who, id), { word: "undo-left", name }),
+        remove((stored) => Edits.leave(stored, who, id), { word: "undo-left", name }, who),
       ),
       button("form-part", { name, company: companies }, () =>
-        remove((stored) => Join.part(stored, who, id, crypto.randomUUID()), { word: "undo-parted", name }),
+        remove((stored) => Join.part(stored, who, id, crypto.randomUUID()), { word: "undo-parted", name }, who),
       ),
       everywhere,
     ];
@@ -64,10 +64,11 @@ export function make({ records, text }, { id, company = "", remove }) {
           delete stored.rounds[which];
         },
         { word: "undo-round", name: company },
+        which,
       ),
     );
 
   const forget = () =>
-    remove((stored, sound) => Edits.forget(stored, sound, id), { word: "undo-forgotten", name: company });
+    remove((stored, sound) => Edits.forget(stored, sound, id), { word: "undo-forgotten", name: company }, null);
   return { person, elsewhere, round, forget };
 }

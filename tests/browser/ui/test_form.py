@@ -359,34 +359,6 @@ def test_ten_overlapping_rounds_are_stored_as_they_are(ui: Pages) -> None:
     expect(page.locator("#people [id^=person-]")).to_contain_text("Wait · until you've met")
 
 
-def test_deleting_a_person_can_be_taken_back(ui: Pages) -> None:
-    ui.begin(records(EXAMPLE))
-    page = ui.page("person.html#application=example-ltd")
-    row = page.locator("fieldset.person").nth(1)
-    row.locator("summary").click()
-    row.locator("[data-key=form-remove-person]").click()
-    expect(page.locator("#notices")).to_contain_text("Ben Okafor deleted")
-    assert list(ui.stored()["records"]["people"]) == ["avery-stone"]
-    assert ui.stored()["records"]["rounds"]["round-example-ltd"]["who"] == ["avery-stone"]
-    page.locator("[data-key=undo]").click()
-    expect(page.locator("fieldset.person")).to_have_count(2)
-    assert ui.stored()["records"]["rounds"]["round-example-ltd"]["who"] == ["avery-stone", "ben-okafor"]
-
-
-def test_an_application_is_forgotten_and_taken_back(ui: Pages) -> None:
-    before = records(EXAMPLE)
-    ui.begin(before)
-    page = ui.page("person.html#application=example-ltd")
-    page.locator("#forget").click()
-    expect(page.locator("#notices")).to_contain_text("Example Ltd forgotten")
-    expect(page.locator("h1")).to_have_text("Example Ltd")
-    after = ui.stored()["records"]
-    assert after["applications"] == after["people"] == after["rounds"] == {}
-    page.locator("[data-key=undo]").click()
-    expect(page.locator("[name=company]")).to_have_value("Example Ltd")
-    assert ui.stored()["records"] == before
-
-
 def test_full_storage_is_said_and_what_was_typed_stays(ui: Pages) -> None:
     page = ui.page("person.html")
     fill(page, company="Example Ltd", name="Ada Stone")
