@@ -15,6 +15,7 @@ def run() -> None:
     """Run the command, and exit with its code."""
     # A tenth of a build would go into looking for what is no longer needed, and all of it goes at the end anyway.
     gc.disable()
+    _open_what_is_closed()
     codecs.register_error("in-words", _in_words)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -39,11 +40,25 @@ def run() -> None:
     os._exit(code if isinstance(code, int) else 1)
 
 
+def _open_what_is_closed() -> None:
+    """Put nothing in the place of a stream that whoever called closed: Python has None there, and the next file that is
+    opened would get its number, and with it what is meant for the terminal."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.TextIOWrapper(io.FileIO(os.devnull, mode), encoding="utf-8"))
+
+
 def _unsaid(error: OSError) -> int:
-    """The exit code where the output could not be written; a reader who has gone away needs no words."""
+    """The exit code where the output could not be written, or nothing be found since the working folder is gone; a
+    reader who has gone away needs no words."""
+    said = f"The output can't be written: {(error.strerror or str(error)).lower()}."
+    try:
+        os.getcwd()
+    except OSError:
+        said = "The folder in which you are is gone. Go to another one."
     if not isinstance(error, BrokenPipeError):
         with suppress(OSError):
-            print(f"The output can't be written: {(error.strerror or str(error)).lower()}.", file=sys.stderr)
+            print(said, file=sys.stderr)
     return 1
 
 

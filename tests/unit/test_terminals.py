@@ -121,3 +121,38 @@ def test_a_template_that_is_nested_deep(name: str, tmp_path: Path) -> None:
         "text-syntax",
         "text-too-long",
     }
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)])
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("check", "--rules", CLASH), 1), (("diff", "nope"), 2), (("find", "go"), 0), (("decide",), 0)],
+)
+def test_a_stream_that_is_closed_is_written_to_nobody(
+    arguments: tuple[str | Path, ...], code: int, closed: tuple[int, ...], tmp_path: Path
+) -> None:
+    script = f'exec "$@" {" ".join(f"{number}>&-" for number in closed)}'
+    command = ["sh", "-c", script, "sh", sys.executable, "-m", "connect_etiquette", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    assert done.returncode == code, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"Error" not in done.stderr or 2 not in closed
+
+
+def test_a_folder_that_is_gone_under_who_stands_in_it(tmp_path: Path) -> None:
+    def typed(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        gone = tmp_path / "gone"
+        gone.mkdir()
+        script = 'rmdir "$PWD"; exec "$@"'
+        command = ["sh", "-c", script, "sh", sys.executable, "-m", "connect_etiquette", *map(str, arguments)]
+        done = subprocess.run(command, cwd=gone, capture_output=True, text=True, check=False)
+        assert "Traceback" not in done.stderr
+        return done
+
+    sound = write(tmp_path / "rules")
+    assert typed("check", "--rules", sound).returncode == 0
+    assert f"Wrote   {tmp_path}/out/chromium" in typed("build", "--rules", sound, "--out", tmp_path / "out").stdout
+    for arguments in (("new", "x"), ("package", "--rules", sound, "--out", "dist"), ("site", "--out", "x")):
+        done = typed(*arguments)
+        assert done.returncode == 1
+        assert done.stdout + done.stderr == "The folder in which you are is gone. Go to another one.\n"

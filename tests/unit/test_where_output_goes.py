@@ -173,3 +173,35 @@ def test_a_folder_of_translations_and_foreign_checksums_stay(ring: Path, tmp_pat
     assert [path.name for path in sums.parent.iterdir()] == ["SHA256SUMS"]
     sums.write_text(f"{'0' * 64}  connect-etiquette-0.0.9-chromium.zip\n", "utf-8")
     assert etiquette("package", "--rules", ring, "--out", sums.parent).exit_code == 0
+
+
+def test_a_folder_in_which_somebody_stands_is_filled_and_stays_that_folder(
+    ring: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "n1"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    same = here.stat().st_ino
+    for arguments in (
+        ["new", "."],
+        ["site", "--rules", ring, "--out", "."],
+        ["new", "../n1"],
+        ["site", "--out", "../n1"],
+    ):
+        result = CliRunner().invoke(group.main, [*map(str, arguments)])
+        assert result.exit_code == 0, result.output
+        assert here.stat().st_ino == same
+        assert Path.cwd() == here
+        assert [path.name for path in here.iterdir() if path.name.startswith(".new-")] == []
+        for path in here.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def test_a_new_rule_set_where_one_stands_leads_to_its_schemas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "n1").mkdir()
+    monkeypatch.chdir(tmp_path / "n1")
+    assert "etiquette build --rules .," in CliRunner().invoke(group.main, ["new", "."]).output
+    head = (tmp_path / "n1" / "facts.yaml").read_text("utf-8").splitlines()[0]
+    assert head == "# yaml-language-server: $schema=../build/schemas/facts.json"
+    assert CliRunner().invoke(group.main, ["build", "--rules", "."]).exit_code == 0
+    assert (tmp_path / "build" / "schemas" / "facts.json").is_file()

@@ -105,10 +105,10 @@ def _megabytes(size: int) -> str:
 
 
 def display_name(path: Path) -> str:
-    """`path` as an author would type it: relative to the working folder where that is shorter."""
+    """`path` as an author would type it: relative to the working folder where that is shorter, and there is one."""
     try:
         return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, OSError):
         return path.as_posix()
 
 
