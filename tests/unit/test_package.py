@@ -208,3 +208,22 @@ def test_what_lies_about_is_not_packed_and_is_named(tmp_path: Path) -> None:
     }
     core: dict[str, Any] = {"core": {"page": {}}}
     assert shared_contents(here.extension, core).keys() == shared_contents(paths.extension, core).keys()
+
+
+def test_a_link_out_of_a_folder_is_no_source_and_is_named(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("secret", "utf-8")
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "diary.md").write_text("secret", "utf-8")
+    shutil.copytree(find_paths().rules, tmp_path / "rules")
+    shutil.copytree(find_paths().extension, tmp_path / "extension")
+    for folder, name in (("rules", "notes.md"), ("extension", "shared/notes.js")):
+        (tmp_path / folder / name).symlink_to(tmp_path / "secret.md")
+        (tmp_path / folder / f"within{Path(name).suffix}").symlink_to("README.md")
+    (tmp_path / "rules" / "more").symlink_to(tmp_path / "theirs")
+    here = replace(find_paths(), rules=tmp_path / "rules", extension=tmp_path / "extension")
+    assert b"secret" not in source_files(here).values()
+    assert {"rules/within.md", "extension/within.js"} <= source_files(here).keys()
+    named = {Path(path).relative_to(tmp_path).as_posix() for path in left_out(here)}
+    assert {"rules/notes.md", "extension/shared/notes.js"} <= named
+    core: dict[str, Any] = {"core": {"page": {}}}
+    assert b"secret" not in shared_contents(here.extension, core).values()

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import __version__
-from .paths import Paths
+from .paths import Paths, is_inside
 from .strict_zip import ArchiveError, Entry, entries
 
 DATE = (1980, 1, 1, 0, 0, 0)
@@ -96,7 +96,9 @@ def _lying_about(paths: Paths) -> Iterator[tuple[str, Path, bool]]:
             # Compiled files, and an installed wheel's own copies, are nobody's to miss.
             if path.is_file() and parts[0] != "share" and "__pycache__" not in parts:
                 plain = not any(part.startswith(".") for part in parts) or parts == (".biome.json",)
-                yield f"{prefix}/{'/'.join(parts)}", path, plain and path.suffix in SOURCES[prefix]
+                # A link may lead to anybody's file; one that leads to a file of the folder is that file.
+                own = plain and path.suffix in SOURCES[prefix] and is_inside(path, folder)
+                yield f"{prefix}/{'/'.join(parts)}", path, own
 
 
 def differences(data: bytes, expected: Files) -> Iterator[str]:

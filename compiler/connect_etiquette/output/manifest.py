@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined, TemplateError
 from .. import __version__
 from ..findings import Finding, Findings
 from .bundle import dump
+from .paths import is_inside
 
 BROWSERS = ("chromium", "firefox")
 TEMPLATE = "manifest.json.j2"
@@ -47,6 +48,7 @@ def shared_contents(extension: Path, bundle: Mapping[str, Any]) -> dict[str, byt
         and path.suffix in SHIPPED
         and path.name not in NOT_SHIPPED
         and not any(part.startswith(".") for part in path.relative_to(extension).parts)
+        and (not path.is_symlink() or is_inside(path, extension))
     }
     for name, data in bundle.items():
         files[f"bundle/{name}.json"] = dump(data).encode()
