@@ -63,6 +63,46 @@ def test_a_language_has_plurals_of_its_own() -> None:
     )
 
 
+GERMAN = {"limit-decimal": ",", "limit-hours-one": "{{ count }} Stunde", "limit-hours-other": "{{ count }} Stunden"}
+FRENCH = {"limit-decimal": ",", "limit-hours-one": "{{ count }} heure", "limit-hours-other": "{{ count }} heures"}
+CZECH = {f"limit-hours-{form}": f"{{{{ count }}}} hodin{end}" for form, end in (("one", "a"), ("few", "y"), ("many", "y+"), ("other", ""))}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "limit", "shown"),
+    [
+        ("en", LIMIT_WORDS, "1.5 h", "1.5 hours"),
+        ("de", GERMAN, "1.5 h", "1,5 Stunden"),
+        ("de", GERMAN, "2.5 calls", "2,5 calls"),
+        ("fr", FRENCH, "1.5 h", "1,5 heure"),
+        ("fr-CA", FRENCH, "2.5 h", "2,5 heures"),
+        (
+            "pl",
+            {**POLISH, "limit-decimal": ",", "limit-weeks-other": "{{ count }} tygodnia"},
+            "2.5 weeks",
+            "2,5 tygodnia",
+        ),
+        ("pl", {**POLISH, "limit-decimal": ","}, "2.5 weeks", "2,5 tygodni"),
+        ("cs", {**CZECH, "limit-decimal": ","}, "2.5 h", "2,5 hodiny+"),
+        ("cs", {**CZECH, "limit-decimal": ","}, "12 h", "12 hodin"),
+    ],
+)
+def test_a_limit_that_is_no_whole_number_is_shown_as_the_language_shows_it(
+    language: str, words: dict[str, str], limit: str, shown: str
+) -> None:
+    number, unit = limit.split()
+    limits = Limits({"one": Limit("one", float(number), unit, AT)}, words, language)
+    assert limits.put_in("{{ limit.one }}", "why", AT, Findings()) == shown
+
+
+def test_each_language_of_the_house_has_its_own_decimal_sign(rules: Path) -> None:
+    change(rules / "facts.yaml", "first-day: 24h", "first-day: 36.5h")
+    run = pipeline.check(rules, scenarios=True)
+    for name, said in (("de", "36,5 Stunden"), ("es", "36,5 horas")):
+        (locale,) = [one for one in run.locales if one.id == name]
+        assert said in fill(locale.texts["rules", "first-day", "why"], {})
+
+
 @pytest.mark.parametrize(
     ("text", "code", "said"),
     [

@@ -225,6 +225,11 @@ def test_what_comes_or_goes_is_told(
     assert told in difference(key, edit, before, tmp_path)
 
 
+def test_how_limits_are_said_is_told_where_they_are_said(before: tuple[Path, Proved], tmp_path: Path) -> None:
+    more = ("words:\n", 'words:\n  limit-decimal: ","\n')
+    assert difference("words", more, before, tmp_path) == "No situation gets another verdict."
+
+
 def test_another_order_is_told_where_people_see_one(before: tuple[Path, Proved], tmp_path: Path) -> None:
     first, second = (before[0] / "verdicts.yaml").read_text("utf-8").splitlines()[1:3]
     found = difference("verdicts", (f"{first}\n{second}", f"{second}\n{first}"), before, tmp_path)

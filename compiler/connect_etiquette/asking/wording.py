@@ -96,7 +96,7 @@ def shown(old: RuleSet, new: RuleSet, as_written: RuleSet, names: Names) -> Iter
     yield from _plainly("question of the sources", old.evidence.situations, new.evidence.situations)
     if old.evidence.platform != new.evidence.platform:
         yield "questions of the sources: which are about how the platform works"
-    yield from _plainly("word of the interface", old.words, new.words)
+    yield from _plainly("word of the interface", _interface(old), _interface(new))
     cards = _renamed(read_cards(as_written, Findings()).as_data(), names), read_cards(new, Findings()).as_data()
     yield from (f"cards: {words}" for key, words in _CARDS.items() if cards[0][key] != cards[1][key])
 
@@ -183,6 +183,11 @@ def _resting_on(rule_set: RuleSet) -> set[str]:
         if name in found:
             found |= {test.fact for rule in decision.rules for test in rule.when}
     return found
+
+
+def _interface(rule_set: RuleSet) -> dict[str, object]:
+    """The words that are shown by themselves: those of limits are in the texts that have limits."""
+    return {key: text for key, text in rule_set.words.items() if not key.startswith("limit-")}
 
 
 def _layers(old: RuleSet, new: RuleSet) -> Iterator[str]:

@@ -23,10 +23,14 @@ PLACEHOLDER = re.compile(r"\{\{ *limit\.([A-Za-z0-9_-]*)(?:\.([A-Za-z]*))? *\}\}
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
 LIMIT_WORDS = {
     "limit-numbers": _NUMBERS,
+    "limit-decimal": ".",
     **{f"limit-{unit}-one": f"{{{{ count }}}} {unit[:-1]}" for unit in UNITS},
     **{f"limit-{unit}-other": f"{{{{ count }}}} {unit}" for unit in UNITS},
 }
 """The words in which limits are shown where words.yaml has none."""
+_BELOW_TWO = dict.fromkeys(("fr", "pt", "da"), "one")
+_FRACTIONS = {**dict.fromkeys(("cs", "sk", "lt"), "many"), **dict.fromkeys(("ro", "sl"), "few")}
+"""The plural categories of 1.5 and of 2.5 in languages where they are not “other”, from CLDR's cardinal rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,11 @@ class Limit:
 
 @dataclass(frozen=True)
 class Limits:
-    """All limits, in the `words` of one language by their keys in words.yaml."""
+    """All limits, in the `words` of one `language` by their keys in words.yaml."""
 
     named: Mapping[str, Limit] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=lambda: LIMIT_WORDS)
+    language: str = "en"
 
     def put_in(self, text: str, where: str, span: Span, findings: Findings) -> str:
         """`text` with its limits in words. What is not there, or can't be said so, becomes a finding."""
@@ -82,19 +87,30 @@ class Limits:
         unit = next((unit for unit, short in UNITS.items() if MINUTES.get(limit.unit) == MINUTES[short]), "")
         form = self._form(unit, limit.number)
         if not form:
-            return limit.amount
+            return f"{self._decimal(limit.number)} {limit.unit}".strip()
         return re.sub(r"\{\{ *count *\}\}", self._number(limit.number), form)
 
     def _number(self, number: float) -> str:
         """Up to twelve in the language's word, if it has them."""
         spelt = self.words.get("limit-numbers", "").split()
-        return spelt[int(number) - 1] if number % 1 == 0 and 2 <= number <= len(spelt) else decimal(number)
+        return spelt[int(number) - 1] if number % 1 == 0 and 2 <= number <= len(spelt) else self._decimal(number)
+
+    def _decimal(self, number: float) -> str:
+        """In digits, with the language's own decimal sign."""
+        return decimal(number).replace(".", self.words.get("limit-decimal", "."))
 
     def _form(self, unit: str, number: float) -> str:
         forms = {key.rpartition("-")[2]: text for key, text in self.words.items() if key.startswith(f"limit-{unit}-")}
+        base = self.language.partition("-")[0]
+        for_fractions = _FRACTIONS.get(base)
         few = number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14)
-        wanted = "one" if number == 1 else "few" if few and "few" in forms else "many" if "many" in forms else "other"
-        return forms.get(wanted, forms.get("other", "")) if unit else ""
+        if number % 1:
+            wanted = for_fractions or (_BELOW_TWO.get(base, "other") if number < 2 else "other")
+        elif number == 1 or (few and "few" in forms):
+            wanted = "one" if number == 1 else "few"
+        else:
+            wanted = "many" if "many" in forms and for_fractions != "many" else "other"
+        return forms.get(wanted, forms.get("other", forms.get("many", ""))) if unit else ""
 
     @cached_property
     def spoken(self) -> re.Pattern[str] | None:

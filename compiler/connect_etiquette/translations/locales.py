@@ -80,7 +80,7 @@ def read_locales(
         known = {**needed_here, **{key: ("plain", {}) for key in reported}}
         texts: dict[Key, Segments] = {}
         seen: dict[Key, Span] = {}
-        limits = Limits(rule_set.limits.named, _limit_words(files))
+        limits = Limits(rule_set.limits.named, _limit_words(files), name)
         for document in files:
             _read(document, known, texts, seen, findings, _Checks(limits, numbers))
         due = tuple(key for key in needed_here if _is_due(name, key))
