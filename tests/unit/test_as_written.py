@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,7 +86,35 @@ def test_a_fact_of_the_clock_is_told_to_read_something(tmp_path: Path) -> None:
 
 def test_a_range_that_cannot_be_read_gets_an_example_in_its_own_unit(tmp_path: Path) -> None:
     (refused,) = findings(write(tmp_path, (("first {n: often} → wait",), ("rest always → go",)), "n"))
-    assert refused["hint"] == "Write a range such as “at least 2 rings”, “less than 3 rings” or “never”."
+    assert refused["hint"] == "Write a range such as “at least 2 rings” or “less than 3 rings”."
+
+
+BY_DAYS = USUAL["s"].replace("hours", "days")
+TYPED = "{kind: number, unit: hours, whose: person, says: x, unknown-counts-as: 0}"
+SLIPS = ("none", "never", "often", "2", ">= 2", "2+", "2 or less", "at least 2", "less than 36h", "3 hours", "> 3 hours", "more than 3 rings", "at least 2 moons", "at least soon", "exactly 999999 weeks")  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("body", [USUAL["n"], USUAL["s"], BY_DAYS, TYPED])
+def test_what_is_advised_for_a_range_can_be_asked_of_the_fact(body: str, slip: str, tmp_path: Path) -> None:
+    """Whoever does what a finding says has not earned the next one."""
+
+    def found(asked: str, name: str) -> list[dict[str, Any]]:
+        layers = ((f"first {{x: {asked}}} → wait",), ("rest always → go",))
+        return [one for one in findings(write(tmp_path / name, layers, {"x": body})) if one["code"] == "bad-condition"]
+
+    told = found(f'"{slip}"', "slip")
+    advised = {
+        part
+        for one in told
+        for part in (
+            *re.findall(r"“((?:at least|more than|less than|at most|exactly) [^”]+|never)”", one["hint"]),
+            *(f"at least {said}" for said in re.findall(r"(?:Write|or) (\d[^ ]*(?: days)?)(?= or|$)", one["message"])),
+        )
+    }
+    assert bool(told) == bool(advised)
+    for number, advice in enumerate(sorted(advised)):
+        assert found(advice, f"advised-{number}") == [], (told, advice)
 
 
 def test_a_story_that_expects_nothing_of_its_facts_is_told_so(tmp_path: Path) -> None:

@@ -301,7 +301,8 @@ def test_many_missing_texts_are_counted_and_the_file_is_named() -> None:
     output = etiquette("check", "--rules", SMALL).output
     assert re.search(
         r"“de” lacks \d+ of \d+ texts: \S+ · \S+ · \S+, .* and \d+ more\n"
-        r"  Add them in locales/de.yaml: “etiquette texts de” writes each there",
+        r"  “etiquette texts de” writes each, below its English, into a file in locales/de/ where you fill it in; or add them"
+        r" in locales/de.yaml.\n",
         output,
     )
     assert f"{SMALL}/locales/de.yaml: warning[untranslated]" in output

@@ -91,7 +91,7 @@ def test_the_build_ends_with_the_warnings_that_the_guide_speaks_of(copied: Path)
     assert f"It ends with *{len(warnings)} warnings*" in GUIDE.read_text("utf-8")
     said = warnings[0]
     assert said.place == (f"{copied}/locales/de/", 0, 0)
-    assert said.hint.startswith("Add them in locales/de/, in any file: “etiquette texts de” writes each there")
+    assert said.hint.startswith("“etiquette texts de” writes each, below its English, into a file in locales/de/")
     for key in ("rules · signature · headline", "facts · signature · says"):
         assert key in said.message
     assert "more" not in said.message

@@ -101,6 +101,17 @@ def test_a_rule_folder_where_one_stands_is_not_passed_over_without_a_word(
     assert "is here too" not in CliRunner().invoke(group.main, ["find", "nothing"]).output
 
 
+def test_who_compares_two_folders_is_not_told_of_other_rules(
+    ring: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(rules)
+    told = "A rule folder is here too"
+    assert told not in CliRunner().invoke(group.main, ["diff", str(ring), str(ring)]).output
+    # With one side left out, or a revision, it is about the rules that come with the command.
+    assert told in CliRunner().invoke(group.main, ["diff", str(ring)]).output
+    assert told in CliRunner().invoke(group.main, ["diff", "nope", str(ring)]).output
+
+
 @pytest.fixture(scope="module")
 def ring(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small rule set, built once."""

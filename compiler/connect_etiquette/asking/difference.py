@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..answers import Scenario, read_scenarios, run
 from ..diagrams import MB, Box, Diagram, ExhaustedError, Exploration, Finished, Leaf, Ranked, Share, Store, finish
 from ..findings import Findings
-from ..language import MINUTES, Fact, Rule, RuleSet
+from ..language import CALENDAR, MINUTES, Fact, Rule, RuleSet
 from ..proof import Cell, Proved, Space, cut, maximal_boxes
 from .renamed import Names
 from .typed import from_values
@@ -349,7 +349,7 @@ def _alike(one: Fact | None, other: Fact) -> bool:
 
 def _measure(unit: str) -> str:
     """What is counted: hours and minutes are one measure by several names, and so are calendar days and weeks."""
-    return unit if unit not in MINUTES else "calendar" if unit in ("days", "weeks") else "elapsed"
+    return unit if unit not in MINUTES else "calendar" if unit in CALENDAR else "elapsed"
 
 
 def _all_rules(rule_set: RuleSet, known: set[str]) -> list[Rule]:

@@ -21,7 +21,7 @@ from ..proof import Proved
 from ..source import display_name
 
 
-def _the_one_that_is_meant(_: click.Context, __: click.Parameter, rules: Path | None) -> Path | None:
+def _the_one_that_is_meant(context: click.Context, _: click.Parameter, rules: Path | None) -> Path | None:
     """Say that a rule folder where one stands is not the one that is asked about, if no other is named; and lead from a
     project to its rules."""
     if rules is not None and not (rules / "facts.yaml").exists():
@@ -32,7 +32,9 @@ def _the_one_that_is_meant(_: click.Context, __: click.Parameter, rules: Path | 
             check_folder(rules)
         except RevisionError as error:
             raise click.UsageError(str(error)) from None
-    if rules is None:
+    # Who compares two folders asks about those alone.
+    sides = [context.params.get(name) for name in ("old", "new")]
+    if rules is None and not all(side and Path(side).is_dir() for side in sides):
         known = find_paths().rules.resolve()
         for here in (Path(), Path("rules")):
             if (here / "facts.yaml").is_file() and here.resolve() != known:

@@ -6,6 +6,7 @@ Whatever a name refers to is looked up here, so that all later rooms deal with t
 from .cards import Cards, read_cards
 from .conditions import (
     AMOUNT,
+    CALENDAR,
     AnyOf,
     Condition,
     Is,
@@ -17,6 +18,7 @@ from .conditions import (
     amount_in_words,
     earlier_names,
     parse_amount,
+    range_examples,
     read_when,
 )
 from .evidence import COUNTED, Agreement, Claim, Evidence

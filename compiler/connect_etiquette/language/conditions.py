@@ -12,6 +12,9 @@ from ..source import Map, Seq
 from .facts import LONGEST, MINUTES, UNIT, decimal
 from .limits import NO_LIMITS, Limit
 
+CALENDAR = ("days", "weeks")
+"""Units of facts that count days as a calendar does."""
+
 
 class Testable(Protocol):
     """What a condition has to know of a fact."""
@@ -175,10 +178,8 @@ _PART = re.compile(rf"(at least|more than|less than|at most|exactly)\s+(?:{AMOUN
 def _read_range(
     asked: Any, span: Span, fact: Testable, limits: Mapping[str, Limit], findings: Findings
 ) -> Condition | None:
-    def refuse(
-        message: str, hint: str = "Write a range such as “at least 24h”, “less than 2 days” or “never”."
-    ) -> None:
-        findings.add(Finding("bad-condition", f"“{fact.id}”: {message}", span, hint=hint))
+    def refuse(message: str, hint: str = "") -> None:
+        findings.add(Finding("bad-condition", f"“{fact.id}”: {message}", span, hint=hint or range_examples(fact)))
 
     text = str(asked).strip()
     if text == "never":
@@ -191,12 +192,12 @@ def _read_range(
     for part in re.split(r"\s+and\s+", text):
         match = _PART.fullmatch(part)
         if match is None:
-            refuse(f"“{_short(asked)}” is not a range", _as_range(text, fact.unit))
+            refuse(f"“{_short(asked)}” is not a range", _as_range(text, fact))
             return None
         word, digits, unit, name = match.groups()
         if name is not None:
             if name not in limits:
-                hint = did_you_mean(name, limits) if limits else _as_range(text, fact.unit)
+                hint = did_you_mean(name, limits) if limits else _as_range(text, fact)
                 refuse(f"there is no limit “{name}”", hint)
                 return None
             digits, unit = decimal(limits[name].number), limits[name].unit
@@ -229,21 +230,41 @@ _SIGNS = {
 """What people write for the five comparisons."""
 
 
-def _as_range(asked: str, unit: str) -> str:
-    """How what was written for a range is written here."""
+def _as_range(asked: str, fact: Testable) -> str:
+    """How what was written for a range is written here; examples where that can't be told."""
     amount = re.fullmatch(
         r"(?P<sign>\D*?)\s*(?P<amount>\d+(?:\.\d+)?\s*[^\W\d_]*)(?P<more>\s+or more|\s*\+|\s+or less)?", asked.lower()
     )
-    if amount is not None:
-        sign, number = amount["sign"].strip(), " ".join(amount["amount"].split())
+    number = _in_its_unit(" ".join(amount["amount"].split()), fact.unit) if amount is not None else ""
+    if amount is not None and number:
+        sign = amount["sign"].strip()
         if amount["more"]:
             return f"Write “{'at most' if 'less' in amount['more'] else 'at least'} {number}”."
         if sign in _SIGNS:
             return f"Write “{_SIGNS[sign]} {number}”."
         if not sign:
             return f"Which? Write “at least {number}”, “less than {number}” or “exactly {number}”."
-    example = ("24h", "2 days") if unit in MINUTES else (f"2 {unit}", f"3 {unit}")
-    return f"Write a range such as “at least {example[0]}”, “less than {example[1]}” or “never”."
+    return range_examples(fact)
+
+
+def _in_its_unit(amount: str, unit: str) -> str:
+    """An amount as a fact with this unit can be asked for it, with a unit where it needs one; empty if it can't."""
+    found = re.fullmatch(AMOUNT, amount)
+    if found is None:
+        return ""
+    if unit in MINUTES and not found[2]:
+        amount = f"{amount} days" if unit in CALENDAR else f"{amount}h"
+        found = re.fullmatch(AMOUNT, amount)
+    return "" if found is None or isinstance(parse_amount(found[1], found[2], unit), str) else amount
+
+
+def range_examples(fact: Testable) -> str:
+    """Ranges that can be asked of a fact."""
+    timed = ("2 days", "3 days") if fact.unit in CALENDAR else ("24h", "2 days")
+    first, second = timed if fact.unit in MINUTES else (f"2 {fact.unit}", f"3 {fact.unit}")
+    if fact.can_be_never:
+        return f"Write a range such as “at least {first}”, “less than {second}” or “never”."
+    return f"Write a range such as “at least {first}” or “less than {second}”."
 
 
 def parse_amount(digits: str, unit: str, base: str, finer: bool = False) -> float | str:
@@ -260,13 +281,11 @@ def parse_amount(digits: str, unit: str, base: str, finer: bool = False) -> floa
         return number if unit in ("", base) else f"its unit is {base}, not {unit}"
     factor = MINUTES.get(unit) or MINUTES.get(unit + "s")
     if factor is None:
-        known = "h, min, days, weeks"
-        return (
-            f"“{unit}” is not a unit of time (known: {known})"
-            if unit
-            else f"{digits} of what? Write {digits}h or {digits} days"
-        )
-    if base in ("days", "weeks") and factor < MINUTES["days"] and not finer:
+        by_days = base in CALENDAR and not finer
+        if unit:
+            return f"“{unit}” is not a unit of time (known: {'days, weeks' if by_days else 'h, min, days, weeks'})"
+        return f"{digits} of what? Write {'' if by_days else f'{digits}h or '}{digits} days"
+    if base in CALENDAR and factor < MINUTES["days"] and not finer:
         return "it counts calendar days, so hours and minutes can't be asked of it"
     minutes = number * factor
     if minutes > LONGEST + finer * MINUTES["weeks"]:
@@ -275,7 +294,7 @@ def parse_amount(digits: str, unit: str, base: str, finer: bool = False) -> floa
         return minutes
     if minutes != int(minutes):
         return f"{digits}{unit} is not a whole number of minutes"
-    if base in ("days", "weeks") and minutes % MINUTES["days"]:
+    if base in CALENDAR and minutes % MINUTES["days"]:
         return "it counts calendar days, so only whole days can be asked of it"
     return int(minutes)
 
@@ -284,7 +303,7 @@ def amount_in_words(amount: float, unit: str) -> str:
     """`amount` of a fact measured in `unit`, as an author would write it: 24h, 90min, 21 days, 3 people."""
     if unit not in MINUTES:
         return f"{decimal(amount)} {unit}"
-    in_days = unit in ("days", "weeks")
+    in_days = unit in CALENDAR
     if amount == 0:
         return "0 days" if in_days else "0h"
     if amount % 1440 == 0 and (in_days or amount > 7 * 1440):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..answers import CONTRADICTION
-from ..language import AUTHORITIES, CLOCK, LENGTHS, PLACEHOLDERS, DerivedFact, Fact, RuleSet
+from ..language import AUTHORITIES, CLOCK, LENGTHS, PLACEHOLDERS, DerivedFact, Fact, RuleSet, range_examples
 from ..source import SCHEMAS, Schema, kind_of
 from .bundle import dump
 
@@ -187,9 +187,8 @@ def _when(rule_set: RuleSet, verdict: bool) -> Schema:
 
 def _asked(fact: Fact | DerivedFact) -> Schema:
     if fact.is_number:
-        unit = "24h, 2 days" if fact.unit in ("hours", "days", "weeks", "min") else f"3 {fact.unit}"
         one: Schema = {"type": "string", "pattern": _RANGE}
-        return _one_or_more(one, f"{fact.says}. A range such as “at least {unit.split(', ')[0]}”, or “never”.")
+        return _one_or_more(one, f"{fact.says}. {range_examples(fact)}")
     return _one_or_more(_enum(fact.values, dict(fact.labels or {})), f"{fact.says}.")
 
 

@@ -264,7 +264,8 @@ def _report_missing(
             Finding(
                 "untranslated",
                 f"“{name}” lacks {len(missing)} of {len(needed)} texts: {shown}{more}",
-                hint=f"Add them in {where}: “etiquette texts {name}” writes each there, with its English above it.",
+                hint=f"“etiquette texts {name}” writes each, below its English, into a file in locales/{name}/ "
+                f"where you fill it in; or add them in {where}.",
                 file=place,
             )
         )
