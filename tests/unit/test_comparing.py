@@ -153,6 +153,15 @@ def test_other_words_are_told_though_no_verdict_changes(tmp_path: Path) -> None:
     assert "Other words: 1 rule (first · headline); 1 situation's advice now comes from another rule" in said
 
 
+def test_a_build_tells_what_is_shown_otherwise_and_nothing_of_the_words_that_it_lends(tmp_path: Path) -> None:
+    rules, out = write(tmp_path / "rules"), tmp_path / "build"
+    assert etiquette("build", "--rules", rules, "--out", out).exit_code == 0
+    file = rules / "verdicts.yaml"
+    file.write_text(file.read_text("utf-8").replace("icon: scales", "icon: clock"), "utf-8")
+    said = etiquette("build", "--rules", rules, "--out", out).output
+    assert "Changed since the last build: no situation gets another verdict; 1 other thing is shown otherwise\n" in said
+
+
 def test_what_became_stricter_is_told_first(tmp_path: Path) -> None:
     old = write(tmp_path / "old", (("first {a: yes, b: yes} → wait",), ("rest always → go",)), "a b")
     new = write(tmp_path / "new", (("first {a: yes, b: yes} → go",), ("rest always → wait",)), "a b")

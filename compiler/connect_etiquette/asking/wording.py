@@ -96,7 +96,9 @@ def shown(old: RuleSet, new: RuleSet, as_written: RuleSet, names: Names) -> Iter
     yield from _plainly("question of the sources", old.evidence.situations, new.evidence.situations)
     if old.evidence.platform != new.evidence.platform:
         yield "questions of the sources: which are about how the platform works"
-    yield from _plainly("word of the interface", _interface(old), _interface(new))
+    # A build lends words to rules that have none, and keeps the rules without them.
+    if old.words and new.words:
+        yield from _plainly("word of the interface", _interface(old), _interface(new))
     cards = _renamed(read_cards(as_written, Findings()).as_data(), names), read_cards(new, Findings()).as_data()
     yield from (f"cards: {words}" for key, words in _CARDS.items() if cards[0][key] != cards[1][key])
 
