@@ -278,6 +278,24 @@ def test_the_command_writes_one_file_and_says_what_changed(tmp_path: Path) -> No
     assert [one.name for one in file.parent.iterdir()] == ["report.html"]
 
 
+def test_what_people_see_otherwise_stands_there_too(tmp_path: Path) -> None:
+    old, new = (write(tmp_path / name) for name in ("old", "new"))
+    for name, was, now in (
+        ("verdicts", "icon: scales", "icon: clock"),
+        ("etiquette/10-layer", "headline: H", "headline: I"),
+    ):
+        file = new / f"{name}.yaml"
+        file.write_text(file.read_text("utf-8").replace(was, now, 1), "utf-8")
+    for language, heading in (("en", "What people see otherwise"), ("de", "Was man anders sieht")):
+        file = tmp_path / f"{language}.html"
+        (new / "locales").mkdir(exist_ok=True)
+        (new / "locales" / "de.yaml").write_text("verdicts: {go: {word: Los}}\n", "utf-8")
+        done = etiquette("report", "--rules", new, "--out", file, "--since", old, "--language", language)
+        assert done.exit_code == 0, done.output
+        said = Page(file.read_text("utf-8")).text.partition(heading)[2]
+        assert " ".join(said.split()).startswith("first · headline verdict “caution”: its icon"), said[:200]
+
+
 def test_any_earlier_version_is_compared_or_it_is_said_what_is_in_the_way(tmp_path: Path) -> None:
     layers = (("first {a: yes} → wait",), ("rest always → go",))
     new = write(tmp_path / "new", layers, "a")
