@@ -145,7 +145,6 @@ function offerWipe(text, renew) {
   async function wipe() {
     try {
       await Store.clear();
-      /** @type {HTMLFormElement} */ (Ui.byId("me")).reset();
       offerWipe(text, renew);
       // What stands above changes: what is said and the way back come into sight after it.
       await renew();

@@ -22,6 +22,7 @@ Ui.byId("contents").append(
 /** Show anew what changes as entries do; what is being typed stays. */
 async function renew() {
   const now = { ...begun, ...(await Store.load()) };
+  showMe(now);
   Data.showDamaged(now);
   await Undos.show(now);
   await showReminders(now);
@@ -30,15 +31,29 @@ async function renew() {
 // About me
 
 const asked = Form.asked(core, "me");
-const fields = [...asked.first, ...asked.more].map((fact) => Form.field(begun, fact, {}, begun.records.me[fact.id]));
-const name = Form.input({ name: "me", value: settings.name ?? "" });
-Ui.byId("me").append(
-  ...fields.map(({ element }) => element),
-  Ui.make("div", { className: "field" }, Form.labelled(text, "about-name", name, "about-name-hint")),
-);
-Ui.byId("me").addEventListener("submit", (event) => event.preventDefault());
+/** @type {Form.Field[]} */
+let fields = [];
+const name = Form.input({ name: "me" });
 /** What was changed here and is not stored yet; all else may have been changed elsewhere. @type {Set<Node>} */
 const changed = new Set();
+/** What the fields were made of. */
+let told = "";
+
+/** What is entered about oneself. @param {Ui.Begun} now */
+function showMe({ records: { me }, settings: { name: own = "" } }) {
+  const says = JSON.stringify([me, own]);
+  const isTyping = changed.size > 0 || Ui.byId("me").contains(document.activeElement);
+  if (says === told || isTyping) return;
+  told = says;
+  fields = [...asked.first, ...asked.more].map((fact) => Form.field(begun, fact, {}, me[fact.id]));
+  name.value = own;
+  Ui.byId("me").replaceChildren(
+    ...fields.map(({ element }) => element),
+    Ui.make("div", { className: "field" }, Form.labelled(text, "about-name", name, "about-name-hint")),
+  );
+}
+showMe(begun);
+Ui.byId("me").addEventListener("submit", (event) => event.preventDefault());
 Ui.byId("me").addEventListener("change", ({ target }) => {
   if (target instanceof Node) changed.add(target);
   return said("me-saved", "about-saved", async () => {

@@ -183,12 +183,17 @@ def test_delete_all_takes_two_presses_and_is_taken_back_for_a_day(ui: Pages) -> 
     expect(said).to_contain_text("Everything is deleted.")
     expect(said.get_by_role("button", name="Undo")).to_be_focused()
     expect(said).to_be_in_viewport()
+    name, search = page.locator("[name=me]"), page.locator("[name=secret-search]")
+    expect(name).to_have_value("")
     emptied = ui.stored()
     assert all(emptied["records"][section] == {} for section in ("me", "applications", "rounds", "people"))
     page.keyboard.press("Enter")
     expect(said).to_be_empty()
     assert ui.stored()["records"] == ENTERED
     assert ui.stored()["settings"] == {"place": "page", "name": "Jo Seeker", "hidden": {"avery-stone": "wait"}}
+    # What the page says of oneself is what is stored again.
+    expect(name).to_have_value("Jo Seeker")
+    expect(search).to_have_value(ENTERED["me"]["secret-search"]["value"])
 
 
 def test_delete_all_leaves_no_copy_name_or_draft(ui: Pages) -> None:
