@@ -63,6 +63,9 @@ function shown(scene, entered) {
   const { told, names, at } = scene;
   if (document.activeElement !== field("date")) field("date").value = told.start.slice(0, 10);
   if (document.activeElement !== field("time")) field("time").value = told.start.slice(11);
+  for (const key of /** @type {const} */ (["name", "company"]))
+    if (document.activeElement !== field(`typed-${key}`))
+      field(`typed-${key}`).value = names[key] === example[key] ? "" : names[key];
   const values = { ...names, first_name: Words.firstName(names.name, core.names) };
   Questions.show(rows, text, told.answers, Open.open(core, records, person, at, Stage.page(told)), values);
   // What more was entered can't be told by these, nor by a link.
