@@ -165,3 +165,41 @@ test("a field in one's own zone takes the hour there, or as it is written with t
   assert.deepEqual(filled({ zone: "", zoneName: "GMT" }), ["2026-03-12T14:00", "GMT"]);
   assert.deepEqual(filled({ zone: "", zoneName: "GMT", unsure: true }), ["", ""], "what may not be meant is not taken");
 });
+
+/** Each text, with the hours that are read there on the 26th, a question mark before those that are not sure. */
+const hours = (cases, before = "Thursday, 26 March 2026, ") => {
+  for (const [said, found] of Object.entries(cases)) {
+    const all = read(before + said, { ...OWN, tag: "en-GB" }).events;
+    const text = all.map(({ start, end, unsure }) => `${unsure ? "? " : ""}${start.slice(11)}${end && "–"}${end.slice(11)}`).join(" ");
+    assert.equal(text, found, said);
+  }
+};
+
+test("a half of the day that only the end names is the beginning's where that leaves them in order", () => {
+  hours({
+    "11-12pm": "11:00–12:00", "11:30 - 12:30 pm": "11:30–12:30", "10 to 12 pm": "10:00–12:00", "11–1pm": "11:00–13:00", "11 bis 12 Uhr mittags": "11:00–12:00",
+    "12–1pm": "12:00–13:00", "3–4pm": "15:00–16:00", "12–12:30pm": "12:00–12:30", "10–11am": "10:00–11:00", "15:00–4pm": "15:00–16:00", "9–5pm": "09:00–17:00",
+  });
+});
+
+test("the half of the day is read in words, in three languages", () => {
+  hours({
+    "3:00 in the afternoon": "15:00", "at 3 o'clock in the afternoon": "15:00", "at 7 in the evening": "19:00", "9:30 in the morning": "09:30", "12 noon": "12:00", "15:00 in the afternoon": "15:00",
+    "um 3 Uhr nachmittags": "15:00", "um 8 Uhr abends": "20:00", "um 8 am Abend": "20:00", "um 9 Uhr morgens": "09:00", "10 Uhr vormittags": "10:00", "um 3 bis 4 Uhr nachmittags": "15:00–16:00", "15 Uhr nachmittags": "15:00",
+    "4:30 de la tarde": "16:30", "a las 8 de la noche": "20:00", "10:00 de la mañana": "10:00", "16:30 de la tarde": "16:30", "4 a 5 de la tarde": "16:00–17:00", "12 del mediodía": "12:00",
+    "at 12 at night": "", "um 2 Uhr nachts": "", "15:00 in the morning": "",
+  });
+  hours({ "um 15:00 am Donnerstag, 26. März 2026": "15:00", "At 4:30 in the afternoon on Thursday, 26 March 2026": "16:30" }, "");
+});
+
+test("an hour that may be of the other half of the day is offered and not ticked", () => {
+  hours({ "3:00": "? 03:00", "um 4 Uhr": "? 04:00", "3:00 – 4:00": "? 03:00–04:00", "03:00": "03:00", "8:00": "08:00", "3 am": "03:00" });
+  hours({ "Thursday afternoon, 26 March 2026, 8:30": "? 08:30", "Donnerstagabend, 26. März 2026, um 8 Uhr": "? 08:00", "El jueves 26 de marzo de 2026 por la tarde a las 8:00": "? 08:00", "Thursday evening, 26 March 2026, 19:00": "19:00", "Guten Abend, Donnerstag, 26. März 2026, 9:00": "09:00" }, "");
+});
+
+test("between two hours, or at either, is offered from the first on and not ticked", () => {
+  hours({
+    "zwischen 14 und 15 Uhr": "? 14:00–15:00", "between 2 and 3 pm": "? 14:00–15:00", "entre las 14 y las 15": "? 14:00–15:00", "entre las 14:00 y las 15:00 h": "? 14:00–15:00", "between 11 and 12 pm": "? 11:00–12:00",
+    "14 oder 15 Uhr": "? 14:00", "at 2 or 3 pm": "? 14:00", "14:00 or 15:00": "? 14:00", "a las 14:00 o a las 15:00": "? 14:00", "15:00 and 2 interviewers": "15:00", "between 2 and 3 people": "",
+  });
+});

@@ -50,7 +50,7 @@ export function read(text, own) {
       said.isSaid ||= kind === "when";
       const { day, fault, unsure } = found.day;
       if (fault) faults.push({ fault, isSaid: said.isSaid });
-      else if (day) all.push(moment(day, unsure, said, place, lines, reading));
+      else if (day) all.push(moment(day, unsure || said.span.unsure, said, place, lines, reading));
     }
   const isSaid = [...all, ...faults].some((one) => one.isSaid);
   const meant = once(all.filter((one) => one.isSaid || !isSaid)).slice(0, MOST);
@@ -110,7 +110,7 @@ const inLine = (line, days) =>
 /** The hour that belongs to a day: behind it, before it, or in a line beside it; null if none is said. @param {Found} found @param {number} place @param {Mail.Line[]} lines @param {WrittenDays.Day[][]} days @returns {Hour | null} */
 function hour({ rest, before, isLast }, place, lines, days) {
   for (const text of [rest, before]) {
-    const span = WrittenDays.span(text);
+    const span = WrittenDays.span(text, lines[place].value);
     if (span) return { span, rest, isSaid: false };
   }
   if (!isLast) return null;

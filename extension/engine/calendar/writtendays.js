@@ -20,7 +20,10 @@ const HOUR = 60;
  * which day is meant, `day` is null, because of `fault`.
  * @typedef {{ day: string | null, fault: "two-days" | "weekday" | null, unsure: boolean, from: number, to: number }} Day
  */
-/** From when, in minutes of the day, and for how many minutes, null where no end is said. @typedef {{ from: number, length: number | null }} Span */
+/**
+ * From when, in minutes of the day, and for how many minutes, null where no end is said. `unsure` is one that may be another.
+ * @typedef {{ from: number, length: number | null, unsure: boolean }} Span
+ */
 
 /** @param {string} word */
 const folded = (word) => word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -172,30 +175,92 @@ function next(month, day, today) {
   return [year, year + 1].map((one) => dated(one, month, day)).find((one) => one !== null && one >= today) ?? null;
 }
 
-const CLOCK = String.raw`(?<![\d.:/-]|\d\s)(\d{1,2})(?:[:.h](\d\d)(?!\d))?(?![\d/:]|[.,]\d)\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|uhr\b|hrs?\b|h\b|horas?\b)?`;
-const UNTIL = String.raw`\s*(?:–|-|—|\bto\b|\buntil\b|\btill\b|\bbis\b|\ba\b|\bhasta\b)\s*(?:las\s+)?`;
-const SPAN = new RegExp(`${CLOCK}(?:${UNTIL}${CLOCK.replace(/^\(\?<!.*?\)/u, "")})?`, "giu");
+/** Words of the halves of the day behind an hour. */
+const MORNING = String.raw`(?:in the|this)\s+morning|morgens|vormittags|vorm\.|am\s+(?:morgen|vormittag)|(?:de|por|en)\s+la\s+(?:mañana|madrugada)`;
+const AFTERNOON = String.raw`(?:in the|this)\s+afternoon|noon|nachmittags|nachm\.|mittags|am\s+(?:nach)?mittag|(?:de|por|en)\s+la\s+tarde|del\s+mediod[ií]a`;
+const EVENING = String.raw`(?:in the|this)\s+evening|at\s+night|abends|nachts|am\s+abend|(?:de|por|en)\s+la\s+noche`;
+/** Words of the second half, wherever they stand but in a greeting. */
+const LATER =
+  /(?<!\p{L})(?<!(?:good|guten|buenas)\s)(?:\p{L}*nachmittags?|\p{L}*abends?|afternoon|evening|tonight|tarde|noche)(?!\p{L})/iu;
+const HALF = String.raw`(?:(?:\s*o['’]clock)?,?\s*(${MORNING}|${AFTERNOON}|${EVENING})(?!\p{L}))?`;
+/** “um 8 am Abend”, “15:00 am Donnerstag”: that “am” is German. */
+const NOT_GERMAN = String.raw`(?!\s+(?:\d{1,2}\.|\p{L}+tag(?!\p{L})|mittwoch|morgen|abend))`;
+const FIRST = String.raw`(?<![\d.:/-]|\d\s)`;
+const CLOCK = String.raw`(\d{1,2})(?:[:.h](\d\d)(?!\d))?(?![\d/:]|[.,]\d)(?:\s*(a\.?\s?m\b\.?${NOT_GERMAN}|p\.?\s?m\b\.?|uhr\b|hrs?\b|h\b|horas?\b))?${HALF}`;
+const UNTIL = String.raw`–|-|—|\bto\b|\buntil\b|\btill\b|\bbis\b|\ba\b|\bhasta\b`;
+/** Somewhere between two hours, or at either. */
+const EITHER = String.raw`\b(?:and|und|y|or|oder|o)\b(?:\s+a\b)?`;
+const SPAN = new RegExp(`${FIRST}${CLOCK}(?:\\s*(?:${UNTIL}|(${EITHER}))\\s*(?:las\\s+)?${CLOCK})?`, "giu");
+/** In these hours nobody meets: whoever writes “3:00” may mean the afternoon. */
+const NIGHT = 7;
 
-/** The first hour that a text says, and for how long; null if it says none. @param {string} text @returns {Span | null} */
-export function span(text) {
-  for (const [, hour, minute, word, hourThen, minuteThen, wordThen] of text.matchAll(SPAN)) {
+/**
+ * The first hour that a text says, and for how long; null if it says none. One that may be another, such as “3:00” and
+ * “between 14 and 15”, is unsure.
+ * @param {string} text @param {string} [line] what it is a part of @returns {Span | null}
+ */
+export function span(text, line = text) {
+  for (const match of text.matchAll(SPAN)) {
+    const [, hour, minute, word, half, either, hourThen, minuteThen, wordThen, halfThen] = match;
+    const isBetween =
+      either !== undefined && /(?:between|zwischen|entre)\s+(?:las\s+)?$/iu.test(text.slice(0, match.index));
     // A number alone is no hour: “10” may be anything.
-    if (minute === undefined && word === undefined && wordThen === undefined) continue;
-    const isSame = Number(hour) <= Number(hourThen) || Number(hourThen) === 12;
-    const from = minutes(hour, minute, word ?? (isSame ? wordThen : undefined));
+    const isNext = [minuteThen, wordThen, halfThen].some((part) => part !== undefined);
+    const isHour = [minute, word, half].some((part) => part !== undefined);
+    const isSpanish = isBetween && /\slas\s/iu.test(match[0]);
+    if (!isHour && !isSpanish && wordThen === undefined && halfThen === undefined && !(either && isNext)) continue;
+    const then = either === undefined || isBetween || isNext ? hourThen : undefined;
+    const last = halfOf(wordThen, halfThen);
+    const isSame = Number(hour) <= 12 && Number(hour) % 12 <= Number(then) % 12;
+    const first = halfOf(word, half) ?? (isSame ? last : undefined);
+    const from = minutes(hour, minute, first);
     if (from === null) continue;
-    const to = hourThen === undefined ? null : minutes(hourThen, minuteThen, wordThen);
-    return { from, length: to !== null && to > from ? to - from : null };
+    const to = then === undefined ? null : minutes(then, minuteThen, last);
+    const isEarly = first === undefined && /^[1-9]$/u.test(hour) && from < NIGHT * HOUR;
+    const isLater = first === undefined && from < 12 * HOUR && LATER.test(line);
+    const length = to !== null && to > from && (either === undefined || isBetween) ? to - from : null;
+    return { from, length, unsure: isEarly || isLater || (either !== undefined && then !== undefined) };
   }
   return null;
 }
 
-/** @param {string} hour @param {string | undefined} minute @param {string | undefined} word “am”, “pm”, or one that says no half of the day */
-function minutes(hour, minute = "0", word = undefined) {
-  const half = /^([ap])\.?\s?m/iu.exec(word ?? "")?.[1].toLowerCase();
-  if (half && (Number(hour) > 12 || Number(hour) === 0)) return null;
-  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === "p" ? 12 : 0);
-  return hours < 24 && Number(minute) < 60 ? hours * HOUR + Number(minute) : null;
+/** @typedef {"am" | "pm" | "morning" | "afternoon" | "evening" | undefined} Half */
+
+/** The half of the day that is said of an hour. @param {string | undefined} word @param {string | undefined} half @returns {Half} */
+function halfOf(word = "", half = "") {
+  if (/^a\.?\s?m/iu.test(word)) return "am";
+  if (/^p\.?\s?m/iu.test(word)) return "pm";
+  if (half === "") return undefined;
+  if (new RegExp(`^(?:${MORNING})$`, "iu").test(half)) return "morning";
+  return new RegExp(`^(?:${EVENING})$`, "iu").test(half) ? "evening" : "afternoon";
+}
+
+/** The hours of which each half of the day may be said, from and to, and what then is added. @type {{ [half in Exclude<Half, undefined>]: [from: number, to: number, added: number][] }} */
+const HOURS = {
+  am: [
+    [1, 11, 0],
+    [12, 12, -12],
+  ],
+  pm: [
+    [1, 11, 12],
+    [12, 12, 0],
+  ],
+  morning: [[1, 11, 0]],
+  afternoon: [
+    [1, 8, 12],
+    [12, 20, 0],
+  ],
+  evening: [
+    [5, 11, 12],
+    [17, 23, 0],
+  ],
+};
+
+/** In minutes of the day; null where there is no such hour in its half of the day. @param {string} hour @param {string | undefined} minute @param {Half} half */
+function minutes(hour, minute = "0", half = undefined) {
+  const said = Number(hour);
+  const fits = half === undefined ? [0, 23, 0] : HOURS[half].find(([from, to]) => said >= from && said <= to);
+  return fits && said <= fits[1] && Number(minute) < 60 ? (said + fits[2]) * HOUR + Number(minute) : null;
 }
 
 /**
