@@ -25,8 +25,8 @@ import * as Ui from "./ui.js";
 /** Whom it begins with: the profile under the window, or nobody. @typedef {{ name: string, profile: string }} Start */
 /** Somebody in the list. @typedef {{ row: PersonRow.Row, profile: string, box: HTMLInputElement, label: HTMLElement }} Listed */
 
-/** Marks a draft that was typed here, which the form knows no field of. */
-const HERE = "captured";
+/** Marks a draft that was typed here, and holds what was typed for whom: the form knows no field of these. */
+const [HERE, WHOM] = ["captured", "whom"];
 
 /** Whether a draft was typed into the form, which has more fields than there are here. @param {unknown} stored */
 const isOfForm = (stored) => {
@@ -72,7 +72,7 @@ export function hide() {
  * @typedef {{
  *   stage: Stage, start: Start, address: string, left: () => void, name: string, id: string, form: Lookup.Form,
  *   who: HTMLTextAreaElement, list: HTMLElement, asked: HTMLElement, listed: Listed[], company: HTMLInputElement, known: Company.Company,
- *   round: RoundRow.Row, problem: HTMLElement, saving: number, sight: ReturnType<typeof Ui.sight>,
+ *   round: RoundRow.Row, when: HTMLElement, problem: HTMLElement, saving: number, sight: ReturnType<typeof Ui.sight>,
  *   told: Reading.Told & { isCalendar: boolean, aside: string[] },
  * }} Panel what is `told` was read from a text; nobody who stands `aside` in it is ticked
  */
@@ -91,6 +91,7 @@ function make(stage, start, draft, name, address, left) {
     ...{ text, locale, zone, now },
     people: () => rows({ listed }).map((row) => ({ id: row.id, name: row.name.value })),
   };
+  const round = RoundRow.make(around, null, draft?.rounds[0]?.id ?? crypto.randomUUID(), true);
   /** @type {Panel} */
   const panel = {
     ...{ stage, start, address, left, name, company, listed, saving: 0 },
@@ -99,10 +100,11 @@ function make(stage, start, draft, name, address, left) {
     who: Ui.make("textarea", { name: "people", rows: 1, autocomplete: "off", spellcheck: false }),
     list: Ui.make("div", { className: "listed" }),
     asked: Ui.make("div", { className: "asked" }),
-    known: Company.make(begun, company, Form.input({ type: "hidden" }), () => panel.round.date.value !== ""),
+    known: Company.make(begun, company, Form.input({ type: "hidden" }), () => round.date.value !== ""),
     sight: Ui.sight(),
     told: { ...Reading.NOTHING, isCalendar: false, aside: [] },
-    round: RoundRow.make(around, null, draft?.rounds[0]?.id ?? crypto.randomUUID(), true),
+    round,
+    when: /** @type {HTMLElement} */ (round.element.querySelector(".when")),
     problem: Ui.make("p", { className: "problem", role: "alert" }),
   };
   const element = laidOut(panel);
@@ -112,7 +114,7 @@ function make(stage, start, draft, name, address, left) {
 
 /** @param {Panel} panel */
 function laidOut(panel) {
-  const { stage, who, list, asked, company, known, round, problem, address, left } = panel;
+  const { stage, who, list, asked, company, known, problem, address, left } = panel;
   const { text } = stage.begun;
   const element = Ui.make(
     "form",
@@ -128,7 +130,7 @@ function laidOut(panel) {
     asked,
     Form.labelled(text, "form-company", company),
     known.element,
-    /** @type {HTMLElement} */ (round.element.querySelector(".when")),
+    panel.when,
     problem,
     Ui.make(
       "div",
@@ -176,18 +178,24 @@ function readMail(panel) {
   // Of a calendar's text the people alone were left in the field: what it told goes on.
   if (!told && before.isCalendar) return;
   const isCalendar = Reading.isCalendar(who.value);
-  const { people, ...rest } = told ?? { ...Reading.NOTHING, people: [] };
-  panel.told = {
-    ...rest,
-    isCalendar,
-    aside: isCalendar ? people.flatMap(({ name, likely }) => (likely ? [] : [name])) : [],
-  };
+  const { people } = told ?? { people: [] };
+  panel.told = saying(told, isCalendar);
   if (["", before.when].includes(round.date.value)) round.date.value = panel.told.when;
   if (["", before.company].includes(company.value)) company.value = panel.told.company;
   // Of a calendar's text only the people are people.
   if (told && isCalendar) who.value = people.map(({ name }) => name).join("\n");
   known.settle();
   remark(panel);
+}
+
+/** What a text tells, besides who is in it. @param {ReturnType<typeof Reading.told>} told @param {boolean} isCalendar @returns {Panel["told"]} */
+function saying(told, isCalendar) {
+  const { people, ...rest } = told ?? { ...Reading.NOTHING, people: [] };
+  return {
+    ...rest,
+    isCalendar,
+    aside: isCalendar ? people.flatMap(({ name, likely }) => (likely ? [] : [name])) : [],
+  };
 }
 
 /** Say what was understood, and of an hour that stands as a mail wrote it in which zone it did. @param {Panel} panel */
@@ -243,12 +251,27 @@ function somebody({ stage, form }, known, box) {
 
 /** What was begun here before, or whom it starts with. @param {Panel} panel @param {Draft.Draft | null} draft */
 function fill(panel, draft) {
-  const { who, company, round, start } = panel;
-  who.value = draft?.people.map(({ fields }) => fields.name).join(", ") ?? start.name;
-  company.value = String(draft?.fields.company ?? "");
-  round.date.value = String(draft?.rounds[0]?.fields.when ?? "");
+  const { stage, who, company, known, round, when, start } = panel;
+  who.value = String(draft?.panel[WHOM] ?? draft?.people.map(({ fields }) => fields.name).join(", ") ?? start.name);
   round.remarks([]);
+  if (!draft) return read(panel);
+  if (isText(who.value)) panel.told = saying(Reading.told(who.value, stage.begun, stage.now), false);
+  company.value = String(draft.fields.company ?? "");
+  Form.retype(when, draft.rounds[0]?.fields ?? {});
+  known.restore(draft.fields);
   read(panel);
+  for (const one of panel.listed) retick(one, draft);
+  remark(panel);
+}
+
+/** Somebody in the list as they were left. @param {Listed} one @param {Draft.Draft} draft */
+function retick({ row, profile, box }, { people }) {
+  const kept = people.find(({ fields }) => fields.name === row.name.value && (fields.profile ?? "") === profile);
+  if (kept) {
+    row.id = kept.id;
+    Form.retype(row.element, kept.fields);
+  }
+  if (box.checked !== (kept !== undefined)) Form.put(box, kept !== undefined);
 }
 
 /** Keep what is typed. @param {Panel} panel */
@@ -298,9 +321,9 @@ async function save(panel, isNotLast = false) {
 const typed = (panel) => ({
   application: panel.id,
   fields: { company: panel.company.value, ...Form.typed(panel.known.element) },
-  panel: { [HERE]: true },
+  panel: { [HERE]: true, [WHOM]: panel.who.value },
   people: rows(panel).map((row) => ({ id: row.id, fields: Form.typed(row.element) })),
-  rounds: [{ id: panel.round.id, fields: { when: panel.round.date.value } }],
+  rounds: [{ id: panel.round.id, fields: Form.typed(panel.when) }],
 });
 
 /** What comes of it: the advice for everybody there, their profiles, and the way to another. @param {Stage} stage @param {string} application @param {() => void} another */

@@ -17,9 +17,11 @@ const SECOND = "new";
 
 /**
  * `settle` takes the application whose company was typed in full. `joined` is the one that is taken, or null; `rounds` are
- * those of its interviews that everybody typed is in; `follow` has what is ticked from the start follow what is typed.
+ * those of its interviews that everybody typed is in; `follow` has what is ticked from the start follow what is typed;
+ * `restore` puts a draft's choice and ticks back, once all else is typed.
  * @typedef {{
  *   element: HTMLElement, settle: () => void, joined: () => Situation.Application | null, rounds: () => string[], follow: () => void,
+ *   restore: (typed: Form.Typed) => void,
  * }} Company
  */
 
@@ -49,16 +51,11 @@ export function make(begun, field, role, hasOwn) {
 
   function show() {
     const application = joined();
-    shown.replaceChildren(...(application ? taken(begun, application, () => choose(SECOND)) : offers()));
+    const all = Lookup.applications(records, field.value);
+    const offers = choice.value === SECOND ? second(begun, all, before, choose) : offered(begun, all, choose);
+    shown.replaceChildren(...(application ? taken(begun, application, () => choose(SECOND)) : offers));
     follow();
   }
-
-  const offers = () => {
-    const all = Lookup.applications(records, field.value);
-    if (choice.value !== SECOND) return all.slice(0, MOST).map((one) => offer(begun, one, () => choose(one.id)));
-    const first = all.find(({ id }) => id === before) ?? all[0];
-    return first ? second(begun, first, () => choose(first.id)) : [];
-  };
 
   const boxes = () => [...shown.querySelectorAll("input")];
   const follow = () => preset(boxes(), !hasOwn());
@@ -79,12 +76,17 @@ export function make(begun, field, role, hasOwn) {
     if (!element.contains(/** @type {Node | null} */ (event.relatedTarget))) settle();
   });
   choice.addEventListener("change", show);
+
   return {
     element,
     settle,
     joined,
     rounds: () => boxes().flatMap(({ checked, name }) => (checked ? [name.slice("in-".length)] : [])),
     follow,
+    restore(typed) {
+      Form.put(choice, String(typed.joins ?? ""));
+      retick(boxes(), typed);
+    },
   };
 }
 
@@ -100,6 +102,11 @@ function preset(boxes, next) {
   for (const [i, box] of boxes.entries()) if (!box.dataset.touched) box.checked = i === 0 && next;
 }
 
+/** What is as it would be by itself goes on following what is typed. @param {HTMLInputElement[]} boxes @param {Form.Typed} typed */
+function retick(boxes, typed) {
+  for (const box of boxes) if (typed[box.name] === !box.checked) Form.put(box, typed[box.name]);
+}
+
 /** @param {Ui.Begun} begun @param {Situation.Application} application */
 function about({ records, text, locale, zone }, application) {
   const { people, rounds } = Edits.belonging(records, application.id);
@@ -112,15 +119,20 @@ function about({ records, text, locale, zone }, application) {
 /** @param {Ui.Begun} begun @param {Situation.Application} one @param {() => void} choose */
 const offer = (begun, one, choose) => Ui.button(about(begun, one), `join-${one.id}`, choose, "plain");
 
-/** That it is another application at that company, and the way back. @param {Ui.Begun} begun @param {Situation.Application} first @param {() => void} back */
-const second = ({ text }, { company = "" }, back) => [
-  Ui.make(
-    "p",
-    {},
-    `${Ui.word(text, "form-second-there", { company })} `,
-    Ui.button(Ui.word(text, "undo"), "undo-second", back, "plain"),
-  ),
-];
+/** @param {Ui.Begun} begun @param {Situation.Application[]} all @param {(id: string) => void} choose */
+const offered = (begun, all, choose) => all.slice(0, MOST).map((one) => offer(begun, one, () => choose(one.id)));
+
+/**
+ * That it is another application at that company, and the way back.
+ * @param {Ui.Begun} begun @param {Situation.Application[]} all @param {string} before the one that was taken @param {(id: string) => void} choose
+ */
+function second({ text }, all, before, choose) {
+  const first = all.find(({ id }) => id === before) ?? all[0];
+  if (!first) return [];
+  const said = Ui.word(text, "form-second-there", { company: first.company ?? "" });
+  const undo = Ui.button(Ui.word(text, "undo"), "undo-second", () => choose(first.id), "plain");
+  return [Ui.make("p", {}, `${said} `, undo)];
+}
 
 /** That an application is joined, in which of its interviews to come, and the way out. @param {Ui.Begun} begun @param {Situation.Application} application @param {() => void} second */
 function taken(begun, application, second) {

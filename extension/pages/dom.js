@@ -55,9 +55,11 @@ export function button(words, key, press, className = "") {
 /** A box that knows whether it was ticked by hand, in `dataset.touched`. @param {{ [name: string]: Property }} properties */
 export function tick(properties) {
   const box = make("input", { type: "checkbox", ...properties });
-  box.addEventListener("change", () => {
-    box.dataset.touched = "yes";
-  });
+  // Told of a click by “input” first: whoever listens to that further out has to know.
+  for (const event of ["input", "change"])
+    box.addEventListener(event, () => {
+      box.dataset.touched = "yes";
+    });
   return box;
 }
 

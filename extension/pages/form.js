@@ -172,12 +172,14 @@ export function typed(element) {
 
 /** Put back what was typed. @param {HTMLElement} element @param {Typed} values */
 export function retype(element, values) {
-  for (const field of fieldsIn(element)) {
-    if (!Object.hasOwn(values, field.name)) continue;
-    if (field.type === "checkbox") field.checked = values[field.name] === true;
-    else field.value = String(values[field.name]);
-    field.dispatchEvent(new Event("change"));
-  }
+  for (const field of fieldsIn(element)) if (Object.hasOwn(values, field.name)) put(field, values[field.name]);
+}
+
+/** Put a value into a field as if it were typed. @param {HTMLInputElement} field @param {string | boolean} value */
+export function put(field, value) {
+  if (field.type === "checkbox") field.checked = value === true;
+  else field.value = String(value);
+  field.dispatchEvent(new Event("change"));
 }
 
 /** @param {HTMLElement} element @returns {HTMLInputElement[]} */
@@ -196,7 +198,7 @@ export function merge(stored, base, entry) {
   for (const [key, value] of Object.entries(entry)) {
     if (JSON.stringify(value) === JSON.stringify(first[key])) continue;
     if (key === "answers") merged.answers = mergedAnswers(bag(merged.answers), bag(first.answers), value);
-    else put(merged, key, value);
+    else set(merged, key, value);
   }
   return /** @type {Entry} */ (merged);
 }
@@ -208,12 +210,12 @@ const bag = (value) => (Records.isObject(value) ? value : {});
 function mergedAnswers(stored, base, answers) {
   const merged = { ...stored };
   for (const id of new Set([...Object.keys(base), ...Object.keys(answers)]))
-    if (JSON.stringify(answers[id]) !== JSON.stringify(base[id])) put(merged, id, answers[id]);
+    if (JSON.stringify(answers[id]) !== JSON.stringify(base[id])) set(merged, id, answers[id]);
   return merged;
 }
 
 /** @param {Records.Bag} holder @param {string} key @param {unknown} value */
-function put(holder, key, value) {
+function set(holder, key, value) {
   if (value === undefined) delete holder[key];
   else holder[key] = value;
 }

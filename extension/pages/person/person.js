@@ -144,6 +144,7 @@ function restore(draft) {
   showWho();
   for (const { id, fields: values } of draft.rounds)
     Form.retype(Entries.rowFor(rounds, id, ids, () => addRound(null, id)).element, values);
+  known?.restore(draft.fields);
   notice("draft-restored", "draft-discard", async () => {
     await Store.saveDraft(draftName);
     location.reload();
@@ -275,8 +276,7 @@ function complain(word, where) {
 /** What is wrong with the form, and where; null if nothing. @returns {Form.Problem} */
 function wrong() {
   if (company.value.trim() === "") return ["wrong-company", company];
-  const rowProblems = [...rounds, ...people].map((row) => row.problem());
-  const found = [...fields.map((field) => field.problem()), ...rowProblems].find((problem) => problem !== null);
+  const found = [...fields, ...rounds, ...people].map((one) => one.problem()).find((problem) => problem !== null);
   if (found) return found;
   return people.every((row) => row.empty()) ? ["wrong-name", people[0].name] : null;
 }
