@@ -11,22 +11,22 @@ import * as Prose from "../people/prose.js";
 import * as Time from "../time/time.js";
 import * as Titles from "./titles.js";
 import * as WrittenDays from "./writtendays.js";
+import * as WrittenZones from "./writtenzones.js";
 
 /** @import * as Ics from "./ics.js" */
 
 const HOUR = 60;
 /** More dates than these are somebody's diary. */
 const MOST = 10;
-/** A zone in brackets, or short behind an hour: “(Central European Time)”, “3 pm EST”. */
-const ZONE = /\(((?:UTC|GMT)[^()]*|[^()\d]*\p{L}{3,}[^()\d]*)\)/u;
-const SHORT =
-  /\d\s?(?:[ap]\.?m\.?|Uhr|hrs?|h)?\s?((?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|CES?T|MES?Z|WES?T|EES?T|BST|IST|AES?T|AEDT|[ECMP][SD]?T|JST|SGT|HKT|MSK)(?![\p{L}\d])/iu;
+/** In so many texts of one hour a zone is sought, and in lines so far below. */
+const TEXTS = 4;
+const BELOW = 5;
 /** Of these lines no day is that of an interview. */
 const SILENT = new Set(["from", "sent", "to", "copy", "head", "end"]);
 
-/** A day with an hour: where it stands, and whether its line says that it is when one meets. @typedef {{ start: string, length: number | null, unsure: boolean, isSaid: boolean, place: number, rest: string }} Moment */
+/** A day with an hour: where it stands, and whether its line says that it is when one meets. @typedef {{ start: string, length: number | null, unsure: boolean, isSaid: boolean, place: number, texts: string[] }} Moment */
 /** A day of a line, and what stands before and behind it up to the next. @typedef {{ day: WrittenDays.Day, rest: string, before: string, isLast: boolean }} Found */
-/** An hour, the text that it stands in, and whether its line says that it is when one meets. @typedef {{ span: WrittenDays.Span, rest: string, isSaid: boolean }} Hour */
+/** An hour, the text that it stands in and what is said beside it, and whether its line says that it is when one meets. @typedef {{ span: WrittenDays.Span, text: string, isSaid: boolean }} Hour */
 
 /**
  * The interviews that a text tells of, as entries of a calendar, or why there are none: it names no day with an hour, or one
@@ -111,7 +111,7 @@ const inLine = (line, days) =>
 function hour({ rest, before, isLast }, place, lines, days) {
   for (const text of [rest, before]) {
     const span = WrittenDays.span(text, lines[place].value);
-    if (span) return { span, rest, isSaid: false };
+    if (span) return { span, text: text === rest ? rest : `${before} ${rest}`, isSaid: false };
   }
   if (!isLast) return null;
   const after = lines.slice(place + 1, place + 3).findIndex(({ value }) => value !== "") + place + 1;
@@ -119,20 +119,20 @@ function hour({ rest, before, isLast }, place, lines, days) {
     const line = lines[other];
     if (!line || SILENT.has(line.kind) || days[other].length > 0 || (other < place && line.kind !== "when")) continue;
     const span = WrittenDays.span(line.value);
-    if (span) return { span, rest: line.value, isSaid: line.kind === "when" };
+    if (span) return { span, text: `${line.value} ${rest}`, isSaid: line.kind === "when" };
   }
   return null;
 }
 
 /** @param {string} day @param {boolean} unsure @param {Hour} hour @param {number} place @param {Mail.Line[]} lines @param {WrittenDays.Reading} reading @returns {Moment} */
-function moment(day, unsure, { span, rest, isSaid }, place, lines, reading) {
+function moment(day, unsure, { span, text, isSaid }, place, lines, reading) {
   const end = lines.slice(place + 1, place + 3).find(({ kind }) => kind === "end")?.value ?? "";
   const [last] = WrittenDays.days(end, reading);
   const until = !last || last.day === day ? WrittenDays.span(last ? end.slice(last.to) : end) : null;
   const length = span.length ?? (until && until.from > span.from ? until.from - span.from : null);
   const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   const start = `${day}T${two(Math.floor(span.from / HOUR))}:${two(span.from % HOUR)}`;
-  return { start, length, unsure, isSaid, place, rest };
+  return { start, length, unsure, isSaid, place, texts: [text] };
 }
 
 /** Each moment once, with its length where one is said. @param {Moment[]} all */
@@ -144,7 +144,7 @@ function once(all) {
     found.set(one.start, {
       ...before,
       length: before.length ?? one.length,
-      rest: ZONE.test(before.rest) || SHORT.test(before.rest) ? before.rest : one.rest,
+      texts: before === one ? one.texts : [...before.texts, ...one.texts].slice(0, TEXTS),
       unsure: before.unsure && one.unsure,
     });
   }
@@ -152,36 +152,29 @@ function once(all) {
 }
 
 /** @param {Moment} found @param {boolean} isOneOfSome @param {Mail.Line[]} lines @param {Ics.Own} own @returns {Ics.Event} */
-function entry({ start, length, unsure, place, rest }, isOneOfSome, lines, own) {
-  const zoneName = zoneIn(rest, start, own);
+function entry({ start, length, unsure, place, texts }, isOneOfSome, lines, own) {
+  const written = WrittenZones.resolved(zoneSaid(texts, place, lines), start, own);
   const title = titleOf(lines, place);
   const named = Attendees.read(lines, own, [title, Titles.company(title)]).slice(0, Profile.MOST);
   return {
-    ...{ key: "", sequence: 0, title, cancelled: false, start, zoneName, refused: null },
+    ...{ key: "", sequence: 0, title, cancelled: false, start, refused: null },
     unsure: unsure || isOneOfSome,
     end: length === null ? "" : (Time.later(start, length) ?? ""),
-    zone: zoneName === "" ? own.zone : "",
+    ...written,
     people: named.map(({ name, ticked }) => ({ name, ticked })),
   };
 }
 
-/** What is ahead of UTC by so many minutes wherever it is said. Of others, such as “CST”, there are several. @type {{ [name: string]: number }} */
-const AHEAD = { UTC: 0, GMT: 0, WET: 0, CET: HOUR, MEZ: HOUR, CEST: 2 * HOUR, MESZ: 2 * HOUR };
-
-/** The zone that a text names, “” if it names none or one whose clocks show then what the person's own show. @param {string} text @param {string} start @param {Ics.Own} own */
-function zoneIn(text, start, { zone, tag }) {
-  const named = ZONE.exec(text)?.[1].trim();
-  // “(CET)” is as short as “CET”.
-  const short = (named === undefined ? SHORT.exec(text)?.[1] : /^\p{L}{2,4}$/u.exec(named)?.[0])?.toUpperCase();
-  if (short === undefined) return named ?? "";
-  const at = Time.instant(start, zone);
-  const isSame = Object.hasOwn(AHEAD, short) && Time.instant(start, "UTC") - at === AHEAD[short] * 60_000;
-  const own = ["en-GB", "en-US", "de", "es", tag].map((locale) =>
-    new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" })
-      .formatToParts(at)
-      .find(({ type }) => type === "timeZoneName"),
-  );
-  return isSame || own.some((part) => part?.value === short) ? "" : (named ?? short);
+/** The zone that is named beside an hour, else below it or for all hours; null if none is. @param {string[]} texts @param {number} place @param {Mail.Line[]} lines */
+function zoneSaid(texts, place, lines) {
+  const below = lines
+    .slice(place + 1, place + BELOW)
+    .filter(({ kind, value }) => value !== "" && (kind === "text" || kind === "when"))
+    .slice(0, 2);
+  const found = [...texts.map(WrittenZones.said), ...below.map(({ value }) => WrittenZones.alone(value))].find(Boolean);
+  const labelled = lines.find(({ kind, value }) => kind === "zone" && value !== "");
+  if (found || labelled) return found ?? WrittenZones.labelled(labelled?.value ?? "");
+  return lines.map(({ value }) => WrittenZones.ofAll(value)).find(Boolean) ?? null;
 }
 
 /** What it is called: after “Subject:”, else the line before its date. @param {Mail.Line[]} lines @param {number} place */

@@ -6,7 +6,7 @@
 /**
  * `sent` says when a mail was written, never when one meets. `head` are all other lines that say something of the mail or
  * the meeting and no time and nobody, such as “Location: …”.
- * @typedef {"from" | "sent" | "to" | "copy" | "subject" | "when" | "end" | "organiser" | "guests" | "panel" | "head" | "text"} Kind
+ * @typedef {"from" | "sent" | "to" | "copy" | "subject" | "when" | "end" | "zone" | "organiser" | "guests" | "panel" | "head" | "text"} Kind
  */
 /** A line: its label folded, “” if it has none, and what is said after it. `block` counts heads of mails. @typedef {{ kind: Kind, label: string, value: string, block: number }} Line */
 
@@ -31,6 +31,7 @@ const LABELS = [
     "when|wann|cuando|start|starts|start time|begin|begins|beginn|beginnt|inicio|comienzo|termin|date and time|date & time|date/time|datum und uhrzeit|datum/uhrzeit|fecha y hora|time|zeit|uhrzeit|hora",
   ],
   ["end", "end|ends|end time|ende|endet|fin|termina"],
+  ["zone", "time zone|timezone|zeitzone|zona horaria|huso horario"],
   [
     "organiser",
     "organizer|organiser|organized by|organised by|organisator|organisatorin|organisiert von|veranstalter|veranstalterin|organizador|organizadora|organizado por|host|gastgeber|gastgeberin|anfitrion|anfitriona",
