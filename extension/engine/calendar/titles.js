@@ -5,9 +5,19 @@
 
 import * as Mail from "./mail.js";
 import * as Profile from "../people/profile.js";
+import * as WrittenDays from "./writtendays.js";
 
 const ANSWERED =
-  /^(?:(?:re|fwd?|aw|wg|rv|invitation|updated invitation|einladung|invitación|invitacion|accepted|canceled|cancelled|abgesagt|cancelada|cancelado|confirmed|reminder|erinnerung|recordatorio)\s*:\s*)+/iu;
+  /^(?:(?:re|fwd?|aw|wg|rv|(?:updated |aktualisierte )?(?:invitation|einladung)(?: with note)?|invitaci[oó]n(?: actualizada)?|(?:tentatively )?accepted|declined|zugesagt|angenommen|abgelehnt|aceptad[ao]|rechazad[ao]|cancell?ed(?: event)?|abgesagt(?:er termin)?|(?:evento )?cancelad[ao]|confirmed|reminder|erinnerung|recordatorio)\s*:\s*)+/iu;
+/** Only whether a day stands somewhere is asked here, and not which. */
+const ANY_DAY = { today: "2026-01-01", dayFirst: true };
+/** Before a day or an hour, which calendars put behind a title: “… @ Thu Mar 26, 2026 3pm - 4pm (CET)”. */
+const BEFORE_TIME = /\s(?:@|at|on|am|um|el|a las)\s+/giu;
+const HOUR = /^\d{1,2}(?:[:.]\d\d\s?(?:[ap]\.?m\.?|uhr|h)?|\s?(?:[ap]\.?m\.?|uhr|h))(?![\p{L}\d])/iu;
+const SOON = /^(?:today|tomorrow|heute|morgen|hoy|mañana)(?!\p{L})/iu;
+/** Where and when one meets in a company's house, folded. */
+const SPOT =
+  /(?<!\p{L})(?:rooms?|\p{L}*raum|sala|hq|headquarters?|zentrale|hauptsitz|sede|offices?|buro|oficinas?|building|gebaude|edificio|floor|etage|planta|reception|empfang|lobby|noon|midday|mittags?|mediodia|tb[acd])(?!\p{L})/u;
 const TALK = String.raw`(?<!\p{L})(?:interviews?|(?:vorstellungs|bewerbungs|kennenlern|erst|zweit|fach|video|telefon)?gespräch|(?:telefon|video)interview|entrevista|call|talk|chat|meeting|gespräch mit)(?!\p{L})`;
 const INTERVIEW = new RegExp(TALK, "iu");
 /** At a company, and with one or somebody. */
@@ -32,7 +42,7 @@ const FIRM =
  * @param {string} title @param {string[]} [people] who is named beside it: they are no company
  */
 export function company(title, people = []) {
-  const bare = title.slice(0, 300).replace(ANSWERED, "").trim();
+  const bare = untimed(title.slice(0, 300).replace(ANSWERED, "").trim());
   if (bare === "") return "";
   const words = new Set(people.flatMap((name) => Mail.folded(name).split(" ")));
   const isSomebody = (/** @type {string} */ name) =>
@@ -56,6 +66,21 @@ export function company(title, people = []) {
     (named) => FIRM.test(Mail.folded(named)) || (!isAside(bare, named) && !Profile.isLikely(named)),
   );
   return sure.length === 1 ? sure[0] : "";
+}
+
+/** A title without the day or hour that stands behind it. @param {string} title */
+function untimed(title) {
+  const at = [...title.matchAll(BEFORE_TIME)].find(({ index, 0: { length } }) => isTime(title.slice(index + length)));
+  return at ? title.slice(0, at.index).trim() : title;
+}
+
+/** Whether a text begins with a day or an hour. @param {string} text */
+function isTime(text) {
+  const [day] = WrittenDays.days(text.slice(0, 60), ANY_DAY);
+  const before = /^(?:(\p{L}+)[.,]*\s+(?:(?:the|den|der|el)\s+)?)?$/u.exec(text.slice(0, day?.from ?? 0));
+  const isDay = day !== undefined && before !== null && (!before[1] || WrittenDays.isWeekday(before[1]));
+  const weekday = /^(\p{L}+)\.?(?=,|\s\d|$)/u.exec(text)?.[1] ?? "";
+  return isDay || HOUR.test(text) || SOON.test(text) || WrittenDays.isWeekday(weekday);
 }
 
 /** Whether a name stands behind a word that companies, people and places follow. @param {string} title @param {string} name */
@@ -95,9 +120,13 @@ function isCompany(name) {
   const folded = Mail.folded(name);
   return (
     /^(?:\p{Lu}|\p{Lo}|\d+[\p{L}-])/u.test(name) &&
-    !/^(?:mr|mrs|ms|herrn?|frau|sra?|señora?)(?!\p{L})/iu.test(name) &&
-    !/\d{4}|\d[:.]\d\d/u.test(name) &&
-    !/^\d+\s?(?:[ap]\.?m|uhr|h)(?!\p{L})/iu.test(name) &&
+    !/^(?:mr|mrs|ms|herrn?|frau|sra?|señora?|dra?|doctora?|prof|professor(?:in)?|profesora?|doña|don)(?!\p{L})/iu.test(
+      name,
+    ) &&
+    !/\d{4}|\d[:.]\d\d|\d\s?(?:[ap]\.?m|uhr)(?!\p{L})|^\d+\s?h(?!\p{L})/iu.test(name) &&
+    !isTime(name) &&
+    WrittenDays.days(name, ANY_DAY).length === 0 &&
+    !SPOT.test(folded) &&
     name.split(" ").length <= 6 &&
     !POST.test(folded) &&
     !STAGE.test(folded) &&

@@ -130,6 +130,9 @@ export function days(line, reading) {
   return found.sort((one, other) => one.from - other.from);
 }
 
+/** Whether a word is a weekday's name, or what that is cut to. @param {string} word */
+export const isWeekday = (word) => names().weekdays.has(folded(word));
+
 /** The weekday that stands beside a day, from Sunday, 0; null if none does. @param {string} line @param {number} from @param {number} to */
 function weekdayAt(line, from, to) {
   const before = /(?<!\p{L})(\p{L}{2,12})[.,]*(?:\s+(?:the|den|der|el|día))?[\s,]*$/u.exec(
