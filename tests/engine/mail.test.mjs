@@ -165,6 +165,16 @@ test("where people are pasted a mail offers people only, and a list every line",
   for (const list of ["Ada Stone\nben\nCleo Marsh, Head of Data", "Ada Stone", ""]) assert.deepEqual(Invitation.pasted(list, OWN), Profile.paste(list), list);
 });
 
+test("a pasted line that tells the day names nobody by its label", () => {
+  for (const line of [
+    "Wann: Donnerstag, 26. März 2026, 15:00", "Your interview: Thursday, March 26, 2026 3:00 PM - 4:00 PM (Europe/Berlin)", "Thursday, 26 March 2026, 3:00 PM BST", "Cuándo: jueves, 26 de marzo de 2026, 15:00", "Dein Gespräch: Do., 26.03., 15 Uhr",
+    "Freitag, 26. März um 15 Uhr", "Wann: Freitag, 26. März um 15 Uhr", "Interview on 26 March 2026 at 15:00",
+  ])
+    assert.deepEqual(Invitation.pasted(line, OWN), [], line);
+  assert.deepEqual(Invitation.pasted("Thursday, 26 March 2026, 15:00, with Anna Berg", OWN).map(({ name }) => name), ["Anna Berg"]);
+  assert.deepEqual(Invitation.pasted("anna", OWN).map(({ name }) => name), ["anna"]);
+});
+
 test("what says how long ago it was sent names no day on which one meets", () => {
   for (const ago of ["(3 hours ago)", "( 3 hours ago )", "(vor 2 Tagen)", "(vor  2  Tagen )", "(hace 2 horas)", "( hace 2 horas)"]) {
     const mail = `Rita Recruiter\n10 March 2026, 08:12 ${ago}\nto me\n\nWe meet on Thursday, 12 March 2026 at 15:00.`;

@@ -72,17 +72,20 @@ const laidOut = (text) => (BREAK.test(text.trim()) ? text : Prose.broken(text));
 export function pasted(text, own) {
   const whole = laidOut(text);
   const isLine = !BREAK.test(text.trim());
-  const [told] = read(text, own).events;
+  const { events, fault } = read(text, own);
+  const [told] = events;
   const lines = Mail.lines(whole);
   const isNamed = lines.some(({ kind, value }) => kind === "panel" && value !== "");
-  if (!told && !isNamed && !Mail.isMail(whole) && !Prose.isText(whole)) return Profile.paste(text);
+  const isTold = told !== undefined || fault === "two-days" || fault === "weekday";
+  if (!isTold && !isNamed && !Mail.isMail(whole) && !Prose.isText(whole)) return Profile.paste(text);
   const title = told?.title ?? "";
   const named = Attendees.read(lines, own, [title, Titles.company(title)]);
   const found = named.map(({ name, slug, ticked }) => ({ name, slug, likely: ticked }));
   const known = new Set(found.map(({ name }) => name));
   const isNobody = !found.some(({ likely }) => likely);
   const all = [...found, ...Attendees.mentioned(lines, own, isNobody).filter(({ name }) => !known.has(name))];
-  if (all.length > 0 || !isLine || Prose.greets(text) || Prose.closes(text))
+  // Of a line that tells the day the rest is its label.
+  if (all.length > 0 || isTold || !isLine || Prose.greets(text) || Prose.closes(text))
     return all.sort((one, other) => Number(other.likely) - Number(one.likely));
   // Some call people what they know of them: that is theirs to say.
   return Profile.paste(text).map((one) => ({ ...one, likely: one.slug !== null }));

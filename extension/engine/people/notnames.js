@@ -20,6 +20,7 @@ const WORDS = `
   review sala sitz sprint steps schritte system tag tarde tardes terms view weitere
   monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lunes
   martes miércoles jueves viernes sábado domingo
+  pm gmt utc bst est edt cst cdt pst pdt mez mesz
   account analyst architect assistant associate backend berater beraterin chief consultant coordinator data designer developer
   development director engineer engineering entwickler entwicklerin executive frontend fullstack ingeniero ingeniera desarrollador
   desarrolladora analista gerente ingenieur ingenieurin intern junior lead leiter leiterin manager marketing officer operations
@@ -41,5 +42,5 @@ export function isNoName(text) {
   const words = text.trim().split(/\s+/u);
   const isCapital = (/** @type {string} */ word) => /^\p{Lu}{2,}$/u.test(word);
   if (words.some(isCapital) && !words.every(isCapital)) return true;
-  return words.some((word) => NOT_NAMES.has(word.toLowerCase().replace(/[^\p{L}]+$/u, "")));
+  return words.some((word) => NOT_NAMES.has(word.toLowerCase().replace(/(?<!\P{L})\P{L}+$/u, "")));
 }
