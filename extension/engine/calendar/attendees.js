@@ -144,7 +144,7 @@ function addressees(list, { names }) {
   const bare = list
     .replace(/["“”„]/gu, "")
     // An address is the end of somebody.
-    .replace(/\s?(?:<[^<>]*>|\[[^[\]]*\]|\([^()]*@[^()]*\)|(?<!\S)\S+@\S+)\s?[,;]?/gu, ";");
+    .replace(/\s?(?:<[^<>]*>|\[[^[\]]*\]|\([^()@]*@[^()]*\)|(?<!\S)\S+@\S+)\s?[,;]?/gu, ";");
   return bare.split(";").flatMap((part) => {
     const plain = part
       .split(",")
@@ -152,7 +152,7 @@ function addressees(list, { names }) {
       .join(",")
       .replace(/\([^()]*\)/gu, " ")
       .replace(/\s+/gu, " ")
-      .replace(/^[\s,'*-]+|[\s,'*.]+$/gu, "");
+      .replace(/^[\s,'*-]+|(?<![\s,'*.])[\s,'*.]+$/gu, "");
     const parts = plain.split(/\s?,\s?(?:(?:and|und|y|e)\s)?|\s(?:and|und|y|&)\s/u).filter(Boolean);
     if (parts.length < 2 || parts.every((one) => one.includes(" "))) return parts.filter(Profile.isLikely);
     // “Marsh, Cleo, Berg, Anna” are two.

@@ -252,7 +252,7 @@ function nameOf(line, mail, names) {
   const given = cleaned(
     unescaped(line.parameters.CN ?? "")
       .slice(0, LONGEST)
-      .replace(/^['"\s]+|['"\s]+$/gu, ""),
+      .replace(/^['"\s]+|(?<!['"\s])['"\s]+$/gu, ""),
   );
   if (given !== "") return Words.inOrder(given, names);
   const guess = /^(\p{L}{2,})[._](\p{L}{2,})@/u.exec(mail);
@@ -272,7 +272,7 @@ const unescaped = (value) =>
 const cleaned = (text) =>
   text
     .slice(0, LONGEST)
-    .replace(/\b(?:https?:|www\.)\S+|\S+@\S+/giu, " ")
+    .replace(/\b(?:https?:|www\.)\S+|(?<!\S)\S+@\S+/giu, " ")
     .replace(
       /\b(?:pass(?:code|word|wort)?|pin|code|kenncode|contraseña|meeting[- ]?id)\b\s*[:=#]\s*[\w-]+(?: \d{3,4}\b)*/giu,
       " ",

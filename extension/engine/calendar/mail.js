@@ -101,7 +101,16 @@ function kindOf(line, after) {
   // Gmail breaks it before the last word.
   if (hasNumber && /^(?:on|am|el)\s/iu.test(line) && WROTE.test(`${line} ${after}`)) return { ...plain, kind: "sent" };
   // “Rita Moss <rita@…> 9 March 2026, 08:12”
-  if (/<[^<>\s]+@[^<>\s]+>.*\d:\d\d/u.test(line) && !LABELLED.test(line)) return { ...plain, kind: "sent" };
+  if (
+    /\d:\d\d/u.test(
+      line
+        .split(/<[^<>\s@]+@[^<>\s]+>/u)
+        .slice(1)
+        .join(" "),
+    ) &&
+    !LABELLED.test(line)
+  )
+    return { ...plain, kind: "sent" };
   // Gmail's page, below the sender.
   if (/^(?:to me|an mich|para mí|para mi)\b/iu.test(line)) return { ...plain, kind: "to", label: "to" };
   const [, written = "", spaced = "", tight = ""] = LABELLED.exec(line) ?? [];

@@ -53,7 +53,7 @@ export function company(title, people = []) {
   if (isCompany(at) && !isSomebody(at)) return at;
   const parts = bare
     .replace(/\([^()]*\)/gu, " ")
-    .split(/\s+(?:[–—|·/-]+|x|<>)\s+|\s*[:|,]\s+/u)
+    .split(/(?<!\s)\s+(?:[–—|·/-]+|x|<>)\s+|\s*[:|,]\s+/u)
     .map((part) => part.trim());
   const speaks = INTERVIEW.test(bare) || POST.test(Mail.folded(bare));
   if (!speaks) return "";

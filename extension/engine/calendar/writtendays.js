@@ -206,7 +206,8 @@ export function span(text, line = text) {
   for (const match of text.matchAll(SPAN)) {
     const [, hour, minute, word, half, either, hourThen, minuteThen, wordThen, halfThen] = match;
     const isBetween =
-      either !== undefined && /(?:between|zwischen|entre)\s+(?:las\s+)?$/iu.test(text.slice(0, match.index));
+      either !== undefined &&
+      /(?:between|zwischen|entre)\s+(?:las\s+)?$/iu.test(text.slice(Math.max(0, match.index - 20), match.index));
     // A number alone is no hour: “10” may be anything.
     const isNext = [minuteThen, wordThen, halfThen].some((part) => part !== undefined);
     const isHour = [minute, word, half].some((part) => part !== undefined);

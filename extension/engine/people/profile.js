@@ -12,7 +12,7 @@ export const MOST = 40;
 const LONGEST = 1000;
 /** The slug, and what follows it. A sentence's signs at its end are none of it. */
 const ADDRESS =
-  /(?<![\w.-])(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/(?:mwlite\/)?in\/([^/?#\s<>")\]}]+?)(?=[.,;:!?'’”\]})]*(?:[/?#\s<>")\]}]|$))\S*/iu;
+  /(?<![\w.-])(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/(?:mwlite\/)?in\/([^/?#\s<>")\]}]*[^/?#\s<>")\]}.,;:!?'’”])\S*/iu;
 
 /** The slug in a profile's address, or null. @param {string} text */
 export function inAddress(text) {
@@ -124,6 +124,8 @@ function isComposed(word, name) {
 
 /** Numbers, bullets and hours before a name: “2.”, “10:00 – 10:45”, “9:30 AM:”. */
 const LEAD = /^(?:\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?|uhr|h)(?!\p{L})|[\s\d.:)*•·–—|-])+/iu;
+const BRACKETS = /<[^<>]*>|\([^()]*\)/gu;
+const ADDRESSES = /(?<!\S)\S+@\S+|https?:\S+/gu;
 const PARTS = /\s[–—|-]\s|[,:\t]/u;
 /** What stands before a name that somebody leads: “Round 1 - Anna Berg”, “2nd interview: Felix Roth”. */
 const PART_OF_DAY = /\d|interview|round|runde|gespräch|entrevista|ronda|call|chat|design|coding|screen/iu;
@@ -133,7 +135,7 @@ const PART_OF_DAY = /\d|interview|round|runde|gespräch|entrevista|ronda|call|ch
  * @param {string} line @returns {{ name: string, isLed: boolean }}
  */
 function nameBehind(line) {
-  const [head, ...others] = line.replace(/<[^>]*>|\([^)]*\)|\S+@\S+|https?:\S+/gu, " ").split(PARTS);
+  const [head, ...others] = line.replace(BRACKETS, " ").replace(ADDRESSES, " ").split(PARTS);
   const people = others.map((part) => part.trim()).filter(isLikely);
   return people.length === 1 ? { name: people[0], isLed: PART_OF_DAY.test(head) } : { name: "", isLed: false };
 }
@@ -141,7 +143,8 @@ function nameBehind(line) {
 /** @param {string} line */
 function nameIn(line) {
   return line
-    .replace(/<[^>]*>|\([^)]*\)|\S+@\S+|https?:\S+/gu, " ")
+    .replace(BRACKETS, " ")
+    .replace(ADDRESSES, " ")
     .replace(LEAD, "")
     .split(PARTS)[0]
     .replace(/\s+/gu, " ")
@@ -150,7 +153,7 @@ function nameIn(line) {
 }
 
 /** Words between names, and words of a name that are written small. */
-const BETWEEN = /;|\s+(?:and|und|y|&)\s+/iu;
+const BETWEEN = /;|(?<!\s)\s+(?:and|und|y|&)\s+/iu;
 const SMALL = "al ben bin da de del della den der di dos du el ibn la le ten ter van von zu zur".split(" ");
 const CLOSINGS =
   /^(?:best|kind|warm|many|dear|mit|viele|beste|liebe|saludos|un)\b|\b(?:regards|wishes|grüße|thanks|team)$/iu;

@@ -86,10 +86,11 @@ export const closes = (line) => CLOSING.test(line.trim().slice(0, LONGEST));
 export function isSentence(line) {
   const bare = line
     .slice(0, LONGEST)
-    .replace(/<[^>]*>|\([^)]*\)|\S+@\S+|\S*[/.]\S*\/\S*/gu, " ")
+    .replace(/<[^<>]*>|\([^()]*\)/gu, " ")
+    .replace(/(?<!\S)\S+@\S+|(?<!\S)[^\s/.]*[/.][^\s/]*\/\S*/gu, " ")
     .trim();
   const words = bare.split(/\s+/u);
-  const count = words.filter((word) => SENTENCE.has(word.replace(/[^\p{L}]+$/u, ""))).length;
+  const count = words.filter((word) => SENTENCE.has(word.replace(/(?<!\P{L})\P{L}+$/u, ""))).length;
   return count > 1 || (count === 1 && (words.length > 3 || bare.endsWith(":")));
 }
 
