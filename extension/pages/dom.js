@@ -150,6 +150,9 @@ export function sight() {
 /** The verdict of a face, as on a chip. @param {Chip.Face} face */
 export const pill = (face) => View.pill(face.tone, face.icon, face.words);
 
+/** What a file holds; null if it has been changed or removed since it was chosen. @param {File} file @returns {Promise<string | null>} */
+export const textOf = (file) => file.text().catch(() => null);
+
 /** Have a text saved as a file. @param {string} name @param {string} type @param {string} text */
 export function save(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], { type }));

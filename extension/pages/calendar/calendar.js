@@ -89,11 +89,10 @@ Ui.byId("file").addEventListener("change", async (event) => {
   if (!file) return;
   // The same file may be chosen again.
   input.value = "";
-  turn += 1;
-  const mine = turn;
+  const mine = ++turn;
   if (file.size > Ics.LARGEST * 2) return complain("calendar-too-large");
-  const source = await file.text();
-  if (mine === turn) await read(source);
+  const source = await Ui.textOf(file);
+  if (mine === turn) await (source === null ? complain("file-unread") : read(source));
 });
 
 /** @param {string} word */

@@ -53,8 +53,9 @@ async function read(core, text, file) {
     complain(Ui.word(text, "import-too-large"));
     return;
   }
-  const source = await file.text();
+  const source = await Ui.textOf(file);
   if (mine !== turn) return;
+  if (source === null) return complain(Ui.word(text, "file-unread"));
   const found = Transfer.read(core, source);
   if (found.fault !== null) {
     complain(Ui.word(text, `import-${found.fault}`));

@@ -1,6 +1,8 @@
-"""What was begun in the toolbar's window, which closes at the first press elsewhere, is there when it opens again."""
+"""Entering in the toolbar's window: what was begun is there when it opens again, and one button is the main one."""
 
 from __future__ import annotations
+
+import json
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -110,3 +112,40 @@ def test_a_tick_in_an_interview_that_is_there_stays_as_it_was_set(ui: Pages) -> 
     form.locator("button.main").click()
     expect(form.locator("#saved")).to_contain_text("Saved on this device.")
     assert ui.stored()["records"]["rounds"]["round-harbour-works"]["who"] == ["avery-stone"]
+
+
+FILLED = """() => {
+  const accent = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
+  const probe = document.createElement("i");
+  probe.style.background = accent;
+  document.body.append(probe);
+  const wanted = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  return [...document.querySelectorAll("button, .button")]
+    .filter((one) => one.checkVisibility() && getComputedStyle(one).backgroundColor === wanted)
+    .map((one) => one.textContent.trim());
+}"""
+"""Buttons that are filled: the one thing that a view is for."""
+
+
+def main_button_is(page: Page, wanted: str) -> None:
+    """Once what was pressed has been done."""
+    wait_until(page, f"JSON.stringify(({FILLED})()) === {json.dumps(json.dumps([wanted]))}")
+
+
+def test_a_view_has_one_main_button(ui: Pages) -> None:
+    page = ui.popup()
+    expect(page.locator("#capture button.main")).to_be_visible()
+    main_button_is(page, "Save")
+    page.locator("#capture [data-key=capture-later]").click()
+    main_button_is(page, "Add an interview")
+    page.locator("#add").click()
+    expect(page.locator("#capture button.main")).to_be_visible()
+    main_button_is(page, "Save")
+    page.locator("[name=people]").fill("Ada Stone")
+    page.locator("[name=company]").fill("Zeppelin")
+    page.locator("#capture button.main").click()
+    expect(page.locator("#capture")).to_contain_text("Saved on this device.")
+    main_button_is(page, "Add an interview")
+    for name in ("welcome.html", "person.html", "calendar.html", "everybody.html", "options.html"):
+        assert len(ui.page(name).evaluate(FILLED)) <= 1, name

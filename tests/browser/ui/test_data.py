@@ -48,6 +48,18 @@ def offer(page: Page, content: object, folder: Path) -> None:
     page.locator("#import").set_input_files(file)
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "said"), [("options", "#import", "#import-problem"), ("calendar", "#file", "#problem")]
+)
+def test_a_file_that_is_not_there_any_more_is_said(ui: Pages, tmp_path: Path, name: str, field: str, said: str) -> None:
+    page = ui.page(f"{name}.html")
+    page.evaluate("void (Blob.prototype.text = () => Promise.reject(new DOMException('gone', 'NotReadableError')))")
+    file = tmp_path / "gone.ics"
+    file.write_text("BEGIN:VCALENDAR", "utf-8")
+    page.locator(field).set_input_files(file)
+    expect(page.locator(said)).to_have_text("This file can't be read any more. Choose it again.")
+
+
 def test_a_saved_file_is_plain_text_and_says_so_first(ui: Pages, tmp_path: Path) -> None:
     ui.begin(ENTERED)
     page = options(ui)

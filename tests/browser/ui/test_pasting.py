@@ -335,38 +335,6 @@ def test_a_second_application_can_be_taken_back_by_keys(ui: Pages) -> None:
     expect(known.get_by_role("button", name="A second application there")).to_be_focused()
 
 
-FILLED = """() => {
-  const accent = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
-  const probe = document.createElement("i");
-  probe.style.background = accent;
-  document.body.append(probe);
-  const wanted = getComputedStyle(probe).backgroundColor;
-  probe.remove();
-  return [...document.querySelectorAll("button, .button")]
-    .filter((one) => one.checkVisibility() && getComputedStyle(one).backgroundColor === wanted)
-    .map((one) => one.textContent.trim());
-}"""
-"""Buttons that are filled: the one thing that a view is for."""
-
-
-def test_a_view_has_one_main_button(ui: Pages) -> None:
-    page = ui.popup()
-    expect(page.locator("#capture button.main")).to_be_visible()
-    assert page.evaluate(FILLED) == ["Save"]
-    page.locator("#capture [data-key=capture-later]").click()
-    assert page.evaluate(FILLED) == ["Add an interview"]
-    page.locator("#add").click()
-    expect(page.locator("#capture button.main")).to_be_visible()
-    assert page.evaluate(FILLED) == ["Save"]
-    page.locator("[name=people]").fill("Ada Stone")
-    page.locator("[name=company]").fill("Zeppelin")
-    page.locator("#capture button.main").click()
-    expect(page.locator("#capture")).to_contain_text("Saved on this device.")
-    assert page.evaluate(FILLED) == ["Add an interview"]
-    for name in ("welcome.html", "person.html", "calendar.html", "everybody.html", "options.html"):
-        assert len(ui.page(name).evaluate(FILLED)) <= 1, name
-
-
 def test_what_is_pasted_into_the_window_goes_on_in_the_form_where_that_was_begun(ui: Pages) -> None:
     ui.begin(records(HARBOUR))
     draft = {"application": "glen-ag", "fields": {"company": "Glen AG"}, "people": [], "rounds": []}
