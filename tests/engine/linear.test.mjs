@@ -26,6 +26,8 @@ const KINDS = [
   { kind: "a run up to the end from any of its signs on", pattern: /(?<=(?<!\\)[/|])(?:\\[spPw](?:\{\w+\})?|\[(?:\\.|[^\]\\])+\])\+\$/u },
   // Blanks and then a word, from each of many blanks.
   { kind: "blanks from any of them on", pattern: /(?<=(?<!\\)[/|])\\s\+\(\?:/u },
+  // What stands far before, looked for at each sign before that sign is.
+  { kind: "a long look back from every sign", pattern: /(?<=(?<!\\)[/|])\(\?<[=!](?:\\.|[^\\)])*\{\d+,\d{2,}\}/u },
 ];
 
 test("no pattern of what is pasted begins anew from every sign", () => {
@@ -43,8 +45,9 @@ test("each kind is seen where there is one", () => {
     [String.raw`/x|\S+@\S+/gu`, String.raw`/\S*[/.]\S*\/\S*/u`],
     [String.raw`/^[\s,'*-]+|[\s,'*.]+$/gu`, String.raw`/[^\p{L}]+$/u`, String.raw`/\s+$/u`],
     [String.raw`/;|\s+(?:and|y)\s+/iu`],
+    [String.raw`/;|(?<=in\/[^\s,]{1,200}),\s*/iu`],
   ];
-  const good = [String.raw`/<[^<>]*>|\([^()]*\)/gu`, String.raw`/(?<!\S)\S+@\S+|https?:\S+/gu`, String.raw`/(?<![\s,.])[\s,.]+$/u`, String.raw`/(?<!\P{L})\P{L}+$/u`, String.raw`/(?<!\s)\s+(?:and)/u`];
+  const good = [String.raw`/<[^<>]*>|\([^()]*\)/gu`, String.raw`/(?<!\S)\S+@\S+|https?:\S+/gu`, String.raw`/(?<![\s,.])[\s,.]+$/u`, String.raw`/(?<!\P{L})\P{L}+$/u`, String.raw`/(?<!\s)\s+(?:and)/u`, String.raw`/,(?<=in\/[^\s,]{1,200},)\s*/u`];
   for (const [i, { kind, pattern }] of KINDS.entries()) {
     for (const written of bad[i]) assert.match(written, pattern, kind);
     for (const written of good) assert.doesNotMatch(written, pattern, `${kind}: ${written}`);

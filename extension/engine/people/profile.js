@@ -103,7 +103,7 @@ export function paste(text) {
 
 /** Lines; addresses between commas stand for one each as well. */
 const BREAK =
-  /\r\n|[\n\r;\u2028]|,\s*(?=(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/)|(?<=linkedin\.com\/in\/[^\s,]{1,200}),\s*/iu;
+  /\r\n|[\n\r;\u2028]|,\s*(?=(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/)|,(?<=linkedin\.com\/in\/[^\s,]{1,200},)\s*/iu;
 
 /** Whether a slug has a word of a name, or nothing that could be one. @param {string} slug @param {string} name in small letters */
 function fits(slug, name) {
