@@ -22,7 +22,7 @@ test("a zone in words is said, and its hour is not taken for one's own", () => {
     ["3pm London time", "London time"], ["3pm london time", "london time"], ["15:00 UK time", "UK time"], ["3pm British Summer Time", "British Summer Time"], ["3 pm our time", "our time"], ["3pm local time", "local time"], ["3pm New York time", "New York time"], ["EST 15:00", "EST"],
     ["15:00 Uhr Londoner Zeit", "Londoner Zeit"], ["15:00 Uhr New Yorker Zeit", "New Yorker Zeit"], ["15 Uhr britischer Zeit", "britischer Zeit"], ["15 Uhr mitteleuropäischer Sommerzeit", "mitteleuropäischer Sommerzeit"], ["15 Uhr Ortszeit", "Ortszeit"], ["15 Uhr unserer Zeit", "unserer Zeit"],
     ["15:00 hora de México", "hora de México"], ["15:00 hora del Este", "hora del Este"], ["15:00 (hora del Pacífico)", "hora del Pacífico"], ["15:00 hora central", "hora central"], ["15:00 nuestra hora", "nuestra hora"],
-    ["15:00 (New York)", "New York"], ["15:00 (Central European Time - Berlin)", "Central European Time - Berlin"],
+    ["15:00 (New York)", "New York"], ["3 PM Mountain", "Mountain"], ["3pm London", "London"], ["15:00 Uhr in New York", "New York"], ["15:00Z", "Z"], ["15:00 horario de Ciudad de México", "horario de Ciudad de México"], ["15:00 Uhr Ortszeit New York", "Ortszeit New York"], ["15:00 (Central European Time - Berlin)", "Central European Time - Berlin"],
   ])
     assert.equal(told(rest), `(${name})`, rest);
 });
@@ -58,7 +58,7 @@ test("a zone on a line of its own is the hour's", () => {
 test("what stands in brackets or behind the hour and is no zone's name is none", () => {
   for (const rest of [
     "15:00 Uhr (per Video)", "15:00 (Zoom)", "15:00 (MS Teams)", "3pm (in person, at our office)", "15:00 (please be on time)", "15:00 (45 minutes)", "15:00 (15 minutes with HR)", "15:00 (HR)", "15:00 (Full Time)", "15:00 (Berlin)", "15:00 Start time: now",
-    "15:00 Uhr (bitte Zeit mitbringen)", "um 15:00 Uhr ist das Gespräch", "15:00 (vor Ort)", "15:00 (presencial)", "15:00 (1 hora de duración)", "15:00, media hora", "3 pm your time (9 am EST)", "15 Uhr Ihrer Zeit", "15:00 tu hora", "15:00 Central Station", "15:00 (hora de Madrid)", "15:00 Berliner Zeit",
+    "15:00 Uhr (bitte Zeit mitbringen)", "um 15:00 Uhr ist das Gespräch", "15:00 (vor Ort)", "15:00 (presencial)", "15:00 (1 hora de duración)", "15:00, media hora", "3 pm your time (9 am EST)", "15 Uhr Ihrer Zeit", "15:00 tu hora", "15:00 Central Station", "15:00 (hora de Madrid)", "15:00 Berliner Zeit", "15:00 in Berlin", "15:00 Madrid", "15:00 Santiago Ruiz", "15:00 in Room London",
   ])
     assert.equal(told(rest), BERLIN, rest);
 });

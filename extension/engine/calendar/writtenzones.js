@@ -20,27 +20,32 @@ const OFFSET = /(?<!\p{L})(?:UTC|GMT)(?:\s?[+−-](?:1[0-4]|0?\d)(?::?\d\d)?)?(?
 const KNOWN = "CES?T|MES?Z|[ECMP][SD]T|BST|AE[SD]T";
 const OTHERS =
   "WES?T|EES?T|IST|IDT|AET|AC[SD]T|AW[SD]T|[ECMP]T|JST|KST|SGT|HKT|PHT|PKT|GST|MSK|TRT|WIB|ICT|SAST|EAT|WAT|CAT|AK[SD]T|A[SD]T|N[SDZ]T|NZ[SD]T|HST|BRT|ART|CLT|COT|PET";
-const BEHIND = String.raw`\d\s?(?:[ap]\.?\s?m\.?|Uhr|hrs?|horas?|h)?[\s,(|/·]{0,3}`;
+const BEHIND = String.raw`\d\s?(?:[AaPp]\.?\s?[Mm]\.?|[Uu]hr|[Hh](?:rs?|oras?)?)?[\s,(|/·]{0,3}`;
 const SHORT = new RegExp(
-  String.raw`(?<!\p{L})(?:${KNOWN})(?![\p{L}\d])|(?<=${BEHIND})(?:${KNOWN}|${OTHERS})(?![\p{L}\d])`,
+  String.raw`(?<!\p{L})(?:${KNOWN})(?![\p{L}\d])|(?<=${BEHIND})(?:${KNOWN}|${OTHERS})(?![\p{L}\d])|(?<=\d\d)Z(?![\p{L}\d])`,
   "giu",
 );
 /** Written small these are words. */
 const WORDS = new Set(["ist", "art", "cat", "eat", "pet", "west"]);
 const BARE = new RegExp(
-  String.raw`(?<=${BEHIND})(?:US\s)?(?:[Ee]astern|[Cc]entral|[Mm]ountain|[Pp]acific|[Aa]tlantic|UK)(?!\p{L}|[\s-](?:\p{Lu}|time|zeit))`,
+  String.raw`(?<=${BEHIND})(?:US\s)?(?:[Ee]astern|[Cc]entral|[Mm]ountain|[Pp]acific|[Aa]tlantic|UK|Zulu)(?!\p{L}|[\s-](?:\p{Lu}|time|zeit))`,
   "gu",
 );
 const ENGLISH_OR_GERMAN =
   /(?<![\p{L}.])((?:[\p{L}.&]{2,24}[ -]){1,4})((?:[Tt]ime|(?:[Ss]ommer|[Ww]inter|[Oo]rts|[Nn]ormal|[Ss]tandard)?[Zz]eit)(?![\p{L}]|\s?:))(\s[-–]\s\p{Lu}[\p{L} ]{1,30})?/gu;
-const ORTSZEIT = /(?<!\p{L})(?:Ortszeit|Weltzeit)(?:\s(?:in\s)?\p{Lu}\p{L}{2,20})?/gu;
+const ORTSZEIT = /(?<!\p{L})(?:Ortszeit|Weltzeit)(?:\s(?:in\s)?\p{Lu}\p{L}{2,20}(?:\s\p{Lu}\p{L}{2,20})?)?/gu;
 const REGION =
   "[Ee]ste|[Oo]este|[Pp]acífico|[Cc]entro|[Cc]entral|[Aa]tlántico|[Mm]ontaña|local|peninsular|insular|canaria|española|mexicana|argentina|chilena|colombiana|peruana|inglesa|británica|alemana|americana|europea|oriental|universal";
 const SPANISH = new RegExp(
-  String.raw`(?<!\p{L}|(?:^|\s)\d{1,2}\s)(?:[Hh]ora|[Tt]iempo)\s(?:(?:estándar|oficial|de\sverano|de\sinvierno)\s)?(?:del?\s)?(?:la\s|los\s)?(?:(?:${REGION})(?!\p{L})|\p{Lu}[\p{L}.]{1,20})(?:\s(?:de\s)?\p{Lu}\p{L}{1,20}){0,3}(?:\s-\s\p{Lu}\p{L}{2,20})?|(?<!\p{L})(?:tu|su|nuestra|mi)\shora(?!\p{L})`,
+  String.raw`(?<!\p{L}|(?:^|\s)\d{1,2}\s)(?:[Hh]orario|[Hh]ora|[Tt]iempo)\s(?:(?:estándar|oficial|de\sverano|de\sinvierno)\s)?(?:del?\s)?(?:la\s|los\s)?(?:(?:${REGION})(?!\p{L})|\p{Lu}[\p{L}.]{1,20})(?:\s(?:de\s)?\p{Lu}\p{L}{1,20}){0,3}(?:\s-\s\p{Lu}\p{L}{2,20})?|(?<!\p{L})(?:tu|su|nuestra|mi)\shora(?!\p{L})`,
   "gu",
 );
 const CITY = /\(\s*(\p{L}[\p{L} .-]{2,30})\)/gu;
+/** “3pm London”, “15:00 Uhr in New York”. */
+const THERE = new RegExp(
+  String.raw`(?<=${BEHIND})(?:(?:in|en)\s)?(\p{Lu}\p{L}{2,20}(?:\s\p{Lu}\p{L}{2,20}){0,3})(?!\p{L})`,
+  "gu",
+);
 const LABEL = /(?<!\p{L})(?:time\s?zone|zeitzone|zona horaria|huso horario)\s?:\s?(\p{L}[^,;()]{1,40})/giu;
 /** Words before “time” that are zones' in any letters. */
 const NAMES = new Set(
@@ -90,6 +95,7 @@ export function said(text) {
     ...each(SHORT, text, ([name]) => (isWord(name) ? null : { name, kind: "short" })),
     ...each(BARE, text, ([name]) => ({ name, kind: "words" })),
     ...each(CITY, text, ([, name]) => (ofCity(name) ? { name, kind: "city" } : null)),
+    ...each(THERE, text, ([, name]) => (ofCity(name) ? { name, kind: "city" } : null)),
     ...each(LABEL, text, ([, name]) => labelled(name)),
   ];
   return found.reduce((/** @type {Said | null} */ first, one) => (!first || one.at < first.at ? one : first), null);
@@ -144,7 +150,7 @@ const ALL =
 export const ofAll = (line) => (ALL.test(line) ? said(line) : null);
 
 /** What is ahead of UTC by so many minutes wherever it is said. Of others, such as “CST”, there are several. @type {{ [name: string]: number }} */
-const AHEAD = { UTC: 0, GMT: 0, WET: 0, CET: HOUR, MEZ: HOUR, CEST: 2 * HOUR, MESZ: 2 * HOUR };
+const AHEAD = { UTC: 0, Z: 0, GMT: 0, WET: 0, CET: HOUR, MEZ: HOUR, CEST: 2 * HOUR, MESZ: 2 * HOUR };
 
 /**
  * The zone of an hour, and what it is called where nobody knows it: one's own where none is named or its clocks show then what
