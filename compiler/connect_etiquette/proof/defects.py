@@ -213,7 +213,7 @@ def _repair(q: Questions, weaker: Rule, stronger: Rule) -> Repair:
     apart = min((fact for fact in other if mine.get(fact, q.space.full(fact)) & ~other[fact]), key=loses, default="")
     heading = f"To let “{stronger.id}” win, narrow “{weaker.id}”:"
     if not apart:
-        wholly = f"# “{weaker.id}” lies wholly inside “{stronger.id}”: move it to an earlier layer, or remove it"
+        wholly = f"# “{weaker.id}” lies wholly inside “{stronger.id}”, so nothing would be left of it: remove it"
         return Repair(weaker.span, wholly, heading)
     narrowed = {**mine, apart: mine.get(apart, q.space.full(apart)) & ~other[apart]}
     lines = ["when:", *(f"  {as_yaml(fact, mask, q.space)}" for fact, mask in narrowed.items())]
