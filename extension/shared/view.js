@@ -217,8 +217,8 @@ const View = (() => {
     if (typed.size > 0) type(container, typed);
     if (keys[0] && keyOf(root.activeElement) !== keys[0]) {
       const all = /** @type {HTMLElement[]} */ ([...container.querySelectorAll("[data-key], input[name]")]);
-      const [own, holds] = keys.map((key) => (key === null ? undefined : all.find((one) => keyOf(one) === key)));
-      (own ?? holds)?.focus({ preventScroll: true });
+      const called = (/** @type {string | null} */ key) => key && all.find((one) => keyOf(one) === key);
+      (called(keys[0]) || called(keys[1]) || null)?.focus({ preventScroll: true });
     }
     // To ask for a place lays the page out, where nothing has scrolled for nothing.
     if (scroller && top > 0) scroller.scrollTop = top;
