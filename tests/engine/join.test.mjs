@@ -252,7 +252,7 @@ test(`${ROUNDS} random joins taken back are what there was, byte for byte`, () =
   }
 });
 
-const HISTORIES = Number(process.env.CONNECT_ETIQUETTE_HISTORIES ?? 300);
+const HISTORIES = howMany(300, { full: 10_000 });
 
 test(`${HISTORIES} random histories of two entries: joined, nothing is lost, and the advice is as careful as that of one of them`, () => {
   let seed = 17;

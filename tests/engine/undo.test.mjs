@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { entered, iso, stored } from "./records.mjs";
-import { core, engine } from "./support.mjs";
+import { core, engine, howMany } from "./support.mjs";
 
 const Edits = await engine("records/edits");
 const Undo = await engine("records/undo");
@@ -151,7 +151,7 @@ const start = () =>
     ),
   );
 
-const HISTORIES = Number(process.env.CONNECT_ETIQUETTE_HISTORIES ?? 300);
+const HISTORIES = howMany(300, { full: 10_000 });
 
 test(`${HISTORIES} random histories: all taken back from the last to the first is what there was, byte for byte`, () => {
   const random = generator(7);
