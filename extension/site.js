@@ -9,6 +9,13 @@
 export const PAGES = "https://www.linkedin.com/*";
 const ACCESS = { origins: [PAGES] };
 
+/**
+ * Whether an address is one of theirs. As the toolbar's window is opened the browser lends us whatever tab is in front: only
+ * where this is so anything is brought there.
+ * @param {string | undefined} address of a tab; not told of a tab that we may not enter
+ */
+export const has = (address) => address?.startsWith(PAGES.slice(0, -1)) === true;
+
 /** Whether the browser lets us there now. */
 export const allowed = () => chrome.permissions.contains(ACCESS);
 

@@ -126,7 +126,7 @@ function reminders({ begun: { core, settings, records, text, locale, zone }, now
 /** A LinkedIn tab that was open before and could not be reached has no script in it. @param {Stage} stage */
 async function reload({ begun: { settings, records, text, problems }, tab }) {
   const wanted = settings.place === "page" && Object.keys(records.people).length > 0 && !Records.unreadable(problems);
-  if (!wanted || !tab?.id || !tab.url?.startsWith("https://www.linkedin.com/")) return null;
+  if (!wanted || !tab?.id || !Site.has(tab.url)) return null;
   if (!(await Site.allowed())) return null;
   const id = tab.id;
   const alive = await chrome.tabs.sendMessage(id, { ask: "alive" }, { frameId: 0 }).catch(() => null);

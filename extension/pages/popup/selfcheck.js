@@ -43,13 +43,12 @@ async function look() {
   const nothing = await hindrance(stored.settings, stored.records, stored.problems);
   if (nothing !== null) return { pages: [], reason: nothing, dropped };
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  if (tab?.id === undefined || !Site.has(tab.url))
+    return { pages: [], reason: tab?.url ? "elsewhere" : "no-answer", dropped };
   const isThere = stored.settings.place === "page" && Beside.anyone({ core, ...stored }, Date.now());
   const read = isThere ? ask : glance;
-  const pages = tab?.id === undefined ? [] : await complete(await read(tab.id));
-  const [page] = pages;
-  if (page) return { pages, reason: pages.some(({ shown }) => shown > 0) ? "shown" : page.reason, dropped };
-  const host = URL.parse(tab?.url ?? "")?.host;
-  const reason = host === undefined ? "no-answer" : host === "www.linkedin.com" ? "reload" : "elsewhere";
+  const pages = await complete(await read(tab.id));
+  const reason = pages.some(({ shown }) => shown > 0) ? "shown" : (pages[0]?.reason ?? "reload");
   return { pages, reason, dropped };
 }
 
@@ -73,7 +72,7 @@ async function glance(tab) {
     await Site.bring(tab, await Bundle.scripts(), "glance");
     return (await Site.glance(tab)).flatMap((seen) => Seen.report(seen) ?? []);
   } catch {
-    return []; // No page of LinkedIn's, or none that was lent.
+    return []; // None that was lent.
   }
 }
 

@@ -30,9 +30,10 @@ def stage(
         yield found
 
 
-def check(stage: OnChromium, over: Page | None = None) -> Page:
-    """Open the popup's self-check over the page that is shown, or over another tab."""
+def check(stage: OnChromium, over: Page | None = None, first: str = "null") -> Page:
+    """Open the popup's self-check over the page that is shown, or over another tab; `first` is evaluated in its window."""
     popup = stage.extension.open("popup.html")
+    popup.evaluate(first)
     popup.set_viewport_size({"width": 380, "height": 620})
     assert stage.tab is not None
     (over or stage.tab.page).bring_to_front()
@@ -260,3 +261,42 @@ def test_a_tab_of_linkedin_that_was_open_before(
         assert says(check(stage, other)) == ["This page was open before. Reload the tab, and look again."]
         other.goto("about:blank")
         assert says(check(stage, other)) == ["This is not a page of LinkedIn."]
+
+
+BROUGHT = """(() => {
+  globalThis.__brought = [];
+  const real = chrome.scripting.executeScript;
+  chrome.scripting.executeScript = (what) => { __brought.push(...what.files); return real.call(chrome.scripting, what); };
+})()"""
+"""Has the toolbar's window note which files it brings to a tab."""
+
+
+def test_another_web_site_is_not_looked_at_although_it_is_lent(
+    playwright: Playwright, built: Path, chromium: str, tmp_path: Path
+) -> None:
+    """Opened from the toolbar, the window may enter whatever tab is in front; the test copy may enter every one."""
+    copy = tmp_path / "built"
+    shutil.copytree(built / "chromium", copy / "chromium")
+    manifest = json.loads((copy / "chromium" / "manifest.json").read_text("utf-8"))
+    manifest["optional_host_permissions"] = ["<all_urls>"]
+    (copy / "chromium" / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    with on_chromium(playwright, copy, tmp_path / "run", chromium, MONDAY) as stage:
+        stage.open(page(f"<main>{card(ADA)}</main>"))
+        other = stage.extension.context.new_page()
+        other.route(
+            "**/*", lambda route: route.fulfill(body=page(f"<main>{card(ADA)}</main>"), content_type="text/html")
+        )
+        for place in ("toolbar", "page"):
+            stage.extension.store(**{**stored(), "settings": {"place": place}})
+            for address in (
+                "https://elsewhere.example/",
+                "https://linkedin.com.elsewhere.example/",
+                "http://www.linkedin.com/",
+            ):
+                other.goto(address)
+                popup = check(stage, other, BROUGHT)
+                assert popup.evaluate("__brought") == [], (place, address)
+                assert says(popup) == ["This is not a page of LinkedIn."], (place, address)
+        stage.extension.store(**{**stored(), "settings": {"place": "toolbar"}})
+        popup = check(stage, None, BROUGHT)
+        assert "/content/glance.js" in popup.evaluate("__brought"), "LinkedIn's is looked at, and that is noted"
