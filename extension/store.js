@@ -1,11 +1,19 @@
 /**
- * The only file that touches storage. Everything lies in `chrome.storage.local`, on this device:
+ * The only file that touches storage; where the stage is a web site, `pages/try/share.js` does there. What is entered lies
+ * in `chrome.storage.local`, on this device:
  *
  * - `settings`  where advice appears, language, pauses, who is hidden
  * - `records`   what the person entered: me, applications, rounds, people
  * - `drafts`    forms that were begun
  * - `undo`      for a day, what deletions and imports replaced
  * - `backup`    the records as they were before a new version changed their form, until everything is deleted
+ *
+ * and in `chrome.storage.session`, until the browser is closed:
+ *
+ * - `begun`     what is done once after each start, and was done
+ * - `asked`     of each tab of LinkedIn's, how many people it asked about, by fingerprints (`worker/limit.js`)
+ * - `salt`      what goes into those
+ * - `dropped`   how many messages were no questions
  *
  * Records are validated entry by entry when read. A damaged entry is left out and reported, and stays as it is in
  * storage until the person decides about it.
@@ -23,6 +31,7 @@ import * as Time from "./engine/time/time.js";
 const DAY = 24 * 60 * 60_000;
 const UNDOS = 20;
 const local = () => chrome.storage.local;
+const session = () => chrome.storage.session;
 
 /**
  * Settings, the sound part of the records, what is wrong with the rest, and about whom nothing can be said for that.
@@ -362,18 +371,24 @@ export const keepPrivate = () => local().setAccessLevel?.({ accessLevel: "TRUSTE
 
 /** Whether this is asked for the first time since the extension was started, switched on or updated. @param {string} name */
 export async function isFirstInSession(name) {
-  const { begun } = await chrome.storage.session.get("begun");
+  const { begun } = await session().get("begun");
   const names = Array.isArray(begun) ? begun : [];
   if (names.includes(name)) return false;
-  await chrome.storage.session.set({ begun: [...names, name] });
+  await session().set({ begun: [...names, name] });
   return true;
 }
 
 /** Messages that were no questions, since the browser was started. @returns {Promise<number>} */
 export async function dropped() {
-  const { dropped: count } = await chrome.storage.session.get("dropped");
+  const { dropped: count } = await session().get("dropped");
   return typeof count === "number" ? count : 0;
 }
 
 /** Count a message that was no question. */
-export const countDropped = () => alone(async () => chrome.storage.session.set({ dropped: (await dropped()) + 1 }));
+export const countDropped = () => alone(async () => session().set({ dropped: (await dropped()) + 1 }));
+
+/** Whom tabs asked about, as `worker/limit.js` counts them, and what its fingerprints are made with. @returns {Promise<{ asked?: unknown, salt?: unknown }>} */
+export const asked = () => session().get(["asked", "salt"]);
+
+/** @param {{ asked: object, salt: string }} counted */
+export const saveAsked = (counted) => session().set(counted);

@@ -5,6 +5,8 @@
  * people, and they are not counted again.
  */
 
+import * as Store from "../store.js";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** @type {[within: number, most: number][]} */
@@ -12,9 +14,6 @@ const BOUNDS = [
   [MINUTE, 60],
   [HOUR, 300],
 ];
-const KEY = "asked";
-/** What goes into every fingerprint, drawn anew when the browser is started. */
-const SALT = "salt";
 /** So many bytes of a digest tell a few hundred people apart, one time in a thousand million wrongly. */
 const SHORT = 6;
 
@@ -48,10 +47,11 @@ export function admit(tab, people, now) {
 
 /** @param {number} tab @param {{ name: string, kind: "address" | "other" }[]} people @param {number} now @returns {Promise<Admitted>} */
 async function count(tab, people, now) {
-  const stored = await chrome.storage.session.get([KEY, SALT]);
-  const salt = typeof stored[SALT] === "string" ? stored[SALT] : crypto.randomUUID();
+  const stored = await Store.asked();
+  // What goes into every fingerprint, drawn anew when the browser is started.
+  const salt = typeof stored.salt === "string" ? stored.salt : crypto.randomUUID();
   const prints = await Promise.all(people.map(({ name }) => fingerprint(`${salt} ${tab} ${name}`)));
-  const asked = recent(stored[KEY], now);
+  const asked = recent(stored.asked, now);
   asked[tab] ??= { address: [], other: [] };
   const own = asked[tab];
   let [until, isNew] = [Infinity, false];
@@ -66,7 +66,7 @@ async function count(tab, people, now) {
     }
     return full === null;
   });
-  if (isNew) await chrome.storage.session.set({ [KEY]: asked, [SALT]: salt });
+  if (isNew) await Store.saveAsked({ asked, salt });
   return { answered, until };
 }
 

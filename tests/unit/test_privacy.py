@@ -71,6 +71,18 @@ STORED = {
 }
 """The same for the keys of the storage, as `extension/store.js` names them."""
 
+COUNTED = "it is counted, by fingerprints without names and until the browser closes, how many people a tab asked about"
+SESSION = {
+    "begun": "until the browser closes, that it has begun",
+    "asked": COUNTED,
+    "salt": COUNTED,
+    "dropped": "and how many messages came that were no questions",
+}
+"""The same for what is kept until the browser is closed."""
+
+STORAGE = re.compile(r"chrome\.storage|(?:local|session)Storage|indexedDB|\bcaches\b|\.cookie\b|cookieStore")
+"""Every way in which a script can keep something."""
+
 PERMISSIONS = {
     "https://www.linkedin.com/*": "linkedin.com pages",
     "scripting": "Scripting",
@@ -130,13 +142,32 @@ def test_everything_that_the_storage_schema_keeps_is_named() -> None:
         assert parts[kind]["properties"].keys() == phrases.keys()
         for phrase in phrases.values():
             assert phrase in statement()
-    for phrase in [*SETTINGS.values(), *STORED.values()]:
+    for phrase in [*SETTINGS.values(), *STORED.values(), *SESSION.values()]:
         assert phrase in statement()
 
 
 def test_the_keys_of_the_storage_are_the_documented_ones() -> None:
     store = (ROOT / "extension" / "store.js").read_text("utf-8")
-    assert re.findall(r"^ \* - `(\w+)`", store, re.MULTILINE) == list(STORED)
+    assert re.findall(r"^ \* - `(\w+)`", store, re.MULTILINE) == [*STORED, *SESSION]
+
+
+def touching(folder: Path) -> set[str]:
+    """The files that touch storage in a way of their own."""
+    return {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*.js") if STORAGE.search(path.read_text("utf-8"))
+    }
+
+
+def test_one_file_touches_storage_and_where_the_stage_is_a_site_another() -> None:
+    assert touching(ROOT / "extension") == {"store.js", "pages/try/share.js"}
+    share = (ROOT / "extension" / "pages" / "try" / "share.js").read_text("utf-8")
+    assert set(STORAGE.findall(share)) == {"localStorage"}
+
+
+def test_a_file_that_keeps_something_by_itself_is_seen(tmp_path: Path) -> None:
+    for planted in ("chrome.storage.session.set({ a: 1 });", "document.cookie = 'a=1';", "await caches.open('a');"):
+        (tmp_path / "planted.js").write_text(planted, "utf-8")
+        assert touching(tmp_path) == {"planted.js"}, planted
 
 
 def test_options_shows_the_statement_word_for_word() -> None:

@@ -21,7 +21,7 @@ from tests.browser.conftest import MONDAY
 from tests.support import chromium as driver
 from tests.support.browsers import NOWHERE
 from tests.support.entries import application, records
-from tests.unit.test_privacy import KEPT, SETTINGS, STORED
+from tests.unit.test_privacy import KEPT, SESSION, SETTINGS, STORED
 
 TOUCHED = """
 globalThis.__touched = [];
@@ -90,6 +90,7 @@ def use(extension: driver.Extension) -> dict[str, Any]:
     for name in ("popup", "everybody", "person", "options", "calendar", "welcome"):
         extension.open(f"{name}.html")
     popup = extension.open("popup.html")
+    popup.evaluate("() => void chrome.runtime.sendMessage({ ask: 'nothing that there is' })")
     popup.locator("[data-key=menu]").click()
     popup.locator("#selfcheck summary").click()
     expect(popup.locator("#selfcheck p").first).to_be_visible()
@@ -210,9 +211,10 @@ def test_only_documented_keys_and_only_people_entered_are_stored(week: Week) -> 
     kept = {where: held for where, held in week.elsewhere.items() if held}
     assert set(kept) == {"session"}, "until the browser is closed"
     session = kept["session"]
-    assert set(session) <= {"begun", "asked", "salt"}
+    assert set(session) == set(SESSION)
+    assert session["dropped"] == 1, "that a message came which was no question"
     assert session["begun"] == ["access"], "that the worker has begun"
-    for asked in session.get("asked", {}).values():
+    for asked in session["asked"].values():
         instants = [one for kind in ("address", "other") for one in asked.pop(kind)]
         assert asked == {}
         for at, who in instants:
