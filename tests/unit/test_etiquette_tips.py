@@ -55,3 +55,11 @@ def test_an_agent_hears_first_after_a_no(since_no: str) -> None:
 def test_nobody_else_puts_in_a_word_where_an_agent_does() -> None:
     assert "vouch" in tips()
     assert "vouch" not in tips(agency="yes")
+
+
+def test_a_button_without_a_note_says_where_one_can_be_added() -> None:
+    """Beside “your call” too, where the button alone changes no verdict."""
+    deciding = {"since_met": "60h", "since_round": "2 days", "thanked": "yes"}
+    assert "left-to-guess" in tips(sends_at_once="yes", **deciding)
+    assert "left-to-guess" not in tips(**deciding)
+    assert {"notes-are-few"} == {"notes-are-few"} & tips(**deciding)
