@@ -120,3 +120,46 @@ test("what is pressed in a tip is about the entry that it spoke of, though anoth
   const stranger = { ...CLUE, slug: "somebody-else" };
   assert.deepEqual(await ask({ ask: "edit", clue: stranger, person }), { error: "nobody entered" });
 });
+
+test("a name is made a profile by the page of that profile alone, and by no frame", async () => {
+  const { browser, ask } = await begin();
+  const named = structuredClone(RECORDS);
+  named.people.ada.profiles = [];
+  const clue = { ...CLUE, how: "address", own: [], names: ["Ada Stone"] };
+  const confirmed = async (changes, same, from) => {
+    await browser.put({ records: named });
+    await browser.rest();
+    assert.deepEqual(await ask({ ask: "confirm", clue: { ...clue, ...changes }, same }, from), { data: {} });
+    return (await browser.chrome.storage.local.get("records")).records;
+  };
+  const own = { path: "/in/ada-stone/" };
+  for (const changes of [{}, { how: "link", own: ["slug"] }])
+    for (const same of [true, false]) {
+      for (const from of [{ path: "/in/somebody-else/" }, { path: "/feed/" }, { ...own, frameId: 7 }])
+        assert.deepEqual(await confirmed(changes, same, from), named, JSON.stringify([changes, same, from]));
+      const { ada } = (await confirmed(changes, same, own)).people;
+      assert.deepEqual(same ? ada.profiles : ada.otherProfiles, ["ada-stone"]);
+    }
+});
+
+test("nothing is said of somebody whose entries can't be read, though another entry of the same human can", async () => {
+  const { browser, ask, whose } = await begin();
+  const entries = structuredClone(RECORDS);
+  for (const [application, id] of [["b", "twin"], ["c", "ben"]]) {
+    entries.applications[application] = { company: `Company ${application}`, answers: {} };
+    entries.people[id] = { ...entries.people.ada, applications: [application] };
+    entries.rounds[id] = { ...entries.rounds.r, application, who: [id] };
+  }
+  Object.assign(entries.people.ben, { name: "Ben Okafor", profiles: ["ben-okafor"] });
+  const BEN = { ...CLUE, slug: "ben-okafor" };
+  const advised = async (clue) => (await ask({ ask: "advice", clue, has: "none" })).data !== null;
+  for (const torn of [[], ["r"], ["twin"], ["r", "twin"]]) {
+    const records = structuredClone(entries);
+    for (const id of torn) records.rounds[id].zone = "Mars/Base";
+    await browser.put({ records });
+    await browser.rest();
+    const isSound = torn.length === 0;
+    assert.deepEqual(known(await whose([CLUE, BEN])), [isSound, true], torn.join());
+    assert.deepEqual([await advised(CLUE), await advised(BEN)], [isSound, true], torn.join());
+  }
+});
