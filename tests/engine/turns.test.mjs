@@ -71,3 +71,36 @@ test("where there is no worker to ask nobody waits", async () => {
   assert.deepEqual(browser.stored.local.settings, { place: "toolbar" });
   assert.equal(asked.length, 1);
 });
+
+test("a turn is given to pages of ours alone: whoever else asks for one is not heard, and keeps none from writing", async () => {
+  const browser = new Browser();
+  install(browser);
+  const { runtime } = browser.chrome;
+  const listeners = [];
+  runtime.onConnect = { addListener: (listener) => listeners.push(listener) };
+  /** A port as both ends have it: what one says the other hears. */
+  const connect = (sender, name) => {
+    const ends = [0, 1].map(() => ({ onMessage: [], onDisconnect: [] }));
+    const [asks, gives] = ends.map((own, place) => ({
+      name, sender,
+      onMessage: { addListener: (listen) => own.onMessage.push(listen) },
+      onDisconnect: { addListener: (listen) => own.onDisconnect.push(listen) },
+      postMessage: (word) => setImmediate(() => ends[1 - place].onMessage.forEach((listen) => listen(word))),
+      disconnect: () => setImmediate(() => ends[1 - place].onDisconnect.forEach((listen) => listen())),
+    }));
+    setImmediate(() => listeners.forEach((listener) => listener(gives)));
+    return asks;
+  };
+  const ours = { id: runtime.id, url: runtime.getURL("pages/popup/popup.html") };
+  runtime.connect = (_, { name }) => connect(ours, name);
+  const worker = await import(`../../extension/store.js?turns-${copies++}`);
+  worker.giveTurns();
+  const heard = [];
+  const LINKEDIN = "https://www.linkedin.com/in/ada-stone/";
+  const others = [{ ...ours, url: LINKEDIN }, { ...ours, url: undefined }, { ...ours, url: `${LINKEDIN}#${ours.url}` }, { ...ours, id: "another" }];
+  for (const sender of others) connect(sender, "records").onMessage.addListener((word) => heard.push([sender, word]));
+  connect(ours, "something else").onMessage.addListener((word) => heard.push([ours, word]));
+  const page = await import(`../../extension/store.js?turns-${copies++}`);
+  await chosen(page);
+  assert.deepEqual([heard, browser.stored.local.settings], [[], { place: "toolbar" }]);
+});
