@@ -25,6 +25,9 @@ export const EMPTY = { format: 2, me: {}, applications: {}, rounds: {}, people: 
 export const LONG_AGO = structuredClone(ENTERED);
 LONG_AGO.applications.a.answers = { outcome: { value: "rejected", at: "2020-03-01T08:00:00Z" } };
 LONG_AGO.rounds.r.start = "2020-02-01T14:00";
+/** The one interview can't be read, and so nothing is said of whoever is in it. */
+export const DAMAGED = structuredClone(ENTERED);
+DAMAGED.rounds.r.zone = "Mars/Base";
 
 let starts = 0;
 

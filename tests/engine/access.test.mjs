@@ -3,23 +3,22 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EMPTY, ENTERED, LINKEDIN, LONG_AGO, NAMES, TABLE, begin, chosen, ids, running, set } from "./access.mjs";
+import { DAMAGED, EMPTY, ENTERED, LINKEDIN, LONG_AGO, NAMES, TABLE, begin, chosen, ids, running, set } from "./access.mjs";
 
 test("what is registered is what the table says, in its order, everywhere on LinkedIn and nowhere else", async () => {
   const { browser } = await running();
-  const scripts = [...browser.registered.values()];
-  const files = [...TABLE.start, ...TABLE.look, ...TABLE.stay];
-  assert.deepEqual(scripts.flatMap(({ js }) => js), files);
-  for (const script of scripts) {
-    assert.deepEqual(script.matches, ["https://www.linkedin.com/*"]);
-    assert.deepEqual([script.allFrames, script.matchOriginAsFallback], [true, true]);
-  }
+  const everywhere = { matches: ["https://www.linkedin.com/*"], allFrames: true, matchOriginAsFallback: true, persistAcrossSessions: true };
+  const [idle, start] = NAMES;
+  assert.deepEqual([...browser.registered.values()], [
+    { id: start, js: TABLE.start, runAt: "document_start", ...everywhere },
+    { id: idle, js: [...TABLE.look, ...TABLE.stay], runAt: "document_idle", ...everywhere },
+  ]);
 });
 
 test("each of the three is needed", async () => {
   for (const place of ["page", "toolbar", undefined])
     for (const granted of [true, false])
-      for (const records of [ENTERED, EMPTY, LONG_AGO, "torn"]) {
+      for (const records of [ENTERED, EMPTY, LONG_AGO, DAMAGED, "torn"]) {
         const { browser } = await begin({ granted });
         await set(browser, { settings: place ? { place } : {}, records });
         await browser.rest();
@@ -225,6 +224,19 @@ test("what tells the self-check of a page comes when that asks, once, and only w
   browser.tabs.get(9).world().clear();
   await Site.bring(9, TABLE, "report");
   assert.deepEqual([...browser.tabs.get(9).world()], []);
+});
+
+test("a tab that was put away gets no script: it gets what is registered when it comes back", async () => {
+  const { browser, worker } = await begin({ granted: true });
+  browser.open(1, LINKEDIN);
+  browser.open(3, LINKEDIN);
+  browser.tabs.get(3).discarded = true;
+  await set(browser, chosen);
+  await (await worker.access).reconcile();
+  await browser.rest();
+  assert.deepEqual([1, 3].map((id) => browser.tabs.get(id).begins), [1, 0]);
+  browser.go(3, LINKEDIN);
+  assert.equal(browser.tabs.get(3).begins, 1);
 });
 
 test("pitfall 14: what is dead in an open tab is followed by what lives, even where registrations were kept", async () => {

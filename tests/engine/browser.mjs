@@ -25,6 +25,8 @@ class Document {
   worlds = new Map();
   begins = 0;
   shows = false;
+  /** Put away by the browser to save memory, and loaded anew when somebody looks at it. */
+  discarded = false;
 
   constructor(browser, url) {
     this.browser = browser;
@@ -211,7 +213,7 @@ export class Browser {
   /** Without the permission nobody says which tabs are LinkedIn's. */
   #query(url) {
     const found = [...this.tabs].filter(([, document]) => !url || (this.granted && document.isLinkedIn));
-    return found.map(([id]) => ({ id, discarded: false }));
+    return found.map(([id, { discarded }]) => ({ id, discarded }));
   }
 
   #told(id) {
