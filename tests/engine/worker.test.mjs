@@ -60,7 +60,10 @@ const NAMES = ["idle", "start"].map((when) => `${when}-${core.digest.slice(0, 16
 
 test("all listeners are there before the first turn of the event loop ends", async () => {
   const browser = whole();
+  const levels = [];
+  browser.chrome.storage.local.setAccessLevel = async (level) => levels.push(level);
   await import("../../extension/worker/main.js");
+  assert.deepEqual(levels, [{ accessLevel: "TRUSTED_CONTEXTS" }], "and what is stored is kept from LinkedIn's process");
   const heard = ["onInstalled", "onMessage", "onStartup", "onUpdateAvailable", "onAdded", "onRemoved", "onChanged", "onAlarm"];
   for (const name of heard) assert.ok(browser.listeners[name]?.length > 0, name);
   await browser.rest();
@@ -100,6 +103,41 @@ test("all listeners are there before the first turn of the event loop ends", asy
   assert.ok(browser.shown.includes("reload"));
 });
 
+test("a page of ours opens when it is installed, and at no update", async () => {
+  const browser = whole();
+  const opened = [];
+  browser.chrome.tabs.create = async ({ url }) => opened.push(url);
+  await import("../../extension/worker/main.js?installed");
+  for (const reason of ["update", "browser_update", "chrome_update", "shared_module_update"]) browser.emit("onInstalled", { reason });
+  assert.deepEqual(opened, []);
+  browser.emit("onInstalled", { reason: "install" });
+  assert.deepEqual(opened, [browser.chrome.runtime.getURL("pages/welcome/welcome.html")]);
+  await browser.rest();
+});
+
+test("a reminder for somebody whose entries can't be read gives no number and no notification, and stays", async () => {
+  const Reminders = await import("../../extension/worker/reminders.js?damaged");
+  const given = async (zone, changes = {}) => {
+    const browser = whole();
+    const records = structuredClone(RECORDS);
+    records.rounds.r.zone = zone;
+    Object.assign(records.people.ada.reminder, changes);
+    Object.assign(browser.stored.local, { settings: { place: "toolbar" }, records });
+    Reminders.begin(() => {});
+    await browser.rest();
+    const badges = browser.shown.filter(({ name }) => name === "setBadgeText").map(({ text }) => text);
+    const messages = browser.shown.filter((one) => typeof one === "string");
+    return { badges, messages: messages.length, reminder: browser.stored.local.records.people.ada.reminder };
+  };
+  const sound = await given("UTC");
+  assert.deepEqual([sound.badges.at(-1), sound.messages], ["1", 1]);
+  assert.deepEqual(await given("Mars/Base"), { badges: [""], messages: 0, reminder: RECORDS.people.ada.reminder });
+  // One that is not due follows its interview, or goes, but where that can't be read.
+  const later = { due: at(99) };
+  assert.equal((await given("UTC", later)).reminder, undefined);
+  assert.equal((await given("Mars/Base", later)).reminder.due, later.due);
+});
+
 test("a reminder comes when storage is full, says that it could not be noted, and comes once", async () => {
   const browser = whole();
   Object.assign(browser.stored.local, structuredClone({ settings: { place: "toolbar" }, records: RECORDS }));
@@ -136,6 +174,19 @@ test("what a deletion replaced is dropped when its day is over, though nothing e
     assert.ok(!browser.stored.local.undo.some((one) => one.at === at), "gone as soon as its day is over");
   }
   assert.deepEqual(browser.stored.local.undo, []);
+});
+
+test("of twenty-one changes the last twenty can be taken back", async (context) => {
+  const browser = whole();
+  const Store = await import("../../extension/store.js");
+  Store.giveTurns();
+  const now = Date.now();
+  for (let count = 0; count < 21; count++) {
+    context.mock.method(Date, "now", () => now + count);
+    await Store.update((stored) => void (stored.applications[`a${count}`] = { company: "Harbour Works", answers: {} }), { word: "undo-forgotten" });
+  }
+  const kept = browser.stored.local.undo.map(({ before }) => before[0].path.at(-1));
+  assert.deepEqual(kept, Array.from({ length: 20 }, (_, place) => `a${place + 1}`));
 });
 
 test("one press on a notification opens one page, though the permission itself has started the worker", async () => {
