@@ -13,6 +13,7 @@ from connect_etiquette.answers import decide, with_derived
 from connect_etiquette.asking import Found, from_values, where
 
 from tests.support import etiquette
+from tests.support.rule_folders import write
 from tests.unit.test_errors import etiquette as run
 
 SMALL = Path("tests/small")
@@ -101,6 +102,9 @@ def test_other_rules_are_named_in_what_is_pasted_and_json_has_all() -> None:
         (["go", "--when", "since-met=30h"], "“30h” is not a range"),
         (["go", "--when", "thanked=["], "--when thanked=["),
         (["go", "--when", "=yes"], "there is no fact “”"),
+        (["go", "--when", "thanked=yes, request: sent"], "one fact each: give --when again"),
+        (["go", "--when", "thanked=yes, request"], "one fact each: give --when again"),
+        (["go", "--when", "thanked=yes}\nmore: {request: sent"], "one fact each: give --when again"),
     ],
 )
 def test_a_slip_is_told(arguments: list[str], said: str) -> None:
@@ -119,3 +123,41 @@ def test_a_verdict_is_found_by_its_words_too() -> None:
         result = run("find", typed)
         assert result.exit_code == 2
         assert said in result.output
+
+
+@pytest.mark.parametrize(
+    ("asked", "verdict"),
+    [
+        (["n=at least 2 and less than 4"], "go"),
+        (["n=at least 6", "n=less than 7"], "wait"),
+        (["n={not: at most 6}"], "wait"),
+        (["n=[exactly 7, exactly 9]"], "wait"),
+    ],
+)
+def test_an_amount_that_no_rule_names_can_be_asked_for(asked: list[str], verdict: str, tmp_path: Path) -> None:
+    """The rules draw a line at five, the question its own."""
+    folder = write(tmp_path / "rules", (("many {n: at least 5} → wait",), ("rest always → go",)), "n")
+    when = [part for one in asked for part in ("--when", one)]
+    output = run("find", verdict, "--rules", folder, *when).output
+    (command,) = re.findall(r"^  etiquette (explain .+)$", output, re.MULTILINE)
+    assert run(*shlex.split(command)).output.startswith(verdict)
+    other = "wait" if verdict == "go" else "go"
+    assert run("find", other, "--rules", folder, *when).output == f"Nowhere is the outcome {other}.\n"
+
+
+def test_a_limit_can_be_asked_for_by_its_name(tmp_path: Path) -> None:
+    folder = write(tmp_path / "rules", (("fresh {s: less than 5h} → wait",), ("rest always → go",)), "s")
+    facts = folder / "facts.yaml"
+    facts.write_text("limits:\n  soon: 3h\n  late: 6h\n" + facts.read_text("utf-8"), "utf-8")
+    for limit, there in (("soon", False), ("late", True)):
+        output = run("find", "go", "--rules", folder, "--when", f"s=less than {limit}").output
+        assert ("etiquette explain" in output) == there
+
+
+def test_a_gap_between_two_amounts_was_decided_by_those_who_met_there(tmp_path: Path) -> None:
+    """The last build drew its line inside of what is now a gap."""
+    folder = write(tmp_path / "rules", (("few {n: less than 3} → go", "many {n: at least 3} → wait"),), "n")
+    assert run("build", "--rules", folder).exit_code == 0
+    write(folder, (("few {n: less than 2} → go", "many {n: at least 4} → wait"),), "n")
+    output = run("check", "--rules", folder).output
+    assert "In the last build “few”, “many” decided there." in output

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..diagrams import MB, Box, Diagram, ExhaustedError, Exploration, Leaf, Purse, Ranked, Share, Store
 from ..findings import Findings, SourceFile, Span
-from ..language import Rule, read_when
-from ..proof import Proved, Questions, maximal_boxes
+from ..language import Rule, Test, read_when
+from ..proof import Proved, Questions, Space, cut, maximal_boxes
 from ..source import parse
 from .typed import SituationError, check_fact, from_values
 
@@ -32,19 +32,20 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Found:
     """All situations in which one rule, with its adjustment if it has one, decides; `complete` if these are
-    all places."""
+    all places. Their boxes are of `space`, which is cut at what was asked for as well."""
 
     rule: Rule
     adjustment: Rule | None
     places: tuple[Place, ...]
     complete: bool
+    space: Space
 
 
 def where(proved: Proved, verdict: str, when: Sequence[str]) -> list[Found]:
     """Under which conditions `verdict` is given, among the situations of `when` (`fact=condition`), by rule in the
     order of their strength. Raises `SituationError` where `when` can't be read, `ExhaustedError` where it costs too
     much."""
-    return _Search(proved, _box(proved, when)).found(verdict)
+    return _Search(proved, _tests(proved, when)).found(verdict)
 
 
 def deciders(proved: Proved, regions: Sequence[Mapping[str, Sequence[str]]]) -> list[Rule]:
@@ -54,44 +55,53 @@ def deciders(proved: Proved, regions: Sequence[Mapping[str, Sequence[str]]]) -> 
     for region in regions:
         known = [f"{fact}=[{', '.join(values)}]" for fact, values in region.items() if fact in proved.rule_set.known]
         try:
-            box = _box(proved, known)
+            tests = _tests(proved, known)
         except SituationError:
             continue
-        found.update((rule.id, rule) for rule in _Search(proved, box).rules())
+        found.update((rule.id, rule) for rule in _Search(proved, tests).rules())
     return [rule for rule in proved.rule_set.decision.rules if rule.id in found]
 
 
-def _box(proved: Proved, when: Sequence[str]) -> Box:
-    """The cells of `fact=condition` as typed; the conditions are those of rules."""
-    known = proved.rule_set.known
-    box: dict[str, int] = {}
+def _tests(proved: Proved, when: Sequence[str]) -> list[Test]:
+    """What `fact=condition`, as typed, ask; the conditions are those of rules."""
+    rules = proved.rule_set
+    known = rules.known
+    asked: list[Test] = []
     for typed in when:
         fact, equals, condition = typed.partition("=")
         fact = fact.strip()
         if not equals:
             raise SituationError(f"--when {typed}: write FACT=CONDITION, such as --when {next(iter(known))}=…")
-        check_fact(proved, fact, proved.rule_set.known)
+        check_fact(proved, fact, known)
         findings = Findings()
         file = SourceFile("--when", f"when: {{{fact}: {condition.strip()}}}\n")
         document = parse(file, findings)
         tests = None
         if document is not None and not findings.items:
-            tests = read_when(document["when"], Span(file, 0, len(file.text)), known, findings)
+            if list(document) != ["when"] or list(document["when"]) != [fact]:
+                raise SituationError(f"--when {typed}: one fact each: give --when again")
+            tests = read_when(
+                document["when"], Span(file, 0, len(file.text)), known, findings, limits=rules.limits.named
+            )
         if tests is None:
             finding = findings.items[0]
             raise SituationError(f"--when {typed}: {finding.message}. {finding.hint or finding.kind.remedy}")
-        for test in tests:
-            box[fact] = box.get(fact, proved.space.full(fact)) & proved.space.mask(fact, test.condition)
-    return box
+        asked.extend(tests)
+    return asked
 
 
 class _Search:
-    """The outcomes inside one box. Derived facts stand in them by name, as authors think of them."""
+    """The outcomes where some tests hold. Derived facts stand in them by name, as authors think of them."""
 
-    def __init__(self, proved: Proved, box: Box) -> None:
-        self.proved = proved
-        self.box = box
+    def __init__(self, proved: Proved, tests: Sequence[Test]) -> None:
         rules = proved.rule_set
+        # What no rule tells apart the question may: its own amounts are ends of cells too.
+        asks = [Rule("", (test,), "", 0, test.span) for test in tests]
+        self.proved = proved = replace(proved, space=cut(rules, asks))
+        box: dict[str, int] = {}
+        for test in tests:
+            mask = proved.space.mask(test.fact, test.condition)
+            box[test.fact] = box.get(test.fact, proved.space.full(test.fact)) & mask
         purse = Purse()
         self.q = Questions(rules, proved.space, purse)
         self.q.explore(purse["diagram"])
@@ -147,7 +157,7 @@ class _Search:
         return rules.into if adjusted >= 0 else rules.decision.rules[winner - self.first].outcome
 
     def _found(self, diagram: Diagram, wanted: Leaf) -> Found:
-        rules, outside = self.proved.rule_set, len(self.outside)
+        rules, space, outside = self.proved.rule_set, self.proved.space, len(self.outside)
         winner, adjusted = wanted
         mine = [leaf == wanted for leaf in diagram.leaves]
         # What lies outside may be told as well, as that was said; what is impossible, where nobody asked for that.
@@ -161,7 +171,7 @@ class _Search:
             if example is not None:
                 places.append(Place(box, example))
         rule = (*rules.impossible, *rules.decision.rules)[winner - outside]
-        return Found(rule, rules.adjustments[adjusted] if adjusted >= 0 else None, tuple(places), complete)
+        return Found(rule, rules.adjustments[adjusted] if adjusted >= 0 else None, tuple(places), complete, space)
 
     def _is_real(self, box: Box) -> bool:
         """Whether the derived facts of a box can have these values together with its others."""

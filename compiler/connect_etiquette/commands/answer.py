@@ -179,10 +179,10 @@ def find(rules: Path | None, verdict: str, when: tuple[str, ...], format_: str) 
         click.echo("These situations are more than can be told. Narrow them with --when.")
         raise click.exceptions.Exit(1) from None
     if format_ == "json":
-        click.echo(json.dumps([found_as_data(proved, one) for one in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([found_as_data(one) for one in found], ensure_ascii=False, indent=2))
         return
     command = shlex.join(["etiquette", "explain", *(["--rules", str(rules)] if rules else [])])
-    for line in found_in_words(proved, verdict, found, command):
+    for line in found_in_words(verdict, found, command):
         click.echo(line)
 
 

@@ -250,7 +250,7 @@ def _named(outcome: Outcome) -> dict[str, str]:
     return {"verdict": outcome.verdict or "impossible", "rule": outcome.rule.id}
 
 
-def found_in_words(proved: Proved, verdict: str, found: Sequence[Found], command: str) -> Iterator[str]:
+def found_in_words(verdict: str, found: Sequence[Found], command: str) -> Iterator[str]:
     """The rules that give a verdict, each with its conditions and an example to paste behind `command`."""
     if not found:
         yield f"Nowhere is the outcome {verdict}."
@@ -260,7 +260,7 @@ def found_in_words(proved: Proved, verdict: str, found: Sequence[Found], command
         adjusted = f", adjusted by “{one.adjustment.id}”" if one.adjustment else ""
         yield f"{click.style(verdict, bold=True)}  by “{one.rule.id}”, {one.rule.span.place}{adjusted}"
         for place in one.places[:MAX_PLACES]:
-            yield f"  - {in_words(place.box, proved.space)}"
+            yield f"  - {in_words(place.box, one.space)}"
         more = len(one.places) - MAX_PLACES
         if more > 0 or not one.complete:
             yield f"  - and {more if one.complete else 'many'} more"
@@ -272,13 +272,11 @@ def _settings(values: Mapping[str, str]) -> str:
     return "".join(f" --set {shlex.quote(f'{fact}={value}')}" for fact, value in values.items())
 
 
-def found_as_data(proved: Proved, one: Found) -> dict[str, Any]:
+def found_as_data(one: Found) -> dict[str, Any]:
     """A rule's places as an object; conditions are as in the regions of findings."""
     return {
         "rule": one.rule.id,
         "adjustment": one.adjustment.id if one.adjustment else None,
-        "places": [
-            {"when": box_as_data(place.box, proved.space), "example": dict(place.example)} for place in one.places
-        ],
+        "places": [{"when": box_as_data(place.box, one.space), "example": dict(place.example)} for place in one.places],
         "complete": one.complete,
     }
