@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.rule_folders import FLAG, write
 from tests.unit.test_errors import ROOT, etiquette
 
 SMALL = ROOT / "tests" / "small"
@@ -122,3 +123,76 @@ def test_a_name_that_many_still_use_may_have_been_renamed(small: Path) -> None:
     (found,) = [one for one in findings if one["message"] == "there is no fact “thanked”"]
     assert (len(found["also"]) > 0) == ("If it was renamed, say so at its new name: “was: …”." in found["hint"])
     assert len(found["also"]) > 0
+
+
+WAYS = "{kind: choice, whose: person, says: c, values: {none: N, mail: M, letter: L}, unknown-counts-as: none}"
+ONE_WAY = (
+    "{kind: choice, whose: person, says: c, values: {none: N, mail: M}, values-were: {mail: letter}, "
+    "unknown-counts-as: none}"
+)
+POST = ONE_WAY.replace("mail: M", "post: M").replace("{mail: letter}", "{post: [mail, letter]}")
+
+
+@pytest.mark.parametrize(("now", "value"), [(ONE_WAY, "mail"), (POST, "post")])
+def test_values_that_became_one_are_compared_one_by_one(now: str, value: str, tmp_path: Path) -> None:
+    """Who said “letter” hears now what is said of mail; who said “mail” heard it before."""
+    apart = (("by-mail {c: mail} → go", "by-letter {c: letter} → caution"), ("rest always → wait",))
+    story = "story: a letter, facts: {c: letter}, expect: caution by by-letter"
+    old = write(tmp_path / "old", apart, {"c": WAYS}, stories=[story])
+    together = ((f"by-mail {{c: {value}}} → go",), (f"rest {{c: {{not: {value}}}}} → wait",))
+    new = write(tmp_path / "new", together, {"c": now})
+    output = etiquette("diff", old, new).output
+    assert "caution → go  “by-letter” → “by-mail”  (1 situation)\n" in output
+    assert output.count(" situation") == 1
+    assert "a letter: caution → go" in output
+    assert "Only the" not in output
+
+
+def test_values_that_became_one_and_were_told_alike_are_no_change(tmp_path: Path) -> None:
+    layers = "first {c: %s} → go", "rest always → wait"
+    old = write(tmp_path / "old", [[layers[0] % "[mail, letter]"], [layers[1]]], {"c": WAYS})
+    new = write(tmp_path / "new", [[layers[0] % "mail"], [layers[1]]], {"c": ONE_WAY})
+    assert etiquette("diff", old, new).output == (
+        "No situation gets another verdict.\n\nWhat else people see otherwise\n  fact “c”: its answers\n"
+    )
+
+
+B_WAS_A = FLAG.replace("kind: flag", "kind: flag, was: a")
+NAMED_B = (
+    "derived:\n  b: {says: b, values: {x: X, y: Y}, layers: [[{is: x, when: {c: yes}}], [{is: y, when: always}]]}\n"
+)
+
+
+def test_a_name_that_was_another_fact_s_is_not_taken_for_it(tmp_path: Path) -> None:
+    old = write(
+        tmp_path / "old", (("one {a: yes} → wait", "two {a: no, b: yes} → caution"), ("rest always → go",)), "a b"
+    )
+    new = write(tmp_path / "new", (("one {b: yes} → wait",), ("rest always → go",)), {"b": B_WAS_A})
+    output = etiquette("diff", old, new).output
+    assert "caution → go  “two” → “rest”  (1 situation)\n" in output
+    assert output.count(" situation") == 1
+    assert "Only the old rules know: b (old)\n" in output
+
+
+def test_a_name_that_was_a_derived_fact_s_is_not_taken_for_it(tmp_path: Path) -> None:
+    flags = {"a": FLAG, "c": FLAG}
+    old = write(
+        tmp_path / "old", (("one {a: yes} → wait", "two {a: no, b: x} → caution"), ("rest always → go",)), flags,
+        moments=NAMED_B,
+    )  # fmt: skip
+    new = write(tmp_path / "new", (("one {b: yes} → wait",), ("rest always → go",)), {"b": B_WAS_A, "c": FLAG})
+    output = etiquette("diff", old, new).output
+    assert "caution → go  “two” → “rest”  (1 situation)\n" in output
+    assert output.count(" situation") == 1
+    same = write(tmp_path / "same", (("one {a: yes} → wait",), ("rest always → go",)), flags)
+    assert etiquette("diff", same, new).output == "No situation gets another verdict.\n"
+
+
+def test_of_two_facts_that_became_one_the_other_is_gone(tmp_path: Path) -> None:
+    layers = (("one {a: yes} → wait", "two {a: no, b: yes} → caution"), ("rest always → go",))
+    old = write(tmp_path / "old", layers, "a b")
+    both = FLAG.replace("kind: flag", "kind: flag, was: [a, b]")
+    new = write(tmp_path / "new", (("one {c: yes} → wait",), ("rest always → go",)), {"c": both})
+    output = etiquette("diff", old, new).output
+    assert "caution → go  “two” → “rest”  (1 situation)\n" in output
+    assert "Only the old rules know: b\n" in output

@@ -11,7 +11,7 @@ from ..diagrams import MB, Box, Diagram, ExhaustedError, Exploration, Finished, 
 from ..findings import Findings
 from ..language import CALENDAR, MINUTES, Fact, Rule, RuleSet
 from ..proof import Cell, Proved, Space, cut, maximal_boxes
-from .renamed import Names
+from .renamed import Names, marked, names_between
 from .typed import from_values
 from .wording import meanings, reworded, shown
 
@@ -69,18 +69,22 @@ class Difference:
 def compare(old: Proved, new: Proved) -> Difference:
     """The situations whose verdict differs between two proved rule sets. Raises `ExhaustedError` where that would cost
     too much."""
-    names = Names(new.rule_set, old.rule_set)
-    return _Comparison(names.proved(old), new, old, names).difference()
+    names, joined = names_between(old.rule_set, new.rule_set)
+    sides = names.proved(old), replace(new, rule_set=joined.told_apart(new.rule_set))
+    return _Comparison(sides, (old, new), (names, joined)).difference()
 
 
 class _Comparison:
     """Both rule sets over one space. Facts that are alike on both sides share their name; others of one name are told
     apart by a mark, and so are derived facts that are not decided alike."""
 
-    def __init__(self, old: Proved, new: Proved, as_written: Proved, names: Names) -> None:
-        self.sides = (old, new)
-        self.as_written = as_written
-        self.names = names
+    def __init__(
+        self, sides: tuple[Proved, Proved], written: tuple[Proved, Proved], names: tuple[Names, Names]
+    ) -> None:
+        """`sides` have their names in common, as `names` make them of those that were `written`."""
+        self.sides = old, new = sides
+        self.written = written
+        self.names, self.joined = names
         self.shared = {
             fact.id
             for fact in new.rule_set.facts.values()
@@ -127,7 +131,7 @@ class _Comparison:
         if fact in self.shared or fact in self.common:
             return fact
         on_both = all(fact in known.rule_set.known for known in self.sides)
-        return _marked(mark, fact) if on_both or fact in side.derived else fact
+        return marked(mark, fact) if on_both or fact in side.derived else fact
 
     def _order(self) -> list[str]:
         """The base facts in the order of the new side, then what only the old one has."""
@@ -222,7 +226,7 @@ class _Comparison:
             space=self.space,
             moved=moved,
             reworded=tuple(reworded(old.rule_set, new.rule_set)),
-            shown=tuple(shown(old.rule_set, new.rule_set, self.as_written.rule_set, self.names)),
+            shown=tuple(shown(old.rule_set, new.rule_set, self.written[0].rule_set, self.names)),
         )
 
     def _spoken(self) -> tuple[Diagram, list[tuple[NamedOutcome, NamedOutcome]]] | None:
@@ -251,17 +255,19 @@ class _Comparison:
     def _stories(self) -> Iterator[StoryChange]:
         """Scenarios of either side that both can read and that have another outcome."""
         told: set[tuple[str, int]] = set()
-        for origin in (self.sides[1], self.as_written):
+        sides = self.sides[0], self.written[1]
+        for origin in reversed(self.written):
             titles: dict[str, int] = {}
             for scenario in read_scenarios(origin.rule_set, origin.space, Findings()):
-                if origin is self.as_written:
-                    scenario = self.names.story(scenario)
+                told_as = scenario, scenario
+                if origin is self.written[0]:
+                    told_as = (before := self.names.story(scenario)), self.joined.story(before)
                 # Stories may share a title: the second of one side is the second of the other.
                 titles[scenario.story] = titles.get(scenario.story, 0) + 1
                 key = (scenario.story, titles[scenario.story])
                 if key not in told:
                     told.add(key)
-                    old, new = (_told(scenario, side) for side in self.sides)
+                    old, new = (_told(one, side) for one, side in zip(told_as, sides, strict=True))
                     if old is not None and new is not None and old != new:
                         yield StoryChange(scenario.story, _place(scenario), old, new)
 
@@ -323,10 +329,6 @@ def _told(scenario: Scenario, side: Proved) -> str | None:
     except (KeyError, ValueError):
         return None
     return ", ".join(outcome.verdict or "impossible" for outcome in outcomes)
-
-
-def _marked(mark: str, name: str) -> str:
-    return f"{name} ({mark})"
 
 
 def _only(one: Proved, other: Proved) -> Iterator[str]:
