@@ -153,6 +153,25 @@ def test_other_words_are_told_though_no_verdict_changes(tmp_path: Path) -> None:
     assert "Other words: 1 rule (first · headline); 1 situation's advice now comes from another rule" in said
 
 
+ADJUSTED = """turns: go
+into: caution
+adjustments:
+  - {id: adj-a, when: {a: yes}, headline: H, why: W, do: D}
+  - {id: adj-b, when: {b: yes}, headline: H, why: W, do: D}
+"""
+
+
+def test_what_an_adjustment_says_beside_another_is_compared_too(tmp_path: Path) -> None:
+    """Where both apply the first turns the verdict, and the second stands beside it as a tip."""
+    layers = (("first {a: no, n: at least 2} → wait",), ("rest always → go",))
+    old = write(tmp_path / "old", layers, "a b n", adjustments=ADJUSTED)
+    new = write(tmp_path / "new", layers, "a b n", adjustments=ADJUSTED.replace("b: yes", "b: yes, n: less than 2"))
+    for sides in ((old, new), (new, old)):
+        assert diff(*sides) == (
+            "No situation gets another verdict.\nOther words: 1 rule (adj-b · when it stands there)\n"
+        )
+
+
 def test_a_build_tells_what_is_shown_otherwise_and_nothing_of_the_words_that_it_lends(tmp_path: Path) -> None:
     rules, out = write(tmp_path / "rules"), tmp_path / "build"
     assert etiquette("build", "--rules", rules, "--out", out).exit_code == 0

@@ -23,8 +23,10 @@ def adjusted(folder: Path, *lines: str) -> Path:
         # Where a is yes, the verdict is another one anyhow.
         (["{a: no, b: yes}"], [("adj-0", "a")]),
         (["{b: yes, n: at least 2}"], []),
-        # Outside of the second line's condition the first has turned it.
-        (["{b: no}", "{b: yes, n: at least 2}"], [("adj-1", "b")]),
+        # Outside of the second line's condition the first has turned it, and then the second would stand beside it.
+        (["{b: no}", "{b: yes, n: at least 2}"], []),
+        # Nothing is turned there by anybody.
+        (["{b: no}", "{a: no, b: yes}"], [("adj-1", "a")]),
         (["{b: no, n: less than 2}", "{b: yes, n: at least 2}"], []),
     ],
 )
@@ -36,6 +38,40 @@ def test_a_condition_of_an_adjustment_that_changes_nothing_is_idle(
         f"“{rule}” adjusts the same without “{fact}”" for rule, fact in idle
     ]
     assert [one["rules"] for one in told] == [[rule] for rule, _ in idle]
+
+
+TURNED = ADJUST + "  - {{id: adj, when: {when}, headline: H, why: W, do: D}}\n"
+WORDS = (
+    "layer: A layer\nrules:\n"
+    "  - {{id: special, when: {{a: yes, b: yes}}, verdict: {}, headline: H, why: W, do: D, for-its-words: Ours.}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "rest", "turned", "same"),
+    [
+        # The rest is turned into the verdict that the special rule gives itself.
+        ("caution", "go", "{a: yes}", True),
+        ("caution", "go", "{n: at least 2}", False),
+        ("wait", "go", "{a: yes}", False),
+        # The special rule is turned into the verdict that the rest gives.
+        ("go", "caution", "{b: yes}", True),
+        ("go", "caution", "{n: at least 2}", False),
+        ("go", "wait", "{b: yes}", False),
+        ("go", "go", "{n: at least 2}", True),
+    ],
+)
+def test_a_verdict_counts_as_it_is_adjusted(verdict: str, rest: str, turned: str, same: bool, tmp_path: Path) -> None:
+    """Whether a rule exists for its words is judged by what people are told in the end."""
+    layers = (("plain {a: no, b: no} → go",), (f"rest always → {rest}",))
+    folder = write(tmp_path / "rules", layers, "a b n", adjustments=TURNED.format(when=turned))
+    first = folder / "etiquette" / "10-layer.yaml"
+    first.write_text(WORDS.format(verdict) + first.read_text("utf-8").partition("rules:\n")[2], "utf-8")
+    assert ("needed-rule" in codes(folder)) == (not same)
+    first.write_text(first.read_text("utf-8").replace(", for-its-words: Ours.", ""), "utf-8")
+    redundant = [one for one in findings(folder) if one["code"] == "redundant-rule" and "special" in one["rules"]]
+    assert bool(redundant) == same
+    assert "needed-rule" not in codes(folder)
 
 
 def test_a_declaration_inside_an_earlier_one_is_redundant(tmp_path: Path) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from connect_etiquette import pipeline
 
-from tests.support.rule_folders import write
+from tests.support.rule_folders import FLAG, USUAL, write
 
+Facts = Mapping[str, str] | str
 REST = ("rest always → go",)
 MOMENTS = "derived:\n  m: {says: M, values: {x: X, y: Y}, layers: [[{is: x, when: {s: at least 2h}}], [{is: y, when: always}]]}\n"
 
 
-def told(folder: Path, until: str, *layers: tuple[str, ...], **files: str) -> list[str]:
+def told(folder: Path, until: str, *layers: tuple[str, ...], facts: Facts = "a b n s", **more: Any) -> list[str]:
     """What is said of the `until` of the rule “one”."""
-    rules = write(folder / "rules", layers, "a b n s", **files)
+    rules = write(folder / "rules", layers, facts, **more)
     for file in sorted((rules / "etiquette").iterdir()):
         lines = file.read_text("utf-8").splitlines(keepends=True)
         edited = [
@@ -55,10 +58,16 @@ ENDS = {
     "a weaker rule alone": ((("one {a: yes} → wait",), ("two {s: at least 2h} → caution",), REST), ENDLESS),
     "a stronger rule of others": ((("two {a: no, s: at least 2h} → go",), ("one {a: yes} → wait",), REST), ENDLESS),
     "a stronger rule of the same verdict": ((("two {s: at least 2h} → wait",), ("one {a: yes} → wait",), REST), ENDLESS),
+    "an answer that a meeting makes too old": ((("one {c: yes} → wait",), REST), []),
+    "a derived fact of such an answer": ((("one {o: x} → wait",), REST), []),
+    "what can't be any more": ((("one {a: yes} → wait",), REST), [], ["two {a: yes, s: at least 2h}"]),
+    "what can't be of others": ((("one {a: yes} → wait",), REST), ENDLESS, ["two {a: no, s: at least 2h}"]),
 }  # fmt: skip
+COUNTS = {**USUAL, "c": FLAG.replace("kind: flag", "kind: flag, counts-since: meeting-end")}
+ALSO = MOMENTS + MOMENTS.partition("\n")[2].replace("  m:", "  o:").replace("s: at least 2h", "c: yes")
 
 
 @pytest.mark.parametrize("what", sorted(ENDS))
 def test_whether_time_ends_a_wait_is_found_out(what: str, tmp_path: Path) -> None:
-    layers, wanted = ENDS[what]
-    assert told(tmp_path, "the clock", *layers, moments=MOMENTS) == wanted
+    layers, wanted, *impossible = ENDS[what]
+    assert told(tmp_path, "the clock", *layers, facts=COUNTS, impossible=[*impossible, []][0], moments=ALSO) == wanted

@@ -62,7 +62,7 @@ _CARDS = {
 
 def reworded(old: RuleSet, new: RuleSet) -> Iterator[str]:
     """Rules of both sides that say something else, each with what of it differs: “sent · headline, why”."""
-    conditional = {rule.id for side in (old, new) for rule in (*side.tips, *side.notes, *side.emails)}
+    conditional = {rule.id for side in (old, new) for rule in _beside(side)}
     before = {rule.id: rule for rule in (*old.rules(), *old.impossible)}
     for rule in (*new.rules(), *new.impossible):
         was = before.get(rule.id, rule)
@@ -178,9 +178,14 @@ def _plainly(kind: str, old: Mapping[str, object], new: Mapping[str, object]) ->
             yield f"{kind} “{name}”"
 
 
+def _beside(rule_set: RuleSet) -> tuple[Rule, ...]:
+    """What may stand beside a verdict: an adjustment, where another has turned it."""
+    return (*rule_set.adjustments, *rule_set.tips, *rule_set.notes, *rule_set.emails)
+
+
 def _resting_on(rule_set: RuleSet) -> set[str]:
     """The derived facts on which it rests what stands beside a verdict: of the others the verdicts tell."""
-    found = {test.fact for rule in (*rule_set.tips, *rule_set.notes, *rule_set.emails) for test in rule.when}
+    found = {test.fact for rule in _beside(rule_set) for test in rule.when}
     for name, decision in reversed(rule_set.derivations.items()):
         if name in found:
             found |= {test.fact for rule in decision.rules for test in rule.when}

@@ -111,19 +111,18 @@ def _unclear_untils(rule_set: RuleSet) -> Iterator[Finding]:
 
 
 def _ends_by_time(rule: Rule, rule_set: RuleSet) -> bool:
-    """Whether time can bring another outcome: by what the rule asks, or what a stronger one does that may take over."""
-    stronger = (
-        other
-        for other in rule_set.decision.rules
-        if other.layer < rule.layer and other.outcome != rule.outcome and _can_meet(rule, other)
-    )
+    """Whether time can bring another outcome: by what the rule asks, or what a stronger one does that may take over,
+    or what can't be."""
+    others = [other for other in rule_set.decision.rules if other.layer < rule.layer and other.outcome != rule.outcome]
+    stronger = (other for other in (*others, *rule_set.impossible) if _can_meet(rule, other))
     adjustments = rule_set.adjustments if rule.outcome == rule_set.turns else ()
     asked = {test.fact for one in (rule, *stronger, *adjustments) for test in one.when}
     for name, decision in reversed(rule_set.derivations.items()):
         if name in asked:
             asked |= {test.fact for line in decision.rules for test in line.when}
-    reads = (rule_set.facts[name].reads for name in asked if name in rule_set.facts)
-    return any(one is not None and one.how != "someone" for one in reads)
+    facts = [rule_set.facts[name] for name in asked if name in rule_set.facts]
+    # An answer that counts since an event counts no longer when the next one has come.
+    return any(one.counts_since or (one.reads is not None and one.reads.how != "someone") for one in facts)
 
 
 def _can_meet(rule: Rule, other: Rule) -> bool:

@@ -70,8 +70,8 @@ def idle_conditions(q: Questions) -> Iterator[Finding]:
 
 
 def _idle_in_adjustments(q: Questions) -> Iterator[Finding]:
-    """The same for adjustments: outside of the condition there is nothing that one could turn, or an earlier one
-    has turned it."""
+    """The same for adjustments: outside of the condition there is nothing that one could turn, nor an outcome that
+    another has turned, beside which it would stand."""
     rule_set = q.rule_set
     judged = q.judged(rule_set.decision)
     tests = [(rank, test) for rank, rule in enumerate(rule_set.adjustments) for test in rule.when]
@@ -80,15 +80,12 @@ def _idle_in_adjustments(q: Questions) -> Iterator[Finding]:
         box = q.box(rule_set.adjustments[rank])
         q.purse["advice"].spend(len(box) // 8, 100 * len(box))
         boxes.append({**box, test.fact: q.space.full(test.fact) & ~box[test.fact]})
-    turned = [-1] * len(judged.leaves)
-    for leaf, (winner, adjusted) in enumerate(judged.leaves):
-        if (
-            winner >= judged.impossible
-            and rule_set.decision.rules[winner - judged.impossible].outcome == rule_set.turns
-        ):
-            turned[leaf] = adjusted if adjusted >= 0 else len(rule_set.adjustments)
+    turns = [
+        winner >= judged.impossible and rule_set.decision.rules[winner - judged.impossible].outcome == rule_set.turns
+        for winner, _ in judged.leaves
+    ]
     found = which_hold(
-        q.store, judged.root, q.finished, boxes, [rank for rank, _ in tests], turned.__getitem__, q.purse["advice"]
+        q.store, judged.root, q.finished, boxes, [1] * len(tests), lambda leaf: int(turns[leaf]), q.purse["advice"]
     )
     for index, (rank, test) in enumerate(tests):
         if index not in found:
@@ -245,12 +242,7 @@ def redundant(q: Questions) -> Iterator[Finding]:
         if not later and not rule.for_its_words:
             continue
         taken = q.outside(decision, box, earlier)
-        boxes = [*taken, *q.boxes(later)]
-        unlike = 1 << len(boxes)
-        for rank, following in enumerate(later, len(taken)):
-            if following.outcome != rule.outcome:
-                unlike |= 1 << rank
-        elsewhere = q.where_won(boxes, unlike, share)
+        elsewhere = _told_otherwise(q, rule, taken, later, share)
         is_redundant = elsewhere is None
         share.release()
         if rule.for_its_words and elsewhere is not None:
@@ -258,7 +250,7 @@ def redundant(q: Questions) -> Iterator[Finding]:
             witness, telling = q.in_full(elsewhere, box)
             yield Finding("needed-rule", message, rule.span, rules=(rule.id,), witness=witness, telling=telling)
         if is_redundant and not rule.for_its_words:
-            winners = sorted(q.winners(boxes, share))
+            winners = sorted(q.winners([*taken, *q.boxes(later)], share))
             next_in_line = [later[winner - len(taken)] for winner in winners if winner >= len(taken)]
             names = listed([f"“{other.id}”" for other in next_in_line])
             yield Finding(
@@ -267,6 +259,28 @@ def redundant(q: Questions) -> Iterator[Finding]:
                 rule.span,
                 rules=(rule.id, *(other.id for other in next_in_line)),
             )
+
+
+def _told_otherwise(
+    q: Questions, rule: Rule, taken: Sequence[Box], later: Sequence[Rule], share: Share
+) -> dict[str, int] | None:
+    """Cells of some situation outside of `taken` in which the first of `later` gives, adjusted, another verdict than
+    `rule`, or none of them any; None if there is none."""
+    rule_set = q.rule_set
+    adjusting = q.boxes(rule_set.adjustments)
+    pair = {rule_set.turns, rule_set.into}
+    anyhow, unadjusted = 1, 0
+    for following in reversed(later):
+        # One of the two becomes the other where an adjustment applies.
+        turned = adjusting and {rule.outcome, following.outcome} == pair
+        differs = following.outcome != rule.outcome
+        anyhow = anyhow << 1 | (differs and not turned)
+        unadjusted = unadjusted << 1 | bool(differs and turned)
+    boxes = q.boxes(later)
+    found = q.where_won([*taken, *boxes], anyhow << len(taken), share)
+    if found is None and unadjusted:
+        found = q.where_won([*taken, *adjusting, *boxes], unadjusted << len(taken) + len(adjusting), share)
+    return found
 
 
 def _picked(rules: Sequence[Rule], bits: int) -> list[Rule]:
