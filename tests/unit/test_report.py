@@ -130,6 +130,18 @@ def test_names_and_reasons_are_in_the_language_of_the_page(language: str) -> Non
     assert [text for text in english if str(escape(text)) in said] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_until_when_is_said_as_on_a_chip(language: str) -> None:
+    """What ends a wait follows one and the same word in both places: it is never “hasta que que decidan”."""
+    proved, locale = proved_and_locale("ours", language)
+    voice = Voice(proved, locale)
+    waiting = [rule for rule in proved.rule_set.decision.rules if "until" in rule.texts and not rule.waits_for_clock]
+    ends = {voice.text(rule, "until") for rule in waiting}
+    assert len(ends) > 5
+    for end in ends:
+        assert voice.word("chip-until", verdict="", until=end) == f" · {Words(language)('until', says=end)}"
+
+
 def test_eight_cases_are_pictures_of_what_would_be_answered() -> None:
     pictures = page("ours").split("<svg ")[1:]
     assert len(pictures) == 8
