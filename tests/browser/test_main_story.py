@@ -101,7 +101,7 @@ def test_a_chip_stands_beside_the_right_button(entered: Extension, screenshots: 
     tab = entered.visit(PROFILE)
     chip = tab.wait_for_chip()
     assert chip.words == "Wait · until you've met"
-    assert chip.name == "Avery Stone: wait, until you've met. Connection timing"
+    assert chip.name == "Avery Stone: Wait, until you've met. Connection timing"
     tab.page.screenshot(path=screenshots / "chip.png")
     boxes = [control_box(tab, index) for index in (0, 1)]
     for chip in tab.chips():

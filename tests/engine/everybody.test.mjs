@@ -195,7 +195,9 @@ test("one word for one state: a row's, a chip's, a filter's, a deed's, a tip's",
   const rows = Everybody.rows(given);
   const words = ["Already sent", "Connected", "They invited you", "Fine now"];
   assert.deepEqual(rows.map((row) => Everybody.says(core, "en", row)), words);
-  assert.deepEqual(rows.map(({ person, steps }) => Chip.face(core, "en", person, steps, given.now, "Europe/Berlin").words), words);
+  const faces = rows.map(({ person, steps }) => Chip.face(core, "en", person, steps, given.now, "Europe/Berlin"));
+  assert.deepEqual(faces.map((face) => face.words), words);
+  assert.deepEqual(faces.map(({ name }) => name.split(/: |\. /u)[1]), words, "who sees a chip can call it by its words");
   const text = bundled("text.en");
   const advised = ({ person }) => Advice.of({ ...given, text, sources: bundled("sources") }, person);
   assert.deepEqual(rows.map((row) => advised(row).verdict), words);

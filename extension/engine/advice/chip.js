@@ -35,11 +35,8 @@ export function face(core, locale, person, steps, now, zone) {
   };
   const way = values.until ? "-until" : values.next ? "-next" : "";
   const own = Saying.own(core, locale, outcome);
-  const spoken = {
-    ...values,
-    verdict: Saying.inline(core, locale, outcome),
-    day: next ? Words.day(next.at, now, locale, zone, "long") : "",
-  };
+  // The words that are seen, as who names a control by voice says them; only the day is spoken in full.
+  const spoken = { ...values, day: next ? Words.day(next.at, now, locale, zone, "long") : "" };
   return {
     words: own || (way ? Words.fill(words[`chip${way}`], values) : values.verdict),
     name: Words.fill(words[`chip-name${own ? "" : way}`], spoken),
