@@ -220,8 +220,10 @@ export function notHeld(stage, round, name, where = "") {
 
 /** “Moved…”: when instead? Nothing is stored before that is said. @param {Press.Stage} stage @param {Situation.Round} round @param {string} name @param {string} where */
 function moved(stage, round, name, where) {
-  const label = Ui.word(stage.begun.text, "event-moved");
-  const summary = Ui.make("summary", { data: { key: `${where}moved-${round.id}` } }, `${label} …`);
+  const { text } = stage.begun;
+  const label = Ui.word(text, "event-moved");
+  const opens = Ui.word(text, "event-opens", { says: label });
+  const summary = Ui.make("summary", { data: { key: `${where}moved-${round.id}` } }, opens);
   return Ui.unfolding("moved", summary, () => whenInstead(stage, round, name, label, where));
 }
 

@@ -55,7 +55,7 @@ SETTINGS = {
     "wish": "where advice appears",
     "locale": "the language",
     "pausedUntil": "a pause",
-    "hidden": "whom you hid it for",
+    "hidden": "for whom you hid the advice",
     "later": "what you put off until the next day",
     "name": "your name if you give it",
     "sign": "whether the icon shows a dot",

@@ -63,7 +63,7 @@ def test_a_draft_is_of_its_own_start_and_another_is_offered(ui: Pages) -> None:
     expect(page.locator("[name=name]")).to_have_count(1)
     expect(page.locator("[name=name]")).to_have_value("Cleo Marsh")
     expect(page.locator("[name=company]")).to_have_value("")
-    expect(page.locator("#notices")).to_contain_text("You began Dan Vogel")
+    expect(page.locator("#notices")).to_contain_text("You began an entry and did not save it: Dan Vogel")
     page.get_by_role("button", name="Go on with it").click()
     expect(page.locator("[name=name]")).to_have_value("Dan Vogel")
     expect(page.locator("[name=company]")).to_have_value("Glen Instruments")

@@ -138,6 +138,17 @@ def test_nothing_is_untranslated_or_clipped(ui: Pages, screenshots: Path, locale
     assert {name: found for name, found in problems.items() if found} == {}
 
 
+@pytest.mark.parametrize("locale", ["de", "es"])
+def test_no_word_of_german_or_spanish_is_too_long_for_its_place(ui: Pages, screenshots: Path, locale: str) -> None:
+    """In the narrowest window."""
+    clipped = {}
+    for name, page in pages(ui, locale, 320):
+        page.screenshot(path=screenshots / f"{name}-{locale}-320.png", full_page=True)
+        clipped[name] = page.evaluate(f"({CLIPPED})(document)")
+        page.close()
+    assert {name: found for name, found in clipped.items() if found} == {}
+
+
 @pytest.mark.parametrize(("locale", "direction"), [(GREEK, "ltr"), (ARABIC, "rtl")])
 def test_the_tip_is_whole_too(ui: Pages, screenshots: Path, locale: str, direction: str) -> None:
     entered = json.loads(json.dumps(ENTERED).replace("\\u03ac\\u03b4\\u03b1-\\u03b2\\u03bb", "avery-stone"))
@@ -168,11 +179,11 @@ def test_german_and_spanish_speak_for_themselves(ui: Pages) -> None:
     assert page.locator("#everyone h2").inner_text() == "Firmen"
     assert "Du entscheidest" in page.locator("#people").inner_text()
     table = ui.page("everybody.html")
-    assert "2 Personen · 1 Runde" in table.locator("#companies li").first.inner_text()
+    assert "2 Personen · 1 Gespräch" in table.locator("#companies li").first.inner_text()
     page = ui.page("options.html")
     page.locator("#locale").select_option("es")
     expect(page.locator("h1")).to_have_text("Opciones")
-    expect(table.locator("#companies li").first).to_contain_text("2 personas · 1 ronda")
+    expect(table.locator("#companies li").first).to_contain_text("2 personas · 1 entrevista")
     assert page.locator("#locale option").all_text_contents()[1:4] == ["English", "Deutsch", "Español"]
 
 
