@@ -81,7 +81,7 @@ def test_the_tip_is_shown_as_a_person_reads_it_in_each_language() -> None:
             "Opinions split.",
         ),
         "de": ("Bis nach dem Gespräch.", "Warum?", "Was es kosten kann:", "Gefragt:"),
-        "es": ("Hasta la entrevista. Después, desde 2026-03-13 15:00:", "¿Por qué?"),
+        "es": ("Hasta pasada la entrevista. Después, desde 2026-03-13 15:00:", "¿Por qué?"),
     }.items():
         output = run(*STORY, "--language", language).output
         tip = output.partition("The tip, as a person reads it")[2].partition("\n\n")[0]

@@ -182,7 +182,9 @@ def test_of_a_calendar_everybody_is_shown_and_who_may_be_oneself_is_not_ticked(u
     assert {"Rita Recruiter", "Jo Seeker"} <= set(found), "whom nobody ticked can be ticked"
     page = ui.page("calendar.html")
     paste(page.locator("#text"), invitation())
-    expect(page.locator("#events")).to_contain_text("Not ticked are rooms, the organiser, no-reply addresses and whoever may be you")
+    expect(page.locator("#events")).to_contain_text(
+        "Not ticked are rooms, the organiser, no-reply addresses and whoever may be you"
+    )
     found = ticks(page, "#events .row")
     assert [name for name, ticked in found.items() if ticked] == ["Ada Stone", "Ben Okafor"]
 
