@@ -329,4 +329,4 @@ def test_a_screen_reader_reads_it(stage: Stage) -> None:
     assert ("button", "Remind me") in said
     texts = " ".join(name for role, name in said if role == "StaticText")
     assert f"{ADA} · Example Ltd" in texts
-    assert any(role == "button" and name.startswith(f"{ADA}: wait") for role, name in said)
+    assert any(role == "button" and name.startswith(f"{ADA}: Wait") for role, name in said)
