@@ -21,6 +21,18 @@ def blocks(kind: str) -> list[tuple[str, str]]:
     return re.findall(pattern, GUIDE.read_text("utf-8"), re.DOTALL)
 
 
+def test_what_the_guide_begins_with_installs_all_that_it_types() -> None:
+    """`preview` alone takes more than every command does."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (command,) = re.findall(r"<!-- author's command -->\n```sh\n(.*)\n```", readme)
+    (windows,) = re.findall(r"^On Windows, in PowerShell: `(.*)`\.$", readme, re.MULTILINE)
+    assert "README.md#i-know-the-etiquette" in GUIDE.read_text("utf-8").partition("\n## ")[0]
+    assert "`etiquette preview`" in GUIDE.read_text("utf-8")
+    parts = [re.sub(r"python3|\.venv/bin/|--quiet |['\"]", "", part) for part in command.split(" && ")]
+    assert [re.sub(r"^py|\.venv\\Scripts\\|['\"]", "", part) for part in windows.split("; ")] == parts
+    assert parts[1] == "pip install --editable .[bench]"
+
+
 def findings(folder: Path) -> list[str]:
     run = pipeline.check(folder, "warning")
     # A new rule has no translations yet.
@@ -63,17 +75,19 @@ def insert(folder: Path, path: str, text: str) -> None:
         file.write_text(text, "utf-8")
 
 
-def test_the_first_rule_is_refused_at_first_as_the_guide_prints_it(
-    copied: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_first_rule_is_refused_at_first_as_the_guide_prints_it(copied: Path, accept: bool) -> None:
     steps = dict(blocks("first rule"))
     insert(copied, "facts.yaml", steps["facts.yaml"])
     insert(copied, "etiquette/50-norms.yaml", steps["etiquette/50-norms.yaml, first try"])
     ((_, printed),) = re.findall(
         r"<!-- first rule: (printed) -->\n```console\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL
     )
-    output = etiquette("check", "--rules", copied).output
-    assert printed.replace("rules/etiquette", f"{copied}/etiquette") in output
+    # A finding ends with an empty line; the guide shows the first.
+    first, _, _ = etiquette("check", "--rules", copied).output.partition("\n\n")
+    now = first.replace(str(copied), "rules") + "\n"
+    if accept:
+        GUIDE.write_text(GUIDE.read_text("utf-8").replace(printed, now), "utf-8")
+    assert f"\n{now}```" in GUIDE.read_text("utf-8"), "look at it, and run with --accept"
 
 
 def test_the_first_rule_is_accepted_as_the_guide_writes_it_then(copied: Path) -> None:

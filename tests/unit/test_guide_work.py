@@ -1,4 +1,5 @@
-"""“Where real work starts”, followed word for word: each change is made, each command typed, and what is printed comes."""
+"""The guide, followed word for word: its first rule is written and committed, and behind “Where real work starts” each change
+is made, each command typed, and what is printed comes."""
 
 from __future__ import annotations
 
@@ -12,10 +13,12 @@ from click.testing import CliRunner
 from connect_etiquette.commands import group
 
 from tests.unit.test_errors import ROOT
-from tests.unit.test_guide import GUIDE
+from tests.unit.test_guide import GUIDE, blocks, insert
 
 STEPS = re.findall(
-    r"<!-- work: (change \S+|remove \S+ from \S+|typed) -->\n(?:```\w+\n(.*?)```)?", GUIDE.read_text("utf-8"), re.DOTALL
+    r"<!-- work: (change \S+|remove \S+ from \S+|move \S+ from \S+ to \S+|typed) -->\n(?:```\w+\n(.*?)```)?",
+    GUIDE.read_text("utf-8"),
+    re.DOTALL,
 )
 QUESTIONS = re.findall(r"^\| .+? \| `etiquette (.+?)` \|$", GUIDE.read_text("utf-8"), re.MULTILINE)
 
@@ -29,12 +32,13 @@ def changed(file: Path, diff: str) -> None:
     file.write_text(text.replace(f"\n{old}", f"\n{new}"), "utf-8")
 
 
-def removed(file: Path, rule: str) -> None:
-    """Delete a rule of a layer: from its id to the next one, or to the end."""
+def removed(file: Path, rule: str) -> str:
+    """Delete a rule of a layer, from its id to the next one, or to the end; returns it."""
     before, there, rest = file.read_text("utf-8").partition(f"  - id: {rule}\n")
     assert there, rule
-    _, following, after = rest.partition("\n  - id: ")
+    own, following, after = rest.partition("\n  - id: ")
     file.write_text(before + following.lstrip("\n") + after, "utf-8")
+    return f"{there}{own}"
 
 
 def typed(command: str, project: Path) -> str:
@@ -61,7 +65,10 @@ def test_real_work_goes_as_the_guide_says(tmp_path: Path, monkeypatch) -> None: 
     monkeypatch.chdir(tmp_path)
     for command in ("git init --quiet", "git add .", "git commit --quiet --message One"):
         typed(command, tmp_path)
-    assert len(STEPS) >= 6
+    for path, text in blocks("first rule"):
+        if path.endswith(".yaml"):
+            insert(tmp_path / "rules", path, text)
+    assert len(STEPS) >= 9
     for kind, text in STEPS:
         if kind.startswith("change "):
             changed(tmp_path / "rules" / kind.removeprefix("change "), text)
@@ -70,10 +77,16 @@ def test_real_work_goes_as_the_guide_says(tmp_path: Path, monkeypatch) -> None: 
             _, rule, _, path = kind.split()
             removed(tmp_path / "rules" / path, rule)
             continue
+        if kind.startswith("move "):
+            _, rule, _, path, _, there = kind.split()
+            insert(tmp_path / "rules", there, removed(tmp_path / "rules" / path, rule))
+            continue
         for part in text.split("$ ")[1:]:
             command, _, printed = part.partition("\n")
             output = typed(command, tmp_path)
             assert as_pattern(printed.rstrip("\n")).search(output), f"{command}\n{output[:3000]}"
+    assert typed("git status --porcelain", tmp_path) == "", "all that was tried is kept, or undone"
+    assert (tmp_path / "rules" / "scenarios" / "signatures.yaml").is_file()
 
 
 def test_each_question_is_answered(tmp_path: Path) -> None:

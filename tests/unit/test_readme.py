@@ -47,7 +47,7 @@ def test_a_story_ends_as_printed(command: str, printed: str, accept: bool) -> No
     now = "\n".join([*lines[: len(start)], "…", *lines[later:]]) + "\n"
     if accept:
         TOLD.write_text(TOLD.read_text("utf-8").replace(printed, now), "utf-8")
-    assert printed == now, "look at it, and run with --accept"
+    assert f"\n{now}```" in TOLD.read_text("utf-8"), "look at it, and run with --accept"
 
 
 def rows() -> dict[str, str]:
@@ -61,6 +61,18 @@ def test_the_tables_name_every_command_and_their_groups_are_those_of_help() -> N
     for title, names in GROUPS.items():
         part = README.partition(f"| {title.lower()} | |\n")[2].partition("\n\n")[0]
         assert re.findall(r"^\| `etiquette (\S+?)[ `]", part, re.MULTILINE) == list(names)
+
+
+def test_all_take_the_folder_of_the_rules_but_the_one_that_makes_it() -> None:
+    without = [
+        name
+        for name in COMMANDS
+        if not any("--rules" in one.opts for one in group.main.get_command(None, name).params)  # type: ignore[arg-type, union-attr]
+    ]
+    assert without == ["new"]
+    assert "All but `new` take `--rules DIR`" in README
+    guide = (ROOT / "rules" / "README.md").read_text("utf-8")
+    assert "`--rules DIR` makes every command but `new` work on another rule set" in guide
 
 
 def test_each_row_of_the_tables_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
