@@ -188,9 +188,7 @@ def get_firefox(say: Say = print) -> str | None:
         return found
     if _apt_install(say, "firefox-esr"):
         return find_firefox(say)
-    say(
-        f"Firefox: not found. Its tests will be skipped. Install Firefox {OLDEST_FIREFOX} or newer, or set {FIREFOX_VARIABLE} to one."
-    )
+    say(f"Firefox: not found. Install Firefox {OLDEST_FIREFOX} or newer, or set {FIREFOX_VARIABLE} to one.")
     return None
 
 

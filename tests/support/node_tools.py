@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -15,13 +14,11 @@ from tests.support.environment import ROOT, MissingError
 TOOLS = ROOT / "tests" / "tools"
 
 
-def ensure(tools: Path = TOOLS) -> Path | None:
-    """The folder of the tools' commands; None where there is no npm, and nobody insists (`CI`)."""
+def ensure(tools: Path = TOOLS) -> Path:
+    """The folder of the tools' commands."""
     npm = shutil.which("npm")
     if npm is None:
-        if os.environ.get("CI") == "true":
-            raise MissingError("npm is missing, and the extension can't be checked. Type: sudo apt-get install npm")
-        return None
+        raise MissingError(f"npm is missing, and without it the extension can't be tested. {_how_to_get_npm()}")
     installed, stamp = tools / "node_modules", tools / "node_modules" / ".locked"
     wanted = hashlib.sha256((tools / "package-lock.json").read_bytes()).hexdigest()
     with _one_at_a_time(tools / "node_modules.lock"):
@@ -34,6 +31,12 @@ def ensure(tools: Path = TOOLS) -> Path | None:
                 raise MissingError(what_hinders(done.stdout + done.stderr))
             stamp.write_text(wanted, "utf-8")
     return installed / ".bin"
+
+
+def _how_to_get_npm() -> str:
+    if shutil.which("apt-get"):
+        return "Type: sudo apt-get install npm"
+    return "Install node 20 or newer, and type: python3 -m tests"
 
 
 def what_hinders(said: str) -> str:

@@ -162,6 +162,19 @@ def test_no_browser(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
         monkeypatch.setattr(browsers, "get_chromium", lambda say: "/usr/bin/chromium")
 
 
+def test_what_is_said_of_a_missing_firefox_is_what_happens(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is skipped for it: the command ends there."""
+    from tests.support import browsers
+
+    monkeypatch.setattr(browsers, "find_firefox", lambda say: None)
+    monkeypatch.setattr(browsers, "_apt_install", lambda say, *packages: False)
+    said: list[str] = []
+    assert browsers.get_firefox(said.append) is None
+    assert not any("skip" in line for line in said), said
+
+
 def test_webkit_is_got_with_what_it_draws_on_or_said_to_be_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,9 +203,33 @@ def test_webkit_is_got_with_what_it_draws_on_or_said_to_be_missing(
     assert browsers.get_webkit(said.append) == "/opt/driver"
 
 
+@pytest.mark.parametrize("has_apt", [True, False])
+def test_no_npm(
+    has_apt: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Half of the tests would be left out without a word: the engine's, and those of every script."""
+    if has_apt:
+        (tmp_path / "apt-get").write_text("#!/bin/sh\n", "utf-8")
+        (tmp_path / "apt-get").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setattr(environment, "ensure", lambda root, home: Path(sys.executable))
+    monkeypatch.setattr(sys, "prefix", str(ROOT / environment.HOME))
+    monkeypatch.setattr(subprocess, "run", lambda *given, **more: pytest.fail("nothing is run"))
+    assert commands.run(["--fast"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("tests: npm is missing")
+    assert ("apt-get install npm" in line) == has_apt
+    assert "ype: " in line
+
+
+def test_readme_names_what_has_to_be_there_before_the_tests() -> None:
+    before = README.partition("<!-- test command -->")[0].partition("## I write code")[2]
+    for needed in ("git", "Python 3.11", "node 20", "npm"):
+        assert needed in before, needed
+
+
 def test_node_tools_without_a_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if shutil.which("npm") is None:
-        pytest.skip("npm is missing: install node to check the extension's JavaScript")
     locked = {"version": "1.0.0", "resolved": "http://127.0.0.1:9/a.tgz", "integrity": "sha512-" + "A" * 86 + "=="}
     packages = {"": {"dependencies": {"a": "1.0.0"}}, "node_modules/a": locked}
     (tmp_path / "package.json").write_text(json.dumps(packages[""]), "utf-8")
