@@ -1,4 +1,4 @@
-"""`python3 -m tests [pytest arguments]` gets what the tests need, and runs them; README's “Test” names the options.
+"""`python3 -m tests [pytest arguments]` gets what the tests need, and runs them; README's “I write code” names the options.
 
 This file is read by any Python, however old, so that it can say what is missing.
 """

@@ -78,6 +78,46 @@ def test_a_planted_wrong_path_is_seen(right: str, wrong: str) -> None:
     assert len(missing(MAP.replace(right, wrong, 1))) == 1
 
 
+PAGES = sorted(
+    path
+    for folder in ("", "docs", "extension", "tests/*", "rules", "rules/locales/*")
+    for path in ROOT.glob(f"{folder}/*.md".lstrip("/"))
+)
+"""Every page that is read as one: texts of the project, of the guide, and of the translators."""
+
+
+def anchors(text: str) -> set[str]:
+    """What links may name of a page: its headings, as the places that show Markdown write them, and named elements."""
+    prose = re.sub(r"```[\s\S]*?```", "", text)
+    headings = re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
+    slugs = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return slugs | set(re.findall(r'(?:id|name)="([^"]+)"', prose))
+
+
+def astray(page: Path, text: str) -> list[str]:
+    """The links of a page that lead to no file, or to no heading of it."""
+    prose = re.sub(r"```[\s\S]*?```|`[^`\n]*`", "", text)
+    found = []
+    for link in re.findall(r"\]\((?!https?:|mailto:)([^)\s]+)\)", prose):
+        path, _, anchor = link.partition("#")
+        target = page.parent / path if path else page
+        if not target.exists() or (anchor and anchor not in anchors(target.read_text("utf-8"))):
+            found.append(link)
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_leads_to_a_file_and_a_heading(page: Path) -> None:
+    assert astray(page, page.read_text("utf-8")) == []
+
+
+def test_a_link_that_leads_nowhere_is_seen() -> None:
+    for planted in ("[a](README.md#tests)", "[a](docs/nothing.md)", "[a](#nowhere)", "[a](rules/README.md#facts-and)"):
+        assert len(astray(ROOT / "CONTRIBUTING.md", f"# Contributing\n\n{planted} [b](#contributing)")) == 1, planted
+    assert ROOT / "rules" / "README.md" in PAGES
+    assert ROOT / "rules" / "locales" / "de" / "STYLE.md" in PAGES
+
+
 def test_the_map_fits_on_a_page_and_has_its_invariants() -> None:
     assert len(MAP.split()) <= 1500
     held = MAP.split("## What always holds", 1)[1].split("\n## ", 1)[0]
