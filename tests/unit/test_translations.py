@@ -195,6 +195,27 @@ def test_an_english_text_that_changes_leaves_a_sign(rules: Path) -> None:
     assert "outdated-translation" not in told(rules)
 
 
+MERGED = "<<<<<<< HEAD\n"
+
+
+def test_stamps_that_can_t_be_read_are_not_thrown_away(rules: Path) -> None:
+    """Whoever renews one language would lose what stands there of the others."""
+    texts(rules, "--seen")
+    file = rules / "locales" / "seen.json"
+    damaged = file.read_text("utf-8").replace("{\n", "{\n" + MERGED, 1)
+    file.write_text(damaged, "utf-8")
+    for arguments in (["de", "--seen"], ["de"], ["fr"], []):
+        result = etiquette("texts", "--rules", rules, *arguments)
+        assert result.exit_code == 1
+        assert "seen.json:2:1: error[bad-stamps]: the stamps can't be read" in result.output
+        assert "take back what was edited by hand" in result.output
+        assert file.read_text("utf-8") == damaged
+        assert not (rules / "locales" / "fr").exists()
+    # All of them at once leave nothing out.
+    assert "10 translations fit their English" in texts(rules, "--seen")
+    assert MERGED not in file.read_text("utf-8")
+
+
 def test_spaces_and_limits_change_no_stamp(rules: Path) -> None:
     texts(rules, "--seen")
     change(rules / "etiquette" / "10-plain.yaml", "headline: They asked for it", 'headline: "They asked  for it"')

@@ -16,6 +16,7 @@ from ..translations import (
     ENGLISH,
     SEEN,
     Locale,
+    Stamps,
     english_texts,
     named,
     not_a_language,
@@ -51,9 +52,16 @@ def texts(rules: Path | None, seen: bool, languages: tuple[str, ...]) -> None:
     if run.rule_set is None or run.findings.failed:
         click.echo(as_text(run.findings.sorted()))
         raise click.exceptions.Exit(1)
-    locales = _read(folder, run, languages)
+    findings = Findings()
+    stamps = read_stamps(folder, findings)
+    if findings.items and (languages or not seen):
+        # What they say of each other language would be lost, or not be told.
+        click.echo(as_text(findings.sorted()))
+        raise click.exceptions.Exit(1)
+    locales = _read(folder, run, languages, stamps)
     if seen:
-        _see(folder, run.rule_set, [one for one in locales.values() if not languages or one.id in languages])
+        chosen = [one for one in locales.values() if not languages or one.id in languages]
+        _see(folder, run.rule_set, chosen, stamps)
         return
     for locale in locales.values():
         if not languages or locale.id in languages:
@@ -66,14 +74,14 @@ def texts(rules: Path | None, seen: bool, languages: tuple[str, ...]) -> None:
         click.echo("There is English alone. “etiquette texts fr” begins with French.")
 
 
-def _read(folder: Path, run: pipeline.Run, wanted: tuple[str, ...]) -> Mapping[str, Locale]:
+def _read(folder: Path, run: pipeline.Run, wanted: tuple[str, ...], stamps: Stamps) -> Mapping[str, Locale]:
     """The languages that there are, and those that begin now, by name."""
     assert run.rule_set is not None
     documents = dict(run.documents)
     for name in wanted:
         if not any(path.startswith((f"locales/{name}/", f"locales/{name}.yaml")) for path in documents):
             documents[f"locales/{name}/{MISSING}.yaml"] = Map(Span(SourceFile(name, ""), 0, 0))
-    locales = read_locales(documents, run.rule_set, Findings(), read_stamps(folder, run.findings))
+    locales = read_locales(documents, run.rule_set, Findings(), stamps)
     return {locale.id: locale for locale in locales if locale.id != ENGLISH}
 
 
@@ -103,9 +111,8 @@ def _list_outdated(locale: Locale, rule_set: RuleSet) -> None:
         click.echo(f"When they fit again, say so: etiquette texts {locale.id} --seen")
 
 
-def _see(folder: Path, rule_set: RuleSet, locales: list[Locale]) -> None:
-    """Renew the stamps of some languages; those of others stay."""
-    before = read_stamps(folder, Findings())
+def _see(folder: Path, rule_set: RuleSet, locales: list[Locale], before: Stamps) -> None:
+    """Renew the stamps of some languages; those of others stay as they were `before`."""
     now = {name: dict(own) for name, own in before.items()}
     for locale in locales:
         now[locale.id] = stamps_of(locale.texts, english_texts(rule_set))
