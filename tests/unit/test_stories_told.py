@@ -50,6 +50,23 @@ def test_what_stands_at_the_wrong_place_is_sent_to_the_right_one(story: str, hin
     assert "\n1 error" in output
 
 
+@pytest.mark.parametrize("given", ["given: {people: {Ada: {in: %s}}}\n", ""])
+@pytest.mark.parametrize("value", ["", "5", "true", "{Acme: yes}", "[5]", "[[Acme]]", "2026-03-10", "[]"])
+def test_a_person_who_is_in_nothing_that_can_be_named_is_told(value: str, given: str, tmp_path: Path) -> None:
+    told = "{theirs: yes}" if given else f"{{in: {value}}}"
+    story = f"story: S, now: 2026-03-10 09:00, people: {{Ada: {told}}}, expect: go"
+    folder = write(tmp_path, LAYERS, FACTS, stories=[story], moments=MOMENTS)
+    if given:
+        file = folder / "scenarios" / "stories.yaml"
+        file.write_text(given % value + file.read_text("utf-8"), "utf-8")
+    output = etiquette("check", "--rules", folder).output
+    if value == "[]":
+        assert "error" not in output
+    else:
+        assert "1 error" in output
+        assert "Traceback" not in output
+
+
 def test_a_story_without_a_zone_that_fails_says_by_which_clock(tmp_path: Path) -> None:
     round_ = "rounds: [{at: 2026-03-10 14:00, who: [Ada]}]"
     for zone, said in (("", True), ("zone: Europe/Berlin, ", False), ("zone: UTC, ", True)):

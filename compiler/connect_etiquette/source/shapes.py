@@ -152,12 +152,18 @@ _SOURCE = _object(
     },
 )
 _ANSWERS: Schema = {"type": "object"}
+_NAMED: Schema = {"type": ["object", "null"], "properties": {key: {"type": "string"} for key in ("company", "role")}}
+_PERSON: Schema = {
+    "type": ["object", "null"],
+    "properties": {"in": {"type": ["string", "array"], "items": _TEXT, "minLength": 1}},
+}
+"""What a story says of an application and of somebody, besides answers."""
 _BACKGROUND: dict[str, Schema] = {
     "now": _TEXT,
     "zone": _TEXT,
     "me": _ANSWERS,
-    "application": _ANSWERS,
-    "applications": _mapping({"type": ["object", "null"]}),
+    "application": {**_NAMED, "type": "object"},
+    "applications": _mapping(_NAMED),
     "rounds": _list(
         _object(
             {"at": _TEXT},
@@ -170,7 +176,7 @@ _BACKGROUND: dict[str, Schema] = {
             },
         )
     ),
-    "people": _mapping({"type": ["object", "null"]}),
+    "people": _mapping(_PERSON),
     "page": _list(_TEXT),
 }
 _SCENARIO = _object(
@@ -292,19 +298,10 @@ def _in_words(error: ValidationError, document: Map, choices: Choices) -> Iterat
         hint = f"Write {value.strip(CURLY)} as it is, without quotes."
         yield Finding("bad-value", f"curly quotes such as {value[0]} are no quotes for YAML", span, hint=hint)
     elif keyword == "enum":
-        yield Finding(
-            "bad-value",
-            f"{what} can't be “{_shown(value)}”",
-            span,
-            hint=did_you_mean(value, [str(choice) for choice in expected]),
-        )
+        hint = did_you_mean(value, [str(choice) for choice in expected])
+        yield Finding("bad-value", f"{what} can't be “{_shown(value)}”", span, hint=hint)
     elif keyword == "pattern" and expected == ID:
-        yield Finding(
-            "bad-value",
-            f"“{_shown(value)}” is not an id",
-            span,
-            hint=_as_id(value),
-        )
+        yield Finding("bad-value", f"“{_shown(value)}” is not an id", span, hint=_as_id(value))
     elif keyword == "pattern":
         hint = str(error.schema.get("description", "")) if isinstance(error.schema, dict) else ""
         yield Finding("bad-value", f"{what} can't be “{_shown(value)}”", span, hint=hint)
