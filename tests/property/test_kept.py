@@ -17,6 +17,7 @@ from connect_etiquette.proof import Proved
 
 from tests.support.etiquette import etiquette
 from tests.support.random_records import random_instant, random_page, random_records
+from tests.support.rule_folders import write
 
 SAMPLE, ALL = 60, 10_000
 
@@ -123,6 +124,58 @@ def test_it_is_written_as_a_coach_would(folder: Path) -> None:
     posed = read_posed(proved, question)
     assert keep(proved, folder, posed, "Again").endswith("kept.yaml:13")
     assert len(yaml.safe_load((folder / KEPT).read_text("utf-8"))["scenarios"]) == 2
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("head", "zone"),
+    [
+        ("zone: Europe/Berlin\n", ""),
+        ("zone: Europe/Berlin  # where we are\n", ""),
+        ("zone: 'Europe/Berlin'\n", ""),
+        ("given:\n  zone: Europe/Berlin\n", ""),
+        ("zone: Asia/Tokyo # far away\n", "    zone: Europe/Berlin\n"),
+        ("zone: Europe/Berlin\ngiven: {zone: Asia/Tokyo}\n", "    zone: Europe/Berlin\n"),
+        ("", "    zone: Europe/Berlin\n"),
+    ],
+)
+def test_it_is_kept_in_the_zone_and_with_the_line_ends_of_its_file(
+    head: str, zone: str, end: str, tmp_path: Path
+) -> None:
+    folder = write(tmp_path, facts="a s", impossible=["late {a: yes, s: at least 2h}"])
+    proved = pipeline.check(folder, "error").proved
+    assert proved is not None
+    before = head + "scenarios:\n  - {story: One, facts: {a: no}, expect: go}\n"
+    (folder / KEPT).parent.mkdir()
+    (folder / KEPT).write_bytes(before.replace("\n", end).encode())
+    question = {
+        "records": {
+            "me": {},
+            "applications": {"a": {"company": "Acme", "answers": {}}},
+            "rounds": {
+                "r": {"application": "a", "start": "2026-03-10T14:00", "zone": "Europe/Berlin", "who": ["p"], "end": ""}
+            },
+            "people": {
+                "p": {
+                    "name": "Ada Stone",
+                    "applications": ["a"],
+                    "answers": {"a": {"value": "yes", "at": "2026-03-10T14:30:00.000Z"}},
+                }
+            },
+            "zone": "Europe/Berlin",
+        },
+        "person": "p",
+        "at": 1773153000000,
+        "page": [],
+    }
+    place = keep(proved, folder, read_posed(proved, question), "Two")
+    after = before + "\n  - story: Two\n" + zone + "    now: Tue 2026-03-10 15:30\n"
+    written = (folder / KEPT).read_bytes().decode()
+    assert written.startswith(after.replace("\n", end))
+    assert written.count("\n") == written.count(end)
+    # The clock makes it impossible, and that is told as well.
+    assert written.endswith(f"expect: wait by first, then contradiction on Tue 2026-03-10 17:00{end}")
+    assert place == f"{folder}/{KEPT}:{before.count(chr(10)) + 2}"
 
 
 def test_what_can_not_be_kept_is_said_and_changes_nothing(folder: Path) -> None:

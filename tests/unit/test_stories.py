@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.support.rule_folders import write
 from tests.unit.test_errors import ROOT, etiquette
 from tests.unit.test_names import findings
 
@@ -197,6 +199,48 @@ def test_a_file_that_was_changed_meanwhile_or_cannot_be_written_stays(
     assert result.exit_code == 1
     assert "mine.yaml can't be written: it was changed meanwhile" in result.output
     assert (small / "scenarios" / "mine.yaml").read_text("utf-8").endswith("# by somebody else\n")
+
+
+def test_what_is_accepted_is_said_file_by_file(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the second file can't be written, whoever reads on knows that the first one was."""
+    from connect_etiquette.commands import check
+
+    story = "scenarios:\n  - {story: Late, facts: {request: sent}, expect: wait}\n"
+    late = small / "scenarios" / "z-late.yaml"
+    late.write_text(story, "utf-8")
+    real = check.put_in
+
+    def full(path: Path, read: str, changes: dict[tuple[int, int], str]) -> None:
+        if path.name == late.name:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(path, read, changes)
+
+    monkeypatch.setattr(check, "put_in", full)
+    result = etiquette("test", "--rules", small, "--accept")
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    assert [line.partition(":")[0] for line in lines[:-1]] == [f"Changed {small}/scenarios/mine.yaml"] * 3
+    assert lines[-1] == f"{late} can't be written: no space left on device"
+    assert late.read_text("utf-8") == story
+
+
+def test_a_file_with_two_names_is_accepted_once(small: Path) -> None:
+    (small / "scenarios" / "other.yaml").symlink_to("mine.yaml")
+    result = etiquette("test", "--rules", small, "--accept")
+    assert result.exit_code == 0, result.output
+    assert result.output.count("Changed ") == 3
+
+
+def test_what_the_clock_makes_impossible_is_accepted_and_read_again(tmp_path: Path) -> None:
+    story = (
+        "story: S, zone: UTC, now: 2026-03-10 15:30, rounds: [{at: 2026-03-10 14:00, who: Ada}], "
+        "people: {Ada: {a: yes}}, expect: 'wait, then nothing'"
+    )
+    folder = write(tmp_path, facts="a s", impossible=["late {a: yes, s: at least 2h}"], stories=[story])
+    result = etiquette("test", "--rules", folder, "--accept")
+    assert result.exit_code == 0, result.output
+    assert "'wait, then nothing' → 'wait, then contradiction on Tue 2026-03-10 17:00'" in result.output
+    assert etiquette("test", "--rules", folder, "-k", "S").exit_code == 0
 
 
 def test_repairs_stand_in_json_with_the_place_that_they_take(small: Path) -> None:

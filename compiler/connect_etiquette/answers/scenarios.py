@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any
 
-from ..findings import Finding, Findings, Span, did_you_mean, either
+from ..findings import Finding, Findings, Span, as_typed, did_you_mean, either
 from ..language import Fact, RuleSet, earlier_names
 from ..proof import Space
 from ..source import Map
@@ -178,7 +178,9 @@ class _Story:
         try:
             return find_cell(self.space, fact.id, read_value(fact, value))
         except ValueError as error:
-            raise _UnreadableError(f"“{fact.id}” can't be “{value}”", span, str(error), "unknown-value") from None
+            raise _UnreadableError(
+                f"“{fact.id}” can't be “{as_typed(value)}”", span, str(error), "unknown-value"
+            ) from None
 
     def known_fact(self, name: str, span: Span, known: list[str]) -> None:
         if name not in known:
@@ -263,7 +265,7 @@ class _Story:
             span = source.values_at[name]
             self.known_fact(name, source.keys_at[name], allowed)
             fact = self.rule_set.facts[name]
-            text, _, date = str(told).partition(" on ")
+            text, _, date = as_typed(told).partition(" on ")
             at = at_wall(self.wall(date, span, DAY_ENDS), self.zone) if date else self.now
             if fact.kind == "date":
                 answers[name] = Answer(self.wall(text, span).date().isoformat(), at)
@@ -303,7 +305,7 @@ class _Story:
             message = "nothing is expected of these facts" if of_all else f"nothing is expected for {names}"
             hint = "Write the outcome, such as “expect: wait”." if of_all else "Write the outcome for each."
             raise _UnreadableError(message, span, hint, "missing-key")
-        return tuple(self.expectation(name, str(value), told.values_at[name]) for name, value in told.items())
+        return tuple(self.expectation(name, as_typed(value), told.values_at[name]) for name, value in told.items())
 
     def expectation(self, person: str, told: str, span: Span) -> Expectation:
         match = re.fullmatch(r"(\S+?)(?: by (\S+?))?(?: with (\S+?))?(?:, then (\S+)(?: on (.+))?)?", told.strip())
@@ -313,7 +315,7 @@ class _Story:
         verdict, rule, adjustment, then, date = (part or "" for part in match.groups())
         # Whether there is such a rule shows when the story is told: only then is it known which one answers instead.
         self.known(verdict, [*self.rule_set.verdicts, CONTRADICTION], span)
-        self.known(then or NOTHING, [*self.rule_set.verdicts, NOTHING], span)
+        self.known(then or NOTHING, [*self.rule_set.verdicts, CONTRADICTION, NOTHING], span)
         return Expectation(person, verdict, span, rule, adjustment, then, self.wall(date, span) if date else None)
 
     def known(self, name: str, names: list[str], span: Span) -> None:

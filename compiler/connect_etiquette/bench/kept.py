@@ -26,7 +26,7 @@ from ..answers import (
 from ..findings import Findings, SourceFile
 from ..output import put_in, replace_all
 from ..proof import Proved
-from ..source import display_name
+from ..source import Map, display_name
 from .posed import Posed
 
 KEPT = "scenarios/kept.yaml"
@@ -54,12 +54,15 @@ def keep(proved: Proved, folder: Path, posed: Posed, title: str) -> str:
     file = folder / KEPT
     before = _read(file)
     records = posed.records
-    text = before if before is not None else _HEAD.format(zone=records.zone)
-    text = text.rstrip("\n") + ("\n\n" if before is not None else "\n")
-    number = text.count("\n") + 1
-    whole = text + _story(proved, posed, title, _zone(before))
-    if before is not None and stories_in(SourceFile(display_name(file), before)) is None:
+    head = before if before is not None else _HEAD.format(zone=records.zone)
+    document = stories_in(SourceFile(display_name(file), head))
+    if before is not None and document is None:
         raise KeepError(f"{display_name(file)} has errors: mend them first.")
+    end = "\r\n" if "\r\n" in head else "\n"
+    text = head.rstrip("\r\n") + (end * 2 if before is not None else end)
+    number = text.count("\n") + 1
+    zone = records.zone if document is None else _zone(document)
+    whole = text + "".join(line + end for line in _Told(proved, posed).lines(title, zone))
     _try_out(proved, SourceFile(display_name(file), whole))
     try:
         if before is None:
@@ -108,15 +111,10 @@ def expectation(proved: Proved, posed: Posed, person: Person) -> str:
     return f"{said}, then {verdict} on {_moment(following.at, posed.records.zone)}"
 
 
-def _story(proved: Proved, posed: Posed, title: str, zone: str) -> str:
-    """The story, in a file whose own zone is this one; empty where there is no file yet."""
-    return "\n".join(_Told(proved, posed).lines(title, zone or posed.records.zone)) + "\n"
-
-
-def _zone(text: str | None) -> str:
-    """The zone that a file of stories names for all of them; UTC where it names none, and empty without a file."""
-    found = re.search(r"^zone: *(\S+) *$", text, re.MULTILINE) if text is not None else None
-    return found[1] if found else "" if text is None else "UTC"
+def _zone(document: Map) -> str:
+    """The zone of a story that names none, in a file of stories."""
+    zone: str = document.get("given", {}).get("zone", document.get("zone", "UTC"))
+    return zone
 
 
 class _Told:

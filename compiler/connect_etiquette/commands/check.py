@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from .. import pipeline
 from ..answers import Scenario, stories_in, try_scenarios
-from ..findings import Finding, SourceFile, did_you_mean
+from ..findings import Finding, SourceFile, Span, did_you_mean
 from ..output import find_paths, paths_for, put_in, with_put_in
 from .runs import FORMAT, RULES, STRICT, WATCH, recall, report
 from .runs import watch as again
@@ -58,11 +59,9 @@ def test(
         return
     run = _told(folder, files, text)
     if accept and run.proved is not None:
-        accepted = _accept([finding for finding in run.findings.items if finding.code in FAILING])
+        failing = [finding for finding in run.findings.items if finding.code in FAILING]
+        _accept(failing, click.echo if format_ == "text" else _silently)
         run = _told(folder, files, text)
-        if format_ == "text":
-            for line in accepted:
-                click.echo(line)
     report(run, strict, format_)
 
 
@@ -99,32 +98,41 @@ def _names(run: pipeline.Run, files: tuple[Path, ...]) -> set[str]:
     return names
 
 
-def _accept(failing: list[Finding]) -> list[str]:
-    """Write into each story what the rules say; a line for each. A file that can't be written ends the command, and so
-    does one that would not be read as the same stories then."""
-    changes: dict[SourceFile, dict[tuple[int, int], str]] = {}
-    lines = []
+def _accept(failing: list[Finding], say: Callable[[str], None]) -> None:
+    """Write into each story what the rules say, and `say` a line for each, file by file. A file that can't be written
+    ends the command, and so does one that would not be read as the same stories then, before any is written."""
+    # A file that has two names is one: what was written by the first would be in the way of the second.
+    files: dict[Path, SourceFile] = {}
+    changes: dict[Path, dict[tuple[int, int], str]] = {}
+    lines: dict[Path, dict[str, None]] = {}
     for finding in failing:
         for repair in finding.repairs:
             assert repair.span is not None
-            span = repair.span
-            changes.setdefault(span.file, {})[span.start, span.end] = repair.text
+            path = Path(repair.span.file.name).resolve()
+            span = Span(files.setdefault(path, repair.span.file), repair.span.start, repair.span.end)
+            changes.setdefault(path, {})[span.start, span.end] = repair.text
             before = span.file.text[span.start : span.end]
             story = finding.message.partition(": expected ")[0].partition(" is declared impossible")[0]
-            lines.append(f"Changed {span.place}: {story}: {_in_a_line(before)} → {_in_a_line(repair.text)}")
-    for file, put in changes.items():
-        if _titles(SourceFile(file.name, with_put_in(file.text, put))) != _titles(file):
+            line = f"Changed {span.place}: {story}: {_in_a_line(before)} → {_in_a_line(repair.text)}"
+            lines.setdefault(path, {})[line] = None
+    for path, file in files.items():
+        if _titles(SourceFile(file.name, with_put_in(file.text, changes[path]))) != _titles(file):
             click.echo(
                 f"{file.name} can't be changed so that it stays readable. Write what its stories expect by hand."
             )
             raise click.exceptions.Exit(1)
-    for file, put in changes.items():
+    for path, file in files.items():
         try:
-            put_in(Path(file.name), file.text, put)
+            put_in(Path(file.name), file.text, changes[path])
         except OSError as error:
             click.echo(f"{file.name} can't be written: {(error.strerror or str(error)).lower()}")
             raise click.exceptions.Exit(1) from None
-    return lines
+        for line in lines[path]:
+            say(line)
+
+
+def _silently(_line: str) -> None:
+    """Nothing is printed among data."""
 
 
 def _titles(file: SourceFile) -> list[str] | None:
