@@ -195,7 +195,7 @@ def test_a_silent_one_that_is_over_is_offered_to_be_forgotten_sixty_days_later(u
     page = ui.popup()
     card = page.locator(".card")
     assert card.locator("h2").inner_text() == "Forget Example Ltd?"
-    assert "1 person, 1 round." in card.inner_text(), "Ada is needed for the other application"
+    assert "1 person, 1 interview." in card.inner_text(), "Ada is needed for the other application"
     page.screenshot(path=screenshots / "popup-forget.png", full_page=True)
     page.locator("[data-key=forget]").click()
     expect(page.locator("#status")).to_contain_text("Forgotten")

@@ -82,7 +82,7 @@ def test_saved_and_read_back_is_the_same(ui: Pages, tmp_path: Path) -> None:
     ui.begin()
     page = options(ui)
     offer(page, saved, tmp_path)
-    expect(page.locator("#imported")).to_contain_text("This file holds 1 application, 1 round and 2 people.")
+    expect(page.locator("#imported")).to_contain_text("This file holds 1 application, 1 interview and 2 people.")
     page.locator("[data-key=import-add]").click()
     expect(page.locator("#data-said")).to_contain_text("Done.")
     assert ui.stored()["records"] == ENTERED

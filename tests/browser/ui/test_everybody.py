@@ -225,7 +225,7 @@ def test_ticked_people_are_forgotten_and_come_back(page: Page) -> None:
 def test_below_it_each_company_leads_to_its_form(page: Page) -> None:
     rows = page.locator("#companies > li")
     assert rows.locator("a").all_inner_texts() == ["Fable & Sons", "Glen Instruments", "Harbour Works"]
-    expect(rows.last).to_contain_text("Test Engineer · 2 people · 1 round")
+    expect(rows.last).to_contain_text("Test Engineer · 2 people · 1 interview")
     page.locator("[data-key=filter-go]").click()
     expect(rows.locator("a")).to_have_text(["Glen Instruments"])
     page.locator("[data-key=filter-go]").click()

@@ -165,7 +165,7 @@ def test_of_today_a_row_says_so_with_the_hour(ui: Pages) -> None:
     )
     ui.at(datetime(2026, 3, 11, 8, 0, tzinfo=UTC))
     page = ui.popup()
-    expect(page.locator("[data-kind=soon]")).to_contain_text("From today, 15:00")
+    expect(page.locator("[data-kind=soon]")).to_contain_text("Avery Stone · from today, 15:00: your call")
     assert "11 Mar" not in page.locator(".scrolls").inner_text()
     expect(ui.page("everybody.html").locator("#people .change")).to_contain_text("today, 15:00: your call")
 
