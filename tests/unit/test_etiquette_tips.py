@@ -63,3 +63,15 @@ def test_a_button_without_a_note_says_where_one_can_be_added() -> None:
     assert "left-to-guess" in tips(sends_at_once="yes", **deciding)
     assert "left-to-guess" not in tips(**deciding)
     assert {"notes-are-few"} == {"notes-are-few"} & tips(**deciding)
+
+
+def test_a_new_date_is_asked_for_where_a_second_talk_fell_through() -> None:
+    deciding = {"since_met": "190h", "since_round": "8 days", "thanked": "yes"}
+    assert "new-date-for-the-next" in tips(since_off="1 day", **deciding)
+    assert "new-date-for-the-next" not in tips(since_off="20 days", **deciding)
+    assert "new-date-for-the-next" not in tips(**deciding)
+
+
+@pytest.mark.parametrize(("rules", "said"), [("none", True), ("no-contact", False), ("formal-panel", False), ("match", False)])
+def test_an_unanswered_request_is_mentioned_by_e_mail_only_where_contact_is_free(rules: str, said: bool) -> None:
+    assert ("no-answer" in tips(request="sent", contact_rules=rules)) is said
