@@ -57,7 +57,9 @@ test("a secret search is asked about once, at the first “go”", () => {
   const offered = { outcome: "offer", ...RULES };
   assert.deepEqual(questions("2026-03-12T12:00", { application: offered }), ["secret-search"]);
   assert.deepEqual(questions("2026-03-12T12:00", { application: offered, me: { "secret-search": "no" } }), []);
-  assert.deepEqual(questions("2026-03-12T12:00", { application: { outcome: "hired" } }), []);
+  // A job that is taken is one that the employer may not know of yet.
+  assert.deepEqual(questions("2026-03-12T12:00", { application: { outcome: "hired" } }), ["secret-search"]);
+  assert.deepEqual(questions("2026-03-12T12:00", { application: { outcome: "hired" }, me: { "secret-search": "no" } }), []);
 });
 
 test("where nothing would change nothing is asked", () => {

@@ -72,6 +72,8 @@ def test_a_new_date_is_asked_for_where_a_second_talk_fell_through() -> None:
     assert "new-date-for-the-next" not in tips(**deciding)
 
 
-@pytest.mark.parametrize(("rules", "said"), [("none", True), ("no-contact", False), ("formal-panel", False), ("match", False)])
+@pytest.mark.parametrize(
+    ("rules", "said"), [("none", True), ("no-contact", False), ("formal-panel", False), ("match", False)]
+)
 def test_an_unanswered_request_is_mentioned_by_e_mail_only_where_contact_is_free(rules: str, said: bool) -> None:
     assert ("no-answer" in tips(request="sent", contact_rules=rules)) is said
