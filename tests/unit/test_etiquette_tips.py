@@ -77,3 +77,13 @@ def test_a_new_date_is_asked_for_where_a_second_talk_fell_through() -> None:
 )
 def test_an_unanswered_request_is_mentioned_by_e_mail_only_where_contact_is_free(rules: str, said: bool) -> None:
     assert ("no-answer" in tips(request="sent", contact_rules=rules)) is said
+
+
+@pytest.mark.parametrize(
+    "values", [{"bother": "yes"}, {"company_norm": "discourages"}, {"part": "company-recruiter"}, {"tie": "worked"}, {}]
+)
+def test_wherever_nothing_was_heard_somebody_says_to_ask(values: dict[str, str]) -> None:
+    silent = {"since_met": "1000h", "since_round": "41 days", "thanked": "yes", **values}
+    assert "one-mail-is-enough" in tips(**silent)
+    assert "one-mail-is-enough" not in tips(since_chased="9 days", **silent)
+    assert "one-mail-is-enough" not in tips(contact_rules="no-contact", **silent)
