@@ -289,3 +289,21 @@ def test_places_in_an_old_revision_are_told_as_its_own(repository: Path) -> None
     result = etiquette("diff", "HEAD", "--rules", repository / "rules")
     assert result.exit_code == 1
     assert "HEAD:etiquette/20-layer.yaml:3:" in result.output
+
+
+def test_a_folder_that_had_another_name_is_found_by_it(repository: Path) -> None:
+    (repository / "rules").rename(repository / "rules2")
+    rules = repository / "rules2"
+    for revision in ("HEAD", "HEAD~1"):
+        if revision != "HEAD":
+            commit(repository)
+        result = etiquette("diff", revision, "--rules", rules)
+        assert result.exit_code == 2
+        said = f"in {revision} there is no {rules}: it may have had another name, or is not committed yet."
+        assert said in " ".join(result.output.split())
+        assert f"Say which folder it was: {revision}:PATH" in result.output
+        same = etiquette("diff", f"{revision}:rules", "--rules", rules)
+        assert same.output == "No situation gets another verdict.\n"
+    wrong = etiquette("diff", "HEAD:rulez", "--rules", rules)
+    assert wrong.exit_code == 2
+    assert "“HEAD:rulez” is neither a folder nor a git revision" in wrong.output

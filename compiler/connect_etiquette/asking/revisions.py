@@ -27,7 +27,8 @@ def check_folder(folder: Path) -> None:
 
 @contextmanager
 def rule_folder(name: str, rules: Path) -> Iterator[Path]:
-    """The folder called `name`; or what `rules` held in the git revision `name`, in a folder that goes away again."""
+    """The folder called `name`; or what `rules` held in the git revision `name`, or a folder `REV:PATH` there, in a
+    folder that goes away again."""
     if Path(name).is_dir():
         if not any(sign in name for sign in "./\\~") and _git(rules, "rev-parse", "--verify", "-q", f"{name}^{{tree}}"):
             raise RevisionError(f"“{name}” is a folder here and a git revision as well. Write ./{name} for the folder.")
@@ -36,11 +37,18 @@ def rule_folder(name: str, rules: Path) -> Iterator[Path]:
         return
     with TemporaryDirectory(prefix="rules-") as folder:
         try:
-            done = _run(rules, "archive", "--format=tar", "--end-of-options", name)
+            # A path in a revision is seen from the top, and git would look in it for the folder where it runs.
+            top = _run(rules, "rev-parse", "--show-toplevel").stdout.decode().strip() if ":" in name else ""
+            done = _run(Path(top) if top else rules, "archive", "--format=tar", "--end-of-options", name)
         except OSError as error:
             raise RevisionError(f"“{name}” is no folder, and git can't be run: {error.strerror}") from None
         if done.returncode != 0:
             said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            if ":" not in name and _git(rules, "rev-parse", "--verify", "-q", "--end-of-options", f"{name}^{{commit}}"):
+                raise RevisionError(
+                    f"in {name} there is no {rules}: it may have had another name, or is not committed yet. "
+                    f"Say which folder it was: {name}:PATH"
+                )
             raise RevisionError(
                 f"“{name}” is neither a folder nor a git revision of {rules}: {said[-1] if said else ''}"
             )

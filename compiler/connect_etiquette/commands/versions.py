@@ -30,7 +30,8 @@ MAX_HINDERED = 8
 def diff(old: str, new: str | None, rules: Path | None) -> None:
     """Say which situations get another verdict, and by which rules.
 
-    OLD and NEW are rule folders or git revisions; NEW is the present rules if left out.
+    OLD and NEW are rule folders or git revisions, REV:PATH where the folder had another name; NEW is the present rules
+    if left out.
     """
     present = rules or find_paths().rules
     try:
