@@ -270,3 +270,19 @@ def test_nothing_and_next_to_nothing_are_amounts(amount: float, unit: str, words
 def test_a_language_without_words_for_numbers_has_amounts_in_digits() -> None:
     limits = Limits(words={"limit-days-other": "{{ count }} days"})
     assert list(limits.amounts_in("It takes 2 days, not two days.")) == [("2 days", 2880.0)]
+
+
+@pytest.mark.parametrize(
+    ("digits", "said"),
+    [
+        ("0.10000000000000000001", "has too many digits"),
+        ("2.00000000000000000001", "has too many digits"),
+        ("1000000000000000000000", "is too large a number"),
+        ("1000000000000000000000.5", "is too large a number"),
+    ],
+)
+def test_a_number_that_can_t_be_held_is_told_why(digits: str, said: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, ((f"long {{n: at least {digits}}} → wait",), ("rest always → go",)))
+    assert [str(one["message"]) for one in findings(folder)] == [f"“n”: “{digits}” {said}"]
+    (answer,) = decide(write(tmp_path / "sound"), {"n": digits})
+    assert f"“{digits}” {said}." in str(answer["error"])

@@ -274,7 +274,8 @@ def parse_amount(digits: str, unit: str, base: str, finer: bool = False) -> floa
     two thresholds and beyond the last.
     """
     if len(digits) > (20 if finer else 15):
-        return f"“{_short(digits)}” is too large a number"
+        whole, _, parts = digits.partition(".")
+        return f"“{_short(digits)}” {'has too many digits' if len(parts) > len(whole) else 'is too large a number'}"
     number = float(digits)
     unit = " ".join(unit.split())
     if base not in MINUTES:
