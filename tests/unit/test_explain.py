@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from connect_etiquette.answers import decide, machine_zone, with_derived
 from connect_etiquette.asking import from_values, nearest_misses
+from connect_etiquette.commands import main
 from connect_etiquette.proof import Proved
 
 from tests.support import etiquette
+from tests.support.rule_folders import write
 from tests.unit.test_errors import etiquette as run
 
 SITUATIONS = 10_000
@@ -223,3 +226,33 @@ def test_a_derived_fact_leads_to_what_gives_it() -> None:
     date = re.search(r"--interview (\S+T14:00),", scheduled)
     assert date
     assert "moment: scheduled" in run("explain", "--interview", date[1]).output
+
+
+DATED = {
+    "promised": "{kind: date, whose: application, says: When they promised it}",
+    "since": "{kind: number, unit: days, whose: clock, says: Since then, reads: {since: promised}}",
+}
+
+
+def test_a_date_is_said_to_be_one_and_how_it_is_given(tmp_path: Path) -> None:
+    folder = write(tmp_path, (("late {since: at least 2 days} → wait",), ("rest always → go",)), DATED)
+    said = "“promised” is a date: give since instead, or the date itself beside others"
+    for arguments in (("explain", "--set", "promised=2026-03-01"), ("find", "wait", "--when", "promised=never")):
+        result = run(*arguments, "--rules", folder)
+        assert result.exit_code == 2
+        assert said in " ".join(result.output.split())
+    decided = CliRunner().invoke(main, ["decide", "--rules", str(folder)], input='{"promised": "2026-03-01"}')
+    assert said in json.loads(decided.output)["error"]
+    # As it is told.
+    assert "“etiquette explain --at DATE --set promised=DATE”" in json.loads(decided.output)["error"]
+    dated = run("explain", "--at", "2026-03-05", "--set", "promised=2026-03-01", "--rules", folder)
+    assert dated.output.startswith("wait")
+
+
+def test_a_story_of_plain_facts_that_tells_a_date_is_led_to_what_follows_from_it(tmp_path: Path) -> None:
+    """It was read past, and the story told of somebody to whom nothing was promised."""
+    layers = (("late {since: at least 2 days} → wait",), ("rest always → go",))
+    folder = write(tmp_path, layers, DATED, stories=["story: S, facts: {promised: 2026-03-01}, expect: go"])
+    output = run("check", "--rules", folder).output
+    assert "there is no fact “promised” to be told here" in output
+    assert "It is a date: tell since, or a story with “now” and people." in output

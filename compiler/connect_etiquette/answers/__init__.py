@@ -21,7 +21,18 @@ from .outcomes import (
     tips,
     with_derived,
 )
-from .records import Answer, Application, Person, Reading, Records, Round, Situation, at_wall, find_cell
+from .records import (
+    Answer,
+    Application,
+    Person,
+    Reading,
+    Records,
+    Round,
+    Situation,
+    at_wall,
+    facts_of_a_date,
+    find_cell,
+)
 from .scenarios import CONTRADICTION, Scenario, read_scenarios
 from .telling import run, stories_in
 from .values import answer_value, read_value

@@ -122,6 +122,11 @@ def shifted(event: Event, minutes: float, in_days: bool) -> datetime:
     return at_wall(wall + timedelta(minutes=minutes), event.zone)
 
 
+def facts_of_a_date(rule_set: RuleSet, name: str) -> list[str]:
+    """The facts that follow from the date `name`: what is told of it where nothing has a date."""
+    return [fact.id for fact in rule_set.facts.values() if fact.reads is not None and fact.reads.event == name]
+
+
 def since(answer: Answer, now: datetime) -> datetime:
     """When something that was answered happened. What is dated ahead of the clock has just happened."""
     return min(answer.at, now)

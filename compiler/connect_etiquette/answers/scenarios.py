@@ -20,7 +20,7 @@ from ..language import Fact, RuleSet, earlier_names
 from ..proof import Space
 from ..source import Map
 from .dates import DAY_ENDS, WEEKDAYS, TypedError, as_date, check_year, check_zone
-from .records import Answer, Application, Person, Records, Round, at_wall, find_cell
+from .records import Answer, Application, Person, Records, Round, at_wall, facts_of_a_date, find_cell
 from .values import answer_value, read_value
 
 CONTRADICTION = "contradiction"
@@ -163,7 +163,7 @@ class _Story:
         """The named facts' cells; the others have what an unknown counts as, or never."""
         facts = self.body["facts"]
         for name in facts:
-            self.known_fact(name, facts.keys_at[name], [f.id for f in self.rule_set.facts.values()])
+            self.known_fact(name, facts.keys_at[name], list(self.space.facts))
         situation: dict[str, int] = {}
         for fact_id in self.space.facts:
             fact = self.rule_set.facts[fact_id]
@@ -193,6 +193,9 @@ class _Story:
         if derived is not None:
             reads = dict.fromkeys(test.fact for rule in derived.rules for test in rule.when)
             return f"It follows from {', '.join(reads)}: tell those."
+        if fact is not None and fact.kind == "date" and "facts" in self.body:
+            readers = facts_of_a_date(self.rule_set, name)
+            return f"It is a date: tell {f'{either(readers)}, or ' if readers else ''}a story with “now” and people."
         if fact is not None and fact.reads is not None:
             return "It follows from the rounds and from dates that were answered: tell those."
         if fact is not None and fact.whose in _WHERE:

@@ -18,12 +18,13 @@ from ..answers import (
     TypedError,
     answer_value,
     at_wall,
+    facts_of_a_date,
     find_cell,
     read_value,
     wall_time,
     with_derived,
 )
-from ..findings import as_typed, did_you_mean
+from ..findings import as_typed, did_you_mean, either
 from ..proof import Proved
 
 SOMEBODY = "somebody"
@@ -63,6 +64,12 @@ def check_fact(proved: Proved, name: str, known: Collection[str]) -> None:
     if decision is not None:
         from_ = dict.fromkeys(test.fact for rule in decision.rules for test in rule.when)
         raise SituationError(f"“{name}” can't be given: it follows from {', '.join(from_)}")
+    fact = proved.rule_set.facts.get(name)
+    if fact is not None and fact.kind == "date":
+        readers = facts_of_a_date(proved.rule_set, name)
+        read = f"give {either(readers)} instead, or " if readers else ""
+        command = f"etiquette explain --at DATE --set {name}=DATE"
+        raise SituationError(f"“{name}” is a date: {read}the date itself beside others, as in “{command}”")
     raise SituationError(f"there is no fact “{name}”. {did_you_mean(name, known)}")
 
 
