@@ -23,11 +23,11 @@ ADDRESS = re.compile(r"""(?:href|src)="([^"]+)"|(?:from|import)\s*"(\.[^"]+)"|ur
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site") / "out"
+    folder = tmp_path_factory.mktemp("site") / "a site"
     result = etiquette("site", "--out", folder)
     assert result.exit_code == 0, result.output
     assert re.search(r"^Wrote .*: \d+ files, \d+ KB$", result.output, re.MULTILINE)
-    assert f"python3 -m http.server --directory {folder}" in result.output
+    assert f"python3 -m http.server --directory {shlex.quote(str(folder))}\n" in result.output
     return folder
 
 

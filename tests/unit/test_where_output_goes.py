@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -216,3 +218,26 @@ def test_a_new_rule_set_where_one_stands_leads_to_its_schemas(tmp_path: Path, mo
     assert head == "# yaml-language-server: $schema=../build/schemas/facts.json"
     assert CliRunner().invoke(group.main, ["build", "--rules", "."]).exit_code == 0
     assert (tmp_path / "build" / "schemas" / "facts.json").is_file()
+
+
+def test_a_command_that_is_printed_can_be_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where a folder's name has a space, or looks like an option."""
+    project = tmp_path / "a project"
+    project.mkdir()
+    monkeypatch.chdir(project)
+    for name in ("it's ours", "--mine"):
+        output = CliRunner().invoke(group.main, ["new", "--", name]).output
+        commands = [re.split("[,;]", line[8:], maxsplit=1)[0] for line in output.splitlines() if "etiquette " in line]
+        commands = [command.removeprefix("or ") for command in commands]
+        assert [shlex.split(command)[1] for command in commands] == ["preview", "build"]
+        assert {shlex.split(command)[3].removeprefix("./") for command in commands} == {name}
+        assert CliRunner().invoke(group.main, shlex.split(commands[1])[1:]).exit_code == 0
+        found = CliRunner().invoke(group.main, ["find", "wait", "--rules", f"./{name}"]).output
+        (explain, *_) = [line for line in found.splitlines() if line.startswith("  etiquette explain")]
+        assert CliRunner().invoke(group.main, shlex.split(explain)[1:]).output.startswith("wait")
+        inside = CliRunner().invoke(group.main, ["build", "--rules", f"./{name}", "--out", f"./{name}/out"]).output
+        beside = shlex.split(inside.partition("such as ")[2])
+        assert beside == ["--out", "build-of-these"]
+    monkeypatch.chdir(project / "it's ours")
+    refused = CliRunner().invoke(group.main, ["build", "--rules", ".", "--out", "out"])
+    assert shlex.split(refused.output.partition("such as ")[2]) == ["--out", f"{project}/build-of-these"]

@@ -36,7 +36,7 @@ from ..language import Rule
 from ..proof import Proved
 from ..translations import Locale
 from .explanations import Explained, as_data, as_lines, found_as_data, found_in_words
-from .runs import FORMAT, RULES, proved_or_exit, run_or_exit
+from .runs import FORMAT, RULES, as_argument, proved_or_exit, run_or_exit
 from .words import outcome_as_data
 
 _SET = click.option("--set", "values", multiple=True, metavar="FACT=VALUE", help="What is known. May be given again.")
@@ -181,7 +181,7 @@ def find(rules: Path | None, verdict: str, when: tuple[str, ...], format_: str) 
     if format_ == "json":
         click.echo(json.dumps([found_as_data(one) for one in found], ensure_ascii=False, indent=2))
         return
-    command = shlex.join(["etiquette", "explain", *(["--rules", str(rules)] if rules else [])])
+    command = "etiquette explain" + (f" --rules {as_argument(rules)}" if rules else "")
     for line in found_in_words(verdict, found, command):
         click.echo(line)
 

@@ -13,7 +13,7 @@ import click
 from ..findings import as_text
 from ..output import fill, find_paths, modeline, paths_for, unwritable
 from ..source import display_name
-from .runs import RULES
+from .runs import RULES, as_argument
 
 _EXAMPLE = re.compile(r"<!-- example: (.+?) -->\n```\w+\n(.*?)```", re.DOTALL)
 """A piece of a file in the guide, behind a comment that names the file; a file may stand there in several pieces."""
@@ -43,8 +43,8 @@ def new(folder: Path) -> None:
         raise click.exceptions.Exit(1) from None
     name = display_name(folder)
     click.echo(f"Wrote   {name}: {len(files)} files, which answer: May I ring them now?")
-    click.echo(f"Next    etiquette preview --rules {name}, and see it follow what you change;")
-    click.echo(f"        or etiquette build --rules {name}, for an extension of it.")
+    click.echo(f"Next    etiquette preview --rules {as_argument(folder)}, and see it follow what you change;")
+    click.echo(f"        or etiquette build --rules {as_argument(folder)}, for an extension of it.")
     click.echo(f"        The guide: {display_name(find_paths().rules / 'README.md')}")
 
 

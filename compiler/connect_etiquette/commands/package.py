@@ -32,7 +32,7 @@ from ..output import (
     unwritable,
 )
 from ..source import display_name
-from .runs import RULES, paths_to_write
+from .runs import RULES, as_argument, paths_to_write
 
 MAX_NAMED = 10
 """Files that are not packed, kept or removed and are named one by one."""
@@ -123,7 +123,7 @@ def site(rules: Path | None, out: Path | None) -> None:
     for line in beside:
         click.echo(line)
     click.echo(f"Wrote   {display_name(target)}: {len(files)} files, {sum(map(len, files.values())) / 1024:.0f} KB")
-    click.echo(f"To look at it: python3 -m http.server --directory {display_name(target)}")
+    click.echo(f"To look at it: python3 -m http.server --directory {as_argument(target)}")
     click.echo("               and open http://localhost:8000")
 
 

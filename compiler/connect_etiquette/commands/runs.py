@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -39,9 +40,15 @@ def _the_one_that_is_meant(context: click.Context, _: click.Parameter, rules: Pa
         for here in (Path(), Path("rules")):
             if (here / "facts.yaml").is_file() and here.resolve() != known:
                 asked = f"This is about {display_name(known)}. A rule folder is here too"
-                click.echo(f"{asked}: add “--rules {here}” to ask about that.", err=True)
+                click.echo(f"{asked}: add “--rules {as_argument(here)}” to ask about that.", err=True)
                 break
     return rules
+
+
+def as_argument(path: Path) -> str:
+    """`path` as it is typed in a command: quoted where a shell would cut it, and never like an option."""
+    name = display_name(path)
+    return shlex.quote(f"./{name}" if name.startswith("-") else name)
 
 
 RULES = click.option(
@@ -116,10 +123,10 @@ def paths_to_write(rules: Path | None, out: Path | None, default: Path | None = 
     if is_inside(target, paths.rules):
         folder, where = display_name(paths.rules), display_name(target)
         what = f"--out {where}" if out else f"The output, {where},"
-        beside = display_name(Path(os.path.abspath(paths.rules)).parent / "build-of-these")
+        beside = Path(os.path.abspath(paths.rules)).parent / "build-of-these"
         raise click.UsageError(
             f"{what} lies inside the rule folder {folder}, and would be read as rules by the next build. "
-            f"Write it elsewhere, such as --out {beside}"
+            f"Write it elsewhere, such as --out {as_argument(beside)}"
         )
     return paths, target
 
