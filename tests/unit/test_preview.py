@@ -14,17 +14,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
 from connect_etiquette import pipeline
-from connect_etiquette.bench import Server, Workshop
+from connect_etiquette.bench import Server
 from connect_etiquette.commands import author as commands
 from connect_etiquette.output import find_paths
 
+from tests.support.bench import Client, served
 from tests.unit.test_errors import ROOT, etiquette
 
 
@@ -34,57 +33,19 @@ def rules(tmp_path: Path) -> Path:
     return Path(shutil.copytree(find_paths().rules, tmp_path / "rules"))
 
 
-class Client:
-    """Somebody who asks the server, in the words of HTTP."""
-
-    def __init__(self, server: Server) -> None:
-        self.server = server
-
-    def ask(
-        self, path: str, data: object = None, method: str = "", **headers: str
-    ) -> tuple[int, dict[str, str], bytes]:
-        connection = HTTPConnection("127.0.0.1", self.server.port, timeout=60)
-        body = data if isinstance(data, bytes) else None if data is None else json.dumps(data).encode()
-        sent = {"Content-Type": "application/json"} if body is not None else {}
-        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.putrequest(method or ("GET" if body is None else "POST"), path, skip_host="Host" in sent)
-        for name, value in sent.items():
-            connection.putheader(name, value)
-        if body is not None:
-            connection.putheader("Content-Length", str(len(body)))
-        connection.endheaders(body)
-        answer = connection.getresponse()
-        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
-
-    def states(self) -> Iterator[dict[str, Any]]:
-        """What a page is told, as it is told."""
-        connection = HTTPConnection("127.0.0.1", self.server.port, timeout=60)
-        connection.request("GET", "/bench/events")
-        for line in connection.getresponse():
-            if line.startswith(b"data: "):
-                yield json.loads(line[6:])
-
-
-@contextmanager
-def served(rules: Path) -> Iterator[Client]:
-    workshop = Workshop(rules, find_paths().extension)
-    workshop.renew()
-    workshop.try_out()
-    server = Server(workshop)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield Client(server)
-    finally:
-        server.stop()
-        thread.join()
-
-
 @pytest.fixture(scope="module")
-def client() -> Iterator[Client]:
-    """Somebody who asks what is served of the rules that ship."""
-    with served(find_paths().rules) as client:
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """Somebody who asks what is served of the rules that ship: of a copy, in which nothing asked here may write."""
+    ship = find_paths().rules
+    copy = Path(shutil.copytree(ship, tmp_path_factory.mktemp("asked") / "rules"))
+    with served(copy) as client:
         yield client
+    assert written(copy) == written(ship)
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """All files of a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture
@@ -190,8 +151,38 @@ def test_what_a_foreign_page_can_send_unasked_writes_nothing(client: Client) -> 
     assert client.ask("/bench/keep")[0] == 404
     assert client.ask("/", {}, method="POST")[0] == 404
     assert client.ask("/bench/told", posed(client), method="OPTIONS")[0] == 404
-    assert not (client.server.workshop.rules / "scenarios" / "kept.yaml").exists()
     assert client.server.socket.getsockname()[0] == "127.0.0.1"
+
+
+GUARDS = {
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+"""No page of somebody else's may frame, embed or read what is answered, or hear from where it was asked."""
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/", {}, 200),
+        ("/bench/events", {}, 200),
+        ("/bench/stories", {}, 200),
+        ("/nowhere", {}, 404),
+        ("/bench/keep", {}, 404),
+        ("/", {"Host": "example.com"}, 403),
+        ("/bench/events", {"Origin": "https://example.com"}, 403),
+    ],
+    ids=str,
+)
+def test_every_answer_is_guarded_against_other_pages(
+    client: Client, path: str, headers: dict[str, str], status: int
+) -> None:
+    answered, told = client.head_of(path, **headers)
+    assert answered == status
+    assert sorted((name, value) for name, value in told if name in GUARDS) == sorted(GUARDS.items()), "each once"
+    assert not [name for name, _ in told if name.startswith("access-control")]
 
 
 def test_an_answer_names_its_rule_and_line_and_the_layers_are_a_stair(client: Client) -> None:

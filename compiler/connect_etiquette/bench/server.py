@@ -203,16 +203,16 @@ class _Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request = Request(scope)
-        if request.headers.getlist("host") != [request.headers.get("host")] or not self._is_ours(request):
-            await _refused(403, "This server is for its own machine and its own page.")(scope, receive, send)
-            return
 
         async def with_headers(message: Any) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] += [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
             await send(message)
 
+        request = Request(scope)
+        if request.headers.getlist("host") != [request.headers.get("host")] or not self._is_ours(request):
+            await _refused(403, "This server is for its own machine and its own page.")(scope, receive, with_headers)
+            return
         await self.app(scope, receive, with_headers)
 
     def _is_ours(self, request: Request) -> bool:
