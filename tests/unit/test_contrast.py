@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-TOKENS = (Path(__file__).resolve().parents[2] / "extension" / "shared" / "tokens.css").read_text("utf-8")
+EXTENSION = Path(__file__).resolve().parents[2] / "extension"
+TOKENS = (EXTENSION / "shared" / "tokens.css").read_text("utf-8")
 COLOURS = {
     name: dict(zip(("light", "dark"), pair, strict=True))
     for name, *pair in re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", TOKENS)
@@ -51,16 +53,92 @@ def test_contrast(scheme: str, pairs: list[tuple[str, str]], least: float) -> No
     assert {pair: round(value, 2) for pair, value in found.items() if value < least} == {}
 
 
+def blocks(css: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rules of a style sheet: selector and declarations. Forced colours are the browser's, and no tokens."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    for head, body in re.findall(r"([^{}]*)\{((?:[^{}]|\{[^{}]*\})*)\}", css):
+        if head.strip().startswith("@"):
+            if "forced-colors: active" not in head:
+                yield from blocks(body)
+        else:
+            said = (part.partition(":") for part in body.split(";") if ":" in part)
+            yield head.strip(), {name.strip(): value.strip() for name, _, value in said}
+
+
+def tokens(value: str) -> list[str]:
+    """The colours a value names, where one stands in for another both; of a mixture the first, which leads."""
+    value = re.sub(r"(color-mix\([^,]*,\s*var\([^()]*\)).*", r"\1", value)
+    return [name for name in re.findall(r"--([\w-]+)", value) if name in COLOURS or name.startswith("tone-")]
+
+
+def meeting(css: str) -> Iterator[tuple[str, str, str, float]]:
+    """Which colour meets which ground in a style sheet: selector, both, and the contrast they need. A rule that names no ground
+    stands on any that a page or a tip has, and in a tone on that of the tone."""
+    for selector, said in blocks(css):
+        own = tokens(said.get("background", said.get("background-color", "")))
+        for name, value in said.items():
+            text = name == "color"
+            if not text and not re.fullmatch(r"border(-\w+)*(-color)?|outline(-color)?", name):
+                continue
+            for place, colour in enumerate(tokens(value)):
+                grounds = own[place : place + 1] if own and text else [ground for ground in own if ground != colour]
+                if not own or not text:
+                    grounds += ["tone-paper"] if colour.startswith("tone-") and text else ["paper", "paper-raised"]
+                for ground in grounds:
+                    if text or colour != "line-soft":
+                        yield selector, colour, ground, 4.5 if text else 3.0
+
+
+def shades(colour: str, ground: str) -> Iterator[tuple[str, str]]:
+    """The two in each tone that they may be of; in every other one they are themselves."""
+    for tone in TONES if "tone-" in colour + ground else ("",):
+        yield colour.replace("tone-", f"{tone}-"), ground.replace("tone-", f"{tone}-")
+
+
+def faint(css: str) -> list[str]:
+    """What can't be told from its ground in a style sheet, in words."""
+    return [
+        f"{selector}: {one} on {other}, {scheme}: {found:.2f} of {least}"
+        for selector, colour, ground, least in meeting(css)
+        for one, other in shades(colour, ground)
+        for scheme in ("light", "dark")
+        if (found := contrast(COLOURS[one][scheme], COLOURS[other][scheme])) < least
+    ]
+
+
+SHEETS = {path.relative_to(EXTENSION).as_posix(): path.read_text("utf-8") for path in sorted(EXTENSION.rglob("*.css"))}
+
+
+def test_whatever_meets_in_a_style_sheet_can_be_told_apart() -> None:
+    assert sum(len(list(meeting(css))) for css in SHEETS.values()) > 100
+    assert {name: found for name, css in SHEETS.items() if (found := faint(css))} == {}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "sound", "planted"),
+    [
+        ("content/chips/chip.css", "color: var(--tone-ink)", "color: var(--line-soft)"),
+        ("content/chips/chip.css", "1px solid var(--tone-line)", "1px solid var(--tone-paper)"),
+        ("pages/page.css", "color: var(--ink-soft)", "color: var(--line)"),
+        ("pages/page.css", "background: var(--accent)", "background: var(--ink-soft)"),
+        ("pages/page.css", "2px solid var(--focus)", "2px solid var(--paper-raised)"),
+        ("shared/advice.css", "background: var(--tone-paper)", "background: var(--tone-line)"),
+    ],
+)
+def test_what_is_planted_in_a_style_sheet_is_seen(sheet: str, sound: str, planted: str) -> None:
+    assert sound in SHEETS[sheet]
+    assert faint(SHEETS[sheet].replace(sound, planted, 1))
+
+
 def test_every_colour_of_a_control_is_checked() -> None:
     checked = {name for pair in (*TEXT, *LINES) for name in pair}
     assert set(COLOURS) - checked == {"line-soft"}, "a hairline between parts; nothing depends on seeing it"
 
 
 def test_colours_stand_in_the_token_file_alone() -> None:
-    extension = Path(__file__).resolve().parents[2] / "extension"
     strays = [
         f"{path.name}: {colour}"
-        for path in extension.rglob("*.css")
+        for path in EXTENSION.rglob("*.css")
         if path.name != "tokens.css"
         for colour in re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;, )])", path.read_text("utf-8"))
     ]
