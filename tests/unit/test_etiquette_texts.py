@@ -123,16 +123,51 @@ def test_numbers_of_voices_are_counted_and_not_written() -> None:
             assert not number.search(str(body.get(place, ""))), (body["id"], body[place])
 
 
+SIDES = ("go", "wait", "depends")
+
+
+def told(language: str, kind: str) -> dict[str, Map]:
+    """The texts of rules, adjustments or tips as they stand in the files of a language, by id."""
+    if language == "en":
+        return written(kind)
+    run, _ = checked()
+    files = (
+        document for path, document in run.documents.items() if document and path.startswith(f"locales/{language}/")
+    )
+    return {item: body for document in files for item, body in (document.get(kind) or {}).items()}
+
+
+def counted(text: str, counts: dict[str, str]) -> str:
+    """A pattern for what is shown of a text: each count stands in its place, and whatever else is filled in."""
+    places = (
+        re.split(r"\{\{ | \}\}", part) for part in re.findall(r"\{\{ \w[\w-]* \}\}|(?:(?!\{\{).)+", text, re.DOTALL)
+    )
+    return "".join(
+        re.escape(parts[0]) if len(parts) == 1 else rf"(?<!\d){counts[parts[1]]}(?!\d)" if parts[1] in counts else ".*?"
+        for parts in places
+    )
+
+
 @pytest.mark.parametrize("language", ["en", "de", "es"])
 def test_each_count_is_that_of_its_situation(language: str, built: Path) -> None:
-    """None is left to be filled in by the browser, where nobody counts, and each figure is that of its own side."""
+    """None is left to be filled in by the browser, where nobody counts, and each figure is that of its own side, where this
+    language has put it."""
     texts = json.loads((built / "chromium" / "bundle" / f"text.{language}.json").read_text("utf-8"))
     assert not re.search(r'"put": "(go|wait|depends)"', json.dumps(texts))
-    for rule in RULES:
-        why = str(written("rules")[rule.id]["why"])
-        counts = {side: str(getattr(rule.agreement, side)) for side in ("go", "wait", "depends")}
-        asked = [counts[side] for side in re.findall(r"\{\{ (go|wait|depends) \}\}", why)]
-        assert re.findall(r"\d+", fill(rule.texts["why"], {}))[: len(asked)] == asked or not asked, rule.id
+    asked = []
+    for kind, rules in (("rules", RULES), ("adjustments", RULE_SET.adjustments), ("tips", RULE_SET.tips)):
+        bodies = told(language, kind)
+        for rule in rules:
+            counts = {side: str(getattr(rule.agreement, side)) for side in SIDES}
+            for place in rule.texts:
+                text = str(bodies[rule.id].get(place, ""))
+                sides = re.findall(r"\{\{ (go|wait|depends) \}\}", text)
+                if sides:
+                    asked += sides
+                    shown = fill(texts[kind][rule.id][place], {})
+                    assert re.fullmatch(counted(text, counts), shown, re.DOTALL), (rule.id, place, counts, shown)
+    assert len(asked) > 30
+    assert set(asked) == set(SIDES)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
