@@ -127,6 +127,28 @@ def test_its_permissions_are_those_of_the_manifest(browser: str, built: Path) ->
     assert "web_accessible_resources" not in manifest
 
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'; trusted-types 'none'; require-trusted-types-for 'script'"
+)
+"""What the browser itself sees to in our pages and the worker: nothing from elsewhere, and nothing made from text."""
+
+
+@pytest.mark.parametrize("browser", ["chromium", "firefox"])
+def test_its_policy_lets_nothing_of_elsewhere_in_and_no_request_out(browser: str, built: Path) -> None:
+    manifest = json.loads((built / browser / "manifest.json").read_text("utf-8"))
+    assert manifest["content_security_policy"] == {"extension_pages": POLICY}
+
+
+def test_a_page_that_is_a_web_site_too_brings_the_policy_along() -> None:
+    """As far as a page can say it itself."""
+    page = (ROOT / "extension" / "pages" / "try" / "try.html").read_text("utf-8")
+    bench = (ROOT / "compiler" / "connect_etiquette" / "bench" / "page" / "waiting.html").read_text("utf-8")
+    for text in (page, bench):
+        (said,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', text)
+        assert said == POLICY.partition("; trusted-types")[0]
+
+
 @pytest.mark.parametrize(
     "key", ["permissions", "optional_permissions", "host_permissions", "optional_host_permissions"]
 )
@@ -149,6 +171,81 @@ def test_everything_that_the_storage_schema_keeps_is_named() -> None:
 def test_the_keys_of_the_storage_are_the_documented_ones() -> None:
     store = (ROOT / "extension" / "store.js").read_text("utf-8")
     assert re.findall(r"^ \* - `(\w+)`", store, re.MULTILINE) == [*STORED, *SESSION]
+
+
+def keys_of(literal: str) -> set[str]:
+    """The keys of an object, or the strings of a list, as a script writes them; anything else is itself."""
+    inner = literal.strip()
+    while (flat := re.sub(r"(?<=[^\[({])\s*[\[({][^\[\](){}]*[\])}]", " 0", inner)) != inner:
+        inner = flat
+    if inner.startswith("{"):
+        return {part.partition(":")[0].strip() for part in inner.strip("{} ").split(",") if part.strip()}
+    return set(re.findall(r'"([^"]*)"', inner)) or {inner}
+
+
+def kept(store: str) -> dict[str, set[str]]:
+    """The keys that `extension/store.js` reads from an area or writes to it; `save` writes several to the first."""
+    found: dict[str, set[str]] = {"local": set(), "session": set()}
+    for match in re.finditer(r"\b(?:(local|session)\(\)\.(?!setAccessLevel)\w+|await save)\(", store):
+        depth, end = 1, match.end()
+        while depth:
+            depth += {"(": 1, ")": -1}.get(store[end], 0)
+            end += 1
+        found[match[1] or "local"] |= keys_of(store[match.end() : end - 1])
+    found["local"] |= set(re.findall(r"\bchanged\.(\w+) =", store))
+    for literal in re.findall(r"\bchanged = (\{[^}]*\})", store):
+        found["local"] |= keys_of(literal)
+    found["session"] |= keys_of(re.findall(r"@param \{(\{[^}]*\})\} counted", store)[0])
+    return found
+
+
+NOT_WRITTEN_OUT = {"local": {"changed"}, "session": {"counted"}}
+"""What is given whole to an area: the keys in it are looked up where it is made."""
+
+
+def test_every_key_that_is_read_or_written_is_documented() -> None:
+    store = (ROOT / "extension" / "store.js").read_text("utf-8")
+    documented = {"local": {*STORED}, "session": {*SESSION}}
+    assert kept(store) == {area: keys | NOT_WRITTEN_OUT[area] for area, keys in documented.items()}
+    # There is no other way to an area than those that were looked for.
+    ways = re.findall(r"chrome\.storage\??\.(\w+)", store)
+    assert sorted(set(ways)) == ["local", "managed", "onChanged", "session"]
+    assert [ways.count(area) for area in documented] == [2, 2], "in the comment at its head, and once"
+
+
+@pytest.mark.parametrize(
+    ("area", "planted"),
+    [
+        ("local", "local().set({ visited: [1, 2] });"),
+        ("local", "await local().set({ drafts: { ...kept }, visited });"),
+        ("local", 'await local().get("visited");'),
+        ("local", 'await local().remove(["undo", "visited"]);'),
+        ("local", "await save({ records: f(a, { b: 1 }), visited: 1 });"),
+        ("local", "changed.visited = 1;"),
+        ("local", "await local().set(visited);"),
+        ("session", "await session().set({ begun: [...names, name], visited: 1 });"),
+        ("session", 'const { visited } = await session().get("visited");'),
+    ],
+)
+def test_a_key_that_is_planted_is_seen(area: str, planted: str) -> None:
+    store = (ROOT / "extension" / "store.js").read_text("utf-8")
+    assert kept(f"{store}\n{planted}")[area] == kept(store)[area] | {"visited"}
+
+
+def settings_of(records: str) -> tuple[list[str], list[str]]:
+    """The settings that `extension/engine/records/records.js` has a type for, and those that it reads."""
+    (typed,) = re.findall(r"@typedef \{\{(((?!@typedef).)*?)\}\} Settings\b", records, re.DOTALL)
+    (read,) = re.findall(r"^const SETTINGS = \{\n(.*?)^\};", records, re.DOTALL | re.MULTILINE)
+    return re.findall(r"(\w+)\?:", typed[0]), re.findall(r"^  (\w+):", read, re.MULTILINE)
+
+
+def test_every_setting_is_named() -> None:
+    records = (ROOT / "extension" / "engine" / "records" / "records.js").read_text("utf-8")
+    assert [sorted(names) for names in settings_of(records)] == [sorted(SETTINGS)] * 2
+    for known, planted in (("sign?: boolean,", "visited?: string,"), ("\n  sign: (", "\n  visited: isText,")):
+        assert known in records
+        typed, read = settings_of(records.replace(known, planted + known))
+        assert {*typed, *read} == {*SETTINGS, "visited"}
 
 
 def touching(folder: Path) -> set[str]:

@@ -227,6 +227,35 @@ def test_the_clipboard_and_permissions_are_touched_by_a_click_only(week: Week) -
     assert week.copied == [["clipboard.writeText", True]]
 
 
+REFUSED = """
+async () => {
+  const refused = [];
+  addEventListener("securitypolicyviolation", ({ effectiveDirective }) => refused.push(effectiveDirective));
+  const planted = "https://planted.example/leak";
+  const loaded = (kind, address) => new Promise((done) => {
+    const element = document.createElement(kind);
+    element.onload = element.onerror = () => done(element.remove());
+    Object.assign(element, { [kind === "link" ? "href" : "src"]: planted, rel: "stylesheet" });
+    document.head.append(element);
+  });
+  await fetch(planted).catch(() => {});
+  for (const kind of ["img", "link", "iframe"]) await loaded(kind);
+  const made = document.createElement("p");
+  try { made.innerHTML = "<b>planted</b>"; } catch {}
+  // What was refused is told in turns of their own.
+  for (let turns = 0; turns < 100 && refused.length < 5; turns++) await new Promise((done) => setTimeout(done, 20));
+  return [[...new Set(refused)].sort(), made.childElementCount];
+}
+"""
+"""A page of ours tries to reach another site in four ways, and to make a page from text: what refused each, and what was made."""
+
+
+def test_what_a_page_of_ours_would_ask_for_is_refused_by_its_policy(extension: driver.Extension) -> None:
+    page = extension.open("options.html")
+    kinds = ["connect-src", "frame-src", "img-src", "require-trusted-types-for", "style-src-elem"]
+    assert page.evaluate(REFUSED) == [kinds, 0]
+
+
 def test_options_shows_the_statement(extension: driver.Extension) -> None:
     page = extension.open("options.html")
     shown = page.locator("#privacy").inner_text()
