@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import MONDAY
 from tests.browser.ui.conftest import Pages
-from tests.support.entries import answer, application, records
+from tests.support.entries import answer, application, records, slug_of
 from tests.support.patience import until
 
 WEDNESDAY = datetime(2026, 3, 11, 17, 0, tzinfo=UTC)
@@ -90,6 +91,31 @@ def test_a_day_for_an_instant_is_read_and_a_popup_that_failed_goes_on(ui: Pages)
     page.wait_for_function("window.reported")
     ui.worker.evaluate("Store.update((stored) => { stored.people['avery-stone'].name = 'Avery B. Stone'; })")
     expect(page.locator("#people .name")).to_have_text("Avery B. Stone")
+
+
+CARD = (
+    '<li><a href="/in/{slug}/">{name}</a>'
+    '<a aria-label="Invite {name} to connect" href="/preload/custom-invite/?vanityName={slug}">Connect</a></li>'
+)
+
+
+def test_damaged_entries_silence_only_those_they_concern(ui: Pages) -> None:
+    entered = records(ONE, application("Fable", "Cleo Marsh"))
+    ui.begin(entered)
+    cards = "".join(CARD.format(name=name, slug=slug_of(name)) for name in ("Avery Stone", "Cleo Marsh"))
+    tab = ui.linkedin("somebody", f"<!doctype html><title>LinkedIn</title><main><ul>{cards}</ul></main>")
+
+    def names() -> list[str]:
+        return sorted(chip.name.partition(":")[0] for chip in tab.chips())
+
+    until("both chips", lambda: names() == ["Avery Stone", "Cleo Marsh"], tab.pause, tab.there)
+    for company, left in (("example-ltd", "Cleo Marsh"), ("fable", "Avery Stone")):
+        torn = deepcopy(entered)
+        torn["rounds"][f"round-{company}"]["zone"] = "Mars/Base"
+        ui.store(records=torn)
+        until(f"the chip of {left} alone", lambda left=left: names() == [left], tab.pause, tab.there)  # type: ignore[misc]
+        tab.rest()
+        assert names() == [left], "and it stays"
 
 
 def test_a_file_that_does_not_fit(full: Pages, tmp_path: Path) -> None:

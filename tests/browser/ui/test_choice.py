@@ -108,7 +108,13 @@ def test_popup_and_options_say_it_in_a_line(playwright: Playwright, built: Path,
             expect(page.locator("#chosen")).to_have_text(LACKING)
             expect(page.locator("#access button")).to_have_count(1)
         mended(extension, page)
-        extension.store(settings={"place": "toolbar"})
+        # And the other press gives back what only the first one needed.
+        page.locator("#toolbar").click()
+        expect(page.locator("#toolbar")).to_have_attribute("aria-pressed", "true")
+        assert not page.evaluate("chrome.permissions.contains({ origins: ['https://www.linkedin.com/*'] })")
+        assert extension.stored()["settings"] == {"place": "toolbar"}
+        extension.settle()
+        assert not extension.is_there()
         assert extension.open("popup.html").locator("#notices .notice").count() == 0, "not where nothing is wished"
 
 
