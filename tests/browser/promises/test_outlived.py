@@ -15,7 +15,7 @@ from tests.browser.conftest import MONDAY
 from tests.support import chromium, firefox
 from tests.support.chromium import LINKEDIN
 from tests.support.copies import make_copy
-from tests.support.patience import PATIENCE, until
+from tests.support.patience import PATIENCE, at_rest, until
 from tests.support.scenes import LOOK, PEOPLE, card, page, stored
 
 ADA = next(iter(PEOPLE))
@@ -47,6 +47,9 @@ class Browser(Protocol):
 
     def chip(self, tab: Any) -> tuple[float, float]:
         """Wait for the chip in a tab that was loaded with the scripts in it; its middle."""
+
+    def rest(self, tab: Any) -> None:
+        """Wait until nothing is under way in our scripts: what was asked is answered."""
 
     def pause(self, seconds: float) -> None: ...
     def withhold(self) -> None: ...
@@ -90,6 +93,9 @@ class InChromium:
     def chip(self, tab: chromium.Tab) -> tuple[float, float]:
         chip = tab.wait_for_chip()
         return chip.x + chip.width / 2, chip.y + chip.height / 2
+
+    def rest(self, tab: chromium.Tab) -> None:
+        tab.rest()
 
     def pause(self, seconds: float) -> None:
         self.extension.pause(seconds)
@@ -156,6 +162,9 @@ class InFirefox:
         )
         assert "x" in box, box
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def rest(self, tab: str) -> None:
+        at_rest(lambda: self.browser.inside(tab, "__rest()"), self.browser.pump)
 
     def pause(self, seconds: float) -> None:
         self.browser.pump(seconds)
@@ -284,7 +293,7 @@ def test_a_chip_goes_with_what_it_rests_on(name: str, request: pytest.FixtureReq
             if kept:
                 break
         assert kept, "the browser loads the page anew each time, and never puts it away"
-        browser.pause(0.5)
+        browser.rest(tabs[0])
         assert not seen(browser, tabs[0], at), "chosen meanwhile: the toolbar only"
         browser.store({"settings": {"place": "page"}})
         there(browser, tabs, at, "beside Connect again")
