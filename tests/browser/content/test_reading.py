@@ -281,8 +281,6 @@ def test_a_window_apart(stage: Stage) -> None:
     """A page can have a window of its own that stays in front, and put our element there: nothing of it is told, or shown."""
     stage.open(page(f"<main>{card(ADA)}</main>"))
     settled(stage, 1)
-    if stage.do("return globalThis.documentPictureInPicture === undefined"):
-        return
     stage.do(APART)
     stage.click(20, 700)
     until("the window", lambda: stage.do("return __apart !== null"), stage.pause)
