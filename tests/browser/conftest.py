@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.support import chromium as driver
+from tests.support import started
 from tests.support.patience import PATIENCE
 
 expect.set_options(timeout=PATIENCE * 1000)
@@ -23,6 +24,7 @@ def playwright(chromium: str) -> Iterator[Playwright]:
     # After the search for a Chromium, which starts a Playwright of its own; two can't run at once.
     with sync_playwright() as running:
         yield running
+        started.close_idle()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,9 +12,9 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Route, expect
 
-from tests.support.browsers import arguments, launch_options, needless, side_loading
 from tests.support.copies import make_copy
 from tests.support.patience import PATIENCE, at_rest, until
+from tests.support.started import started
 
 SHAPES = Path(__file__).parent.parent / "shapes"
 LINKEDIN = "https://www.linkedin.com"
@@ -378,20 +377,7 @@ def running(
 ) -> Iterator[Any]:
     """A Chromium with a test copy of the extension in `built`, made in `folder`, as an `Extension` or a `kind` of it."""
     copy = make_copy(built, folder / "extension", start, early, granted)
-    defaults = {"locale": "en-GB", "timezone_id": "Europe/Berlin", "viewport": {"width": 1100, "height": 800}}
-    chosen = {**defaults, **options}
-    # The browser's emulation of a zone does not always reach the worker; its environment does.
-    environment = {**os.environ, "TZ": str(chosen["timezone_id"])}
-    context = playwright.chromium.launch_persistent_context(
-        "",
-        headless=True,
-        args=[*arguments(), *side_loading(copy), *more_arguments],
-        ignore_default_args=[*needless(), *fewer_arguments],
-        env=environment,
-        **launch_options(chromium),
-        **chosen,
-    )  # type: ignore[arg-type]
-    try:
-        yield kind(context, copy)
-    finally:
-        context.close()
+    with started(playwright, chromium, more_arguments, fewer_arguments, options) as browser:
+        id_ = browser.install(copy)
+        yield kind(browser.context, copy)
+        browser.clear(id_)

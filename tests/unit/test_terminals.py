@@ -14,6 +14,7 @@ from tests.support.rule_folders import FLAG, layer, write
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASH = ROOT / "tests" / "errors" / "clash"
+SMALL = ROOT / "tests" / "small"
 
 
 def etiquette(*arguments: str | Path, sent: bytes = b"", out: object = subprocess.PIPE, **environment: str) -> subprocess.CompletedProcess[bytes]:  # fmt: skip
@@ -126,7 +127,12 @@ def test_a_template_that_is_nested_deep(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)])
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(("check", "--rules", CLASH), 1), (("diff", "nope"), 2), (("find", "go"), 0), (("decide",), 0)],
+    [
+        (("check", "--rules", CLASH), 1),
+        (("diff", "nope", "--rules", SMALL), 2),
+        (("find", "go", "--rules", SMALL), 0),
+        (("decide", "--rules", SMALL), 0),
+    ],
 )
 def test_a_stream_that_is_closed_is_written_to_nobody(
     arguments: tuple[str | Path, ...], code: int, closed: tuple[int, ...], tmp_path: Path
