@@ -352,8 +352,9 @@ def painted(page: Page) -> None:
 
 def alive(page: Page) -> None:
     """Wait until a page of the extension has its words and works."""
-    expect(page.locator("h1")).not_to_be_empty(timeout=PATIENCE * 1000)
-    expect(page.locator("main[aria-busy=true]")).to_have_count(0, timeout=PATIENCE * 1000)
+    # An expectation that fails at first would describe the whole page before it tries again: of a hundred people half a minute.
+    page.locator("h1:not(:empty)").wait_for(state="attached", timeout=PATIENCE * 1000)
+    page.locator("main[aria-busy=true]").wait_for(state="detached", timeout=PATIENCE * 1000)
 
 
 def answer(route: Route, body: str, kind: str = "text/html") -> None:
