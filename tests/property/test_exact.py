@@ -264,17 +264,20 @@ def compare_advice(brute: BruteForce, findings: Findings) -> None:
         for test in adjustment.tests:
             if not brute.applies(adjustment, test.fact) & ~brute.applies(adjustment) & open_to:
                 idle.add((adjustment.id, test.fact))
-        open_to &= ~brute.applies(adjustment)
     told = {(f.rules[0], re.findall("“(.*?)”", f.message)[1]) for f in findings.items if f.code == "idle-condition"}
     assert told == idle
     compare_declarations(brute, findings)
-    redundant = set()
+    redundant, adjusted = set(), 0
+    for adjustment in random_set.adjustments:
+        adjusted |= brute.applies(adjustment)
     for rule, won in brute.wins(random_set.rules).items():
         others = brute.wins([other for other in random_set.rules if other is not rule])
         same = 0
         for other, situations in others.items():
             if other.outcome == rule.outcome:
                 same |= situations
+            elif {other.outcome, rule.outcome} == {"go", "caution"}:
+                same |= situations & adjusted
         if not won & brute.possible & ~same:
             redundant.add(rule.id)
     excused = {rule.id for rule in random_set.rules if rule.excused}

@@ -266,20 +266,19 @@ def _told_otherwise(
 ) -> dict[str, int] | None:
     """Cells of some situation outside of `taken` in which the first of `later` gives, adjusted, another verdict than
     `rule`, or none of them any; None if there is none."""
-    rule_set = q.rule_set
-    adjusting = q.boxes(rule_set.adjustments)
-    pair = {rule_set.turns, rule_set.into}
-    anyhow, unadjusted = 1, 0
+    pair = {q.rule_set.turns, q.rule_set.into}
+    unlike = anyhow = 1
     for following in reversed(later):
-        # One of the two becomes the other where an adjustment applies.
-        turned = adjusting and {rule.outcome, following.outcome} == pair
         differs = following.outcome != rule.outcome
-        anyhow = anyhow << 1 | (differs and not turned)
-        unadjusted = unadjusted << 1 | bool(differs and turned)
+        # One of the two becomes the other where an adjustment applies.
+        unlike = unlike << 1 | differs
+        anyhow = anyhow << 1 | (differs and {rule.outcome, following.outcome} != pair)
+    # Where none applies there mostly is one, and then nothing else is looked at.
+    adjusting = q.boxes(q.rule_set.adjustments) if anyhow != unlike else ()
     boxes = q.boxes(later)
-    found = q.where_won([*taken, *boxes], anyhow << len(taken), share)
-    if found is None and unadjusted:
-        found = q.where_won([*taken, *adjusting, *boxes], unadjusted << len(taken) + len(adjusting), share)
+    found = q.where_won([*taken, *adjusting, *boxes], unlike << len(taken) + len(adjusting), share)
+    if found is None and adjusting:
+        found = q.where_won([*taken, *boxes], anyhow << len(taken), share)
     return found
 
 
