@@ -87,7 +87,7 @@ test("A6 where Connect or Pending stands, no request of theirs waits", () => {
 
 test("B1 “until” names what ends the last wait, where the clock ends none", () => {
   const bother = entered({ a1: {} }, [MET], { p1: [["a1"], { bother: ["yes", "2026-03-01T10:00"] }] });
-  assert.equal(Timeline.release(Timeline.steps(core, bother, bother.people.p1, at("2026-03-09T09:00"))).event?.rule, "uneasy");
+  assert.equal(Timeline.release(Timeline.steps(core, bother, bother.people.p1, at("2026-03-09T09:00"))).event?.rule, "uneasy-silent");
   const panel = entered({ a1: {}, a2: { "contact-rules": ["formal-panel", "2026-03-01T10:00"] } }, [MET]);
   assert.equal(Timeline.release(Timeline.steps(core, panel, panel.people.p1, at("2026-03-09T09:00"))).event?.rule, "formal-panel");
 });
