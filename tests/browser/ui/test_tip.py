@@ -224,7 +224,7 @@ def test_what_would_make_it_come_sooner_is_pressed_and_taken_back(ui: Pages) -> 
     assert "They invited me" in labels
     assert not any(label in text(tab, ".tip .events") for label in labels), "and it is not said twice"
     press(tab, "sooner-confident")
-    tab.wait_for("root.querySelector('.tip .headline').textContent === 'You think it helps: your call'")
+    tab.wait_for("root.querySelector('.tip .headline').textContent === 'You meet within two days: your call'")
     assert tab.in_root("root.querySelector('[data-key=sooner-confident]').ariaPressed") == "true"
     assert ui.stored()["records"]["people"]["avery-stone"]["answers"]["confident"]["value"] == "yes"
     press(tab, "sooner-confident")
