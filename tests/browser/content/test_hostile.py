@@ -295,10 +295,7 @@ def test_a_page_that_fights_the_host_is_left_alone(stage: OnChromium, fight: str
         f"globalThis.fights = 0; const fight = () => {{ for (const host of {HOST}) {{ fights += 1; {FIGHTS[fight]}; }} watch.takeRecords(); }};"
         " const watch = new MutationObserver(fight); watch.observe(document.documentElement, { childList: true }); fight();"
     )
-    for _ in range(200):
-        if stage.inside("Host.isUnwelcome()"):
-            break
-        stage.pause(0.1)
+    until("the host to be unwelcome", lambda: stage.inside("Host.isUnwelcome()"), stage.pause)
     popup = check(stage)
     assert says(popup)[0] == "Nothing is shown: this page keeps removing it. It is tried again on the next one."
     assert stage.do("return fights") <= 12

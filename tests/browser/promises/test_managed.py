@@ -72,9 +72,13 @@ def test_an_update_in_chromium(playwright: Playwright, built: Path, chromium: st
 
         # While a page of ours is open the new version waits.
         publisher.offer(second, "1.1")
+        told = "new Promise((done) => chrome.runtime.onUpdateAvailable.addListener(done))"
+        extension.worker.evaluate(f"() => {{ globalThis.__told = {told}; }}")
         found = extension.worker.evaluate("() => chrome.runtime.requestUpdateCheck()")
         assert (found["status"], found["version"]) == ("update_available", "1.1")
-        extension.pause(2)
+        # Our own listener asks at once whether a page of ours is open: what is asked after it is answered after it.
+        asked = "async () => [(await __told).version, await Tabs.areOursOpen()]"
+        assert extension.worker.evaluate(asked) == ["1.1", True]
         assert info(extension, publisher) == "1.0"
         assert not welcome.is_closed()
         there(stage, tabs, at, "while the update waits")
