@@ -13,7 +13,7 @@ from connect_etiquette.answers import decide, with_derived
 from connect_etiquette.asking import Found, from_values, where
 
 from tests.support import etiquette
-from tests.support.rule_folders import write
+from tests.support.rule_folders import USUAL, write
 from tests.unit.test_errors import etiquette as run
 
 SMALL = Path("tests/small")
@@ -161,3 +161,17 @@ def test_a_gap_between_two_amounts_was_decided_by_those_who_met_there(tmp_path: 
     write(folder, (("few {n: less than 2} → go", "many {n: at least 4} → wait"),), "n")
     output = run("check", "--rules", folder).output
     assert "In the last build “few”, “many” decided there." in output
+
+
+def test_who_decided_in_a_gap_is_found_by_the_names_that_facts_had(tmp_path: Path) -> None:
+    layers = (
+        "few {%s: yes, n: less than %d} → go",
+        "none {%s: no, n: less than 3} → caution",
+        "many {n: at least 3} → wait",
+    )
+    before = layers[0] % ("a", 3), layers[1] % "a", layers[2]
+    folder = write(tmp_path / "rules", (before,), "a n")
+    assert run("build", "--rules", folder).exit_code == 0
+    renamed = {"c": USUAL["a"].replace("kind: flag", "kind: flag, was: a"), "n": USUAL["n"]}
+    write(folder, ((layers[0] % ("c", 2), layers[1] % "c", layers[2]),), renamed)
+    assert "In the last build “few” decided there." in run("check", "--rules", folder).output

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from ..diagrams import MB, Box, Diagram, ExhaustedError, Exploration, Leaf, Purse, Ranked, Share, Store
 from ..findings import Findings, SourceFile, Span
-from ..language import Rule, Test, read_when
+from ..language import Rule, RuleSet, Test, read_when
 from ..proof import Proved, Questions, Space, cut, maximal_boxes
 from ..source import parse
+from .renamed import names_between
 from .typed import SituationError, check_fact, from_values
 
 IMPOSSIBLE = "impossible"
@@ -48,9 +49,12 @@ def where(proved: Proved, verdict: str, when: Sequence[str]) -> list[Found]:
     return _Search(proved, _tests(proved, when)).found(verdict)
 
 
-def deciders(proved: Proved, regions: Sequence[Mapping[str, Sequence[str]]]) -> list[Rule]:
-    """The rules that decide somewhere in these regions, which are as findings have them, strongest first; facts that
-    these rules do not know are left aside. Raises `ExhaustedError` where it costs too much."""
+def deciders(before: Proved, now: RuleSet, regions: Sequence[Mapping[str, Sequence[str]]]) -> list[Rule]:
+    """The rules of an earlier rule set that decide somewhere in these regions, which are as findings about the one of
+    `now` have them, strongest first; facts that were not known then are left aside. Raises `ExhaustedError` where it
+    costs too much."""
+    names, _ = names_between(before.rule_set, now)
+    proved = names.proved(before)
     found: dict[str, Rule] = {}
     for region in regions:
         known = [f"{fact}=[{', '.join(values)}]" for fact, values in region.items() if fact in proved.rule_set.known]

@@ -151,14 +151,14 @@ def recall(run: pipeline.Run, out: Path) -> None:
     last = out / pipeline.LAST_RULES
     of_derived = {fact.span for fact in run.rule_set.derived.values()} if run.rule_set else set()
     for index, finding in enumerate(run.findings.items):
-        if finding.code != "gap" or finding.span in of_derived or not last.is_dir():
+        if finding.code != "gap" or finding.span in of_derived or run.rule_set is None or not last.is_dir():
             continue
         # Only a gap needs it, and no build shall wait for it.
         from ..asking import deciders
 
         before = pipeline.check(last, "error", scenarios=False).proved
         with suppress(ExhaustedError):
-            names = [f"“{rule.id}”" for rule in deciders(before, finding.regions)] if before else []
+            names = [f"“{rule.id}”" for rule in deciders(before, run.rule_set, finding.regions)] if before else []
             if names:
                 more = f" and {len(names) - MAX_DECIDERS} more" if len(names) > MAX_DECIDERS else ""
                 told = f"In the last build {', '.join(names[:MAX_DECIDERS])}{more} decided there."
