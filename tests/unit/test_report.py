@@ -331,12 +331,15 @@ def test_any_earlier_version_is_compared_or_it_is_said_what_is_in_the_way(tmp_pa
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_date_runs_into_the_next(language: str) -> None:
+    seen = 0
     for picture in page("ours", language).split("<svg ")[1:]:
         drawn = ElementTree.fromstring("<svg " + picture.partition("</svg>")[0] + "</svg>")
         dates = [one for one in drawn.iter("text") if one.attrib.get("y") == "77"]
         places = [float(one.attrib["x"]) for one in dates]
         for one, begins, following in zip(dates, places, [*places[1:], 680.0], strict=True):
             assert begins + len(one.text or "") * DATE_LETTER <= following, one.text
+            seen += 1
+    assert seen > 10
 
 
 @pytest.mark.parametrize(

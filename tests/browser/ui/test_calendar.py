@@ -188,7 +188,9 @@ def test_a_guessed_company_goes_with_its_text_and_a_typed_one_stays(ui: Pages) -
     company.fill("Northwind")
     paste(page, "Interview at Zeppelin AG\nEither Fri 27 Mar 2026 15:00 or Sat 28 Mar 2026 15:00")
     expect(page.locator("#events fieldset")).to_have_count(2)
-    assert not any(box.is_checked() for box in page.locator("#events fieldset > label input").all())
+    boxes = page.locator("#events fieldset > label input").all()
+    assert boxes
+    assert not any(box.is_checked() for box in boxes)
     expect(page.locator("#events .hint").first).to_have_text("Not sure that this is when you meet. Tick it if it is.")
     expect(company).to_have_value("Northwind")
 
