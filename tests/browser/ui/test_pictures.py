@@ -152,7 +152,7 @@ def test_questions_and_counts_in_each_language_at_320(ui: Pages, screenshots: Pa
         tab = profile(ui, MONDAY, unsaid, "320", locale=locale)
         assert tab.in_root("root.querySelectorAll('.sooner button').length") == 3
         assert tab.in_root("root.querySelector('.question legend').innerText") != ""
-        tab.page.screenshot(path=screenshots / f"tip-question-{locale}.png")
+        tab.picture(screenshots / f"tip-question-{locale}.png")
         tab.in_root("root.querySelector('.why').open = true")
         tab.in_root("root.querySelector('.agreement').scrollIntoView({ block: 'center' })")
         assert re.search(
