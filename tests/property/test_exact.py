@@ -243,6 +243,11 @@ def compare_answers(proved: Proved, brute: BruteForce) -> None:
                 assert brute.having(name, [derived.values[full[name]]]) >> index & 1
 
 
+def beside(rules: list[RandomRule], rule: RandomRule) -> list[RandomRule]:
+    """The other rules of a rule's layer, with which it is not to share a situation."""
+    return [other for other in rules if other.layer == rule.layer and other is not rule]
+
+
 def compare_advice(brute: BruteForce, findings: Findings) -> None:
     """Warnings and remarks about a sound rule set."""
     random_set = brute.random_set
@@ -254,7 +259,7 @@ def compare_advice(brute: BruteForce, findings: Findings) -> None:
         if not brute.applies(rule, test.fact)
         & ~brute.applies(rule)
         & brute.possible_for(name)
-        & ~brute.earlier(rules, rule.layer)
+        & (~brute.earlier(rules, rule.layer) | union([brute.applies(other) for other in beside(rules, rule)]))
     }
     open_to = 0
     for rule, won in brute.wins(random_set.rules).items():

@@ -1,16 +1,21 @@
-"""Pairs of rules of one layer that may share a situation: those that surely do, and those that one has to ask about."""
+"""Pairs of rules of one layer that may share a situation: those that surely do, and those that one has to ask about;
+and what keeps two apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..diagrams import Box, ExhaustedError, which_hold
-from ..language import Decision, Rule
-from .queries import Questions, meet
+from ..diagrams import Box, ExhaustedError, Share, which_hold
+from ..findings import Repair
+from ..language import Decision, Rule, Test
+from .queries import Questions, common, meet
+from .regions import as_yaml
 
 MAX_PAIRS = 20_000
 """Pairs of one decision that are looked at one by one; further ones are only counted."""
+TRIAL = 8
+"""To try out a mend may cost this part of what words have left; what costs more is not proposed."""
 
 
 @dataclass(slots=True)
@@ -80,7 +85,7 @@ def _in_layer(q: Questions, decision: Decision, layer: int, rules: Sequence[Rule
             if len(pairs.listed) == MAX_PAIRS:
                 break
             together ^= 1 << other
-            both = _common(q.box(rule), q.box(rules[other]))
+            both = common(q.box(rule), q.box(rules[other]))
             surely = bool(certain >> other & 1) or q.certain(decision, both)
             pairs.certain = pairs.certain or surely
             share.spend(1)
@@ -95,13 +100,6 @@ def _members(bits: int) -> Iterator[int]:
         low = bits & -bits
         bits ^= low
         yield low.bit_length() - 1
-
-
-def _common(one: Box, other: Box) -> Box:
-    box = dict(one)
-    for fact, mask in other.items():
-        box[fact] = box[fact] & mask if fact in box else mask
-    return box
 
 
 def meeting(q: Questions, decision: Decision, pairs: Pairs) -> list[Pair]:
@@ -120,3 +118,79 @@ def meeting(q: Questions, decision: Decision, pairs: Pairs) -> list[Pair]:
     if not surely and pairs.more_open:
         raise ExhaustedError("questions")
     return [pair for index, pair in enumerate(pairs.listed) if index in surely]
+
+
+def clashes_with_line_gone(q: Questions, decision: Decision, rule: Rule, line: Test, share: Share) -> bool:
+    """Whether `rule` would share a possible situation with another of its layer if it did not ask for `line`."""
+    mine = q.box(rule)
+    beyond = {**mine, line.fact: q.space.full(line.fact) & ~mine[line.fact]}
+    for other in decision.rules:
+        if other.layer != rule.layer or other is rule:
+            continue
+        share.spend(1)
+        both = common(beyond, q.box(other))
+        if all(both.values()) and (q.certain(decision, both) or some_left(q, decision, both, (), share)):
+            return True
+    return False
+
+
+def narrowed(q: Questions, decision: Decision, weaker: Rule, stronger: Rule) -> Repair | None:
+    """`weaker` narrowed by a line so that `stronger` wins where both applied, or the word that nothing of it would be
+    left; None where that would leave a gap."""
+    mine, other = q.box(weaker), q.box(stronger)
+
+    def had(fact: str) -> int:
+        return mine.get(fact, q.space.full(fact))
+
+    def loses(fact: str) -> tuple[bool, bool, float]:
+        """How far `weaker` is kept from people whom `stronger` is not about: least by a line that it has not and that
+        is about few, such as a flag that is seldom set."""
+        share = (had(fact) & other[fact]).bit_count() / had(fact).bit_count()
+        return _is_usual(q, fact, other[fact]), fact in mine, share
+
+    heading = f"To let “{stronger.id}” win, narrow “{weaker.id}”:"
+    lines = sorted((fact for fact in other if had(fact) & ~other[fact]), key=loses)
+    if not lines:
+        wholly = f"# “{weaker.id}” lies wholly inside “{stronger.id}”, so nothing would be left of it: remove it"
+        return Repair(weaker.span, wholly, heading)
+    words = q.purse["words"]
+    trial = words.part(words.left // TRIAL)
+    earlier = [rule for rule in decision.rules if rule.layer < weaker.layer]
+    others = [rule for rule in decision.rules if rule is not weaker]
+    wins = False
+    try:
+        for fact in lines:
+            kept = {**mine, fact: had(fact) & ~other[fact]}
+            if not some_left(q, decision, kept, earlier, trial):
+                continue
+            wins = True
+            if not some_left(q, decision, {**mine, fact: had(fact) & other[fact]}, others, trial):
+                when = ["when:", *(f"  {as_yaml(asked, mask, q.space)}" for asked, mask in kept.items())]
+                return Repair(weaker.span, "\n".join(when), heading)
+    except ExhaustedError:
+        return None
+    finally:
+        trial.release()
+        words.settle(trial)
+    nothing = f"# nothing would be left of “{weaker.id}” but what stronger layers decide: remove it"
+    return None if wins else Repair(weaker.span, nothing, heading)
+
+
+def some_left(q: Questions, decision: Decision, box: Box, taken: Sequence[Rule], share: Share) -> bool:
+    """Whether some possible situation of `box` is in none of the rules of `taken`."""
+    if any(within(q, box, q.box(rule)) for rule in taken):
+        return False
+    return q.left_over(q.outside(decision, box, taken), share) is not None
+
+
+def _is_usual(q: Questions, fact: str, mask: int) -> bool:
+    """Whether `mask` accepts what the fact counts as where nobody said anything: so it is for nearly everybody."""
+    known = q.rule_set.facts.get(fact)
+    usual = None if known is None else "no" if known.unknown is None else known.unknown
+    return any(
+        mask >> index & 1 and cell.value == usual for index, cell in enumerate(q.space.cells[fact]) if cell.value
+    )
+
+
+def within(q: Questions, inner: Box, outer: Box) -> bool:
+    return all(inner.get(fact, q.space.full(fact)) & ~mask == 0 for fact, mask in outer.items())

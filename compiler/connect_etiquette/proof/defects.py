@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..diagrams import Box, ExhaustedError, Overlaps, Share
+from ..diagrams import Box, ExhaustedError, Overlaps, Share, which_hold
 from ..findings import Finding, Repair
 from ..language import Decision, Rule, Test, decimal
-from .clashes import Pair, Pairs, meeting
-from .queries import Questions, listed
+from .clashes import TRIAL, Pair, Pairs, clashes_with_line_gone, meeting, narrowed, within
+from .queries import Questions, listed, meet
 from .regions import as_data, as_yaml, in_words
 
 MAX_CLASHES = 1_000
@@ -75,9 +75,12 @@ def _gap(
     derived = q.rule_set.derived.get(decision.name)
     # The line that keeps a rule from covering them; else the weakest rule, behind which one goes that is to.
     hint, where = "", decision.rules[-1].span if decision.rules else None
-    near = _nearly(q, decision, boxes) if complete else None
-    if near is not None:
-        rule, line = near
+    near = _nearly(q, decision, boxes) if complete else []
+    if near:
+        where = near[0][1].span
+    free = _first_that_can_go(q, decision, near)
+    if free is not None:
+        rule, line = free
         asked = as_yaml(line.fact, q.box(rule)[line.fact], q.space)
         # A rule that loses a line takes in many more than these, of whom its advice may be far from true.
         hint = (
@@ -132,9 +135,9 @@ def _common(q: Questions, decision: Decision, boxes: Sequence[Box]) -> Iterator[
     yield Repair(last, when, "To cover them all, add a rule behind the last one, in a layer of its own, with:")
 
 
-def _nearly(q: Questions, decision: Decision, boxes: Sequence[Box]) -> tuple[Rule, Test] | None:
-    """Which rule would cover all of `boxes` without which of its lines, the one that asks most of them; None if none
-    would. A line that accepts only few of many values says what the rule is about: it is no slip."""
+def _nearly(q: Questions, decision: Decision, boxes: Sequence[Box]) -> list[tuple[Rule, Test]]:
+    """Which rules would cover all of `boxes` without which of their lines, those that ask most of them first. A line
+    that accepts only few of many values says what the rule is about: it is no slip."""
     found: list[tuple[int, Rule, Test]] = []
     for rule in decision.rules:
         mine = q.box(rule)
@@ -142,13 +145,36 @@ def _nearly(q: Questions, decision: Decision, boxes: Sequence[Box]) -> tuple[Rul
             if mine[line.fact].bit_count() * MOST_WIDENED < q.widths[line.fact]:
                 continue
             rest = {other: mask for other, mask in mine.items() if other != line.fact}
-            if rest and all(_within(q, box, rest) for box in boxes):
+            if rest and all(within(q, box, rest) for box in boxes):
                 found.append((len(rest), rule, line))
-    return max(found, key=lambda one: one[0])[1:] if found else None
+    return [(rule, line) for _, rule, line in sorted(found, key=lambda one: -one[0])]
 
 
-def _within(q: Questions, inner: Box, outer: Box) -> bool:
-    return all(inner.get(fact, q.space.full(fact)) & ~mask == 0 for fact, mask in outer.items())
+def _first_that_can_go(q: Questions, decision: Decision, lines: list[tuple[Rule, Test]]) -> tuple[Rule, Test] | None:
+    """The first line that can go without another error; None where none can, or that is too much to find out."""
+    share = q.purse["words"]
+    trial = share.part(share.left // TRIAL)
+    try:
+        return next(((rule, line) for rule, line in lines if _can_go(q, decision, rule, line, trial)), None)
+    except ExhaustedError:
+        return None
+    finally:
+        trial.release()
+        share.settle(trial)
+
+
+def _can_go(q: Questions, decision: Decision, rule: Rule, line: Test, share: Share) -> bool:
+    """Whether `rule` clashes with no other without `line`, nor keeps a weaker one from ever winning."""
+    wider = {fact: mask for fact, mask in q.box(rule).items() if fact != line.fact}
+    if clashes_with_line_gone(q, decision, rule, line, share):
+        return False
+    for other in decision.rules:
+        if other.layer > rule.layer and meet(wider, q.box(other)):
+            stronger = [one for one in decision.rules if one.layer < other.layer and one is not rule]
+            boxes = [*q.outside(decision, q.box(other), stronger), wider]
+            if q.left_over(boxes, share) is None:
+                return False
+    return True
 
 
 def clashes(q: Questions, decision: Decision, pairs: Pairs, known: list[Pair] | None = None) -> Iterator[Finding]:
@@ -186,6 +212,7 @@ def _clash(q: Questions, decision: Decision, pair: Pair) -> Finding | None:
     where, told = ":", _told(q, boxes, complete)
     if len(boxes) == 1 and complete:
         where, told = f" {told[0]}", ()
+    repairs = narrowed(q, decision, second, first), narrowed(q, decision, first, second)
     return Finding(
         "clash",
         f"“{second.id}” and “{first.id}” ({first.span.seen_from(second.span)}) "
@@ -196,36 +223,7 @@ def _clash(q: Questions, decision: Decision, pair: Pair) -> Finding | None:
         telling=telling,
         regions=tuple(as_data(part, q.space) for part in boxes),
         told=told,
-        repairs=(_repair(q, second, first), _repair(q, first, second)),
-    )
-
-
-def _repair(q: Questions, weaker: Rule, stronger: Rule) -> Repair:
-    """`weaker` narrowed so that `stronger` wins where both applied."""
-    mine, other = q.box(weaker), q.box(stronger)
-
-    def loses(fact: str) -> tuple[bool, bool, float]:
-        """How far `weaker` is kept from people whom `stronger` is not about: least by a line that it has not and that
-        is about few, such as a flag that is seldom set."""
-        had = mine.get(fact, q.space.full(fact))
-        return _is_usual(q, fact, other[fact]), fact in mine, (had & other[fact]).bit_count() / had.bit_count()
-
-    apart = min((fact for fact in other if mine.get(fact, q.space.full(fact)) & ~other[fact]), key=loses, default="")
-    heading = f"To let “{stronger.id}” win, narrow “{weaker.id}”:"
-    if not apart:
-        wholly = f"# “{weaker.id}” lies wholly inside “{stronger.id}”, so nothing would be left of it: remove it"
-        return Repair(weaker.span, wholly, heading)
-    narrowed = {**mine, apart: mine.get(apart, q.space.full(apart)) & ~other[apart]}
-    lines = ["when:", *(f"  {as_yaml(fact, mask, q.space)}" for fact, mask in narrowed.items())]
-    return Repair(weaker.span, "\n".join(lines), heading)
-
-
-def _is_usual(q: Questions, fact: str, mask: int) -> bool:
-    """Whether `mask` accepts what the fact counts as where nobody said anything: so it is for nearly everybody."""
-    known = q.rule_set.facts.get(fact)
-    usual = None if known is None else "no" if known.unknown is None else known.unknown
-    return any(
-        mask >> index & 1 and cell.value == usual for index, cell in enumerate(q.space.cells[fact]) if cell.value
+        repairs=tuple(repair for repair in repairs if repair is not None),
     )
 
 
@@ -356,8 +354,30 @@ def impossible_rules(q: Questions) -> Iterator[Finding]:
 
 
 def dead_adjustments(q: Questions) -> Iterator[Finding]:
-    """Adjustments that never change an outcome."""
-    used = {adjusted for _, adjusted in q.judged(q.rule_set.decision).leaves}
-    for index, rule in enumerate(q.rule_set.adjustments):
-        if index not in used:
-            yield Finding("dead-rule", f"“{rule.id}” never changes an outcome", rule.span, rules=(rule.id,))
+    """Adjustments that never change an outcome, each with those that do so before it wherever it could."""
+    rules, boxes = q.rule_set.adjustments, q.boxes(q.rule_set.adjustments)
+    judged = q.judged(q.rule_set.decision)
+    used = sorted({adjusted for _, adjusted in judged.leaves if adjusted >= 0})
+
+    def turns_in(turning: int, asked: Sequence[Box]) -> bool:
+        """Whether this adjustment turns a verdict in one of the boxes `asked`."""
+        keys, share = [1] * len(asked), q.purse["questions"]
+        at = [int(adjusted == turning) for _, adjusted in judged.leaves]
+        return bool(which_hold(q.store, judged.root, q.finished, asked, keys, at.__getitem__, share))
+
+    for index, (rule, box) in enumerate(zip(rules, boxes, strict=True)):
+        if index in used:
+            continue
+        first = [other for other in used if other < index and meet(box, boxes[other]) and turns_in(other, [box])]
+        why = f"wherever it holds, the verdict is another than “{q.rule_set.turns}”"
+        hint = "Remove it, or widen it."
+        if first:
+            names = listed([f"“{rules[other].id}”" for other in first])
+            why = f"wherever it could, {names} {'has' if len(first) == 1 else 'have'} changed it already"
+            hint = "ake a tip of it, since all it does is stand beside the words of another."
+            # Before the last of them it turns some; it shall leave that one some as well.
+            spares = turns_in(first[-1], [{fact: q.space.full(fact) & ~mask} for fact, mask in box.items()])
+            hint = f"Put it before “{rules[first[-1]].id}”. Or m{hint}" if spares else f"M{hint}"
+        yield Finding(
+            "dead-rule", f"“{rule.id}” never changes an outcome: {why}", rule.span, hint=hint, rules=(rule.id,)
+        )

@@ -9,6 +9,7 @@ from typing import Any
 from ..diagrams import Box, Diagram, ExhaustedError, Leaf, Share, which_hold
 from ..findings import Finding, Severity, Span
 from ..language import AnyOf, Condition, Never, Not, Rule
+from .clashes import clashes_with_line_gone
 from .defects import cannot_hold
 from .queries import VERDICT, Questions, listed
 
@@ -63,7 +64,8 @@ def idle_conditions(q: Questions) -> Iterator[Finding]:
             q.purse["advice"],
         )  # fmt: skip
         for index, (rule, test) in enumerate(tests):
-            if index not in found:
+            # One that keeps two rules of a layer apart is needed, though a stronger rule decides where they would meet.
+            if index not in found and not clashes_with_line_gone(q, decision, rule, test, q.purse["advice"]):
                 message = f"“{rule.id}” answers the same without “{test.fact}”"
                 yield Finding("idle-condition", message, test.key_span, rules=(rule.id,))
     yield from _idle_in_adjustments(q)

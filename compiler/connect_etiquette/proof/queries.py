@@ -343,6 +343,14 @@ def meet(one: Box, other: Box) -> bool:
     return all(one[fact] & mask for fact, mask in other.items() if fact in one)
 
 
+def common(one: Box, other: Box) -> Box:
+    """What lies in both boxes; where they do not meet, some fact of it has no cell."""
+    box = dict(one)
+    for fact, mask in other.items():
+        box[fact] = box[fact] & mask if fact in box else mask
+    return box
+
+
 def listed(names: Sequence[str]) -> str:
     """“a”, “a and b”, “a, b and c”."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
