@@ -40,6 +40,44 @@ def test_a_condition_of_an_adjustment_that_changes_nothing_is_idle(
     assert [one["rules"] for one in told] == [[rule] for rule, _ in idle]
 
 
+@pytest.mark.parametrize(
+    ("lines", "said", "hint"),
+    [
+        (
+            ["{b: yes}", "{b: yes, n: at least 2}"],
+            "“adj-1” never changes an outcome: wherever it could, “adj-0” has changed it already",
+            "Put it before “adj-0”. Or make a tip of it, since all it does is stand beside the words of another.",
+        ),
+        (
+            ["{b: yes}", "{n: at least 2}", "{b: yes, n: at least 2}"],
+            "“adj-2” never changes an outcome: wherever it could, “adj-0” has changed it already",
+            "Put it before “adj-0”. Or make a tip of it, since all it does is stand beside the words of another.",
+        ),
+        (
+            ["{b: yes}", "{b: no}", "{n: at least 2}"],
+            "“adj-2” never changes an outcome: wherever it could, “adj-0” and “adj-1” have changed it already",
+            "Put it before “adj-1”. Or make a tip of it, since all it does is stand beside the words of another.",
+        ),
+        # Before the other it would be the other that never turns any.
+        (
+            ["{b: yes, n: at least 2}", "{b: yes, n: at least 2}"],
+            "“adj-1” never changes an outcome: wherever it could, “adj-0” has changed it already",
+            "Make a tip of it, since all it does is stand beside the words of another.",
+        ),
+        (
+            ["{b: yes}", "{a: yes}"],
+            "“adj-1” never changes an outcome: wherever it holds, the verdict is another than “go”",
+            "Remove it, or widen it.",
+        ),
+    ],
+)
+def test_an_adjustment_that_never_turns_a_verdict_is_told_why(
+    lines: list[str], said: str, hint: str, tmp_path: Path
+) -> None:
+    (dead,) = (one for one in findings(adjusted(tmp_path, *lines)) if one["severity"] == "error")
+    assert (dead["code"], dead["message"], dead["hint"]) == ("dead-rule", said, hint)
+
+
 TURNED = ADJUST + "  - {{id: adj, when: {when}, headline: H, why: W, do: D}}\n"
 WORDS = (
     "layer: A layer\nrules:\n"
