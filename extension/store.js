@@ -23,6 +23,7 @@ import * as Bundle from "./bundle.js";
 import * as Edits from "./engine/records/edits.js";
 import * as Undo from "./engine/records/undo.js";
 import * as Records from "./engine/records/records.js";
+import * as Remind from "./engine/today/remind.js";
 import * as Time from "./engine/time/time.js";
 
 /** @import { Core } from "./engine/decision/core.js" */
@@ -116,6 +117,7 @@ export function update(change, undo, instead = null) {
     if (other) restore(records, present, other);
     const before = other ? structuredClone(records) : present;
     change(records, { ...Records.validated(core, before).records, zone: Time.zone() });
+    if (undo) Remind.follow(core, records, Time.zone(), Date.now());
     /** @type {Records.Bag} */
     const changed = { records };
     if (stored && present !== stored) changed.backup = { at: Date.now(), records: stored };

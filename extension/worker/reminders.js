@@ -13,8 +13,6 @@ import * as Store from "../store.js";
 import * as Words from "../engine/words/words.js";
 
 /** @import { Text } from "../engine/decision/core.js" */
-/** @import * as Records from "../engine/records/records.js" */
-/** @import * as Situation from "../engine/decision/situation.js" */
 
 const { Names } = globalThis;
 
@@ -88,24 +86,11 @@ async function setAlarm() {
 /** Reminders follow their entries: an interview that moved moves its reminder. Where one can't be read, nothing is known. */
 async function settle() {
   const core = await Bundle.core();
-  const { records, silenced } = await Store.load();
-  const now = Date.now();
-  const changed = Object.values(records.people).flatMap((person) => {
-    if (!person.reminder || silenced.includes(person.id)) return [];
-    const settled = Remind.settled(core, records, person, person.reminder, now);
-    return settled === person.reminder ? [] : [{ id: person.id, settled }];
-  });
+  const changed = Remind.changed(core, await Store.load(), Date.now());
   if (changed.length === 0) return;
   await Store.update((stored) => {
-    for (const { id, settled } of changed) put(stored, id, settled);
+    for (const { id, reminder } of changed) Remind.put(stored, id, reminder);
   });
-}
-
-/** @param {Records.Stored} stored @param {string} id @param {Situation.Reminder | null} reminder */
-function put(stored, id, reminder) {
-  if (!stored.people[id]) return;
-  if (reminder) stored.people[id].reminder = reminder;
-  else delete stored.people[id].reminder;
 }
 
 /** @param {number} count @param {Text} text @param {boolean} dot where there is no number: something is due */
@@ -161,7 +146,7 @@ export async function set(id, on) {
   const core = await Bundle.core();
   await Store.update((stored, sound) => {
     const person = Object.hasOwn(sound.people, id) ? sound.people[id] : null;
-    if (person) put(stored, id, on ? Remind.next(core, sound, person, Date.now()) : null);
+    if (person) Remind.put(stored, id, on ? Remind.next(core, sound, person, Date.now()) : null);
   });
 }
 

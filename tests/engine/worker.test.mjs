@@ -225,3 +225,33 @@ test("a tip takes back an answer about its own person, and nothing else", async 
   const { data: none } = await ask({ ask: "answer", person: "ada", application: "a", fact: "thanked", value: "nonsense" });
   assert.deepEqual(none, { noted: null });
 });
+
+/** A worker that keeps reminders, somebody whom one is to be reminded of, and what is stored of them. */
+async function reminded() {
+  const browser = whole();
+  const { hear } = await import("../../extension/worker/answers.js");
+  const Reminders = await import("../../extension/worker/reminders.js?undone");
+  Reminders.begin(() => {});
+  const sender = { id: browser.chrome.runtime.id, url: browser.chrome.runtime.getURL("pages/popup/popup.html") };
+  const ask = (question) => new Promise((done) => hear({ person: "ada", ...question }, sender, done));
+  const stored = async () => (await browser.chrome.storage.local.get("records")).records;
+  const entered = structuredClone(RECORDS);
+  delete entered.people.ada.reminder;
+  await browser.put({ settings: { place: "page" }, records: entered });
+  await browser.rest();
+  await ask({ ask: "remind", on: true });
+  await browser.rest();
+  return { browser, ask, stored };
+}
+
+test("taken back, an answer that ended a reminder brings it back", async () => {
+  const { browser, ask, stored } = await reminded();
+  const before = await stored();
+  assert.ok(before.people.ada.reminder);
+  const { data } = await ask({ ask: "answer", application: "", fact: "invited", value: "suggested" });
+  await browser.rest();
+  assert.equal((await stored()).people.ada.reminder, undefined, "the verdict changed by an answer");
+  await ask({ ask: "undo", at: data.noted });
+  await browser.rest();
+  assert.deepEqual(await stored(), before);
+});

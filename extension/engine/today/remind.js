@@ -4,11 +4,11 @@
  */
 
 import * as Quiet from "../advice/quiet.js";
+import * as Records from "../records/records.js";
 import * as Situation from "../decision/situation.js";
 import * as Timeline from "../decision/timeline.js";
 
 /** @import { Core } from "../decision/core.js" */
-/** @import * as Records from "../records/records.js" */
 
 /** A reminder that comes so long after it was due says so, in milliseconds. */
 const LATE = 10 * 60_000;
@@ -39,6 +39,36 @@ export function settled(core, records, person, reminder, now) {
   const change = next(core, records, person, now);
   if (!change || change.verdict !== reminder.verdict) return null;
   return change.due === reminder.due ? present : change;
+}
+
+/**
+ * Whose reminders are others after the entries changed, and what they become; where one can't be read, nothing is known.
+ * @param {Core} core @param {{ records: Situation.Records, silenced: string[] }} sound @param {number} now
+ * @returns {{ id: string, reminder: Situation.Reminder | null }[]}
+ */
+export const changed = (core, { records, silenced }, now) =>
+  Object.values(records.people).flatMap((person) => {
+    if (!person.reminder || silenced.includes(person.id)) return [];
+    const reminder = settled(core, records, person, person.reminder, now);
+    return reminder === person.reminder ? [] : [{ id: person.id, reminder }];
+  });
+
+/**
+ * Reminders follow the entries as they are stored, in place and in the same step, so that both can be taken back together.
+ * @param {Core} core @param {Records.Stored} stored @param {string} zone @param {number} now
+ */
+export function follow(core, stored, zone, now) {
+  if (!Object.values(stored.people).some((person) => person?.reminder)) return;
+  const { records, silenced } = Records.validated(core, stored);
+  for (const { id, reminder } of changed(core, { records: { ...records, zone }, silenced }, now))
+    put(stored, id, reminder);
+}
+
+/** @param {Records.Stored} stored @param {string} id @param {Situation.Reminder | null} reminder */
+export function put(stored, id, reminder) {
+  if (!stored.people[id]) return;
+  if (reminder) stored.people[id].reminder = reminder;
+  else delete stored.people[id].reminder;
 }
 
 /**
