@@ -34,8 +34,7 @@ const Replies = (() => {
 
   /** Ask the worker; null where it does not answer, can't, or says what is no answer. @template {Messages.Question} Q @param {Q} question @returns {Promise<Messages.Answers[Q["ask"]] | null>} */
   async function ask(question) {
-    const reply = await send(question);
-    return reply?.data ?? null;
+    return (await send(question))?.data ?? null;
   }
 
   /**

@@ -42,32 +42,61 @@ export const possible = ({ begun: { core, text } }, whose) =>
 export function note(stage, about, { fact, value, label }) {
   const { text, zone } = stage.begun;
   const name = about.name;
-  const at = (/** @type {string | null} */ day) => (/** @type {Records.Stored} */ stored) => {
+  const instant = (/** @type {string | null} */ day) => {
     const now = Date.now();
-    const when = day === null ? now : Math.min(Time.instant(`${day}T23:59`, zone), now);
-    const said = value === "today" ? Time.day(when, zone) : value;
-    for (const person of about.people ?? [""])
-      Edits.answer(stored, fact, { person, application: about.application }, said, new Date(when).toISOString());
+    return day === null ? now : Math.min(Time.instant(`${day}T23:59`, zone), now);
   };
+  const at =
+    (/** @type {string | null} */ day, isHeld = false) =>
+    (/** @type {Records.Stored} */ stored) => {
+      const when = instant(day);
+      const said = value === "today" ? Time.day(when, zone) : value;
+      for (const person of about.people ?? [""]) {
+        const to = { person, application: about.application };
+        const off = Edits.answer(stored, fact, to, said, new Date(when).toISOString());
+        if (isHeld) for (const id of off) delete stored.rounds[id].status;
+      }
+    };
   const today = Time.day(Date.now(), zone);
   /** @type {number | null} */
   let done = null;
   // Another date changes the answer that was given: the way back is still to before it.
-  const write = (/** @type {string | null} */ day, /** @type {string} */ said) => async () => {
-    done = await Store.update(at(day), { word: "undo-event", name: said }, done);
-    return done;
+  const write =
+    (/** @type {string | null} */ day, /** @type {string} */ said, isHeld = false) =>
+    async () => {
+      done = await Store.update(at(day, isHeld), { word: "undo-event", name: said }, done);
+      return done;
+    };
+  /** What it calls off, as it was before; all the same it may take place. @param {string | null} day @param {string} said */
+  const off = (day, said) => {
+    const when = new Date(instant(day)).toISOString();
+    const ids = Edits.calledOff(stage.begun.records.rounds, fact, about.application, value, when);
+    const held = () => Press.undoable(stage, said, write(day, said, true));
+    return ids.length === 0
+      ? []
+      : [
+          Ui.make("span", { className: "off" }, isOff(stage, ids)),
+          Ui.button(Ui.word(text, "event-not-off"), "not-off", held, "plain"),
+        ];
   };
   const redate = (/** @type {string} */ day) => {
     const said = `${name}: ${label}, ${DateWords.date(Time.instant(day, zone), stage.now, stage.begun.locale, zone)}`;
-    return Press.undoable(stage, said, write(day, said));
+    return Press.undoable(stage, said, write(day, said), off(day, said));
   };
   const field = Ui.make("input", { type: "date", min: Records.DAYS.min, max: today });
   field.addEventListener("change", () => field.value && field.checkValidity() && redate(field.value));
   const said = Press.about(name, label);
   return Press.undoable(stage, said, write(null, said), [
+    ...off(null, said),
     Ui.button(Ui.word(text, "undo-yesterday"), "yesterday", () => redate(Time.daysLater(today, -1)), "plain"),
     Ui.make("label", { className: "inline" }, Ui.word(text, "card-day"), field),
   ]);
+}
+
+/** Which interviews are taken as off. @param {Press.Stage} stage @param {string[]} ids */
+export function isOff({ begun: { text, locale, zone, records }, now }, ids) {
+  const days = ids.map((id) => DateWords.moment(Situation.begins(records.rounds[id]), now, locale, zone));
+  return Ui.word(text, "event-off", { day: DateWords.list(days, locale) });
 }
 
 /** The button of something that happened. @param {Press.Stage} stage @param {About} about @param {Event} event @param {string} key @param {string} [label] */

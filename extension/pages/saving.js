@@ -30,8 +30,20 @@ const NOBODY = { name: "", profiles: [], answers: {} };
 export const target = ({ application, company }) => company?.joined()?.id ?? application;
 
 /** Whether something that is typed goes into entries that are there. @param {Filled} filled */
-export const joins = ({ company, people }) =>
+const joins = ({ company, people }) =>
   Boolean(company?.joined()) || people.some((row) => !row.empty() && Boolean(row.same?.same()));
+
+/** What was put together with what was there can be parted again by one press; undefined where nothing is. @param {Filled} filled */
+export const undo = (filled) =>
+  joins(filled)
+    ? {
+        word: "undo-joined",
+        name: [
+          ...filled.people.filter((row) => !row.empty()).map(({ name }) => name.value.trim()),
+          filled.entry.company,
+        ].join(", "),
+      }
+    : undefined;
 
 /** @param {Records.Stored} stored @param {Filled} filled */
 export function write(stored, filled) {

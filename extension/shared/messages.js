@@ -47,7 +47,8 @@
  *   once a look, about what is new in it; for so many milliseconds the page has had its address, and the last stage of our
  *   scripts that it has
  * @typedef {{ ask: "advice", clue: Messages.Clue, has: Later.Stage }} Messages.AdviceAsked the person opened a chip
- * @typedef {{ ask: "answer", clue: Messages.Clue, person: string, application: string, fact: string, value: string }} Messages.Answered
+ * @typedef {{ ask: "answer", clue: Messages.Clue, person: string, application: string, fact: string, value: string, held?: number }} Messages.Answered
+ *   `held`: as it was noted at this instant, but that it calls nothing off
  * @typedef {{ ask: "undo", clue: Messages.Clue, person: string, at: number }} Messages.Undone an answer, as it was noted at this instant
  * @typedef {{ ask: "confirm", clue: Messages.Clue, same: boolean }} Messages.Confirmed
  * @typedef {{ ask: "remind", clue: Messages.Clue, person: string, on: boolean }} Messages.Remind
@@ -56,7 +57,7 @@
  * @typedef {{ ask: "notify" }} Messages.Notify
  * @typedef {Messages.Begin | Messages.Whose | Messages.AdviceAsked | Messages.Answered | Messages.Undone | Messages.Confirmed
  *   | Messages.Remind | Messages.Hide | Messages.Edit | Messages.Notify} Messages.Question
- * @typedef {{ ask: "answer", person: string, application: string, fact: string, value: string }
+ * @typedef {{ ask: "answer", person: string, application: string, fact: string, value: string, held?: number }
  *   | { ask: "undo", person: string, at: number } | { ask: "remind", person: string, on: boolean } | { ask: "hide", person: string, signature: string }
  *   | { ask: "edit", person: string } | Messages.Notify} Messages.OurQuestion
  *
@@ -70,7 +71,7 @@
  * @property {boolean} limited whether the page asked about more people than a tab is told of in the time
  * @property {(Messages.Owner | null)[]} owners in the order of the clues; null for everybody who was not entered
  * @typedef {{ model: unknown, style: string } | null} Messages.Advice null where nothing is to be said; `Model` knows the model's type
- * @typedef {{ begin: Messages.Begun, whose: Messages.Owners, advice: Messages.Advice, answer: { noted: number | null }, undo: {}, confirm: {},
+ * @typedef {{ begin: Messages.Begun, whose: Messages.Owners, advice: Messages.Advice, answer: { noted: number | null, off: string }, undo: {}, confirm: {},
  *   remind: { notifies: boolean, when: string }, hide: {}, edit: {}, notify: {} }} Messages.Answers
  *
  * @typedef {(value: unknown) => unknown} Messages.Shape a copy of what has arrived, or `MISFIT`
@@ -178,7 +179,7 @@ var Messages = (() => {
     }),
     whose: all({ silent: maybe(silence), until: maybe(instant), limited: flag, owners: list(maybe(owner), MOST) }),
     advice: maybe(all({ model: packaged, style: text(100_000) })),
-    answer: all({ noted: maybe(instant) }),
+    answer: all({ noted: maybe(instant), off: text(LONG) }),
     undo: done,
     confirm: done,
     remind: all({ notifies: flag, when: text(SHORT) }),

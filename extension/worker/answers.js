@@ -20,6 +20,7 @@ import * as Questions from "./questions.js";
 import * as Quiet from "../engine/advice/quiet.js";
 import * as Reminders from "./reminders.js";
 import * as Site from "../site.js";
+import * as Situation from "../engine/decision/situation.js";
 import * as Store from "../store.js";
 import * as Tabs from "./tabs.js";
 import * as Words from "../engine/words/words.js";
@@ -35,6 +36,7 @@ const MOST_FRAMES = 50;
 const MINUTE = 60_000;
 const SOON = 1000;
 
+/** @import * as Records from "../engine/records/records.js" */
 /** @typedef {chrome.runtime.MessageSender} Sender */
 /** @template {Messages.Question["ask"]} Ask @typedef {Extract<Messages.Question, { ask: Ask }>} About */
 
@@ -166,21 +168,32 @@ const OF_PAGES = {
 
 /** What a tip asks on LinkedIn and in our own pages, about a person. */
 const OF_BOTH = {
-  /** A question was answered: now. Says under which instant it can be taken back. @param {Omit<Messages.Answered, "clue">} question @param {string} person */
-  answer: async ({ application, fact, value }, person) => {
+  /**
+   * A question was answered: now. Says under which instant it can be taken back, and what it called off; given such an instant,
+   * that is taken back first and nothing is called off.
+   * @param {Omit<Messages.Answered, "clue">} question @param {string} person
+   */
+  answer: async ({ application, fact, value, held }, person) => {
     const asked = (await Bundle.core()).facts.find((candidate) => candidate.id === fact);
-    if (!asked?.values?.includes(value)) return { noted: null };
+    if (!asked?.values?.includes(value)) return { noted: null, off: "" };
     const at = new Date(Date.now()).toISOString();
     const { settings, records } = await stored();
-    const { facts } = await Bundle.text(settings.locale);
-    const said = Words.fill(facts[fact].event?.[value]) || Words.fill(facts[fact].values?.[value]);
+    const text = await Bundle.text(settings.locale);
+    const { event, values } = text.facts[fact];
+    const said = Words.fill(event?.[value]) || Words.fill(values?.[value]);
     const name = [records.people[person]?.name, said].filter(Boolean).join(": ");
-    const noted = await Store.update((all) => Edits.answer(all, asked, { person, application }, value, at), {
-      word: "undo-event",
-      name,
-      person,
-    });
-    return { noted };
+    const before = (await Store.undos()).find((one) => one.at === held && one.person === person);
+    /** @type {Records.StoredRound[]} */
+    let off = [];
+    const change = (/** @type {Records.Stored} */ all) => {
+      const ids = Edits.answer(all, asked, { person, application }, value, at);
+      off = before ? [] : ids.map((id) => all.rounds[id]);
+      if (before) for (const id of ids) delete all.rounds[id].status;
+    };
+    const noted = await Store.update(change, { word: "undo-event", name, person }, before?.at);
+    const days = off.map((round) => DateWords.moment(Situation.begins(round), Date.now(), text.locale, records.zone));
+    const words = Words.fill(text.words["event-off"], { day: DateWords.list(days, text.locale) });
+    return { noted, off: off.length > 0 ? words : "" };
   },
 
   /** An answer is taken back: one about this person, and nothing else. @param {{ at: number }} question @param {string} person */

@@ -6,16 +6,22 @@
 import "../shared/messages.js";
 
 const { Messages } = globalThis;
-const { text, flag, instant, word, either, list, all, clue } = Messages.shapes;
+const { text, flag, instant, word, either, list, all, clue, MISFIT } = Messages.shapes;
 const { MOST, own } = Messages;
 const SHORT = 300;
 const LONG = 2000;
 
 const stage = either("none", "chips", "press", "tip");
 
+/** An answer; given once more, with what it called off held, it says under which instant it was noted. @param {{ [name: string]: Messages.Shape }} fields @returns {Messages.Shape} */
+const answered = (fields) => (value) => {
+  const first = all(fields)(value);
+  return first === MISFIT ? all({ ...fields, held: instant })(value) : first;
+};
+
 /** Questions, given how it is said whom they are about. @param {{ [name: string]: Messages.Shape }} whom @returns {{ [ask: string]: Messages.Shape }} */
 const about = (whom) => ({
-  answer: all({ ask: word, ...whom, application: text(SHORT), fact: text(SHORT), value: text(SHORT) }),
+  answer: answered({ ask: word, ...whom, application: text(SHORT), fact: text(SHORT), value: text(SHORT) }),
   undo: all({ ask: word, ...whom, at: instant }),
   remind: all({ ask: word, ...whom, on: flag }),
   hide: all({ ask: word, ...whom, signature: text(LONG) }),

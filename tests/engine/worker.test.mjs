@@ -223,7 +223,7 @@ test("a tip takes back an answer about its own person, and nothing else", async 
   await ask({ ask: "undo", person: "ada", at: data.noted });
   assert.deepEqual(await answers(), {});
   const { data: none } = await ask({ ask: "answer", person: "ada", application: "a", fact: "thanked", value: "nonsense" });
-  assert.deepEqual(none, { noted: null });
+  assert.deepEqual(none, { noted: null, off: "" });
 });
 
 /** A worker that keeps reminders, somebody whom one is to be reminded of, and what is stored of them. */
@@ -252,6 +252,24 @@ test("taken back, an answer that ended a reminder brings it back", async () => {
   await browser.rest();
   assert.equal((await stored()).people.ada.reminder, undefined, "the verdict changed by an answer");
   await ask({ ask: "undo", at: data.noted });
+  await browser.rest();
+  assert.deepEqual(await stored(), before);
+});
+
+test("a tip tells what a no calls off, and holds it by one press, and one taking back brings all back", async () => {
+  const { browser, ask, stored } = await reminded();
+  const before = await stored();
+  const no = { ask: "answer", application: "a", fact: "outcome", value: "rejected" };
+  const { data } = await ask(no);
+  await browser.rest();
+  assert.match(data.off, /^Taken as off: interview /u);
+  assert.equal((await stored()).rounds.r.status, "cancelled");
+  const { data: again } = await ask({ ...no, held: data.noted });
+  await browser.rest();
+  assert.equal(again.off, "");
+  assert.equal((await stored()).rounds.r.status, undefined);
+  assert.equal((await stored()).applications.a.answers.outcome.value, "rejected");
+  await ask({ ask: "undo", at: again.noted });
   await browser.rest();
   assert.deepEqual(await stored(), before);
 });

@@ -5,7 +5,7 @@
  * The tip that a chip opens: a toggletip in the host's root, around what `View` shows. It takes Escape and its own keys
  * before the page does, and never takes the focus by itself.
  *
- * @typedef {View.Answered | Messages.OurQuestion} Tip.Question
+ * @typedef {View.Answered | Messages.OurQuestion} Tip.Question an answer given once more holds what it called off
  * @typedef {(question: Tip.Question) => Promise<{ data?: unknown, error?: string } | null>} Tip.Send what was pressed goes to the worker
  * @typedef {View.Action | Tip.Question} Tip.Action
  */
@@ -201,11 +201,15 @@ const Tip = (() => {
       say([when, words.reminded].filter(Boolean).join(". "));
       if (!notifies) offer(words.notify, "notify", (press) => Sight.counts(press) && send({ ask: "notify" }));
     } else if (action.ask === "answer") {
-      const { noted } = /** @type {{ noted: number | null }} */ (reply.data);
-      say(noted === null ? "" : words.noted);
-      if (noted !== null)
-        offer(words.undo, "undo", (press) => {
-          if (Sight.counts(press)) perform({ ask: "undo", person: action.person, at: noted }, model, send);
+      const { noted, off } = /** @type {{ noted: number | null, off: string }} */ (reply.data);
+      say(noted === null ? "" : [words.noted, off].filter(Boolean).join(" "));
+      if (noted === null) return;
+      offer(words.undo, "undo", (press) => {
+        if (Sight.counts(press)) perform({ ask: "undo", person: action.person, at: noted }, model, send);
+      });
+      if (off)
+        offer(words["not-off"], "not-off", (press) => {
+          if (Sight.counts(press)) perform({ ...action, held: noted }, model, send);
         });
     } else say(action.ask === "remind" ? words["not-reminded"] : "");
   }

@@ -10,7 +10,8 @@ import * as Situation from "../decision/situation.js";
 /** @import { Fact } from "../decision/core.js" */
 
 /**
- * A fact is answered about me, a person, or an application. `at` is when what it tells of happened.
+ * A fact is answered about me, a person, or an application. `at` is when what it tells of happened. An answer that ends an
+ * application calls its interviews off that were still ahead then; given are the ids of these.
  * @param {Records.Stored} stored @param {Fact} fact @param {{ person?: string, application?: string }} about @param {string | null} value @param {string} at
  */
 export function answer(stored, fact, about, value, at) {
@@ -26,6 +27,27 @@ export function answer(stored, fact, about, value, at) {
       fact.whose === "person" ? [stored.people, about.person ?? ""] : [stored.applications, about.application ?? ""];
     if (Object.hasOwn(all, id)) all[id].answers = answered(all[id].answers);
   }
+  const off = calledOff(stored.rounds, fact, about.application, value, at);
+  for (const id of off) stored.rounds[id].status = "cancelled";
+  return off;
+}
+
+/**
+ * The ids of those interviews that an answer calls off: where it ends their application, those that begin after it, unless
+ * they are known to have taken place.
+ * @param {{ [id: string]: Records.StoredRound }} rounds damaged ones too @param {Fact} fact @param {string | undefined} application
+ * @param {string | null} value @param {string} at
+ */
+export function calledOff(rounds, fact, application, value, at) {
+  if (application === undefined || value === null || !fact.closes?.includes(value)) return [];
+  const isAhead = (/** @type {Records.StoredRound} */ round) =>
+    Records.isRound(round) &&
+    round.application === application &&
+    Situation.happens(round) &&
+    round.status !== "took-place" &&
+    !round.reviewed &&
+    Situation.begins(round) > Date.parse(at);
+  return Object.keys(rounds).filter((id) => isAhead(rounds[id]));
 }
 
 /** “Is this the Ada you meet?” was answered for one profile. @param {Records.Stored} stored @param {string} person @param {string} profile @param {boolean} same */

@@ -4,6 +4,7 @@
  */
 
 import * as Bundle from "../../bundle.js";
+import * as Closing from "./closing.js";
 import * as Company from "../company.js";
 import * as Draft from "../draft.js";
 import * as Entries from "./entries.js";
@@ -69,6 +70,7 @@ if (people.length === 0) addPerson(null, { name: address.get("name") ?? "", prof
 const unfinished = Entries.unfinished(problems, raw, application);
 for (const round of [...Entries.rounds(records, application), ...unfinished]) addRound(round);
 if (rounds.length === 0) addRound(null);
+Closing.follow(begun, fields, application?.answers ?? {}, () => rounds);
 /** What the form showed first; only what differs from it is written. */
 const base = {
   application: applicationEntry(),
@@ -312,8 +314,7 @@ async function save() {
   const filled = { application: applicationId, entry: applicationEntry(), company: known, people, rounds, base };
   let joined = null;
   try {
-    const undo = Saving.joins(filled) ? undoOfJoining() : undefined;
-    joined = await Store.update((stored) => Saving.write(stored, filled), undo);
+    joined = await Store.update((stored) => Saving.write(stored, filled), Saving.undo(filled));
     await Store.saveDraft(draftName);
   } catch (error) {
     own = false;
@@ -325,12 +326,6 @@ async function save() {
   history.replaceState(null, "", `#${new URLSearchParams(next)}`);
   location.reload();
 }
-
-/** What was put together with what was there can be parted again by one press. */
-const undoOfJoining = () => ({
-  word: "undo-joined",
-  name: [...people.filter((row) => !row.empty()).map(({ name }) => name.value.trim()), company.value.trim()].join(", "),
-});
 
 /** After saving: the advice for everybody in the form, which goes on under its application's address. */
 async function showSaved() {
