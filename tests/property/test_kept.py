@@ -126,6 +126,29 @@ def test_it_is_written_as_a_coach_would(folder: Path) -> None:
     assert len(yaml.safe_load((folder / KEPT).read_text("utf-8"))["scenarios"]) == 2
 
 
+SHORTLY_AFTER = {
+    "records": {
+        "me": {},
+        "applications": {"a": {"company": "Acme", "answers": {}}},
+        "rounds": {
+            "r": {"application": "a", "start": "2026-03-10T14:00", "zone": "Europe/Berlin", "who": ["p"], "end": ""}
+        },
+        "people": {
+            "p": {
+                "name": "Ada Stone",
+                "applications": ["a"],
+                "answers": {"a": {"value": "yes", "at": "2026-03-10T14:30:00.000Z"}},
+            }
+        },
+        "zone": "Europe/Berlin",
+    },
+    "person": "p",
+    "at": 1773153000000,
+    "page": [],
+}
+"""Half an hour after an interview began; an hour later the clock makes it impossible."""
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize(
     ("head", "zone"),
@@ -148,27 +171,7 @@ def test_it_is_kept_in_the_zone_and_with_the_line_ends_of_its_file(
     before = head + "scenarios:\n  - {story: One, facts: {a: no}, expect: go}\n"
     (folder / KEPT).parent.mkdir()
     (folder / KEPT).write_bytes(before.replace("\n", end).encode())
-    question = {
-        "records": {
-            "me": {},
-            "applications": {"a": {"company": "Acme", "answers": {}}},
-            "rounds": {
-                "r": {"application": "a", "start": "2026-03-10T14:00", "zone": "Europe/Berlin", "who": ["p"], "end": ""}
-            },
-            "people": {
-                "p": {
-                    "name": "Ada Stone",
-                    "applications": ["a"],
-                    "answers": {"a": {"value": "yes", "at": "2026-03-10T14:30:00.000Z"}},
-                }
-            },
-            "zone": "Europe/Berlin",
-        },
-        "person": "p",
-        "at": 1773153000000,
-        "page": [],
-    }
-    place = keep(proved, folder, read_posed(proved, question), "Two")
+    place = keep(proved, folder, read_posed(proved, SHORTLY_AFTER), "Two")
     after = before + "\n  - story: Two\n" + zone + "    now: Tue 2026-03-10 15:30\n"
     written = (folder / KEPT).read_bytes().decode()
     assert written.startswith(after.replace("\n", end))
@@ -176,6 +179,40 @@ def test_it_is_kept_in_the_zone_and_with_the_line_ends_of_its_file(
     # The clock makes it impossible, and that is told as well.
     assert written.endswith(f"expect: wait by first, then contradiction on Tue 2026-03-10 17:00{end}")
     assert place == f"{folder}/{KEPT}:{before.count(chr(10)) + 2}"
+
+
+@pytest.mark.parametrize("margin", [0, 1, 4])
+def test_it_is_kept_as_far_in_as_the_stories_before_it(margin: int, tmp_path: Path) -> None:
+    folder = write(tmp_path, facts="a s", impossible=["late {a: yes, s: at least 2h}"])
+    proved = pipeline.check(folder, "error").proved
+    assert proved is not None
+    (folder / KEPT).parent.mkdir()
+    before = "# Ours\nscenarios: # all of them\n\n" + " " * margin + "- {story: One, facts: {a: no}, expect: go}\n"
+    (folder / KEPT).write_text(before, "utf-8")
+    keep(proved, folder, read_posed(proved, SHORTLY_AFTER), "Two")
+    keep(proved, folder, read_posed(proved, SHORTLY_AFTER), "Three")
+    written = (folder / KEPT).read_text("utf-8")
+    assert written.startswith(before)
+    assert [line[margin:] for line in written.splitlines() if "story: T" in line] == ["- story: Two", "- story: Three"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "scenarios: [{story: One, facts: {a: no}, expect: go}]\n",
+        "scenarios:\n  - {story: One, facts: {a: no}, expect: go}\nzone: UTC\n",
+    ],
+    ids=["in a line", "not at the end"],
+)
+def test_a_list_that_nothing_can_be_put_behind_is_said_to_be_one(text: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, facts="a s", impossible=["late {a: yes, s: at least 2h}"])
+    proved = pipeline.check(folder, "error").proved
+    assert proved is not None
+    (folder / KEPT).parent.mkdir()
+    (folder / KEPT).write_text(text, "utf-8")
+    with pytest.raises(KeepError, match="have its stories at its end, each on lines of its own"):
+        keep(proved, folder, read_posed(proved, SHORTLY_AFTER), "Two")
+    assert (folder / KEPT).read_text("utf-8") == text
 
 
 def test_what_can_not_be_kept_is_said_and_changes_nothing(folder: Path) -> None:

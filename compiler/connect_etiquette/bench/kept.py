@@ -34,6 +34,8 @@ KEPT = "scenarios/kept.yaml"
 LONGEST = 200
 """Letters of a story's title."""
 _HEAD = "# Kept from the stage. Move each story to the file where it belongs.\nzone: {zone}\n\nscenarios:\n"
+MARGIN = "  "
+"""How far in the list of stories stands where there is none yet."""
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WORDS = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
 """What YAML may take for something else than a name."""
@@ -62,7 +64,11 @@ def keep(proved: Proved, folder: Path, posed: Posed, title: str) -> str:
     text = head.rstrip("\r\n") + (end * 2 if before is not None else end)
     number = text.count("\n") + 1
     zone = records.zone if document is None else _zone(document)
-    whole = text + "".join(line + end for line in _Told(proved, posed).lines(title, zone))
+    margin = _margin(head)
+    told = [margin + line.removeprefix(MARGIN) + end for line in _Told(proved, posed).lines(title, zone)]
+    whole = text + "".join(told)
+    if before is not None and stories_in(SourceFile(KEPT, "scenarios:\n" + "".join(told))) is not None:
+        _at_the_end(SourceFile(display_name(file), whole))
     _try_out(proved, SourceFile(display_name(file), whole))
     try:
         if before is None:
@@ -72,6 +78,20 @@ def keep(proved: Proved, folder: Path, posed: Posed, title: str) -> str:
     except OSError as error:
         raise KeepError(f"{display_name(file)} can't be written: {(error.strerror or str(error)).lower()}.") from None
     return f"{display_name(file)}:{number}"
+
+
+def _margin(head: str) -> str:
+    """How far in the list of stories stands in a file that begins with `head`."""
+    found = re.search(r"^scenarios:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- ", head, re.MULTILINE)
+    return found[1] if found else MARGIN
+
+
+def _at_the_end(file: SourceFile) -> None:
+    """Raises `KeepError` where a story behind a file's last line is none of its list."""
+    if stories_in(file) is None:
+        raise KeepError(
+            f"{file.name} has to have its stories at its end, each on lines of its own: then one goes there."
+        )
 
 
 def _read(file: Path) -> str | None:
