@@ -175,3 +175,39 @@ def test_who_decided_in_a_gap_is_found_by_the_names_that_facts_had(tmp_path: Pat
     renamed = {"c": USUAL["a"].replace("kind: flag", "kind: flag, was: a"), "n": USUAL["n"]}
     write(folder, ((layers[0] % ("c", 2), layers[1] % "c", layers[2]),), renamed)
     assert "In the last build “few” decided there." in run("check", "--rules", folder).output
+
+
+def test_a_rule_file_that_is_gone_since_the_last_build_is_named(tmp_path: Path) -> None:
+    """Nothing is wrong at the rule that is left, where the gap is shown; nor in the story that expects one that is gone."""
+    layers = (("first {a: yes} → wait",), ("second {b: yes} → caution",), ("rest always → go",))
+    stories = ["story: One, facts: {b: yes}, expect: caution by second"]
+    folder = write(tmp_path / "rules", layers, "a b", stories=stories)
+    assert run("build", "--rules", folder).exit_code == 0
+    gone = folder / "etiquette" / "30-layer.yaml"
+    text = gone.read_text("utf-8")
+    gone.unlink()
+    said = f"  {folder}/etiquette/30-layer.yaml, which was here at the last build, is gone. "
+    for command in ("check", "build"):
+        output = run(command, "--rules", folder).output
+        assert output.count(said) == output.count("error[") == 1
+    gone.write_text(text, "utf-8")
+    (folder / "etiquette" / "20-layer.yaml").unlink()
+    output = run("check", "--rules", folder).output
+    assert "error[unknown-rule]" in output
+    assert f" {said.strip().replace('30', '20')}\n" in output
+    (folder / "etiquette" / "20-layer.yaml").write_text(text.replace("rest", "second"), "utf-8")
+    assert "is gone" not in run("check", "--rules", folder).output
+
+
+def test_of_many_files_that_are_gone_some_are_named(tmp_path: Path) -> None:
+    numbers = range(5)
+    layers = [*([f"r{i} {{n: exactly {i}}} → wait"] for i in numbers), ["rest always → go"]]
+    folder = write(tmp_path / "rules", layers, "n")
+    assert run("build", "--rules", folder).exit_code == 0
+    for count, said in (
+        (2, "50-layer.yaml and {0}60-layer.yaml, which were"),
+        (5, "{0}40-layer.yaml and 2 more, which were"),
+    ):
+        for path in sorted((folder / "etiquette").iterdir())[6 - count :]:
+            path.unlink()
+        assert said.format(f"{folder}/etiquette/") in run("check", "--rules", folder).output

@@ -272,6 +272,9 @@ def test_findings_stand_in_words_while_the_last_good_rules_go_on(author: Client)
     assert [one for one in json.loads(author.ask("/bench/stories")[2]) if one["fails"]]
     path.write_text(sound, "utf-8")
     assert until(states, build=3, tried=True)["findings"] == []
+    path.unlink()
+    (finding,) = until(states, fits=False)["findings"]
+    assert finding["hint"].startswith(f"{path}, which was here at the last build, is gone. ")
 
 
 def test_a_folder_that_goes_away_ends_it_in_words(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:

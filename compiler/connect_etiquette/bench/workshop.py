@@ -6,17 +6,17 @@ import gc
 import hashlib
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .. import pipeline
 from ..answers import try_scenarios
-from ..findings import Finding, summary
+from ..findings import Finding, name_gone, summary
 from ..output import INDEX, needed, site_contents
 from ..proof import Proved
-from ..source import remember_files
+from ..source import display_name, remember_files
 from .stories import stories
 
 PAGE = Path(__file__).with_name("page")
@@ -36,9 +36,11 @@ _EARLY = ("bundle/core.json", "bundle/sources.json")
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A build without an error in its rules: its number, what was proved, and the files that a browser may ask for."""
+    """A build without an error in its rules: its number, what was read and proved, and the files that a browser may ask
+    for."""
 
     number: int
+    read: Collection[str]
     proved: Proved
     files: Mapping[str, bytes]
 
@@ -68,7 +70,9 @@ class Workshop:
             run, folders = pipeline.compiled(self.rules, self.extension, stories=False)
             if folders is not None and run.proved is not None:
                 number = self.good.number + 1 if self.good else 1
-                self.good = Good(number, run.proved, _files(folders["chromium"], number))
+                self.good = Good(number, list(run.documents), run.proved, _files(folders["chromium"], number))
+            elif self.good is not None:
+                name_gone(run.findings, display_name(self.rules), self.good.read, run.documents)
             self.fits = folders is not None
             self._found(run)
 

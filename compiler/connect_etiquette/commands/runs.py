@@ -16,7 +16,7 @@ import click
 
 from .. import pipeline
 from ..diagrams import ExhaustedError
-from ..findings import Severity, as_json, as_text, summary
+from ..findings import Severity, as_json, as_text, name_gone, summary
 from ..output import Paths, find_paths, is_inside, paths_for
 from ..proof import Proved
 from ..source import display_name
@@ -147,7 +147,8 @@ def report(run: pipeline.Run, strict: bool, format_: str, verbose: bool = False)
 
 
 def recall(run: pipeline.Run, out: Path) -> None:
-    """Say of situations that no rule covers which rules decided there in the last build into `out`."""
+    """Say of situations that no rule covers which rules decided there in the last build into `out`, and which of its
+    files are gone."""
     last = out / pipeline.LAST_RULES
     of_derived = {fact.span for fact in run.rule_set.derived.values()} if run.rule_set else set()
     for index, finding in enumerate(run.findings.items):
@@ -156,13 +157,16 @@ def recall(run: pipeline.Run, out: Path) -> None:
         # Only a gap needs it, and no build shall wait for it.
         from ..asking import deciders
 
-        before = pipeline.check(last, "error", scenarios=False).proved
+        then = pipeline.check(last, "error", scenarios=False).proved
         with suppress(ExhaustedError):
-            names = [f"“{rule.id}”" for rule in deciders(before, run.rule_set, finding.regions)] if before else []
+            names = [f"“{rule.id}”" for rule in deciders(then, run.rule_set, finding.regions)] if then else []
             if names:
                 more = f" and {len(names) - MAX_DECIDERS} more" if len(names) > MAX_DECIDERS else ""
                 told = f"In the last build {', '.join(names[:MAX_DECIDERS])}{more} decided there."
                 run.findings.items[index] = replace(finding, hint=f"{finding.hint or finding.kind.remedy} {told}")
+    if run.findings.failed and last.is_dir():
+        before = [path.relative_to(last).as_posix() for path in last.rglob("*") if path.is_file()]
+        name_gone(run.findings, display_name(run.folder), before, run.documents)
 
 
 def exit_on(run: pipeline.Run, worst: Severity) -> None:
