@@ -5,6 +5,7 @@
 
 import * as DateWords from "../engine/words/datewords.js";
 import * as Edits from "../engine/records/edits.js";
+import * as Fallen from "../engine/today/fallen.js";
 import * as Folds from "./folds.js";
 import * as Form from "./form.js";
 import * as Likely from "../engine/today/likely.js";
@@ -120,7 +121,9 @@ export function likely(stage, application) {
   const [next] = ahead(stage, application);
   if (next) return notHeld(stage, next, about.name, "likely-");
   const key = `likely-${application.id}`;
+  const fallen = Fallen.last(core, stage.begun.records, application, stage.now);
   return [
+    ...(fallen ? [newDate(stage, fallen, about.name, "likely-")] : []),
     ...Likely.next(core, possible(stage, "application"), application).map((event) => button(stage, about, event, key)),
     nextRound(stage, application, "likely-"),
   ];
@@ -132,12 +135,13 @@ export function likely(stage, application) {
  * @param {HTMLElement[]} more what can be done besides
  */
 export function ofApplication(stage, application, inSight, more) {
-  const { core, text } = stage.begun;
+  const { core, text, records } = stage.begun;
   const about = { name: application.company ?? "", application: application.id };
   const key = `event-${application.id}`;
   return menu(Ui.word(text, "event-what", { name: about.name }), key, () => {
     const [next] = ahead(stage, application);
     const all = possible(stage, "application");
+    const fallen = Fallen.last(core, records, application, stage.now);
     const beside = inSight && !next ? Likely.next(core, all, application) : [];
     const held = application.answers;
     const left = all.filter(
@@ -145,6 +149,7 @@ export function ofApplication(stage, application, inSight, more) {
     );
     return [
       ...left.map((event) => button(stage, about, event, key)),
+      ...(fallen && !inSight ? [newDate(stage, fallen, about.name)] : []),
       ...(inSight && !next ? [] : [nextRound(stage, application)]),
       ...(next && !inSight ? notHeld(stage, next, about.name) : []),
       Ui.button(Ui.word(text, "ics-with"), `ics-with-${application.id}`, () => saveCalendar(stage, application, true)),
@@ -171,8 +176,10 @@ export const ofPerson = (stage, person, some) =>
  * @param {Press.Stage} stage @param {Situation.Application} application @param {string} [where] it may stand at two places
  */
 function nextRound(stage, application, where = "") {
-  const label = Ui.word(stage.begun.text, "event-next");
-  const summary = Ui.make("summary", { data: { key: `${where}next-${application.id}` } }, label);
+  const { text } = stage.begun;
+  const label = Ui.word(text, "event-next");
+  const opens = Ui.word(text, "event-opens", { says: label });
+  const summary = Ui.make("summary", { data: { key: `${where}next-${application.id}` } }, opens);
   return Ui.unfolding("moved", summary, () => whenAndWith(stage, application, label, where));
 }
 
@@ -216,7 +223,19 @@ function whenAndWith(stage, application, label, where) {
   };
   when.field.addEventListener("input", lead);
   lead();
+  // With whom it is only a press of theirs says, where there are several.
+  pressedByEnter(when, buttons[0] ?? somebody, buttons.length === 1);
   return [when.element, problem, Ui.make("span", { className: "choices" }, ...buttons, somebody)];
+}
+
+/** Enter in a field does what the button beside it does; or goes to it, where it is one of several. @param {When.When} when @param {HTMLElement} button @param {boolean} [alone] */
+function pressedByEnter({ field }, button, alone = true) {
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    if (alone) button.click();
+    else button.focus();
+  });
 }
 
 /** Where it is said that a time can't be meant. */
@@ -256,10 +275,21 @@ function moved(stage, round, name, where) {
   return Ui.unfolding("moved", summary, () => whenInstead(stage, round, name, label, where));
 }
 
+/** “New date…”: an interview that fell through is held then. @param {Press.Stage} stage @param {Situation.Round} round @param {string} name @param {string} [where] it may stand at two places */
+export function newDate(stage, round, name, where = "") {
+  const { text } = stage.begun;
+  const label = Ui.word(text, "event-new-date");
+  const opens = Ui.word(text, "event-opens", { says: label });
+  const summary = Ui.make("summary", { data: { key: `${where}moved-${round.id}` } }, opens);
+  return Ui.unfolding("moved", summary, () => whenInstead(stage, round, name, label, where));
+}
+
 /** @param {Press.Stage} stage @param {Situation.Round} round @param {string} name @param {string} label @param {string} where */
 function whenInstead(stage, round, name, label, where) {
   const { text } = stage.begun;
-  const when = When.make(stage.begun, { value: round.start.slice(0, 16), zone: round.zone, minutes: null }, stage.now);
+  const isOff = !Situation.happens(round);
+  const given = { value: isOff ? "" : round.start.slice(0, 16), zone: round.zone, minutes: null };
+  const when = When.make(stage.begun, given, stage.now);
   const problem = wrongPlace();
   const save = Ui.button(Ui.word(text, "form-save"), `${where}moved-save-${round.id}`, () => {
     const start = meant(text, when, problem);
@@ -273,6 +303,8 @@ function whenInstead(stage, round, name, label, where) {
     };
     return Folds.done(save, () => Press.perform(stage, name, label, change));
   });
+  pressedByEnter(when, save);
+  if (isOff) return [when.element, problem, Ui.make("span", { className: "choices" }, save)];
   const undated = Ui.word(text, "event-no-date");
   const none = Ui.button(undated, `${where}moved-none-${round.id}`, () =>
     Folds.done(none, () =>
@@ -305,6 +337,7 @@ export function whenItIs(stage, { id, start: given, zone }, name, isOpen) {
       if (entry) Object.assign(entry, { start, end: Time.later(start, LENGTH) ?? start });
     });
   });
+  pressedByEnter(when, save);
   const summary = Ui.make(
     "summary",
     { data: { key: `set-time-${id}` } },

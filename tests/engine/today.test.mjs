@@ -362,3 +362,32 @@ test("what no answer can change any more is not asked: when one meets, who is in
   assert.deepEqual(who(HEARD), []);
   assert.deepEqual(who({ outcome: ["rejected", "2026-03-11T10:00"] }), []);
 });
+
+test("of an interview that fell through a new date is asked for, until there is one or one has asked", () => {
+  const off = (application = {}, status = "cancelled", more = []) =>
+    story(application, {}, {}, [["a1", "2026-03-10T14:00", ["p1", "p2"], status], ...more]);
+  const asked = (records, now = "2026-03-09T10:00") => kinds(records, now).filter((row) => row.startsWith("new-date"));
+  for (const status of ["cancelled", "moved"]) assert.deepEqual(asked(off({}, status)), ["new-date:p1+p2"], status);
+  assert.deepEqual(asked(off(), "2026-03-20T10:00"), ["new-date:p1+p2"]);
+  assert.deepEqual(asked(off({}, "cancelled", [["a1", "2026-03-17T14:00", ["p1"]]])), [], "there is one");
+  assert.deepEqual(asked(off({}, "cancelled", [["a1", "2026-03-11T14:00", ["p1"]]]), "2026-03-12T10:00"), [], "there was one");
+  assert.deepEqual(asked(off({}, "")), []);
+  for (const outcome of ["on-hold", "offer", "rejected"])
+    assert.deepEqual(asked(off({ outcome: [outcome, "2026-03-09T09:00"] })), [], outcome);
+  const chased = off({ chased: ["2026-03-09", "2026-03-09T09:00"] });
+  assert.deepEqual(asked(chased), [], "one asked today");
+  assert.deepEqual(asked(chased, "2026-03-18T10:00"), ["new-date:p1+p2"], "and a week later nothing came");
+  const silent = kinds(off(), "2026-03-30T10:00").filter((row) => /^(new-date|no-word)/u.test(row));
+  assert.deepEqual(silent, ["no-word:"], "one row says it");
+});
+
+test("what comes next is an interview: that advice changes is no date that one has", () => {
+  const next = (records, now) => {
+    const { records: sound } = Records.validated(core, stored(records));
+    const of = { ...sound, zone: "Europe/Berlin" };
+    return Waiting.groups(core, of, Standing.all(core, of, at(now)), at(now), "en").waiting.map(({ interview }) => interview);
+  };
+  assert.deepEqual(next(story(), "2026-03-09T10:00"), [at("2026-03-10T14:00")]);
+  assert.deepEqual(next(story({}, {}, {}, [["a1", "2026-03-10T14:00", ["p1"], "cancelled"]]), "2026-03-09T10:00"), [Infinity]);
+  assert.deepEqual(next(REVIEWED(story()), "2026-03-10T16:00"), [Infinity]);
+});

@@ -96,7 +96,7 @@ export function silent(core, records, now) {
 }
 
 /** Whether it is known how an application ended. @param {Core} core @param {Situation.Application} application */
-function heard(core, { answers }) {
+export function heard(core, { answers }) {
   const fact = closing(core);
   return fact !== null && Object.hasOwn(answers, fact.id) && answers[fact.id].value !== fact.unknown;
 }

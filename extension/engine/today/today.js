@@ -4,6 +4,7 @@
  */
 
 import * as Asks from "./asks.js";
+import * as Fallen from "./fallen.js";
 import * as Foresee from "../decision/foresee.js";
 import * as Lookup from "../people/lookup.js";
 import * as Quiet from "../advice/quiet.js";
@@ -37,12 +38,13 @@ import * as Whose from "../decision/whose.js";
  * - `now` the advice about `people` is less careful than this morning, by the clock alone: its `outcome`
  * - `soon` the advice about `people` is another, `at`, and its `outcome`
  * - `no-word` from `application` since `at`; `promised` is the day that was named, as an instant
+ * - `new-date` is missing: the interview of `application`, `round`, fell through
  * - `date` is missing: nobody knows when one meets `people`
  * - `twice`: two `people` or two `applications` may be one
  * - `damaged`: an entry can't be meant, `problem`; `people` are those about whom nothing can be said for it
  * - `forget` an `application` that is long over?  - `over` yet, an `application` that has been silent for long?
  * @typedef {{
- *   kind: "interview" | "going" | "look-back" | "nobody" | "due" | "fine" | "now" | "soon" | "no-word" | "date" | "twice" |
+ *   kind: "interview" | "going" | "look-back" | "nobody" | "due" | "fine" | "now" | "soon" | "no-word" | "new-date" | "date" | "twice" |
  *     "damaged" | "over" | "forget",
  *   at?: number, late?: boolean, fact?: string, outcome?: Timeline.Outcome, promised?: number | null,
  *   round?: Situation.Round, application?: Situation.Application | null, applications?: Situation.Application[],
@@ -67,6 +69,7 @@ export function rows(ground) {
   const owed = due(ground, standing);
   const told = new Set(owed.flatMap(({ people }) => people));
   const others = standing.filter(({ person }) => !told.has(person));
+  const silent = noWord(ground, standing);
   return [
     ...interviews(ground),
     ...lookBack(ground),
@@ -74,7 +77,8 @@ export function rows(ground) {
     ...fine(ground, others),
     ...become(ground, others),
     ...soon(ground, others),
-    ...noWord(ground, standing),
+    ...silent,
+    ...newDates(ground, silent),
     ...dates(ground),
     ...twice(ground),
     ...damaged(ground),
@@ -332,6 +336,12 @@ function silentSince({ records, now }, application) {
   const [last] = [held, off].map((all) => Math.max(...all.filter((at) => at <= now))).filter(Number.isFinite);
   return last ?? null;
 }
+
+/** Those whose interview fell through, where it is not said already that no word came. @param {Ground} ground @param {Row[]} silent @returns {Row[]} */
+const newDates = (ground, silent) =>
+  Fallen.all(ground.core, ground.records, ground.now)
+    .filter(({ application }) => !silent.some((row) => row.application === application) && !rests(ground, application))
+    .map((one) => ({ kind: "new-date", ...one, people: peopleOf(ground.records, one.round) }));
 
 /** Those who are entered for an open application without any interview, and of whom one would say something else: when does one meet them? @param {Ground} ground @returns {Row[]} */
 function dates({ core, records, silenced, now }) {

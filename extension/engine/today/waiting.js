@@ -15,10 +15,11 @@ import * as Timeline from "../decision/timeline.js";
 /**
  * An application with its people, those first whose advice changes first. `stage` says how it stands: no interview has a
  * date, one goes on until `at` or is ahead (`at`), they decide (`at` is the day that they named, or null), nothing was heard since `at`, or the
- * outcome is known: `value`. `next` is when something comes, Infinity if nothing is known to; `ended` when it was over.
+ * outcome is known: `value`. `next` is when something comes, such as other advice, and `interview` when the next interview begins, Infinity if nothing is known to;
+ * `ended` when it was over.
  * @typedef {{
  *   application: Situation.Application | null, people: Standing.Standing[], stage: "no-date" | "going" | "interview" | "deciding" | "silent" | "outcome",
- *   at: number | null, value: string | null, next: number, ended: number | null,
+ *   at: number | null, value: string | null, next: number, interview: number, ended: number | null,
  * }} Group
  */
 
@@ -56,6 +57,7 @@ export function groups(core, records, standing, now, locale) {
       at: null,
       value: null,
       next: Infinity,
+      interview: Infinity,
       ended: null,
     });
   const name = (/** @type {Group} */ { application }) => application?.company ?? "";
@@ -118,6 +120,7 @@ function group(core, records, application, people, rounds, now, locale) {
     at,
     value: known,
     next: Math.min(Infinity, ...dates),
+    interview: Math.min(Infinity, ...ahead),
     ended: Timeline.endedAt(core, application, now),
   };
 }

@@ -55,9 +55,10 @@ function nothing(stage) {
   if (Object.keys(records.people).length === 0) return [];
   if (Asks.afterRound(core, records, stage.now)) return [];
   const { waiting } = Waiting.groups(core, records, Standing.all(core, records, stage.now), stage.now, locale);
-  const [next] = waiting.filter((group) => Number.isFinite(group.next));
+  // What only changes the advice is no date that one has.
+  const [next] = waiting.filter((group) => Number.isFinite(group.interview)).sort((a, b) => a.interview - b.interview);
   const after = next
-    ? ` ${word(stage, "today-next", { day: moment(stage, { at: next.next, kind: "soon", people: [] }), company: next.application?.company ?? "" })}`
+    ? ` ${word(stage, "today-next", { day: moment(stage, { at: next.interview, kind: "soon", people: [] }), company: next.application?.company ?? "" })}`
     : "";
   return [Ui.make("li", { className: "soft", data: { kind: "nothing" } }, `${word(stage, "today-nothing")}${after}`)];
 }
@@ -122,6 +123,10 @@ const SHOWN = {
     line: word(stage, "today-no-word", { company: company(row), day: moment(stage, row) }),
     more: row.promised ? word(stage, "today-promised", { day: date(stage, row.promised) }) : "",
     does: asked(stage, row),
+  }),
+  "new-date": (stage, row) => ({
+    line: word(stage, "today-new-date", { company: company(row) }),
+    does: [...newDate(stage, row), ...asking(stage, row)],
   }),
   date: (stage, row) => ({
     line: word(stage, "today-date", { names: names(stage, row) }),
@@ -231,22 +236,29 @@ function sent(stage, row) {
   return Whom.presses(stage, row, event ? [event] : [], { key: `${row.kind}-${row.people[0]?.id}`, links: true });
 }
 
+/** When the interview that fell through is instead. @param {Notices.Stage} stage @param {Today.Row} row */
+const newDate = (stage, row) => (row.round ? [Events.newDate(stage, row.round, company(row))] : []);
+
+/** What can happen to a row's company: that one asks, or all else. @param {Notices.Stage} stage @param {Today.Row} row @param {boolean} [wanted] */
+function asking(stage, row, wanted = true) {
+  const about = { name: company(row), application: row.application?.id };
+  const asked = stage.begun.core.cards.noWord?.asked;
+  return Events.possible(stage, "application")
+    .filter(({ fact }) => (fact.id === asked) === wanted)
+    .map((event) => Events.button(stage, about, event, `${row.kind}-${row.application?.id ?? ""}`));
+}
+
 /** “I asked”, today; or they answered: all that can be heard of them. @param {Notices.Stage} stage @param {Today.Row} row */
 function asked(stage, row) {
-  const { core, text } = stage.begun;
-  const about = { name: company(row), application: row.application?.id };
+  const { text } = stage.begun;
   const key = `no-word-${row.application?.id ?? ""}`;
-  const all = Events.possible(stage, "application");
-  const isAsking = (/** @type {Events.Event} */ { fact }) => fact.id === core.cards.noWord?.asked;
-  const buttons = (/** @type {boolean} */ asking) =>
-    all.filter((event) => isAsking(event) === asking).map((event) => Events.button(stage, about, event, key));
   return [
-    ...buttons(true),
+    ...asking(stage, row),
     Ui.make(
       "details",
       { className: "events" },
       Ui.make("summary", { data: { key } }, Ui.word(text, "event-answered")),
-      Ui.make("span", { className: "choices" }, ...buttons(false)),
+      Ui.make("span", { className: "choices" }, ...asking(stage, row, false)),
     ),
   ];
 }

@@ -47,10 +47,10 @@ def second_round(hand: Hand, at: datetime, company: str, when: str, known: str) 
     hand.ui.at(at)
     page = hand.open("popup")
     group = f"#{page.locator('#people > li', has_text=company).get_attribute('id')}"
-    hand.press(page, "Next round…", f"{group} .likely")
+    hand.press(page, "Next round …", f"{group} .likely")
     hand.type(page, "when", when)
     hand.press(page, f"With {known}", f"{group} .likely")
-    expect(page.locator("#status")).to_contain_text("Next round…")
+    expect(page.locator("#status")).to_contain_text(f"{company}: Next round")
     page.close()
 
 

@@ -101,10 +101,10 @@ def look_back(hand: Hand, at: datetime, *answers: str) -> None:
 def second_round(hand: Hand, at: datetime, company: str, when: str, known: str) -> None:
     hand.open(at)
     group = f"{hand.group(company)} .likely"
-    hand.press("Next round…", group)
+    hand.press("Next round …", group)
     hand.type("when", when)
     hand.press(f"With {known}", group)
-    hand.sees("#status", "Next round…")
+    hand.sees("#status", f"{company}: Next round")
 
 
 def test_the_month_in_firefox(hand: Hand) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -225,3 +226,76 @@ def test_the_place_in_a_date_stays_as_minutes_pass(ui: Pages, page: Page) -> Non
     minutes_pass(ui, page)
     page.keyboard.press("ArrowDown")
     assert field.input_value() == before, "the same part of it"
+
+
+WHEN = "#people .likely [name=when]"
+
+
+def interview(ui: Pages, of: str = "example-ltd") -> dict[str, str]:
+    found: dict[str, str] = ui.stored()["records"]["rounds"][f"round-{of}"]
+    return found
+
+
+@pytest.mark.parametrize("press", ["Enter", "Save"])
+def test_an_interview_that_fell_through_gets_its_new_date_where_one_looks(
+    ui: Pages, page: Page, screenshots: Path, press: str
+) -> None:
+    """It is the same interview: everybody in it stays, and there are not two of them."""
+    company = page.locator("#company-example-ltd")
+    company.get_by_role("button", name="Cancelled").first.click()
+    expect(page.locator("[data-kind=new-date]")).to_contain_text("Example Ltd: ask for a new date")
+    expect(page.locator("#deeds")).not_to_contain_text("Next:")
+    expect(company.locator(".likely > *").first).to_have_text("New date …")
+    page.screenshot(path=screenshots / "popup-new-date.png", full_page=True)
+    company.locator(".likely > .moved > summary").first.click()
+    page.screenshot(path=screenshots / "popup-new-date-open.png", full_page=True)
+    page.locator(WHEN).fill("2026-03-18T10:00")
+    if press == "Enter":
+        page.locator(WHEN).press("Enter")
+    else:
+        company.get_by_role("button", name="Save").click()
+    expect(page.locator("#status")).to_contain_text("Example Ltd: New date")
+    expect(page.locator("[data-kind=new-date]")).to_have_count(0)
+    expect(company.locator(".about").first).to_contain_text("interview Wed 18 Mar, 10:00")
+    assert interview(ui)["start"] == "2026-03-18T10:00"
+    assert "status" not in interview(ui)
+    assert len([one for one in ui.stored()["records"]["rounds"].values() if one["application"] == "example-ltd"]) == 1
+
+
+def test_the_row_of_today_takes_the_new_date_too(ui: Pages, page: Page) -> None:
+    page.locator("#company-example-ltd").get_by_role("button", name="Cancelled").first.click()
+    row = page.locator("[data-kind=new-date]")
+    row.locator("summary").click()
+    row.locator("[name=when]").fill("2026-03-18T10:00")
+    row.locator("[name=when]").press("Enter")
+    expect(row).to_have_count(0)
+    assert interview(ui)["start"] == "2026-03-18T10:00"
+
+
+def test_enter_saves_an_interview_that_is_moved(ui: Pages, page: Page) -> None:
+    page.locator("[data-key=likely-moved-round-example-ltd]").click()
+    page.locator(WHEN).fill("2026-03-18T10:00")
+    page.locator(WHEN).press("Enter")
+    expect(page.locator("#status")).to_contain_text("Moved")
+    assert interview(ui)["start"] == "2026-03-18T10:00"
+
+
+def test_enter_saves_the_next_round_with_the_only_one_there(ui: Pages, page: Page) -> None:
+    page.locator("[data-key='likely-next-fable-&-sons']").click()
+    page.locator(WHEN).fill("2026-03-18T10:00")
+    page.locator(WHEN).press("Enter")
+    expect(page.locator("#status")).to_contain_text("Fable & Sons: Next round")
+    expect(page.locator("#status")).not_to_contain_text("…")
+    starts = [one["start"] for one in ui.stored()["records"]["rounds"].values()]
+    assert starts.count("2026-03-18T10:00") == 1
+
+
+def test_with_whom_enter_does_not_know_it_leads_to_the_presses_that_say_so(ui: Pages) -> None:
+    ui.begin(records(application("Example Ltd", "Avery Stone", "Ben Okafor", start="2026-03-09T14:00", answers=RULES)))
+    ui.at(THURSDAY)
+    page = ui.popup()
+    page.locator("[data-key=likely-next-example-ltd]").click()
+    page.locator(WHEN).fill("2026-03-18T10:00")
+    page.locator(WHEN).press("Enter")
+    expect(page.locator("[data-key=likely-next-example-ltd-avery-stone]")).to_be_focused()
+    assert len(ui.stored()["records"]["rounds"]) == 1
