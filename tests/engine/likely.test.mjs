@@ -25,6 +25,15 @@ test("after an offer it is no offer that comes next: one takes the job, or it fa
   assert.deepEqual(next("offer"), ["rejected", "hired", "today"]);
 });
 
+test("what is noted by one press has one name wherever it is pressed and listed, in any language", () => {
+  for (const language of core.locales) {
+    const { facts } = bundled(`text.${language}`);
+    for (const [fact, { event = {}, sooner = {} }] of Object.entries(facts))
+      for (const [value, words] of Object.entries(sooner))
+        if (Object.hasOwn(event, value)) assert.deepEqual(words, event[value], `${language}: ${fact} ${value}`);
+  }
+});
+
 test("no two presses that note different things have the same words, in any language", () => {
   for (const language of core.locales) {
     const { facts } = bundled(`text.${language}`);

@@ -95,6 +95,15 @@ test("what was said stays in sight, and taking it back brings back what stood th
   assert.deepEqual(sooner(back, BEFORE), sooner(ahead(), BEFORE));
 });
 
+test("once now is fine nothing makes it come sooner, and what was said is no condition any more", () => {
+  const invited = ahead({ invited: ["suggested", "2026-03-04T09:00"] });
+  assert.match(said(invited, BEFORE)[0], /^go[/]/);
+  assert.deepEqual(sooner(invited, BEFORE), []);
+  const sent = ahead({ request: ["sent", "2026-03-04T09:00"], confident: ["yes", "2026-03-04T09:00"] });
+  assert.match(said(sent, BEFORE)[0], /^not-needed[/]/);
+  assert.deepEqual(sooner(sent, BEFORE), []);
+});
+
 test("what is usual is said of the application that the advice rests on", () => {
   const records = ahead({}, { "industry-norm": ["welcomes", "2026-03-04T09:00"] });
   const [usual] = Foresee.sooner(core, records, records.people.p1, at(BEFORE));

@@ -69,12 +69,15 @@ export function events(core, records, person, now, page = []) {
 
 /**
  * What would make it come sooner, where the rules offer that under the three lines: each answer that changes the verdict of
- * somebody of whom none of them was said. What was said stands among them, so that it can be taken back.
+ * somebody of whom none of them was said. What was said stands among them, so that it can be taken back, until now is fine.
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page
  * @returns {Sooner[]}
  */
 export function sooner(core, records, person, now, page = []) {
-  const { application } = Timeline.at(core, records, person, now, page);
+  const { application, verdict } = Timeline.at(core, records, person, now, page);
+  // Where now is fine, or nothing is needed, nothing comes sooner.
+  const careOf = (/** @type {string | undefined} */ wanted) => core.verdicts.findIndex(({ id }) => id === wanted);
+  if (careOf(verdict) <= careOf(core.verdicts.find(({ tone }) => tone === "good")?.id)) return [];
   const about = (/** @type {Fact} */ fact) => (fact.whose === "application" ? application : null);
   const offers = core.facts.flatMap((fact) =>
     (fact.sooner ?? []).map((value) => {

@@ -221,7 +221,7 @@ def test_what_would_make_it_come_sooner_is_pressed_and_taken_back(ui: Pages) -> 
     order = tab.in_root("[...root.querySelector('.tip .scrolls > div').children].map((e) => e.className)")
     assert order.index("do") < order.index("sooner") < order.index("question")
     labels = tab.in_root("[...root.querySelectorAll('.sooner button')].map((b) => b.innerText)")
-    assert "They invited me" in labels
+    assert "They suggested it" in labels
     assert not any(label in text(tab, ".tip .events") for label in labels), "and it is not said twice"
     press(tab, "sooner-confident")
     tab.wait_for("root.querySelector('.tip .headline').textContent === 'You meet within two days: your call'")

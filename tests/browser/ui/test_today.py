@@ -42,7 +42,7 @@ def test_an_interview_of_today_stands_with_its_hour_and_the_profiles(ui: Pages, 
     company.locator(".person summary").first.click()
     shown = [words for words in company.get_by_role("button").all_inner_texts() if words]
     assert len(shown) == len(set(shown)), "nothing is offered twice"
-    expect(company.get_by_role("button", name="They invited me")).to_have_count(1)
+    expect(company.get_by_role("button", name="They suggested it")).to_have_count(1)
     company.locator(".events > summary").click()
     expect(company.get_by_role("button", name="Cancelled")).to_be_visible()
 
