@@ -6,6 +6,15 @@
 import * as Records from "./records.js";
 import * as Situation from "../decision/situation.js";
 
+/** Of entries of one human the one that goes on comes first: whose profile is known, then who is named more fully. @param {Situation.Person[]} entries */
+export const byKnown = (entries) =>
+  entries.toSorted(
+    (a, b) => Number(hasProfile(b)) - Number(hasProfile(a)) || b.name.trim().length - a.name.trim().length,
+  );
+
+/** @param {Situation.Person} person */
+const hasProfile = ({ profiles = [] }) => profiles.length > 0;
+
 /**
  * Two people are one human: `gone` goes into `kept`. Answers by the later date, interviews, applications and addresses of
  * both.

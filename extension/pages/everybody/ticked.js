@@ -1,5 +1,5 @@
 /**
- * What can be done with the people who are ticked: thanks noted for those one has met, or all of them forgotten. Each by one
+ * What can be done with the people who are ticked: thanks noted for those one has met, two of them joined, or all forgotten. Each by one
  * press, for all, and to be taken back where it was made.
  */
 
@@ -7,6 +7,7 @@ import * as DateWords from "../../engine/words/datewords.js";
 import * as Edits from "../../engine/records/edits.js";
 import * as Events from "../events.js";
 import * as Everybody from "../../engine/today/everybody.js";
+import * as Join from "../../engine/records/join.js";
 import * as Order from "../../engine/people/order.js";
 import * as Press from "../press.js";
 import * as Store from "../../store.js";
@@ -33,6 +34,7 @@ export function actions(stage, people, done) {
   return [
     Ui.make("span", { className: "how-many" }, DateWords.plural(text, "everybody-ticked", people.length)),
     ...thanked(stage, people, done),
+    ...(people.length === 2 ? [same(stage, people, done)] : []),
     Ui.button(Ui.word(text, "everybody-forget"), "forget-ticked", () => forget(stage, people, done)),
   ];
 }
@@ -54,6 +56,16 @@ function thanked(stage, people, done) {
         Press.follow();
       });
     });
+}
+
+/** Two entries of one human become one. @param {Press.Stage} stage @param {Situation.Person[]} people @param {() => void} done */
+function same(stage, people, done) {
+  const label = Ui.word(stage.begun.text, "today-same");
+  const [kept, gone] = Join.byKnown(people).map(({ id }) => id);
+  return Ui.button(label, "same-ticked", async () => {
+    if (await Press.perform(stage, named(stage, people), label, (stored) => Join.people(stored, kept, gone))) done();
+    Press.follow();
+  });
 }
 
 /** @param {Press.Stage} stage @param {Situation.Person[]} people @param {() => void} done */

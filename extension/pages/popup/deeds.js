@@ -263,9 +263,6 @@ function asked(stage, row) {
   ];
 }
 
-/** @param {import("../../engine/decision/situation.js").Person} person */
-const hasProfile = ({ profiles = [] }) => profiles.length > 0;
-
 /** What two entries are called; both names where they are only spelt alike. @param {Today.Row} row */
 const twiceName = ({ people, applications = [] }) =>
   [...new Set([...people.map(({ name }) => name), ...applications.map(({ company = "" }) => company)])].join(" / ");
@@ -276,9 +273,7 @@ const DIFFER = { people: "today-differ", applications: "today-differ-company" };
 
 /** One, or two? @param {Notices.Stage} stage @param {Today.Row} row */
 function same(stage, row) {
-  // The entry whose profile is known goes on.
-  const people = row.people.toSorted((a, b) => Number(hasProfile(b)) - Number(hasProfile(a)));
-  const [one, other] = (row.applications ?? people).map(({ id }) => id);
+  const [one, other] = (row.applications ?? Join.byKnown(row.people)).map(({ id }) => id);
   const section = row.applications ? "applications" : "people";
   return [
     press(stage, row, word(stage, SAME[section]), `same-${other}`, twiceName(row), (stored) =>

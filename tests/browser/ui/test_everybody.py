@@ -222,6 +222,32 @@ def test_ticked_people_are_forgotten_and_come_back(page: Page) -> None:
     assert page.evaluate(STORED) == ENTERED
 
 
+def test_two_who_are_ticked_are_said_to_be_one_and_parted_again(ui: Pages) -> None:
+    entered = records(
+        application("Harbour Works", "Nan Berg", start="2026-03-10T14:00", profiles=False),
+        application("Fable & Sons", "Anna Berg", start="2026-03-11T14:00", profiles=False),
+        application("Glen Instruments", "Finn Abara", start="2026-03-11T16:00"),
+    )
+    ui.begin(entered)
+    page = ui.page("everybody.html")
+    same = page.get_by_role("button", name="Same person")
+    tick(page, "nan-berg")
+    expect(same).to_have_count(0)
+    tick(page, "finn-abara")
+    tick(page, "anna-berg")
+    expect(same).to_have_count(0)
+    page.locator("[data-key=tick-finn-abara]").uncheck()
+    same.click()
+    expect(page.locator("#status")).to_contain_text("Anna Berg and Nan Berg: Same person")
+    expect(page.locator("#ticked")).to_be_hidden()
+    people = page.evaluate(STORED)["people"]
+    assert set(people) == {"anna-berg", "finn-abara"}, "who is named more fully goes on"
+    assert sorted(people["anna-berg"]["applications"]) == ["fable-&-sons", "harbour-works"]
+    page.locator("[data-key=undo-last]").click()
+    expect(page.locator("#people .name")).to_have_count(3)
+    assert page.evaluate(STORED) == entered
+
+
 def test_below_it_each_company_leads_to_its_form(page: Page) -> None:
     rows = page.locator("#companies > li")
     assert rows.locator("a").all_inner_texts() == ["Fable & Sons", "Glen Instruments", "Harbour Works"]
