@@ -44,6 +44,11 @@ def test_an_author_plays_edits_and_keeps(page: Page, server: Server, screenshots
     expect(page.locator("#why .place").first).to_contain_text("90-defaults.yaml:")
     # Any story is played, with all that was entered in it.
     page.locator("summary", has_text="All stories").click()
+    # As many as the report counts, and what is listed has its own number.
+    count = page.locator(".stories [role=status]")
+    told = len({one["place"] for one in server.workshop.stories()})
+    lines = len(server.workshop.stories())
+    expect(count).to_have_text(f"{lines} of {lines}: {told} stories, a line for each person in them")
     page.locator("#sought").fill("panels rita evening")
     expect(page.locator("#stories li")).to_have_count(1)
     page.locator("#stories button").click()

@@ -22,7 +22,9 @@ export function list(play) {
     const words = sought.value.toLowerCase().split(/\s+/u);
     const found = all.filter((story) => words.every((word) => searched(story).includes(word)));
     const failing = all.filter(({ fails }) => fails).length;
-    count.textContent = `${found.length} of ${all.length}${failing > 0 ? `; ${failing} fail` : ""}`;
+    const told = new Set(all.map(({ place }) => place)).size;
+    const fail = failing > 0 ? `; ${failing} fail` : "";
+    count.textContent = `${found.length} of ${all.length}: ${told} stories, a line for each person in them${fail}`;
     items.replaceChildren(...found.map((story) => item(story, play)));
   };
   details.addEventListener("toggle", async () => {
