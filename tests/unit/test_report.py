@@ -8,7 +8,6 @@ import shutil
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from connect_etiquette import pipeline
@@ -17,7 +16,6 @@ from connect_etiquette.findings import Findings, SourceFile, Span
 from connect_etiquette.language import AnyOf, Condition, Is, Never, Not, Range, fill, read_when
 from connect_etiquette.proof import Proved
 from connect_etiquette.report import Edition, Phrase, Vocabulary, Words, all_words, report_page
-from connect_etiquette.report.courses import DATE_LETTER
 from connect_etiquette.source import parse
 from connect_etiquette.translations import Locale, reported_texts
 from markupsafe import escape
@@ -140,16 +138,6 @@ def test_until_when_is_said_as_on_a_chip(language: str) -> None:
     assert len(ends) > 5
     for end in ends:
         assert voice.word("chip-until", verdict="", until=end) == f" · {Words(language)('until', says=end)}"
-
-
-def test_eight_cases_are_pictures_of_what_would_be_answered() -> None:
-    pictures = page("ours").split("<svg ")[1:]
-    assert len(pictures) == 8
-    for picture in pictures:
-        drawn = ElementTree.fromstring("<svg " + picture.partition("</svg>")[0] + "</svg>")
-        assert len(drawn.findall(".//rect")) >= 2
-        assert drawn.attrib["aria-label"]
-    assert "Tue 10 Mar 14:00 Wait; Tue 10 Mar 15:00 Fine now" in pictures[1], "they agreed on parting"
 
 
 def told_back(phrase: Phrase, fact_is: dict[str, str], leaf: dict[str, Condition]) -> Condition:
@@ -327,19 +315,6 @@ def test_any_earlier_version_is_compared_or_it_is_said_what_is_in_the_way(tmp_pa
     assert "The two can't be compared" in text
     assert "etiquette/99-more.yaml: " in text
     assert f"{old}/etiquette" not in text
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_date_runs_into_the_next(language: str) -> None:
-    seen = 0
-    for picture in page("ours", language).split("<svg ")[1:]:
-        drawn = ElementTree.fromstring("<svg " + picture.partition("</svg>")[0] + "</svg>")
-        dates = [one for one in drawn.iter("text") if one.attrib.get("y") == "77"]
-        places = [float(one.attrib["x"]) for one in dates]
-        for one, begins, following in zip(dates, places, [*places[1:], 680.0], strict=True):
-            assert begins + len(one.text or "") * DATE_LETTER <= following, one.text
-            seen += 1
-    assert seen > 10
 
 
 @pytest.mark.parametrize(

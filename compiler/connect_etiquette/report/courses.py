@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from ..answers import HORIZON, Answer, Outcome, Records, Scenario, steps
 from ..asking import Voice
 from ..proof import Proved
+from .words import Words
 
 CASES = 8
 """How many cases a report shows."""
@@ -96,10 +97,15 @@ def course(proved: Proved, scenario: Scenario) -> Course:
     )
 
 
-def in_words(voice: Voice, happening: Happening) -> str:
+def in_words(voice: Voice, words: Words, happening: Happening) -> str:
     """What was answered; the words for an interview are the page's own."""
     fact = voice.proved.rule_set.facts[happening.fact]
-    label = happening.value if fact.is_number or fact.kind == "date" else voice.label(fact, happening.value)
+    if fact.kind == "date":
+        wall = datetime.fromisoformat(happening.value)
+        only_day = len(happening.value) == len("2026-03-17")
+        label = words.day(wall) if only_day else f"{words.day(wall)}, {words.time(wall)}"
+    else:
+        label = happening.value if fact.is_number else voice.label(fact, happening.value)
     return f"{voice.says(fact)}: {label}"
 
 

@@ -254,7 +254,13 @@ class _Contents:
         return self.w("seen-on", says=seen, date=source.read_on.replace("-", "\u2011")) if source.read_on else seen
 
     def happening(self, one: Any) -> str:
-        return in_words(self.voice, one) if one.fact else self.w("interview")
+        return in_words(self.voice, self.w, one) if one.fact else self.w("interview")
+
+    def when(self, one: Any) -> str:
+        """When it happens; of an answer that is a date itself, that this is when it was said."""
+        said = f"{self.w.day(one.at)}, {self.w.time(one.at)}"
+        dated = one.fact and self.rules.facts[one.fact].kind == "date"
+        return self.w("said-on", when=said) if dated else said
 
     def case_title(self, case: Course) -> str:
         return self.told("typical", case.id, "", case.story) if case.id else case.story
@@ -262,7 +268,7 @@ class _Contents:
 
 _FUNCTIONS = (
     *("text", "headline", "until", "beyond", "lines", "verdict", "tone", "agreement", "points_of", "stories_of"),
-    *("hiders", "decides", "meets", "answers_of", "usual", "asked_as", "says", "happening", "case_title"),
+    *("hiders", "decides", "meets", "answers_of", "usual", "asked_as", "says", "happening", "when", "case_title"),
     *("number_of", "rule_of", "outcome", "read"),
 )
 """What the template calls or looks up, by its name here."""
