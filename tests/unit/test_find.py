@@ -75,9 +75,9 @@ def test_each_example_gets_the_answer_of_its_rule() -> None:
 
 def test_an_example_can_be_pasted() -> None:
     output = run("find", "go", "--when", "moment=scheduled").output
-    assert "go  by “they-invited”, rules/etiquette/30-their-word.yaml" in output
+    assert "go (“Fine now”)  by “they-invited”, rules/etiquette/30-their-word.yaml" in output
     pasted = re.findall(r"^  etiquette (explain .+)$", output, re.MULTILINE)
-    rules = re.findall(r"^go  by “(.+?)”", output, re.MULTILINE)
+    rules = re.findall(r"^go(?: .+?)?  by “(.+?)”", output, re.MULTILINE)
     assert len(pasted) == len(rules) > 2
     for command, rule in zip(pasted, rules, strict=True):
         assert f"by “{rule}”" in run(*shlex.split(command)).output
@@ -211,3 +211,21 @@ def test_of_many_files_that_are_gone_some_are_named(tmp_path: Path) -> None:
         for path in sorted((folder / "etiquette").iterdir())[6 - count :]:
             path.unlink()
         assert said.format(f"{folder}/etiquette/") in run("check", "--rules", folder).output
+
+
+def test_a_verdict_has_its_shown_word_beside_it_once(tmp_path: Path) -> None:
+    """Where the word is the id itself there is nothing to add."""
+    layers = (("first {a: yes} → caution", "second {a: no, b: yes} → wait"), ("other {n: at least 2} → caution",))
+    folder = write(tmp_path / "rules", (*layers, ("rest always → wait",)), "a b n")
+    said = run("find", "caution", "--rules", folder).output
+    assert said.startswith("caution (“Your call”)  by “first”, ")
+    assert "\ncaution  by “other”, " in said
+    assert run("find", "wait", "--rules", folder).output.startswith("wait  by “second”, ")
+    said = run("explain", "--rules", folder, "--set", "a=yes").output
+    assert said.startswith("caution (“Your call”)  H\n")
+    assert said.count("“Your call”") == 1
+    before = write(tmp_path / "before", (("first {a: yes} → go",), *layers[1:], ("rest always → wait",)), "a b n")
+    said = run("diff", before, folder).output
+    assert "caution → wait  “other” → “second”" in said
+    assert said.endswith("\nIn words: caution is “Your call”\n")
+    assert "In words" not in run("diff", folder, folder).output

@@ -52,6 +52,7 @@ class Difference:
     otherwise from what was entered, so that people may get another outcome though no situation does. `stories` are
     scenarios whose outcome changed. `moved` counts the situations whose verdict stays and comes from another rule, by
     both rules; `reworded` names rules with what they say otherwise, `shown` has a line for all else that people see so.
+    `words` is what people read for each verdict.
     """
 
     changes: tuple[Change, ...]
@@ -64,6 +65,7 @@ class Difference:
     moved: Mapping[tuple[NamedOutcome, NamedOutcome], int] = field(default_factory=dict)
     reworded: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def compare(old: Proved, new: Proved) -> Difference:
@@ -224,6 +226,7 @@ class _Comparison:
             meanings=tuple(meanings(old.rule_set, new.rule_set, self.shared)),
             stories=tuple(self._stories()),
             space=self.space,
+            words={name: verdict.word for side in (old, new) for name, verdict in side.rule_set.verdicts.items()},
             moved=moved,
             reworded=tuple(reworded(old.rule_set, new.rule_set)),
             shown=tuple(shown(old.rule_set, new.rule_set, self.written[0].rule_set, self.names)),

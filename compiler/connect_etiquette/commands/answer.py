@@ -182,7 +182,8 @@ def find(rules: Path | None, verdict: str, when: tuple[str, ...], format_: str) 
         click.echo(json.dumps([found_as_data(one) for one in found], ensure_ascii=False, indent=2))
         return
     command = "etiquette explain" + (f" --rules {as_argument(rules)}" if rules else "")
-    for line in found_in_words(verdict, found, command):
+    word = proved.rule_set.verdicts[verdict].word if verdict in proved.rule_set.verdicts else ""
+    for line in found_in_words(verdict, word, found, command):
         click.echo(line)
 
 

@@ -17,7 +17,7 @@ from ..findings import either
 from ..language import Rule
 from ..proof import Proved, in_words
 from ..proof import as_data as box_as_data
-from .words import change_in_words, outcome_as_data, timeline_in_words
+from .words import change_in_words, outcome_as_data, shown_word, timeline_in_words
 
 MAX_PLACES = 6
 """Conditions of one rule that are printed; JSON has them all."""
@@ -66,13 +66,19 @@ def _head(told: Explained) -> Iterator[str]:
         yield f"  {voice.text(outcome.rule, 'because')}"
         return
     said = outcome.adjustment or outcome.rule
-    yield f"{click.style(outcome.verdict, bold=True)}  {voice.text(said, 'headline')}"
+    yield f"{_with_word(outcome.verdict, voice.verdict(outcome.verdict))}  {voice.text(said, 'headline')}"
     yield f"  by “{outcome.rule.id}”, {outcome.rule.span.place}"
     if outcome.adjustment:
         yield f"  adjusted by “{outcome.adjustment.id}”, {outcome.adjustment.span.place}"
     if outcome.until is not None:
         clock = change_in_words(list(told.steps), told.zone) or "enough time has passed"
         yield f"  until {clock if outcome.until.waits_for_clock else voice.text(outcome.until, 'until')}"
+
+
+def _with_word(verdict: str, word: str) -> str:
+    """A verdict's id, and what people read for it where that is something else."""
+    shown = shown_word(verdict, word)
+    return click.style(verdict, bold=True) + (f" ({shown})" if shown else "")
 
 
 def _because(proved: Proved, outcome: Outcome) -> Iterator[str]:
@@ -250,15 +256,16 @@ def _named(outcome: Outcome) -> dict[str, str]:
     return {"verdict": outcome.verdict or "impossible", "rule": outcome.rule.id}
 
 
-def found_in_words(verdict: str, found: Sequence[Found], command: str) -> Iterator[str]:
-    """The rules that give a verdict, each with its conditions and an example to paste behind `command`."""
+def found_in_words(verdict: str, word: str, found: Sequence[Found], command: str) -> Iterator[str]:
+    """The rules that give a verdict, each with its conditions and an example to paste behind `command`; the first also
+    with the verdict's `word`."""
     if not found:
         yield f"Nowhere is the outcome {verdict}."
     for index, one in enumerate(found):
         if index:
             yield ""
         adjusted = f", adjusted by “{one.adjustment.id}”" if one.adjustment else ""
-        yield f"{click.style(verdict, bold=True)}  by “{one.rule.id}”, {one.rule.span.place}{adjusted}"
+        yield f"{_with_word(verdict, '' if index else word)}  by “{one.rule.id}”, {one.rule.span.place}{adjusted}"
         for place in one.places[:MAX_PLACES]:
             yield f"  - {in_words(place.box, one.space)}"
         more = len(one.places) - MAX_PLACES

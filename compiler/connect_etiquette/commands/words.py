@@ -39,6 +39,11 @@ def timeline_in_words(voice: Voice, steps: list[Step], zone: str) -> Iterator[st
         yield f"  {when:<17} {verdicts[index]:<{width}}  {text}  (“{step.outcome.rule.id}”)"
 
 
+def shown_word(verdict: str, word: str) -> str:
+    """What people read for a verdict; empty where that is its id."""
+    return "" if word.casefold() in ("", verdict.casefold()) else f"“{word}”"
+
+
 def difference_in_words(found: Difference) -> Iterator[str]:
     """Every change with its situations, then other words, what one side alone knows, and the stories."""
     if not found.changes:
@@ -77,6 +82,11 @@ def difference_in_words(found: Difference) -> Iterator[str]:
         yield ""
         yield "Stories whose outcome changed"
         yield from (f"  {told.story}: {told.old} → {told.new}  ({told.place})" for told in found.stories)
+    named = dict.fromkeys(verdict for change in found.changes for verdict in (change.old[0], change.new[0]))
+    words = [f"{name} is {shown}" for name in named if (shown := shown_word(name, found.words.get(name, "")))]
+    if words:
+        yield ""
+        yield f"In words: {', '.join(words)}"
 
 
 def _other_words(found: Difference) -> Iterator[str]:
