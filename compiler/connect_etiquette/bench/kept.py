@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from ..answers import (
     CONTRADICTION,
     Answer,
-    Application,
     Person,
     Round,
     next_verdict,
@@ -205,16 +204,16 @@ class _Told:
 
     @property
     def first(self) -> str:
-        """The application that is meant where none is named."""
-        first: Application = next(iter(self.records.applications.values()))
-        return first.id
+        """The id of the application that is meant where none is named, empty where there is none."""
+        return next(iter(self.records.applications), "")
 
     def person(self, one: Person) -> str:
         """What is said of somebody: where they belong if their rounds don't say it, and what was answered."""
         met = {found.application for found in self.records.rounds if one.id in found.who}
         where = [name for name in one.applications if name not in met]
         said = [self.answers(one.answers)] if one.answers else []
-        if where and (met or where != [self.first]):
+        # Who is in no round is in the first, unless it is said where, or that it is nowhere.
+        if where if met else where != [self.first]:
             said.insert(0, f"in: [{', '.join(_text(self.companies[name]) for name in where)}]")
         return f"{{{', '.join(said)}}}" if said else ""
 
