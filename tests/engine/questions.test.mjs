@@ -52,6 +52,23 @@ test("comfort is asked for only at “your call”", () => {
   assert.deepEqual(at({ asked: "no", bother: "yes" }), []);
 });
 
+test("of whom one never met it is not asked what is asked after a meeting, such as whether one asked them", () => {
+  const asked = (rounds, now, application = { "contact-rules": ["none", "2026-03-01T09:00"] }, person = {}) => {
+    const records = entered({ a1: application }, rounds, { p1: [["a1"], person] });
+    return Foresee.questions(core, records, records.people.p1, at(now)).map(({ fact }) => fact);
+  };
+  const no = { "contact-rules": ["none", "2026-03-01T09:00"], outcome: ["rejected", "2026-03-08T18:00"] };
+  const ahead = [["a1", "2026-03-10T14:00", ["p1"]]];
+  const off = [["a1", "2026-03-10T14:00", ["p1"], "cancelled"]];
+  const confident = { confident: ["yes", "2026-03-01T09:00"] };
+  for (const found of [asked([], BEFORE), asked(off, "2026-03-12T12:00", no), asked(ahead, BEFORE, undefined, confident)]) {
+    assert.ok(!found.includes("asked"), found.join());
+    assert.ok(found.includes("bother") || found.includes("tie"), "what is asked beside “your call” still is");
+  }
+  const over = { thanked: ["yes", "2026-03-10T18:00"] };
+  assert.ok(asked(ahead, "2026-03-12T12:00", undefined, over).includes("asked"));
+});
+
 test("a secret search is asked about once, at the first “go”", () => {
   assert.ok(!questions("2026-03-12T12:00", { person: { thanked: "yes" } }).includes("secret-search"));
   const offered = { outcome: "offer", ...RULES };

@@ -57,11 +57,14 @@ def questions(
     steps = timeline(proved, records, person, now, page)
     readings = readings_of(proved, records, person, now, page)
     later = steps[1] if len(steps) > 1 else steps[0]
+    has_met = any(event.at <= now for event in readings[0].events("meeting-start"))
     instants = {step.at: step for step in (steps[0], later, next_verdict(steps) or steps[0])}
     found: list[Question] = []
     for step in instants.values():
         for fact, application in _candidates(proved, readings, step):
             if fact.asked_at and steps[0].outcome.verdict not in fact.asked_at:
+                continue
+            if _is_after_meeting(proved, fact) and not has_met:
                 continue
             known = any(one.fact is fact and one.application is application for one in found)
             if known or (fact.whose == "application" and application is None):
@@ -75,6 +78,22 @@ def questions(
             if effects:
                 found.append(Question(fact, application, step.outcome, tuple(effects), step.at))
     return found
+
+
+def _is_after_meeting(proved: Proved, fact: Fact) -> bool:
+    """Whether a fact is asked about everybody who was in a round: of whom nobody has met it is no question."""
+    cards = proved.rule_set.documents.get("cards.yaml")
+    return fact.whose == "person" and cards is not None and fact.id in cards.get("after-round", ())
+
+
+def _has_met(proved: Proved, situation: Mapping[str, int]) -> bool:
+    """Whether a situation that is given by its facts alone can be one after a meeting."""
+    since = [
+        fact.id
+        for fact in proved.rule_set.facts.values()
+        if fact.reads is not None and fact.reads.how == "since" and fact.reads.event in ("meeting-start", "meeting-end")
+    ]
+    return not since or any(situation.get(name) != proved.space.place(name, "never") for name in since)
 
 
 def _candidates(proved: Proved, readings: list[Reading], step: Step) -> Iterator[tuple[Fact, Application | None]]:
@@ -135,6 +154,8 @@ def questions_of_facts(proved: Proved, outcome: Outcome) -> list[Question]:
     for fact in _asked(proved, outcome):
         asked = any(question.fact is fact for question in found)
         if asked or (fact.asked_at and outcome.verdict not in fact.asked_at):
+            continue
+        if _is_after_meeting(proved, fact) and not _has_met(proved, base):
             continue
         others = [(value, decide(proved, {**base, fact.id: cell})) for cell, value in enumerate(fact.values)]
         effects = tuple(Effect(value, other) for value, other in others if other.verdict != outcome.verdict)

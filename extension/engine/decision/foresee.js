@@ -209,13 +209,14 @@ export const comesByItself = (core, records, person, steps) =>
 /**
  * The facts whose answer is missing, or stays open, and would change the verdict, now or at the next change, if it were
  * given now; each with the application that it is asked about. Those that the winning rule itself asks about come
- * first, then those of the other live applications; some are asked only beside certain verdicts.
+ * first, then those of the other live applications; some are asked only beside certain verdicts, or once one has met.
  * @param {Core} core @param {Situation.Records} records @param {Situation.Person} person @param {number} now @param {string[]} page
  * @returns {Question[]}
  */
 export function questions(core, records, person, now, page = []) {
   const all = Timeline.steps(core, records, person, now, page);
   const read = Timeline.readings(core, records, person, now, page);
+  const hasMet = read[0].lastBefore("meeting-start", now) > -Infinity;
   /** @type {Question[]} */
   const found = [];
   const known = (/** @type {Question} */ one) =>
@@ -223,6 +224,7 @@ export function questions(core, records, person, now, page = []) {
   for (const step of new Set([all[0], all[1] ?? all[0], Timeline.nextVerdict(all) ?? all[0]])) {
     for (const { fact, asked } of candidates(core, read, step)) {
       if (fact.askedAt && !fact.askedAt.includes(all[0].outcome.verdict)) continue;
+      if (isAfterMeeting(core, fact) && !hasMet) continue;
       if (known(asked) || (fact.whose === "application" && asked.application === null)) continue;
       const changes = fact.values.some((value) => {
         const then = supposing(records, person, asked.application, fact, value, now);
@@ -233,6 +235,9 @@ export function questions(core, records, person, now, page = []) {
   }
   return found;
 }
+
+/** Whether a fact is asked about everybody who was in a round: of whom nobody has met it is no question. @param {Core} core @param {Fact} fact */
+const isAfterMeeting = (core, { id, whose }) => whose === "person" && core.cards.afterRound.includes(id);
 
 /**
  * What may be asked at a step: in the application that the outcome comes from, then in the other live ones.
