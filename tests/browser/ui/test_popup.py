@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MONDAY
 from tests.browser.ui.conftest import Pages
-from tests.support.entries import answer, application, records
+from tests.support.entries import answer, application, crowd, records
 
 WEDNESDAY = datetime(2026, 3, 11, 17, 0, tzinfo=UTC)
 EXAMPLE = application("Example Ltd", "Avery Stone", "Ben Okafor")
@@ -40,6 +40,42 @@ def test_everybody_by_their_next_change(ui: Pages, screenshots: Path) -> None:
         "Glen AG They made an offer",
     ]
     assert page.locator("#here > *").count() == 0
+
+
+def test_what_belongs_together_stands_in_one_line(ui: Pages, screenshots: Path) -> None:
+    """Menus beside their companies, chips under each other, what is said above what is pressed, with a gap."""
+    over = application("Example Ltd", "Avery Stone", "Ben Okafor", start="2026-03-05T14:00")
+    del over["people"]["ben-okafor"]["profiles"]
+    ui.begin(records(over, FABLE))
+    page = ui.popup()
+    page.set_viewport_size({"width": 400, "height": 600})
+
+    def edges(selector: str) -> list[dict[str, float]]:
+        found: list[dict[str, float]] = page.locator(selector).evaluate_all(
+            "all => all.map(one => { const { left, right, top, bottom } = one.getBoundingClientRect();"
+            " return { left, right, top, bottom } })"
+        )
+        assert found, selector
+        return found
+
+    for name, dots in zip(edges("#people .company"), edges("#people .menu summary [aria-hidden]"), strict=True):
+        assert abs((name["top"] + name["bottom"]) - (dots["top"] + dots["bottom"])) <= 4
+    assert len({round(chip["right"]) for chip in edges("#people .person .verdict")}) == 1
+    page.locator("[data-key=likely-example-ltd-outcome-rejected]").click()
+    expect(page.locator("#status")).to_contain_text("They said no")
+    page.screenshot(path=screenshots / "popup-lines.png", full_page=True)
+    below = max(one["bottom"] for one in edges("#status > *"))
+    assert edges("#add")[0]["top"] - below >= 6
+    starts = {round(one["left"]) for one in edges("#status > *")}
+    assert min(starts) == round(edges("#add")[0]["left"])
+    ui.begin(crowd(8, 2, MONDAY))
+    page = ui.popup()
+    page.locator("#filter input").fill("a")
+    expect(page.locator("#more a")).to_be_visible()
+    text = page.locator("#more a").evaluate(
+        "one => { const range = document.createRange(); range.selectNodeContents(one); return range.getBoundingClientRect().left }"
+    )
+    assert abs(text - edges("#people > li")[0]["left"]) <= 1
 
 
 def test_the_person_on_this_page_comes_first(ui: Pages, screenshots: Path) -> None:
