@@ -38,6 +38,14 @@ def page(playwright: Playwright, chromium: str, server: Server) -> Iterator[Page
         yield page
 
 
+def test_what_is_for_authors_is_english_and_said_to_be(page: Page, server: Server) -> None:
+    """Whoever has a page read aloud hears each part in its own language."""
+    page.goto(f"{server.address}?lang=de")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    for part in ("#bench", "#findings"):
+        expect(page.locator(part)).to_have_attribute("lang", "en")
+
+
 def test_an_author_plays_edits_and_keeps(page: Page, server: Server, screenshots: Path) -> None:
     rules = server.workshop.rules
     expect(page.locator("#why h2")).to_have_text("wait by “meet-first”")

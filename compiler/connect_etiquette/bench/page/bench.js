@@ -22,7 +22,7 @@ let entered;
 /** How many questions were put; an answer to an earlier one comes too late. */
 let asked = 0;
 
-const bench = Ui.make("section", { className: "bench", id: "bench" });
+const bench = Ui.make("section", { className: "bench", id: "bench", lang: "en" });
 /** @type {HTMLElement} */ (document.querySelector(".stage")).after(bench);
 const why = Ui.make("div", { id: "why" });
 const title = Ui.make("input", { type: "text", id: "title", maxLength: 200, autocomplete: "off" });

@@ -19,7 +19,7 @@ export const build = Number(
 
 /** Follow the server's states; `before` is called before the page goes for a newer one. @param {() => void} [before] */
 export function follow(before) {
-  const panel = Ui.make("section", { className: "findings", id: "findings", role: "status" });
+  const panel = Ui.make("section", { className: "findings", id: "findings", lang: "en", role: "status" });
   const main = /** @type {HTMLElement} */ (document.querySelector("main"));
   main.prepend(panel);
   const events = new EventSource("bench/events");
