@@ -119,6 +119,17 @@ def test_a_line_that_cannot_go_is_not_said_to(layers: Layers, tmp_path: Path) ->
     assert "out of" not in gap.hint
 
 
+@pytest.mark.parametrize("other", ["{n: less than 3, a: yes}", "{n: at most 2, a: yes}"])
+def test_no_amount_is_said_to_be_another_where_two_rules_would_meet(other: str, tmp_path: Path) -> None:
+    """Between 2 and 3 the first of these has already something to say."""
+    layers = [[f"other {other} → go", "few {n: at most 2, a: no} → caution", "many {n: at least 3} → wait"]]
+    (gap,) = found(tmp_path / "before", layers)
+    assert gap.code == "gap"
+    widened = [[line.replace("at least 3", "more than 2") for line in layers[0]]]
+    sound = not errors(found(tmp_path / "after", widened))
+    assert ("write “more than 2” for “at least 3”" in gap.hint) == sound == ("at most" in other)
+
+
 def test_a_line_that_keeps_two_rules_of_a_layer_apart_is_not_idle(tmp_path: Path) -> None:
     """A stronger rule decides there, and yet the two would clash."""
     layers = [

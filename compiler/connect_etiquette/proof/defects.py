@@ -88,7 +88,7 @@ def _gap(
             f"for everybody: it would then be given whatever “{line.fact}” is."
         )
         where = line.span
-    hint = _between_whole_numbers(q, boxes) or hint
+    hint = _between_whole_numbers(q, decision, boxes) or hint
     about = f"“{derived.id}” has no value in" if derived else "no rule covers"
     message, told = f"{about} these situations", _told(q, boxes, complete)
     if len(boxes) == 1 and complete:
@@ -106,13 +106,17 @@ def _gap(
     )
 
 
-def _between_whole_numbers(q: Questions, boxes: Sequence[Box]) -> str:
-    """What to write where all of `boxes` lie between two whole numbers of what is counted; empty elsewhere."""
+def _between_whole_numbers(q: Questions, decision: Decision, boxes: Sequence[Box]) -> str:
+    """What to write where all of `boxes` lie between two whole numbers of what is counted; empty elsewhere, and where a
+    rule tells what lies between from the higher number, with which it would then meet others."""
     for fact, mask in boxes[0].items():
         known = q.rule_set.facts.get(fact)
         if known is None or not known.is_number or known.is_time or any(box.get(fact) != mask for box in boxes):
             continue
-        if mask & (mask - 1):
+        asked = [
+            q.box(rule).get(fact, 0) for other in (*q.rule_set.derivations.values(), decision) for rule in other.rules
+        ]
+        if mask & (mask - 1) or any(one & mask and not one & mask << 1 for one in asked):
             continue
         cell = q.space.cells[fact][mask.bit_length() - 1]
         if cell.kind == "stretch" and cell.high is not None and cell.low >= 0 and cell.high - cell.low == 1:
