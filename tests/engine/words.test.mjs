@@ -15,6 +15,17 @@ test("a name is folded to its words, without title, degree, accents or capitals"
   assert.equal(Words.folded("Ada", core.names), "ada");
 });
 
+test("a name that ends in a full stop ends its sentence with that one", () => {
+  const fill = (segments, company = "Ejemplo S.L.") => Words.fill(segments, { company });
+  const put = { put: "company" };
+  assert.equal(fill(["en ", put, ". Después"]), "en Ejemplo S.L. Después");
+  assert.equal(fill(["en ", { if: "company", then: [put], else: [] }, "."]), "en Ejemplo S.L.");
+  assert.equal(fill(["en ", put, { if: "company", then: [". Y más"], else: [] }]), "en Ejemplo S.L. Y más");
+  assert.equal(fill(["en ", put, ", y"]), "en Ejemplo S.L., y");
+  assert.equal(fill(["en ", put, "… y"]), "en Ejemplo S.L.… y");
+  assert.equal(fill(["en ", put, ". Después"], "Ejemplo"), "en Ejemplo. Después");
+});
+
 test("a day that is near is called today or tomorrow, a later one by its name", () => {
   const day = (ahead, locale) => DateWords.day(at("2026-03-10T12:00"), ahead, locale, "Europe/Berlin");
   assert.deepEqual([day(0, "en"), day(1, "en")], ["today", "tomorrow"]);

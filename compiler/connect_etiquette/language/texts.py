@@ -348,13 +348,17 @@ def length(segments: Segments) -> int:
 
 
 def fill(segments: Segments, values: Mapping[str, str]) -> str:
-    """The text that `segments` make with `values`; a placeholder without a value is left out."""
-    parts: list[str] = []
+    """The text that `segments` make with `values`; a placeholder without a value is left out.
+
+    A name that ends in a full stop, such as “Harbour Inc.”, needs no second one at the end of a sentence.
+    """
+    text = ""
     for segment in segments:
         if isinstance(segment, str):
-            parts.append(segment)
+            part = segment
         elif "put" in segment:
-            parts.append(values.get(segment["put"], ""))
+            part = values.get(segment["put"], "")
         else:
-            parts.append(fill(segment["then" if values.get(segment["if"]) else "else"], values))
-    return "".join(parts)
+            part = fill(segment["then" if values.get(segment["if"]) else "else"], values)
+        text += part[1:] if text.endswith(".") and re.match(r"\.(?!\.)", part) else part
+    return text

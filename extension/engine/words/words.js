@@ -8,7 +8,8 @@ import * as Time from "../time/time.js";
 /** @import { Segment } from "../decision/core.js" */
 
 /**
- * The text that `segments` make with `values`; a placeholder without a value is left out.
+ * The text that `segments` make with `values`; a placeholder without a value is left out. A name that ends in a full stop,
+ * such as “Harbour Inc.”, needs no second one at the end of a sentence.
  * @param {Segment[] | undefined} segments @param {{ [name: string]: string | undefined }} values @returns {string}
  */
 export function fill(segments, values = {}) {
@@ -18,7 +19,10 @@ export function fill(segments, values = {}) {
       if ("put" in part) return values[part.put] ?? "";
       return fill(values[part.if] ? part.then : part.else, values);
     })
-    .join("");
+    .reduce(
+      (before, after) => before + (before.endsWith(".") && /^\.(?!\.)/u.test(after) ? after.slice(1) : after),
+      "",
+    );
 }
 
 /** Words before and after a name, and those by which mails address somebody, in small letters, without signs. @typedef {{ titles: string[], addressed: string[], credentials: string[] }} NameWords */
