@@ -26,8 +26,16 @@ test("interviews, changes of advice and thanks due stand in it, each at its inst
   assert.deepEqual(found, {
     "round-0": "2026-03-10T14:00",
     "change-p1-caution-1": "2026-03-13T15:00",
-    "thanks-p1": "2026-03-11T15:00",
+    "thanks-p1": "2026-03-10T15:00",
   });
+});
+
+test("thanks stand on the day on which the tip has them written: that of the meeting, or today where it has been", () => {
+  const thanks = (now) => read(file(records(), now)).find(({ key }) => key.startsWith("thanks"))?.start;
+  assert.equal(thanks("2026-03-10T14:30"), "2026-03-10T15:00");
+  assert.equal(thanks("2026-03-10T18:00"), "2026-03-10T18:00");
+  assert.equal(thanks("2026-03-11T09:00"), "2026-03-11T09:00");
+  assert.equal(thanks("2026-03-11T16:00"), undefined, "late, and the tip says so");
 });
 
 test("a second file has the same ids and a later version, a move another time, a cancelled one its state", () => {
@@ -79,7 +87,7 @@ const byKind = (held) => Object.fromEntries(Object.entries(held).map(([key, star
 
 test("a stage's question gives what its interview would, under ids of its own", () => {
   const held = calendar(saved(question()).ics);
-  assert.deepEqual(byKind(held), { round: "2026-03-10T14:00", change: "2026-03-13T15:00", thanks: "2026-03-11T15:00" });
+  assert.deepEqual(byKind(held), { round: "2026-03-10T14:00", change: "2026-03-13T15:00", thanks: "2026-03-10T15:00" });
   for (const key of Object.keys(held)) assert.ok(key.includes(ONE), key);
 });
 
@@ -89,7 +97,7 @@ test("another date moves the entries and doubles none, on the same page and back
     const second = saved({ ...told, start: "2026-03-12T10:00" }, OTHER);
     const held = calendar(first.ics, second.ics);
     assert.equal(Object.keys(held).length, 3);
-    assert.deepEqual(byKind(held), { round: "2026-03-12T10:00", change: "2026-03-15T11:00", thanks: "2026-03-13T11:00" });
+    assert.deepEqual(byKind(held), { round: "2026-03-12T10:00", change: "2026-03-15T11:00", thanks: "2026-03-12T11:00" });
   }
 });
 

@@ -4,6 +4,7 @@
  */
 
 import * as Foresee from "../decision/foresee.js";
+import * as Rounds from "../decision/rounds.js";
 import * as Saying from "../words/saying.js";
 import * as Situation from "../decision/situation.js";
 import * as Stage from "../stage/stage.js";
@@ -88,7 +89,7 @@ function interviews(text, records, application, { names }) {
     });
 }
 
-/** What the clock brings: other verdicts, and the instant from which thanks are late. @param {Core} core @param {Text} text @param {Situation.Records} records @param {Situation.Person} person @param {Options} options @returns {Entry[]} */
+/** What the clock brings: other verdicts, and thanks, on the day on which they are due. @param {Core} core @param {Text} text @param {Situation.Records} records @param {Situation.Person} person @param {Options} options @returns {Entry[]} */
 function coming(core, text, records, person, { names, now }) {
   const steps = Timeline.steps(core, records, person, now);
   const name = names ? person.name : "";
@@ -105,9 +106,19 @@ function coming(core, text, records, person, { names, now }) {
   const late = steps.find((step) => step.at > now && Foresee.restsOn(core, records, person, step).length > 0);
   if (late) {
     const title = name ? word(text, "ics-thanks-name", { name }) : word(text, "ics-thanks");
-    changes.push({ id: `thanks-${person.id}`, at: late.at, title });
+    changes.push({ id: `thanks-${person.id}`, at: due(records, person, late, now), title });
   }
   return changes;
+}
+
+/**
+ * When that is due which will be late at a step: as soon as it counts, which is when they were met, or now if that has been.
+ * @param {Situation.Records} records @param {Situation.Person} person @param {Timeline.Step} late @param {number} now
+ */
+function due(records, person, late, now) {
+  const met = Rounds.ofPerson(records, person).filter(Situation.happens).map(Situation.ends);
+  const last = Math.max(...met.filter((end) => end <= late.at));
+  return Number.isFinite(last) ? Math.max(last, now) : late.at;
 }
 
 /** @param {Entry} entry @param {number} now @returns {string[]} */
