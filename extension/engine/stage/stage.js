@@ -28,7 +28,8 @@ import * as Timeline from "../decision/timeline.js";
 /** What was typed, for the drafts alone. @typedef {{ name: string, company: string }} Names */
 /** From this instant on the verdict is this one; empty in a contradiction. @typedef {{ at: number, verdict: string, outcome: Timeline.Outcome }} Stretch */
 
-const HOUR = 60 * 60_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 /** How far the stage reaches around the beginning of an interview, in hours. */
 export const REACH = { before: 14 * 24, after: 28 * 24 };
 /** Of so many entries a question remembers that a calendar was given them. */
@@ -48,22 +49,44 @@ export const example = (now, zone) => ({
 /** The instant that lies so many hours after the interview's beginning. @param {Told} told @param {number} hours */
 export const instant = (told, hours) => Situation.begins(told) + hours * HOUR;
 
+/**
+ * The instant from which a stage is looked at first: this minute, or that end of its reach which is nearest to it.
+ * @param {Told} told @param {number} now
+ */
+export const present = (told, now) =>
+  Math.min(instant(told, REACH.after), Math.max(instant(told, -REACH.before), Math.floor(now / MINUTE) * MINUTE));
+
 /** Whole hours from the interview's beginning to an instant, within the stage's reach. @param {Told} told @param {number} at */
 export const hours = (told, at) =>
   Math.min(REACH.after, Math.max(-REACH.before, Math.floor((at - Situation.begins(told)) / HOUR)));
+
+/**
+ * Whether the interview takes place: it does not where the application was over before it, by what was told of that.
+ * @param {Core} core @param {Told} told
+ */
+export function takesPlace(core, told) {
+  const begins = Situation.begins(told);
+  return !core.facts.some(({ id, closes }) => {
+    const given = Object.hasOwn(told.answers, id) ? told.answers[id] : null;
+    return given && closes?.includes(given.value) && Date.parse(given.at) < begins;
+  });
+}
 
 /**
  * The records that say what was told, and the person in them.
  * @param {Core} core @param {Told} told @param {Names} names
  * @returns {{ records: Situation.Records, person: Situation.Person }}
  */
-export function entered(core, { start, zone, answers, background }, { name, company }) {
+export function entered(core, told, { name, company }) {
+  const { start, zone, answers, background } = told;
   const of = (/** @type {Fact["whose"]} */ whose) =>
     Object.fromEntries(Object.entries(answers).filter(([id]) => Situation.factOf(core, id).whose === whose));
   if (background) return amid(background, of);
   const person = { id: SOMEBODY, name, applications: [SOMEBODY], answers: of("person") };
   const application = { id: SOMEBODY, company, answers: of("application") };
+  /** @type {Situation.Round} */
   const round = { id: SOMEBODY, application: SOMEBODY, start, zone, who: [SOMEBODY] };
+  if (!takesPlace(core, told)) round.status = "cancelled";
   const records = {
     me: of("me"),
     applications: { [SOMEBODY]: application },
