@@ -33,7 +33,7 @@ export const invented = (text) => ({ name: Ui.word(text, "try-name"), company: U
 /** A scene to begin with: an invented interview, looked at from now. @param {Text} text @returns {Scene} */
 export function example(text) {
   const told = Stage.example(Date.now(), Time.zone());
-  return { told, names: invented(text), at: Stage.instant(told, Stage.hours(told, Date.now())) };
+  return { told, names: invented(text), at: Stage.present(told, Date.now()) };
 }
 
 /**
@@ -62,8 +62,8 @@ export function begin(element, ground, begun, shown) {
     const entered = Stage.entered(core, scene.told, scene.names);
     slider.value = String(Stage.hours(scene.told, at));
     show(ground, scene, entered, act);
-    earlier.disabled = !stretches.some((stretch) => stretch.at < at);
-    later.disabled = !stretches.some((stretch) => stretch.at > at);
+    earlier.ariaDisabled = String(!stretches.some((stretch) => stretch.at < at));
+    later.ariaDisabled = String(!stretches.some((stretch) => stretch.at > at));
     shown?.(scene, entered);
   }
   /** What was pressed in the tip. @param {Elements.Press} _press @param {View.Action} action */
@@ -81,7 +81,7 @@ export function begin(element, ground, begun, shown) {
   const toHour = (/** @type {number} */ hour) => look(Stage.instant(scene.told, hour));
   const [earlier, now, later] = [
     jump(text, "earlier", "try-previous", () => look(stretches.filter(({ at }) => at < scene.at).slice(-1)[0].at)),
-    jump(text, "now", "try-now", () => toHour(Stage.hours(scene.told, Date.now()))),
+    jump(text, "now", "try-now", () => look(Stage.present(scene.told, Date.now()))),
     jump(text, "later", "try-next", () => look(stretches.filter(({ at }) => at > scene.at)[0].at)),
   ];
   slider.addEventListener("input", () => toHour(Number(slider.value)));
@@ -101,9 +101,9 @@ export function begin(element, ground, begun, shown) {
   return { tell, answer };
 }
 
-/** A button that leads to another instant. @param {Text} text @param {string} id @param {string} word @param {() => void} press */
+/** A button that leads to another instant. Where there is none it is greyed and not switched off: who came by keys stays on it. @param {Text} text @param {string} id @param {string} word @param {() => void} press */
 function jump(text, id, word, press) {
-  const button = Ui.button(Ui.word(text, word), id, press, "plain");
+  const button = Ui.button(Ui.word(text, word), id, () => button.ariaDisabled !== "true" && press(), "plain");
   button.id = id;
   return button;
 }
@@ -131,7 +131,10 @@ function when(text, slider, jumps) {
   label.htmlFor = slider.id;
   label.append(Ui.make("span", { className: "moment", id: "moment" }));
   const band = Ui.make("div", { className: "band", id: "band", "aria-hidden": "true" });
-  return Ui.make("div", { className: "when" }, label, slider, band, Ui.make("div", { className: "choices" }, ...jumps));
+  const beyond = Ui.make("p", { className: "hint", id: "beyond", hidden: true });
+  slider.setAttribute("aria-describedby", beyond.id);
+  const choices = Ui.make("div", { className: "choices" }, ...jumps);
+  return Ui.make("div", { className: "when" }, label, slider, band, beyond, choices);
 }
 
 /** @param {Ground} ground @param {Scene} scene @param {Entered} entered @param {View.Act} act */
@@ -152,9 +155,8 @@ function show(ground, scene, { records, person }, act) {
   const model = Advice.of({ ...ground, records, settings: {}, now: at }, person, page);
   View.renew(tip, View.advice(model, act));
   const slider = /** @type {HTMLInputElement} */ (Ui.byId("hours"));
-  const moment = [DateWords.dated(at, at, text.locale, told.zone), beforeOrAfter(text, told, at)]
-    .filter(Boolean)
-    .join(" · ");
+  const dated = DateWords.dated(at, Date.now(), text.locale, told.zone);
+  const moment = [dated, clock(text, told, at), beforeOrAfter(core, text, told, at)].filter(Boolean).join(" · ");
   Ui.byId("moment").textContent = moment;
   slider.setAttribute("aria-valuetext", [moment, face?.words ?? model.words.contradiction].join(". "));
 }
@@ -168,9 +170,37 @@ function showChip(face) {
   chip.replaceChildren(Icons.draw(face.icon), Ui.make("span", { className: "words" }, face.words));
 }
 
-/** How far before or after the interview an instant is; empty where none is meant. @param {Text} text @param {Stage.Told} told @param {number} at */
-function beforeOrAfter(text, told, at) {
-  if (told.background && !told.background.met) return "";
+/**
+ * Whose clock is meant, where that of this device shows another hour, now or as the interview begins; else empty.
+ * @param {Text} text @param {Stage.Told} told @param {number} at
+ */
+export function clock(text, told, at) {
+  const here = Time.zone();
+  const isSame = [at, Situation.begins(told)].every((one) => Time.wall(one, here) === Time.wall(one, told.zone));
+  const where = told.zone.slice(told.zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+  return isSame ? "" : Ui.word(text, "try-clock", { where });
+}
+
+/** Say where today is out of the slider's reach. @param {Text} text @param {Stage.Told} told */
+function showBeyond(text, told) {
+  const now = Date.now();
+  const [first, last] = [-Stage.REACH.before, Stage.REACH.after].map((hour) => Stage.instant(told, hour));
+  const isEarlier = now < first;
+  // A story has a present of its own.
+  const isBeyond = !told.background && (isEarlier || now > last);
+  const reach = isEarlier ? Stage.REACH.before : Stage.REACH.after;
+  const when = DateWords.length({ days: reach / 24 }, text.locale);
+  Ui.byId("beyond").textContent = isBeyond ? Ui.word(text, isEarlier ? "try-earlier" : "try-later", { when }) : "";
+  Ui.byId("beyond").hidden = !isBeyond;
+  Ui.byId("now").ariaDisabled = String(isBeyond);
+}
+
+/**
+ * How far before or after the interview an instant is; empty where none is meant, or none takes place.
+ * @param {Core} core @param {Text} text @param {Stage.Told} told @param {number} at
+ */
+function beforeOrAfter(core, text, told, at) {
+  if (told.background ? !told.background.met : !Stage.takesPlace(core, told)) return "";
   const begins = Situation.begins(told);
   if (at === begins) return Ui.word(text, "try-at");
   const [first, last] = at < begins ? [at, begins] : [begins, at];
@@ -180,10 +210,11 @@ function beforeOrAfter(text, told, at) {
 }
 
 /**
- * What is said all along the slider, as a band under it.
+ * What is said all along the slider, as a band under it, and whether today lies on it.
  * @param {Core} core @param {Text} text @param {Stage.Told} told @param {Stage.Stretch[]} stretches
  */
 function showBand(core, text, told, stretches) {
+  showBeyond(text, told);
   const end = Stage.instant(told, Stage.REACH.after);
   Ui.byId("band").replaceChildren(
     ...stretches.map(({ at, verdict, outcome }, i) => {

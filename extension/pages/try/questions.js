@@ -5,13 +5,14 @@
 
 import * as Open from "../../engine/decision/open.js";
 import * as Records from "../../engine/records/records.js";
+import * as Time from "../../engine/time/time.js";
 import * as Ui from "../dom.js";
 import * as Words from "../../engine/words/words.js";
 
 /** @import { Core, Fact, Text } from "../../engine/decision/core.js" */
-/** @import * as Situation from "../../engine/decision/situation.js" */
+/** @import * as Stage from "../../engine/stage/stage.js" */
 
-/** @typedef {{ fact: Fact, field: HTMLInputElement | HTMLSelectElement, label: HTMLElement, help: HTMLElement | null, reason: HTMLElement }} Row */
+/** @typedef {{ fact: Fact, field: HTMLInputElement | HTMLSelectElement, label: HTMLElement, help: HTMLElement | null, reason: HTMLElement, remark: HTMLElement | null }} Row */
 /** @typedef {(fact: string, value: string) => void} Give an answer was chosen; an empty one takes it back */
 
 const GROUPS = [
@@ -44,7 +45,9 @@ const list = (rows) =>
   Ui.make(
     "div",
     { className: "questions" },
-    ...rows.map(({ label, help, reason }) => Ui.make("div", { className: "field" }, label, help, reason)),
+    ...rows.map(({ label, help, reason, remark }) =>
+      Ui.make("div", { className: "field" }, label, remark, help, reason),
+    ),
   );
 
 /** @param {Text} text @param {Fact} fact @param {Give} give @returns {Row} */
@@ -53,10 +56,13 @@ function row(text, fact, give) {
   const reason = Ui.make("p", { className: "hint", id: `reason-${fact.id}` }, Ui.word(text, "try-greyed"));
   const { help } = text.facts[fact.id];
   const helping = help ? Ui.make("p", { className: "hint", id: `help-${fact.id}` }) : null;
+  const isDay = fact.kind === "date";
+  const remark = isDay ? Ui.make("p", { className: "problem", id: `remark-${fact.id}`, role: "status" }) : null;
   field.name = fact.id;
-  field.setAttribute("aria-describedby", `reason-${fact.id}${help ? ` help-${fact.id}` : ""}`);
+  const said = [reason, helping, remark].flatMap((one) => (one ? [one.id] : []));
+  field.setAttribute("aria-describedby", said.join(" "));
   field.addEventListener("change", () => isSound(field) && give(fact.id, field.value));
-  return { fact, field, label: Ui.make("label", {}, Ui.make("span"), field), help: helping, reason };
+  return { fact, field, label: Ui.make("label", {}, Ui.make("span"), field), help: helping, reason, remark };
 }
 
 /** @param {Text} text @param {Fact} fact */
@@ -71,11 +77,24 @@ function fieldFor(text, fact) {
 const isSound = (field) => field.checkValidity();
 
 /**
- * Show what was answered, who is meant, and which questions still matter.
- * @param {Row[]} rows @param {Text} text @param {Situation.Answers} answers @param {Set<string>} open @param {{ [name: string]: string }} values
+ * The word for a day that cannot be, or that says nothing; null if it is as it should be. A day that tells of what has
+ * happened is not to come; one that counts from an interview on is not before it.
+ * @param {Fact} fact @param {string} day @param {Stage.Told} told @param {number} at
  */
-export function show(rows, text, answers, open, values) {
-  for (const { fact, field, label, help, reason } of rows) {
+function remarkOn(fact, day, { start, zone, background }, at) {
+  if (day === "") return null;
+  if (fact.events && day > Time.day(at, zone)) return "wrong-future";
+  return fact.countsSince && !background && day < start.slice(0, 10) ? "try-before-it" : null;
+}
+
+/**
+ * Show what was answered, who is meant, and which questions still matter.
+ * @param {Row[]} rows @param {Text} text @param {{ told: Stage.Told, at: number }} scene @param {Set<string>} open
+ * @param {{ [name: string]: string }} values
+ */
+export function show(rows, text, { told, at }, open, values) {
+  const { answers } = told;
+  for (const { fact, field, label, help, reason, remark } of rows) {
     const words = text.facts[fact.id];
     const value = answers[fact.id]?.value ?? "";
     const matters = open.has(fact.id);
@@ -87,6 +106,13 @@ export function show(rows, text, answers, open, values) {
     }
     /** @type {HTMLElement} */ (label.firstChild).textContent = Words.fill(words.ask ?? words.says, values);
     if (help) help.textContent = Words.fill(words.help, values);
+    if (remark) {
+      const word = remarkOn(fact, value, told, at);
+      remark.textContent = word && Ui.word(text, word);
+      remark.hidden = word === null;
+    }
+    // What was not said is not printed.
+    /** @type {HTMLElement} */ (label.parentElement).classList.toggle("unsaid", value === "");
     label.classList.toggle("greyed", !matters);
     // A field that has the focus keeps it: it can be left, and answered otherwise, as before.
     field.disabled = !matters && field !== document.activeElement;

@@ -23,29 +23,34 @@ export const isSite = location.protocol.startsWith("http");
 const isLink = () => location.hash.length > 1;
 
 /**
- * What the address or, without one, this device holds; null if that is nothing. Where a link can't be read, or comes of
- * other rules, a word of the interface says so.
+ * What was brought from another language, else what the address or, without one, this device holds; null if that is nothing.
+ * What is remembered is looked at from now, all else from its own instant. Where a link can't be read, or comes of other
+ * rules, a word of the interface says so.
  * @param {Core} core @param {Stage.Names} example @returns {Promise<{ scene: Scene.Scene | null, word: string }>}
  */
 export async function opened(core, example) {
-  if (isLink()) {
+  const brought = taken();
+  if (!brought && isLink()) {
     const carried = await Link.read(core, location.hash.slice(1));
     if (!carried) return { scene: null, word: "try-link-broken" };
     const { told, at, digest } = carried;
     return { scene: { told, at, names: example }, word: core.digest.startsWith(digest) ? "" : "try-link-other" };
   }
-  const { link = "", name = "", company = "" } = (isSite && remembered()) || {};
+  const { link = "", name = "", company = "" } = brought ?? remembered() ?? {};
   const carried = link ? await Link.read(core, link) : null;
-  const names = { name: name || example.name, company: company || example.company };
-  return { scene: carried && { told: carried.told, at: carried.at, names }, word: "" };
+  if (!carried) return { scene: null, word: "" };
+  const { told } = carried;
+  const at = brought ? carried.at : Stage.present(told, Date.now());
+  return { scene: { told, at, names: { name: name || example.name, company: company || example.company } }, word: "" };
 }
 
-/** @typedef {{ link?: string, name?: string, company?: string }} Remembered */
+/** @typedef {{ link?: string, name?: string, company?: string }} Held */
 
-/** What this device remembers; null if that is nothing, or nothing of ours. @returns {Remembered | null} */
-function remembered() {
+/** What a storage of the browser's holds; null if that is nothing, or nothing of ours. @param {() => Storage} storage @returns {Held | null} */
+function held(storage) {
+  if (!isSite) return null;
   try {
-    const found = JSON.parse(localStorage.getItem(KEY) ?? "null");
+    const found = JSON.parse(storage().getItem(KEY) ?? "null");
     if (typeof found !== "object" || found === null) return null;
     const texts = [found.link, found.name, found.company].map((text) => (typeof text === "string" ? text : ""));
     const [link, name, company] = texts.map((text, i) => text.slice(0, i === 0 ? Link.LONGEST : 100));
@@ -55,20 +60,38 @@ function remembered() {
   }
 }
 
+/** What this device remembers. */
+const remembered = () => held(() => localStorage);
+
+/** What was brought from another language: it is there once. */
+function taken() {
+  const found = held(() => sessionStorage);
+  if (found) sessionStorage.removeItem(KEY);
+  return found;
+}
+
+/**
+ * What is told, as a storage may hold it: with names only if they were typed.
+ * @param {Core} core @param {Scene.Scene} scene @param {Stage.Names} example @returns {Promise<string>}
+ */
+async function holding(core, { told, at, names }, example) {
+  const typed = (/** @type {"name" | "company"} */ key) => (names[key] === example[key] ? "" : names[key]);
+  const link = await Link.fragment(core, told, at);
+  return JSON.stringify({ link, name: typed("name"), company: typed("company") });
+}
+
 /** One writing after another, so that the last is what stays. @type {Promise<void>} */
 let writing = Promise.resolve();
 
 /** Remember what is told now, if that is wished. @param {Core} core @param {Scene.Scene} scene @param {Stage.Names} example */
-export function keep(core, { told, at, names }, example) {
+export function keep(core, scene, example) {
   const tick = /** @type {HTMLInputElement} */ (Ui.byId("remember"));
-  const can = isSite && !isLink() && told.background === undefined;
+  const can = isSite && !isLink() && scene.told.background === undefined;
   Ui.byId("remembering").hidden = !can;
   if (!can || !tick.checked) return;
-  const typed = (/** @type {"name" | "company"} */ key) => (names[key] === example[key] ? "" : names[key]);
   writing = writing.then(async () => {
-    const link = await Link.fragment(core, told, at);
-    if (!tick.checked) return;
-    localStorage.setItem(KEY, JSON.stringify({ link, name: typed("name"), company: typed("company") }));
+    const held = await holding(core, scene, example);
+    if (tick.checked) localStorage.setItem(KEY, held);
   });
   // Where storage refuses, nothing is remembered; what is shown stays.
   writing = writing.catch(() => {
@@ -132,21 +155,41 @@ export async function calendar(core, text, { told, at }) {
   const made = Outgoing.onStage(core, text, told, id, now);
   // So much can be answered that no link holds it. The entries come without one then.
   const fragment = await Link.fragment(core, made.told, at).catch(() => "");
-  const says = fragment && addressOf(fragment);
-  const entries = made.entries.map((entry) => ({ ...entry, says }));
+  // Each entry leads to what is said at its own hour.
+  const entries = await Promise.all(
+    made.entries.map(async (entry) => {
+      const own = fragment && (await Link.fragment(core, made.told, Stage.present(made.told, entry.at)));
+      return { ...entry, says: own && addressOf(own) };
+    }),
+  );
   Ui.saveCalendar(Outgoing.written(entries, now));
   if (isLink() && fragment) history.replaceState(null, "", `#${fragment}`);
   return made.told;
 }
 
-/** The other languages that there are, each a link to the same page. @param {Core} core @param {Text} text */
-export function languages(core, text) {
+/**
+ * The other languages that there are, each a link to the same page. `shown` tells what stands there: it is brought along, in
+ * this tab alone and until it is there, since an address has no room for a name.
+ * @param {Core} core @param {Text} text @param {() => Scene.Scene} shown @param {Stage.Names} example
+ */
+export function languages(core, text, shown, example) {
   if (!isSite || core.locales.length < 2) return;
   const names = core.locales.map((id) => {
     const name = new Intl.DisplayNames(id, { type: "language" }).of(id) ?? id;
-    const link = Ui.make("a", { href: `?lang=${id}`, lang: id }, name[0].toLocaleUpperCase(id) + name.slice(1));
-    link.addEventListener("click", () => {
+    const asked = new URLSearchParams(location.search);
+    asked.set("lang", id);
+    const link = Ui.make("a", { href: `?${asked}`, lang: id }, name[0].toLocaleUpperCase(id) + name.slice(1));
+    link.addEventListener("click", async (event) => {
       link.hash = location.hash;
+      // Into another tab nothing is brought.
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      if (id === text.locale) return;
+      // So much can be answered that nothing holds it, and storage may refuse: the page is another then all the same.
+      await holding(core, shown(), example)
+        .then((held) => sessionStorage.setItem(KEY, held))
+        .catch(() => {});
+      location.assign(link.href);
     });
     if (id === text.locale) link.setAttribute("aria-current", "true");
     return link;

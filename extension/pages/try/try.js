@@ -61,18 +61,41 @@ function shown(scene, entered) {
   present = scene;
   const { records, person } = entered;
   const { told, names, at } = scene;
-  if (document.activeElement !== field("date")) field("date").value = told.start.slice(0, 10);
-  if (document.activeElement !== field("time")) field("time").value = told.start.slice(11);
+  for (const [id, value] of [
+    ["date", told.start.slice(0, 10)],
+    ["time", told.start.slice(11)],
+  ])
+    if (!isWrong && document.activeElement !== field(id)) field(id).value = value;
+  const zone = Scene.clock(text, told, at);
+  Ui.byId("zone").textContent = zone;
+  Ui.byId("zone").hidden = zone === "";
   for (const key of /** @type {const} */ (["name", "company"]))
     if (document.activeElement !== field(`typed-${key}`))
       field(`typed-${key}`).value = names[key] === example[key] ? "" : names[key];
   const values = { ...names, first_name: Words.firstName(names.name, core.names) };
-  Questions.show(rows, text, told.answers, Open.open(core, records, person, at, Stage.page(told)), values);
+  Questions.show(rows, text, scene, Open.open(core, records, person, at, Stage.page(told)), values);
   // What more was entered can't be told by these, nor by a link.
-  for (const id of ["date", "time", "typed-name", "typed-company", "copy", "report", "calendar"])
+  for (const id of ["date", "time", "typed-name", "typed-company"])
     Ui.byId(id).toggleAttribute("disabled", told.background !== undefined);
+  showSharing();
   Share.keep(core, scene, example);
   for (const follower of followers) follower(scene, entered);
+}
+
+/** What stands in the fields is no date: there is nothing to share, and what was told before is not taken for it. */
+let isWrong = false;
+
+/** What can be shared is what is told, and no more than a link tells. */
+function showSharing() {
+  for (const id of ["copy", "report", "calendar"])
+    Ui.byId(id).toggleAttribute("disabled", isWrong || present.told.background !== undefined);
+}
+
+/** Nothing is wrong with the date any more. */
+function settle() {
+  isWrong = false;
+  Ui.byId("problem").textContent = "";
+  for (const id of ["date", "time"]) field(id).ariaInvalid = "false";
 }
 
 /** The interview is at another time; it is looked at from now, as far as the stage reaches. */
@@ -88,12 +111,15 @@ function move() {
       : !time.value
         ? "wrong-time"
         : null;
-  Ui.byId("problem").textContent = wrong && Ui.word(text, wrong);
-  date.ariaInvalid = String(wrong !== null && wrong !== "wrong-time");
-  time.ariaInvalid = String(wrong === "wrong-time");
-  if (wrong) return;
+  settle();
+  if (wrong) {
+    isWrong = true;
+    Ui.byId("problem").textContent = Ui.word(text, wrong);
+    (wrong === "wrong-time" ? time : date).ariaInvalid = "true";
+    return showSharing();
+  }
   const told = { ...present.told, start: `${date.value}T${time.value}` };
-  playing.tell({ told, at: Stage.instant(told, Stage.hours(told, Date.now())) });
+  playing.tell({ told, at: Stage.present(told, Date.now()) });
 }
 
 const rows = Questions.begin(Ui.byId("questions"), ground, (fact, value) => playing.answer(fact, value));
@@ -106,7 +132,8 @@ for (const id of ["typed-name", "typed-company"])
 Ui.byId("told").addEventListener("submit", (event) => event.preventDefault());
 Ui.byId("afresh").addEventListener("click", () => {
   for (const id of ["typed-name", "typed-company"]) field(id).value = "";
-  for (const id of ["problem", "said", "done"]) Ui.byId(id).textContent = "";
+  for (const id of ["said", "done"]) Ui.byId(id).textContent = "";
+  settle();
   Share.leave();
   playing.tell(Scene.example(text));
 });
@@ -123,9 +150,13 @@ Ui.byId("calendar").addEventListener("click", async () => {
   playing.tell({ told: await Share.calendar(core, text, present) });
   Ui.byId("done").textContent = Ui.word(text, "try-calendar-saved");
 });
-addEventListener("hashchange", async () => playing.tell(await opened()));
+addEventListener("hashchange", async () => {
+  const scene = await opened();
+  settle();
+  playing.tell(scene);
+});
 document.body.classList.toggle("embed", new URLSearchParams(location.search).has("embed"));
-Share.languages(core, text);
+Share.languages(core, text, () => present, example);
 Share.begin(() => Share.keep(core, present, example));
 const playing = Scene.begin(Ui.byId("scene"), ground, await opened(), shown);
 Ui.ready();

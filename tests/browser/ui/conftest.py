@@ -10,10 +10,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.browser.conftest import MONDAY
 from tests.support import chromium as driver
+from tests.support import sites
+from tests.support.browsers import arguments, launch_options
+from tests.unit.test_errors import etiquette
 
 EMPTY = "about:blank"
 AS_USUAL = {
@@ -151,3 +154,31 @@ def ui(browser: Pages) -> Iterator[Pages]:
     browser.at(MONDAY)
     yield browser
     assert browser.errors == [], "no page had an error"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `etiquette site` writes."""
+    folder = tmp_path_factory.mktemp("site") / "some" / "folder"
+    assert etiquette("site", "--out", folder).exit_code == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The site in a folder of a host that has more."""
+    with sites.served(site.parents[1]) as host:
+        yield f"{host}some/folder/"
+
+
+@pytest.fixture(scope="session")
+def bare(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    """A browser without the extension."""
+    with playwright.chromium.launch(args=arguments(), **launch_options(chromium)) as running:  # type: ignore[arg-type]
+        yield running
+
+
+@pytest.fixture
+def context(bare: Browser) -> Iterator[BrowserContext]:
+    with sites.visiting(bare) as context:
+        yield context

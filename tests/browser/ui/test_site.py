@@ -5,79 +5,21 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support import firefox as firefoxes
 from tests.support import webkit as webkits
-from tests.support.browsers import arguments, launch_options
-from tests.unit.test_errors import etiquette
+from tests.support.sites import link, opened
 
-CLOCK = "2026-03-07T12:00:00Z"
 TYPED = ("Ada Lovelace", "Harbour Works")
 STORED = "[...Array(localStorage.length).keys()].map((i) => localStorage.getItem(localStorage.key(i))).join()"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site") / "some" / "folder"
-    assert etiquette("site", "--out", folder).exit_code == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """The site in a folder of a host that has more."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site.parents[1]))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/some/folder/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
-    with playwright.chromium.launch(args=arguments(), **launch_options(chromium)) as running:  # type: ignore[arg-type]
-        yield running
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(locale="en-GB", timezone_id="Europe/Berlin") as context:
-        context.clock.set_fixed_time(CLOCK)
-        yield context
-
-
-def opened(context: BrowserContext, address: str, asked: list[str] | None = None) -> Page:
-    page = context.new_page()
-    if asked is not None:
-        page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    page.goto(address)
-    expect(page.locator("main[aria-busy=false]")).to_have_count(1)
-    return page
-
-
-def link(page: Page, button: str = "#copy") -> str:
-    """What “Copy link” copies, or another button."""
-    page.evaluate("navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }")
-    page.locator(button).click()
-    expect(page.locator("#done")).to_have_text("Copied.")
-    copied: str = page.evaluate("copied")
-    return copied
 
 
 def test_a_question_goes_by_link_without_a_name_and_is_kept_only_if_that_is_ticked(
@@ -155,7 +97,7 @@ def test_a_calendar_gets_the_dates_that_matter_and_moves_them(context: BrowserCo
     assert list(second) == list(first)
     assert all(second[uid] > first[uid] for uid in first)
     # Back by the link in an entry; what is saved there survives that the page is loaded again.
-    (back,) = set(re.findall(r"^DESCRIPTION:(.*)", ics, re.MULTILINE))
+    back, *_ = re.findall(r"^DESCRIPTION:(.*)", ics, re.MULTILINE)
     page = opened(context, back.replace("\\", ""))
     expect(page.locator("#date")).to_have_value("2026-03-10")
     assert calendar(page)[1] == first
