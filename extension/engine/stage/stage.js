@@ -3,6 +3,7 @@
  * Pure.
  */
 
+import * as Edits from "../records/edits.js";
 import * as Situation from "../decision/situation.js";
 import * as Time from "../time/time.js";
 import * as Timeline from "../decision/timeline.js";
@@ -60,15 +61,18 @@ export const present = (told, now) =>
 export const hours = (told, at) =>
   Math.min(REACH.after, Math.max(-REACH.before, Math.floor((at - Situation.begins(told)) / HOUR)));
 
+/** The interview that was told. @param {string} start @param {string} zone @returns {Situation.Round} */
+const interview = (start, zone) => ({ id: SOMEBODY, application: SOMEBODY, start, zone, who: [SOMEBODY] });
+
 /**
- * Whether the interview takes place: it does not where the application was over before it, by what was told of that.
+ * Whether the interview takes place: what was told of the application calls it off as it does in what somebody enters.
  * @param {Core} core @param {Told} told
  */
-export function takesPlace(core, told) {
-  const begins = Situation.begins(told);
-  return !core.facts.some(({ id, closes }) => {
-    const given = Object.hasOwn(told.answers, id) ? told.answers[id] : null;
-    return given && closes?.includes(given.value) && Date.parse(given.at) < begins;
+export function takesPlace(core, { start, zone, answers }) {
+  const rounds = { [SOMEBODY]: interview(start, zone) };
+  return Object.entries(answers).every(([id, { value, at }]) => {
+    const fact = core.facts.find((candidate) => candidate.id === id);
+    return !fact || Edits.calledOff(rounds, fact, SOMEBODY, value, at).length === 0;
   });
 }
 
@@ -84,8 +88,7 @@ export function entered(core, told, { name, company }) {
   if (background) return amid(background, of);
   const person = { id: SOMEBODY, name, applications: [SOMEBODY], answers: of("person") };
   const application = { id: SOMEBODY, company, answers: of("application") };
-  /** @type {Situation.Round} */
-  const round = { id: SOMEBODY, application: SOMEBODY, start, zone, who: [SOMEBODY] };
+  const round = interview(start, zone);
   if (!takesPlace(core, told)) round.status = "cancelled";
   const records = {
     me: of("me"),
