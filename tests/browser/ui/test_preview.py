@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -107,3 +108,16 @@ def test_an_author_plays_edits_and_keeps(page: Page, server: Server, screenshots
     expect(page.locator("#why h2")).to_have_text("go by “signature”")
     server.stop()
     expect(page.locator("#findings")).to_have_text("etiquette preview has ended. Start it again.")
+
+
+def test_names_that_were_typed_stay_on_the_page(page: Page, server: Server) -> None:
+    page.locator("summary", has_text="Names for the drafts").click()
+    page.locator("#typed-name").fill("Zoe Quinn")
+    page.locator("#typed-company").fill("Harbour Works")
+    expect(page.locator("#tip .who")).to_have_text("Zoe Quinn · Harbour Works")
+    page.locator("#title").fill("Somebody is met")
+    page.locator("#keep").click()
+    expect(page.locator("#kept")).to_contain_text("kept.yaml:5")
+    kept = (server.workshop.rules / KEPT).read_text("utf-8")
+    assert "who: Avery" in kept
+    assert not re.search("Zoe|Quinn|Harbour", kept)

@@ -4,6 +4,7 @@
  */
 
 import * as Findings from "./findings.js";
+import * as Scene from "./pages/scene.js";
 import * as Situation from "./engine/decision/situation.js";
 import * as Stage from "./engine/stage/stage.js";
 import * as Stories from "./stories.js";
@@ -11,14 +12,10 @@ import * as Try from "./pages/try/try.js";
 import * as Ui from "./pages/dom.js";
 import * as Why from "./why.js";
 
-/** @import * as Scene from "./pages/scene.js" */
-
 const KEY = "bench";
 
 /** @type {Scene.Scene} */
 let scene;
-/** @type {Scene.Entered} */
-let entered;
 /** How many questions were put; an answer to an earlier one comes too late. */
 let asked = 0;
 
@@ -29,14 +26,11 @@ const title = Ui.make("input", { type: "text", id: "title", maxLength: 200, auto
 const said = Ui.make("p", { id: "kept", role: "status" });
 bench.append(why, keeping(), Stories.list(play));
 
-/** What is posed, as the server reads it. */
-const posed = () => ({
-  build: Findings.build,
-  records: entered.records,
-  person: entered.person.id,
-  at: scene.at,
-  page: Stage.page(scene.told),
-});
+/** What is posed, as the server reads it. Names that were typed stay on the page: a story has those of the example. */
+function posed() {
+  const { records, person } = Stage.entered(Try.core, scene.told, Scene.invented(Try.text));
+  return { build: Findings.build, records, person: person.id, at: scene.at, page: Stage.page(scene.told) };
+}
 
 /** Ask the server; what it refuses is an error in its words. @param {string} path @param {object} question */
 async function ask(path, question) {
@@ -46,10 +40,9 @@ async function ask(path, question) {
   return response.json();
 }
 
-/** @param {Scene.Scene} present @param {Scene.Entered} told */
-async function shown(present, told) {
+/** @param {Scene.Scene} present */
+async function shown(present) {
   scene = present;
-  entered = told;
   asked += 1;
   const own = asked;
   try {
