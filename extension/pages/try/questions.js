@@ -32,10 +32,14 @@ export function begin(element, { core, text }, give) {
     if (those.length === 0) continue;
     // In sight are the first question, and those that the product itself puts when they matter.
     const isFirst = (/** @type {Row} */ one) => one === those[0] || one.fact.asked !== "on-request";
-    element.append(Ui.make("h2", {}, Ui.word(text, word)), list(those.filter(isFirst)));
     const more = those.filter((one) => !isFirst(one));
-    if (more.length > 0)
-      element.append(Ui.make("details", {}, Ui.make("summary", {}, Ui.word(text, "form-more")), list(more)));
+    const others = Ui.make("details", {}, Ui.make("summary", {}, Ui.word(text, "form-more")), list(more));
+    const parts = [
+      Ui.make("h2", {}, Ui.word(text, word)),
+      list(those.filter(isFirst)),
+      more.length > 0 ? others : null,
+    ];
+    element.append(Ui.make("div", { className: "group" }, ...parts));
   }
   return rows;
 }
@@ -57,7 +61,7 @@ function row(text, fact, give) {
   const { help } = text.facts[fact.id];
   const helping = help ? Ui.make("p", { className: "hint", id: `help-${fact.id}` }) : null;
   const isDay = fact.kind === "date";
-  const remark = isDay ? Ui.make("p", { className: "problem", id: `remark-${fact.id}`, role: "status" }) : null;
+  const remark = isDay ? Ui.make("p", { className: "problem", id: `remark-${fact.id}`, role: "alert" }) : null;
   field.name = fact.id;
   const said = [reason, helping, remark].flatMap((one) => (one ? [one.id] : []));
   field.setAttribute("aria-describedby", said.join(" "));

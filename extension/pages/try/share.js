@@ -1,7 +1,7 @@
 /**
  * The stage's question in its address, and on this device. A link carries dates and answers, never what was typed. On the
  * site, and only there, they are remembered if that is ticked; while a link is open nothing is read from or written to
- * storage.
+ * what is remembered. On the way to another language they are in the tab's own storage, once.
  */
 
 import * as Link from "../../engine/stage/link.js";

@@ -185,7 +185,9 @@ def test_opened_as_a_file_it_says_how_to_serve_it(context: BrowserContext, site:
     page.goto((site / "index.html").as_uri())
     expect(page.locator("main")).to_contain_text("python3 -m http.server")
     page = opened(context, f"{address}?embed&lang=de")
-    expect(page.locator(".brand")).to_be_hidden()
+    for left_out in (".brand", ".lead"):
+        expect(page.locator(left_out)).to_be_hidden()
+        expect(opened(context, address).locator(left_out)).to_be_visible()
     expect(page.locator("h1")).to_have_text("Was wäre, wenn …")
     expect(page.locator("#languages a")).to_have_count(3)
 
