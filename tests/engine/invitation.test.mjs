@@ -36,10 +36,10 @@ test("what names no day with an hour, or could be two days, is no invitation", (
 });
 
 test("title, people and a zone that is named and not known come along; oneself is not ticked", () => {
-  const text = "Subject: Glen Instruments – Test Engineer\nWhen: Thursday, March 19, 2026 10:30 AM-11:30 AM (Central European Time)\nAda Stone\nRobin Weber\nguests";
+  const text = "Subject: Glen Instruments – Test Engineer\nWhen: Thursday, March 19, 2026 10:30 AM-11:30 AM (Eastern Time)\nAda Stone\nRobin Weber\nguests";
   const [event] = read(text).events;
   assert.equal(event.title, "Glen Instruments – Test Engineer");
-  assert.deepEqual([event.zone, event.zoneName], ["", "Central European Time"]);
+  assert.deepEqual([event.zone, event.zoneName], ["", "Eastern Time"]);
   const ticked = event.people.filter((one) => one.ticked).map(({ name }) => name);
   assert.ok(ticked.includes("Ada Stone"));
   assert.ok(!ticked.includes("Robin Weber"));
@@ -51,12 +51,12 @@ test("a zone that is named is one's own by its short name, and else asked about"
     const [event] = read(`Thursday, March 19, 2026 10:30${rest}`, { ...OWN, zone: where }).events;
     return [event.zone, event.zoneName];
   };
-  for (const own of [" CET", " MEZ", " Uhr MEZ", " - 11:30 CET", "", " (45 minutes)", " (CET)", " (MEZ)", "am – 11am (CET)"]) assert.deepEqual(zone(own), ["Europe/Berlin", ""], own);
+  for (const own of [" CET", " MEZ", " Uhr MEZ", " - 11:30 CET", "", " (45 minutes)", " (CET)", " (UTC+01:00) Amsterdam, Berlin", " (Central European Time - Berlin)", " (MEZ)", "am – 11am (CET)"]) assert.deepEqual(zone(own), ["Europe/Berlin", ""], own);
   for (const same of [" GMT", " (UTC)", " - 11:30 WET", " (GMT)"]) assert.deepEqual(zone(same, "Europe/Lisbon"), ["Europe/Lisbon", ""], same);
   for (const same of [" CET", " (MEZ)"]) assert.deepEqual(zone(same, "Africa/Lagos"), ["Africa/Lagos", ""], same);
   for (const [other, name] of [[" (CEST)", "CEST"], [" (GMT)", "GMT"], [" - 11:30 UTC", "UTC"]]) assert.deepEqual(zone(other), ["", name], other);
   assert.deepEqual(zone(" EDT", "America/New_York"), ["America/New_York", ""]);
-  for (const [rest, name] of [[" EST", "EST"], [" WET", "WET"], [" WEST", "WEST"], [" AM PT", "PT"], [" CEST", "CEST"], [" GMT", "GMT"], [" (UTC+01:00) Amsterdam, Berlin", "UTC+01:00"], [" UTC+2", "UTC+2"], [" (Central European Time - Berlin)", "Central European Time - Berlin"]])
+  for (const [rest, name] of [[" EST", "EST"], [" WET", "WET"], [" WEST", "WEST"], [" AM PT", "PT"], [" CEST", "CEST"], [" GMT", "GMT"], [" (UTC+02:00) Athens, Bucharest", "UTC+02:00"], [" UTC+2", "UTC+2"], [" (Eastern Time - New York)", "Eastern Time - New York"]])
     assert.deepEqual(zone(rest), ["", name], rest);
 });
 

@@ -22,7 +22,8 @@ test("a zone in words is said, and its hour is not taken for one's own", () => {
     ["3pm London time", "London time"], ["3pm london time", "london time"], ["15:00 UK time", "UK time"], ["3pm British Summer Time", "British Summer Time"], ["3 pm our time", "our time"], ["3pm local time", "local time"], ["3pm New York time", "New York time"], ["EST 15:00", "EST"],
     ["15:00 Uhr Londoner Zeit", "Londoner Zeit"], ["15:00 Uhr New Yorker Zeit", "New Yorker Zeit"], ["15 Uhr britischer Zeit", "britischer Zeit"], ["15 Uhr mitteleuropäischer Sommerzeit", "mitteleuropäischer Sommerzeit"], ["15 Uhr Ortszeit", "Ortszeit"], ["15 Uhr unserer Zeit", "unserer Zeit"],
     ["15:00 hora de México", "hora de México"], ["15:00 hora del Este", "hora del Este"], ["15:00 (hora del Pacífico)", "hora del Pacífico"], ["15:00 hora central", "hora central"], ["15:00 nuestra hora", "nuestra hora"],
-    ["15:00 (New York)", "New York"], ["3 PM Mountain", "Mountain"], ["3pm London", "London"], ["15:00 Uhr in New York", "New York"], ["15:00Z", "Z"], ["15:00 horario de Ciudad de México", "horario de Ciudad de México"], ["15:00 Uhr Ortszeit New York", "Ortszeit New York"], ["15:00 (Central European Time - Berlin)", "Central European Time - Berlin"],
+    ["15:00 (New York)", "New York"], ["3 PM Mountain", "Mountain"], ["3pm London", "London"], ["15:00 Uhr in New York", "New York"], ["15:00Z", "Z"], ["15:00 horario de Ciudad de México", "horario de Ciudad de México"], ["15:00 Uhr Ortszeit New York", "Ortszeit New York"],
+    ["15:00 (Eastern Time - New York)", "Eastern Time - New York"], ["15:00 (UTC+00:00) Dublin, Edinburgh, Lisbon, London", "UTC+00:00"], ["15:00 Central European Summer Time", "Central European Summer Time"], ["15:00 (Central Time)", "Central Time"],
   ])
     assert.equal(told(rest), `(${name})`, rest);
 });
@@ -67,6 +68,25 @@ test("one's own zone is known by its city and its short name", () => {
   assert.equal(told("3pm London time", "Europe/London"), "Europe/London");
   assert.equal(told("3pm (GMT)", "Europe/London"), "Europe/London");
   assert.equal(told("3pm, EDT", "America/New_York"), "America/New_York");
+});
+
+test("one's own zone is known by its words, by a town of a list, and by how far it is from UTC, as its clocks are that day", () => {
+  for (const rest of [
+    "10:00 AM-11:00 AM (UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "10:00 (UTC+01:00) Brussels, Copenhagen, Madrid, Paris", "10:00 UTC+1", "10:00 (GMT+01:00)",
+    "10:30am - 11:00am (Central European Time)", "15:00 (Central European Time - Berlin)", "15:00 Central European Standard Time", "15:00 Uhr mitteleuropäischer Zeit", "15:00 hora central europea",
+    "15:00 hora de Europa Central",
+  ])
+    assert.equal(told(rest), BERLIN, rest);
+  assert.equal(zone("10:30am - 11:00am - Friday, March 20, 2026 (Central European Time)"), BERLIN);
+  // In summer a list of towns is called by how far they are in winter.
+  const summer = (rest, where) => zone(`Thursday, 25 June 2026, ${rest}`, where);
+  for (const rest of ["15:00 (UTC+01:00) Amsterdam, Berlin, Bern", "15:00 Central European Time", "15:00 Central European Summer Time", "15:00 Uhr mitteleuropäischer Sommerzeit", "15:00 UTC+2"]) assert.equal(summer(rest), BERLIN, rest);
+  for (const [rest, name] of [["15:00 UTC+1", "UTC+1"], ["15:00 Central European Standard Time", "Central European Standard Time"], ["15:00 (UTC+02:00) Athens, Bucharest", "UTC+02:00"]]) assert.equal(summer(rest), `(${name})`, rest);
+  for (const [rest, where] of [
+    ["3pm Eastern Time", "America/New_York"], ["3pm (Eastern Time - New York)", "America/New_York"], ["15:00 (UTC-05:00) Eastern Time (US & Canada)", "America/New_York"], ["3pm Pacific", "America/Los_Angeles"], ["15:00 UK time", "Europe/London"], ["15:00 Greenwich Mean Time", "Europe/London"], ["15:00 Western European Time", "Europe/Lisbon"], ["15:00 Eastern European Time", "Europe/Helsinki"],
+    ["15:00 Central Time", "America/Chicago"],
+  ])
+    assert.equal(summer(rest.replace("Greenwich Mean", "British Summer"), where), where, rest);
 });
 
 const LONG = howMany(200_000, { full: 1_000_000, few: 20_000 });

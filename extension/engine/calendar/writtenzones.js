@@ -12,7 +12,9 @@ const HOUR = 60;
 /** So much of a name is said, and so many candidates of a text are looked at. */
 const LONGEST = 60;
 const MOST = 8;
-/** What is called so, and from where in a text; `kind` says how it can be known. @typedef {{ name: string, at: number, kind: "zone" | "short" | "city" | "words" | "own" }} Said */
+/** So many signs of a list of towns are read. */
+const LIST = 150;
+/** What is called so, and from where in a text; `kind` says how it can be known, `behind` is what follows how far it is from UTC. @typedef {{ name: string, at: number, kind: "zone" | "short" | "city" | "words" | "own", behind?: string }} Said */
 
 const ZONE = /(?<![\p{L}\d/_.@])[a-z]{2,12}(?:\/[a-z_+-]{2,30}\d{0,2}){1,2}(?![\p{L}\d/])/giu;
 const OFFSET = /(?<!\p{L})(?:UTC|GMT)(?:\s?[+−-](?:1[0-4]|0?\d)(?::?\d\d)?)?(?![\p{L}\d])/giu;
@@ -35,7 +37,7 @@ const ENGLISH_OR_GERMAN =
   /(?<![\p{L}.])((?:[\p{L}.&]{2,24}[ -]){1,4})((?:[Tt]ime|(?:[Ss]ommer|[Ww]inter|[Oo]rts|[Nn]ormal|[Ss]tandard)?[Zz]eit)(?![\p{L}]|\s?:))(\s[-–]\s\p{Lu}[\p{L} ]{1,30})?/gu;
 const ORTSZEIT = /(?<!\p{L})(?:Ortszeit|Weltzeit)(?:\s(?:in\s)?\p{Lu}\p{L}{2,20}(?:\s\p{Lu}\p{L}{2,20})?)?/gu;
 const REGION =
-  "[Ee]ste|[Oo]este|[Pp]acífico|[Cc]entro|[Cc]entral|[Aa]tlántico|[Mm]ontaña|local|peninsular|insular|canaria|española|mexicana|argentina|chilena|colombiana|peruana|inglesa|británica|alemana|americana|europea|oriental|universal";
+  "[Ee]ste|[Oo]este|[Pp]acífico|[Cc]entro|[Cc]entral\\seuropea|[Cc]entral|[Aa]tlántico|[Mm]ontaña|local|peninsular|insular|canaria|española|mexicana|argentina|chilena|colombiana|peruana|inglesa|británica|alemana|americana|europea|oriental|universal";
 const SPANISH = new RegExp(
   String.raw`(?<!\p{L}|(?:^|\s)\d{1,2}\s)(?:[Hh]orario|[Hh]ora|[Tt]iempo)\s(?:(?:estándar|oficial|de\sverano|de\sinvierno)\s)?(?:del?\s)?(?:la\s|los\s)?(?:(?:${REGION})(?!\p{L})|\p{Lu}[\p{L}.]{1,20})(?:\s(?:de\s)?\p{Lu}\p{L}{1,20}){0,3}(?:\s-\s\p{Lu}\p{L}{2,20})?|(?<!\p{L})(?:tu|su|nuestra|mi)\shora(?!\p{L})`,
   "gu",
@@ -84,7 +86,11 @@ export function said(text) {
       const zone = Zones.named(name);
       return zone ? { name: zone, kind: "zone" } : null;
     }),
-    ...each(OFFSET, text, ([name]) => ({ name, kind: /\d/u.test(name) ? "words" : "short" })),
+    ...each(OFFSET, text, ({ 0: name, index }) =>
+      /\d/u.test(name)
+        ? { name, kind: "words", behind: text.slice(index + name.length, index + name.length + LIST) }
+        : { name, kind: "short" },
+    ),
     ...each(ENGLISH_OR_GERMAN, text, ([, words, time, city = ""]) => inWords(words, time, city)),
     ...each(ORTSZEIT, text, ([name]) => ({ name, kind: "words" })),
     ...each(SPANISH, text, ([name]) => {
@@ -152,6 +158,53 @@ export const ofAll = (line) => (ALL.test(line) ? said(line) : null);
 /** What is ahead of UTC by so many minutes wherever it is said. Of others, such as “CST”, there are several. @type {{ [name: string]: number }} */
 const AHEAD = { UTC: 0, Z: 0, GMT: 0, WET: 0, CET: HOUR, MEZ: HOUR, CEST: 2 * HOUR, MESZ: 2 * HOUR };
 
+/** What zones are called in words, and one whose clocks are theirs. @type {[RegExp, string][]} */
+const CALLED = [
+  [/central european?|mitteleurop|centroeurope|central europea|europa central|centrale? europ|europe centrale/iu, "Europe/Berlin"],
+  [/^(?:hora|horario) (?:peninsular|española)/iu, "Europe/Madrid"],
+  [/western europe|westeurop|europa occidental/iu, "Europe/Lisbon"],
+  [/eastern europe|osteurop|europa oriental/iu, "Europe/Athens"],
+  [/^(?:the )?(?:uk|u\.k\.|british|britischer)(?!\p{L})/iu, "Europe/London"],
+  [/^(?:us )?eastern(?! \p{L}*(?:africa|austral|indonesia))/iu, "America/New_York"],
+  [/^(?:us )?central(?:$| (?:standard |daylight )?time)/iu, "America/Chicago"],
+  [/^(?:us )?mountain/iu, "America/Denver"],
+  [/^(?:us )?pacific/iu, "America/Los_Angeles"],
+];
+
+/** The zone of what is called so in words, by the town behind it where one is named; null if nobody knows it. @param {string} name */
+function ofWords(name) {
+  const town = / [-–] (\p{L}[\p{L} ]*)$/u.exec(name)?.[1];
+  return (town && ofCity(town)) || (CALLED.find(([pattern]) => pattern.test(name))?.[1] ?? null);
+}
+
+/** How far a zone is ahead of UTC at a wall-clock time, in minutes. @param {string} wall @param {string} zone */
+const aheadOf = (wall, zone) => (Time.instant(wall, "UTC") - Time.instant(wall, zone)) / 60_000;
+
+/** Whether it is summer by a zone's clocks, if the zone has any. @param {string} wall @param {string} zone */
+const isSummer = (wall, zone) =>
+  aheadOf(wall, zone) >
+  Math.min(...["01", "07"].map((month) => aheadOf(`${wall.slice(0, 4)}-${month}-01T12:00`, zone)));
+
+/**
+ * Whether what is called so in words shows the same hour as one's own clocks then. Calendars call a list of towns by how far it
+ * is from UTC in winter, all the year: there the towns tell.
+ * @param {Said} said @param {string} start @param {string} own
+ */
+function isMine({ name, behind = "" }, start, own) {
+  const ahead = aheadOf(start, own);
+  const [, sign = "", hours = "", minutes = "0"] = /([+−-])(\d{1,2}):?(\d\d)?$/u.exec(name) ?? [];
+  if (hours !== "") {
+    const listed = /^\)?\s*(?=\p{Lu})/u.test(behind) ? behind.split(/[),;(.]/u).map((one) => one.trim()) : [];
+    const zones = listed.flatMap((one) => (one === "" ? [] : (ofCity(one) ?? ofWords(one) ?? [])));
+    if (zones.length > 0) return zones.some((zone) => aheadOf(start, zone) === ahead);
+    return (sign === "+" ? 1 : -1) * (Number(hours) * HOUR + Number(minutes)) === ahead;
+  }
+  const zone = ofWords(name);
+  if (zone === null || aheadOf(start, zone) !== ahead) return false;
+  if (/summer|daylight|sommer|verano|d’été|d'été/iu.test(name)) return isSummer(start, zone);
+  return !/standard|winter|normal|estándar|invierno/iu.test(name) || !isSummer(start, zone);
+}
+
 /**
  * The zone of an hour, and what it is called where nobody knows it: one's own where none is named or its clocks show then what
  * one's own show.
@@ -167,7 +220,7 @@ export function resolved(said, start, { zone, tag }) {
     return city && Time.instant(start, city) === at ? mine : { zone: "", zoneName: said.name };
   }
   const short = said.name.toUpperCase();
-  if (said.kind === "words") return { zone: "", zoneName: said.name };
+  if (said.kind === "words") return isMine(said, start, zone) ? mine : { zone: "", zoneName: said.name };
   const isSame = Object.hasOwn(AHEAD, short) && Time.instant(start, "UTC") - at === AHEAD[short] * 60_000;
   const own = ["en-GB", "en-US", "de", "es", tag].map((locale) =>
     new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" })
