@@ -6,8 +6,11 @@
 import * as Mail from "./mail.js";
 import * as Profile from "../people/profile.js";
 import * as Prose from "../people/prose.js";
+import * as Titles from "./titles.js";
 import * as Words from "../words/words.js";
+import * as WrittenDays from "./writtendays.js";
 import { isNoName } from "../people/notnames.js";
+import { isPlace } from "../people/places.js";
 
 /** @typedef {{ name: string, slug: string | null, ticked: boolean }} Attendee */
 /** Whether a name is the person's own, and which words stand beside names. @typedef {{ isMe: (name: string) => boolean, names: Words.NameWords }} Own */
@@ -18,21 +21,23 @@ const ORGANISER =
 const SIGNATURE = 6;
 
 const SMALL = "(?:al|bin|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|ten|ter|van|von|zu|zur)";
-const WORD = String.raw`\p{Lu}[\p{L}\p{M}’'-]{0,30}\.?`;
-const NAME = `${WORD}(?:\\s(?:${SMALL}\\s){0,2}${WORD}){1,3}`;
+/** A full stop stands in no name but behind these, and behind one letter. */
+const CUT = "Dr|Prof|Dra|Ing|Dipl|Mag|Lic|Mr|Mrs|Ms|Hr|Fr|Sr|Sra|St|Chr|Wm|Jr";
+const WORD = String.raw`(?:(?:${CUT}|\p{Lu})\.|\p{Lu}[\p{L}\p{M}’'-]{0,30})`;
+const NAME = `${WORD}(?:\\s(?:${SMALL}\\s){0,2}${WORD}){1,4}`;
 const NAMES = new RegExp(`(?<![\\p{L}])${NAME}`, "gu");
 const LAST = new RegExp(`(?<![\\p{L}])${NAME}$`, "u");
 const ROLE = String.raw`(?:\s?\([^()]{0,60}\))?`;
-const AND = String.raw`(?:\s?[,;]\s?(?:(?:and|und|y|e)\s)?|\s(?:and|und|y|e|&|sowie|as well as)\s)`;
+const AND = String.raw`(?:\s?[,;]\s?(?:(?:and|und|y|e|et)\s)?|\s(?:and|und|y|e|et|&|sowie|as well as)\s)`;
 const FIRST = /(?<=^|[\s,])(\p{Lu}[\p{Ll}\p{M}’'-]{1,30})\s\([^()]{2,60}\)/gu;
 /** What says that the names behind it are those of interviewers: “interviewers are”, “entrevistarán”. */
-const LED = String.raw`(?:[Ii]nterviewed\sby|[Ii]ntroduce\syou\sto|[Jj]oined\sby|(?:[Ii]nterviewers?|[Pp]anel|[Gg]esprächspartner(?:in|innen)?|[Ii]nterviewer(?:in|innen)|[Ee]ntrevistador(?:a|as|es)?)\s(?:are|is|will\sbe|includes|consists\sof|sind|ist|werden|son|es|será|serán)|[Ee]ntrevistarán?|[Nn]ehmen)\s`;
+const LED = String.raw`(?:[Ii]nterviewed\sby|[Ii]ntroduce\syou\sto|[Jj]oined\sby|(?:[Ii]nterviewers?|[Pp]anel|[Gg]esprächspartner(?:in|innen)?|[Ii]nterviewer(?:in|innen)|[Ee]ntrevistador(?:a|as|es)?)\s(?:are|is|will\sbe|includes|consists\sof|sind|ist|werden|son|es|será|serán)|[Ee]ntrevistarán?|[Aa]sistirán?|[Pp]articiparán?|[Aa]ttending\s(?:are|is|will\sbe)|[Nn]ehmen|[Tt]eilnehmen\s(?:werden|wird)|[Dd]abei\s(?:sind|ist))\s`;
 /** What may stand before a name: “our Head of Data Anna Berg”. */
-const INTRO = String.raw`(?:(?:our|your|unser(?:em|er|en|e)?|nuestr[oa])\s(?:[\p{L}-]{1,30}\s){0,5}?)?`;
+const INTRO = String.raw`(?:(?:our|your|unser(?:em|er|en|e)?|nuestr[oa]|notre|nos)\s(?:[\p{L}-]{1,30}\s){0,5}?)?`;
 const PERSON = `${INTRO}${NAME}${ROLE}`;
 /** “with Anna Berg (Head of Data) and Felix Roth” */
 const WITH = new RegExp(
-  `(?<![\\p{L}])((?:[Mm]eet|[Mm]eeting|[Ss]peak|[Tt]alk|[Cc]hat|[Ss]prechen|[Ss]prichst|[Hh]ablar\\p{L}{0,5}|[Cc]onocer\\p{L}{0,4}|[Tt]reffen|[Ff]ühren|[Ff]ührt|[Tt]riffst|[Rr]eunir\\p{L}{0,6})\\s(?:to\\s|a\\s|con\\s|mit\\s|with\\s)?|(?:[Ww]ith|[Mm]it|[Cc]on|[Kk]ennen)\\s|${LED})(${PERSON}(?:${AND}${PERSON}){0,9})(?=(.{0,14}))`,
+  `(?<![\\p{L}])((?:[Mm]eet|[Mm]eeting|[Ss]peak|[Tt]alk|[Cc]hat|[Ss]prechen|[Ss]prichst|[Hh]ablar\\p{L}{0,5}|[Cc]onocer\\p{L}{0,4}|[Tt]reffen|[Ff]ühren|[Ff]ührt|[Tt]riffst|[Rr]eunir\\p{L}{0,6}|[Rr]encontrer\\p{L}{1,3})\\s(?:to\\s|a\\s|con\\s|mit\\s|with\\s)?|(?:[Ww]ith|[Mm]it|[Cc]on|[Aa]vec|[Kk]ennen)\\s|${LED})(${PERSON}(?:${AND}${PERSON}){0,9})(?=(.{0,14}))`,
   "gu",
 );
 
@@ -58,7 +63,14 @@ export function read(lines, own, others = []) {
   const found = new Map();
   const add = (/** @type {string} */ said, /** @type {boolean} */ likely, /** @type {string | null} */ slug = null) => {
     const name = Prose.unaddressed(said, own.names);
-    if (slug === null && (nobody.has(key(name)) || !Profile.isLikely(name) || isCompany(name, companies))) return;
+    if (
+      slug === null &&
+      (nobody.has(key(name)) ||
+        WrittenDays.isWeekdayOfMonth(name) ||
+        !Profile.isLikely(name) ||
+        isCompany(name, companies))
+    )
+      return;
     const isGreeted = [Words.firstName(name, own.names), name.split(" ").at(-1) ?? ""].map(key).includes(key(greeted));
     const isMe = own.isMe(name) || (greeted !== "" && isGreeted);
     const before = found.get(key(name));
@@ -123,7 +135,7 @@ function aside(lines, own) {
 }
 
 /** What companies call themselves in addresses, such as “zeppelin”. @param {Mail.Line[]} lines */
-function companiesIn(lines) {
+export function companiesIn(lines) {
   const found = new Set();
   for (const { value } of lines)
     for (const [, domain] of value.matchAll(/@([\w-]{2,60})\./gu)) found.add(domain.toLowerCase().replace(/-/gu, ""));
@@ -131,7 +143,7 @@ function companiesIn(lines) {
 }
 
 /** @param {string} name @param {Set<string>} companies */
-function isCompany(name, companies) {
+export function isCompany(name, companies) {
   const words = key(name).split(" ");
   return companies.has(words.join("")) || companies.has(words[0]);
 }
@@ -175,12 +187,37 @@ function inSentence(line, own) {
   });
   const behind = [...line.matchAll(WITH)].flatMap(([, before, list, after]) => {
     const all = each(list, own);
-    const isTold = /\(/u.test(list) || /^,\s(?:our|the|head|who|unser|der|die|nuestr|el\s|la\s)/iu.test(after);
-    const isVerb = !/^(?:with|mit|con)\s$/iu.test(before);
+    const isTold =
+      isPosted(list) ||
+      isElsewhere(line, all) ||
+      /\(/u.test(list) ||
+      /^,\s(?:our|the|head|who|unser|der|die|nuestr|el\s|la\s)/iu.test(after);
+    const isVerb = !/^(?:with|mit|con|avec)\s$/iu.test(before);
     return all.map((name) => ({ name, likely: all.length > 1 || isTold || isVerb }));
   });
   return [...leading, ...behind];
 }
+
+/** Whether what somebody is there stands before their name: “our CTO Anna Berg”. @param {string} list */
+function isPosted(list) {
+  const [, said = ""] = /^(?:our|your|unser(?:em|er|en|e)?|nuestr[oa]|notre)\s(.*)$/u.exec(list) ?? [];
+  const posts = said.replace(LAST, "") + (LAST.exec(said)?.[0].split(" ").slice(0, -2).join(" ") ?? "");
+  return (
+    Titles.isPost(posts) ||
+    posts.split(" ").some((word) => /^\p{Lu}{2,4}$/u.test(word) || (word !== "" && isNoName(word)))
+  );
+}
+
+/** A company by the word before it: “at Zeppelin AG”, “en Zeppelin”. */
+const AT =
+  /(?:^|\s)(?:at|bei|@|chez|en)\s(?:(?:the|der|dem|den|la|el)\s)?(\p{Lu}[\p{L}\p{N}&'’-]{1,40}(?:\s\p{Lu}[\p{L}\p{N}&'’-]{0,40}){0,3})/gu;
+
+/** Whether a line about an interview names where it is, so that whoever stands behind “with” is no company. @param {string} line @param {string[]} names */
+const isElsewhere = (line, names) =>
+  Titles.isInterview(line) &&
+  [...line.matchAll(AT)].some(
+    ([, at]) => Titles.isCompany(at) && !isPlace(at) && !names.some((name) => at.startsWith(name)),
+  );
 
 /** The names of a list in a sentence. @param {string} list @param {Own} own */
 const each = (list, own) =>
@@ -211,8 +248,9 @@ export function mentioned(lines, own, isNobody) {
     if (!isNobody && !Prose.isSentence(text)) return [];
     const whole = [...text.matchAll(NAMES)].map(([name]) => alone(name, own));
     const first = isNobody ? [...text.matchAll(FIRST)].map(([, name]) => name) : [];
-    return [...whole.filter(Profile.isLikely), ...first.filter((name) => !isNoName(name))];
+    const isPart = (/** @type {string} */ name) => whole.some((one) => one.split(" ").includes(name));
+    return [...whole.filter(Profile.isLikely), ...first.filter((name) => !isNoName(name) && !isPart(name))];
   });
-  const people = names.filter((name) => !isCompany(name, companies));
+  const people = names.filter((name) => !isCompany(name, companies) && !WrittenDays.isWeekdayOfMonth(name));
   return [...new Set(people)].map((name) => ({ name, slug: null, likely: false }));
 }

@@ -5,6 +5,7 @@
  */
 
 import * as Attendees from "./attendees.js";
+import * as Employer from "./employer.js";
 import * as Mail from "./mail.js";
 import * as Profile from "../people/profile.js";
 import * as Prose from "../people/prose.js";
@@ -36,7 +37,7 @@ const SILENT = new Set(["from", "sent", "to", "copy", "head", "end"]);
  * @returns {{ events: Ics.Event[], fault: "not-calendar" | "two-days" | "weekday" | null }}
  */
 export function read(text, own) {
-  const lines = Mail.lines(laidOut(text));
+  const lines = Mail.lines(Prose.laidOut(text));
   const reading = { today: Time.day(own.now, own.zone), dayFirst: WrittenDays.dayFirst(own.tag) };
   /** @type {Moment[]} */
   const all = [];
@@ -61,16 +62,13 @@ export function read(text, own) {
 }
 
 const BREAK = /[\n\r\u2028]/u;
-/** A text in lines, also where a field made one of them. @param {string} text */
-const laidOut = (text) => (BREAK.test(text.trim()) ? text : Prose.broken(text));
-
 /**
  * Who stands in what was pasted: in a mail, an invitation or a sentence the people whom it names, in a list every line, those who
  * are likely to be meant told from the others. Whoever is greeted is the reader and nobody to be met.
  * @param {string} text @param {Ics.Own} own @returns {ReturnType<typeof Profile.paste>}
  */
 export function pasted(text, own) {
-  const whole = laidOut(text);
+  const whole = Prose.laidOut(text);
   const isLine = !BREAK.test(text.trim());
   const { events, fault } = read(text, own);
   const [told] = events;
@@ -79,7 +77,7 @@ export function pasted(text, own) {
   const isTold = told !== undefined || fault === "two-days" || fault === "weekday";
   if (!isTold && !isNamed && !Mail.isMail(whole) && !Prose.isText(whole)) return Profile.paste(text);
   const title = told?.title ?? "";
-  const named = Attendees.read(lines, own, [title, Titles.company(title)]);
+  const named = Attendees.read(lines, own, [title, Employer.company(text, told, own)]);
   const found = named.map(({ name, slug, ticked }) => ({ name, slug, likely: ticked }));
   const known = new Set(found.map(({ name }) => name));
   const isNobody = !found.some(({ likely }) => likely);
@@ -186,5 +184,6 @@ function titleOf(lines, place) {
   const before = lines.slice(0, place).findLast(({ kind, value }) => kind === "text" && value !== "");
   // A greeting or a sentence is no title.
   const title = named?.value ?? (before && !/[,.;:!?]$/u.test(before.value) ? before.value : "");
-  return title.slice(0, 120);
+  const own = named || before ? "" : Titles.ofLine(lines[place].value);
+  return (title || own).slice(0, 120);
 }

@@ -5,6 +5,7 @@
 
 import * as Mail from "./mail.js";
 import * as Profile from "../people/profile.js";
+import * as Prose from "../people/prose.js";
 import * as WrittenDays from "./writtendays.js";
 
 const ANSWERED =
@@ -18,12 +19,12 @@ const SOON = /^(?:today|tomorrow|heute|morgen|hoy|mañana)(?!\p{L})/iu;
 /** Where and when one meets in a company's house, folded. */
 const SPOT =
   /(?<!\p{L})(?:rooms?|\p{L}*raum|sala|hq|headquarters?|zentrale|hauptsitz|sede|offices?|buro|oficinas?|building|gebaude|edificio|floor|etage|planta|reception|empfang|lobby|noon|midday|mittags?|mediodia|tb[acd])(?!\p{L})/u;
-const TALK = String.raw`(?<!\p{L})(?:interviews?|(?:vorstellungs|bewerbungs|kennenlern|erst|zweit|fach|video|telefon)?gespräch|(?:telefon|video)interview|entrevista|call|talk|chat|meeting|gespräch mit)(?!\p{L})`;
+const TALK = String.raw`(?<!\p{L})(?:interviews?|(?:vorstellungs|bewerbungs|kennenlern|erst|zweit|fach|video|telefon)?gespräch|(?:telefon|video)interview|entrevista|entretien|call|talk|chat|meeting|gespräch mit)(?!\p{L})`;
 const INTERVIEW = new RegExp(TALK, "iu");
 /** At a company, and with one or somebody. */
 const AT = /^(?:.*\s)?(?:at|bei|@)\s+(.+)$/iu;
 const PLACE = /(?<!\p{L})entrevista\s+en\s+(.+)$/iu;
-const WITH = /(?:^|\s)(?:with|mit|con)\s+(.+)$/iu;
+const WITH = /(?:^|\s)(?:with|mit|con|avec)\s+(.+)$/iu;
 const BEFORE = /^(.+?)\s+(?:interview|vorstellungsgespräch|gespräch)(?!\p{L})/iu;
 /** “Interview Contoso AG”: a number there is a room's or a round's. */
 const BEHIND = new RegExp(String.raw`${TALK}\s+(\D+)$`, "iu");
@@ -34,14 +35,15 @@ const POST =
 const STAGE =
   /(?<![\p{L}])(?:first|second|third|final|last|next|your|our|the|my|job|phone|video|virtual|onsite|on-site|online|technical|panel|round|screening|screen|intro|introduction|hr|invitation|invite|confirmation|confirmed|reminder|update|details|zoom|teams|skype|webex|google meet|case study|coding|live|culture fit|erste[rs]?|zweite[rs]?|dritte[rs]?|letzte[rs]?|ihre?|deine?|unser|runde|einladung|zum|zur|termin|bestatigung|terminbestatigung|probetag|primer[ao]?|segund[ao]|tercer[ao]?|ultima|tu|su|ronda|invitacion|tecnica|telefonica|confirmacion|cita|monday|tuesday|wednesday|thursday|friday|montag|dienstag|mittwoch|donnerstag|freitag|lunes|martes|miercoles|jueves|viernes)(?![\p{L}])/u;
 /** Words by which companies call themselves, folded. */
-const FIRM =
-  /(?<![\p{L}])(?:gmbh|ag|kg|se|inc|ltd|llc|plc|limited|corp|corporation|co|company|sa|sl|group|gruppe|grupo|holding|industries|industrie|instruments|energy|energie|energia|technologies|technology|tech|systems|systeme|sistemas|solutions|software|labs|lab|works|werke?|consulting|partners|bank|banco|university|universitat|universidad|foundation|stiftung|institut|institute|instituto|hospital|klinik|clinic|media|studio|studios|obras|puerto|servicios|services|airlines|motors|foods|pharma|robotics|analytics|digital|ventures|capital|insurance|versicherung|logistics|logistik|health|sons)(?![\p{L}])|&|\d/u;
+export const FIRM =
+  /(?<![\p{L}])(?:gmbh|ag|kg|se|inc|ltd|llc|plc|limited|corp|corporation|co|company|sa|sl|group|gruppe|grupo|holding|industries|industrie|instruments|energy|energie|energia|technologies|technology|tech|systems|systeme|sistemas|solutions|software|labs|lab|works|werke?|consulting|partners|bank|banco|university|universitat|universidad|foundation|stiftung|institut|institute|instituto|hospital|klinik|clinic|media|studio|studios|obras|puerto|servicios|services|airlines|motors|foods|pharma|robotics|analytics|digital|ventures|capital|insurance|versicherung|logistics|logistik|health|healthcare|traders|trading|networks|enterprises|electronics|automotive|dynamics|aerospace|biotech|telecom|sons)(?![\p{L}])|&|\d/u;
 
 /**
  * “” where the title names no company, or may name something else.
  * @param {string} title @param {string[]} [people] who is named beside it: they are no company
+ * @param {(name: string) => boolean} [isKnown] whether something else tells that a name is a company's
  */
-export function company(title, people = []) {
+export function company(title, people = [], isKnown = () => false) {
   const bare = untimed(title.slice(0, 300).replace(ANSWERED, "").trim());
   if (bare === "") return "";
   const words = new Set(people.flatMap((name) => Mail.folded(name).split(" ")));
@@ -63,15 +65,24 @@ export function company(title, people = []) {
     .filter((named) => isCompany(named) && !isSomebody(named));
   // Two words that begin with a capital may be somebody, and one after “with” or in “entrevista en Madrid” may be anything.
   const sure = found.filter(
-    (named) => FIRM.test(Mail.folded(named)) || (!isAside(bare, named) && !Profile.isLikely(named)),
+    (named) => FIRM.test(Mail.folded(named)) || isKnown(named) || (!isAside(bare, named) && !Profile.isLikely(named)),
   );
   return sure.length === 1 ? sure[0] : "";
 }
 
 /** A title without the day or hour that stands behind it. @param {string} title */
-function untimed(title) {
+export function untimed(title) {
   const at = [...title.matchAll(BEFORE_TIME)].find(({ index, 0: { length } }) => isTime(title.slice(index + length)));
   return at ? title.slice(0, at.index).trim() : title;
+}
+
+/** Small words of titles too. */
+const JOINTS = /(?<!\S)(?:with|at|for|our|your|mit|bei|für|con|en|avec|chez)(?!\S)/giu;
+
+/** What a line that tells an interview's day calls it before that; “” for a sentence. @param {string} line */
+export function ofLine(line) {
+  const title = untimed(line);
+  return title !== line.trim() && INTERVIEW.test(title) && !Prose.isSentence(title.replace(JOINTS, "")) ? title : "";
 }
 
 /** Whether a text begins with a day or an hour. @param {string} text */
@@ -104,19 +115,28 @@ function behind(part, title) {
 const plain = (name) =>
   name
     .replace(/^(?:the|der|dem|den|die|la|el)\s+/iu, "")
-    .split(/\s+[–—|/(-]|\s*[,(|]|:(?:\s|$)/u)[0]
+    .split(/\s+[–—|/(-]|\s*[,(|]|:(?:\s|$)|\s(?:with|mit|con|avec)\s/iu)[0]
     .trim()
     .slice(0, 80);
 
 /** What a company is by law stands behind its name: “Contoso AG”, “Puerto Norte, S.L.”. In capitals only: “sa” and “ag” may be anything. */
 const BY_LAW =
-  /(?<![\p{L}\p{N}])((?:\p{Lu}[\p{L}\p{N}&.'’-]{0,40}\s){0,3}\p{Lu}[\p{L}\p{N}&.'’-]{0,40}),?\s(?:g?GmbH|mbH|AG|KG|OHG|SE|UG|S\.?A\.?U?|S\.?L\.?U?|Ltd|LTD|Limited|LLC|LLP|PLC|plc|Inc|Incorporated|Corp|Corporation|B\.?V|N\.?V|S\.?r\.?l|SAS)(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}])((?:\p{Lu}[\p{L}\p{N}&.'’-]{0,40}\s(?:(?:&|\+|und|and|y|et)\s)?){0,3}\p{Lu}[\p{L}\p{N}&.'’-]{0,40}),?\s(?:g?GmbH|mbH|AG|KG|OHG|SE|UG|S\.?A\.?U?|S\.?L\.?U?|Ltd|LTD|Limited|LLC|LLP|PLC|plc|Inc|Incorporated|Corp|Corporation|B\.?V|N\.?V|S\.?r\.?l|SAS)(?![\p{L}\p{N}])/gu;
+
+/** The same with what they are by law. @param {string} text */
+export const inFull = (text) => [...text.matchAll(BY_LAW)].map(([name]) => name);
+
+/** Whether a text speaks of an interview. @param {string} text */
+export const isInterview = (text) => INTERVIEW.test(text);
+
+/** Whether a text names a post. @param {string} text */
+export const isPost = (text) => POST.test(Mail.folded(text));
 
 /** The companies that a text calls by their legal names, each with what stands before it. @param {string} text */
 export const byLaw = (text) => [...text.matchAll(BY_LAW)].map(([, name]) => name);
 
 /** Whether a text can be a company's name: no post, no kind of talk. @param {string} name */
-function isCompany(name) {
+export function isCompany(name) {
   const folded = Mail.folded(name);
   return (
     /^(?:\p{Lu}|\p{Lo}|\d+[\p{L}-])/u.test(name) &&

@@ -7,7 +7,9 @@ import * as Records from "../records/records.js";
 import * as Time from "../time/time.js";
 
 /** The languages whose months and weekdays are known. */
-const LOCALES = ["en", "de", "es"];
+const LOCALES = ["en", "de", "es", "fr"];
+/** What French days and months are cut to and is something else: Sam is somebody, and “jui” two months. */
+const NOT_CUT = new Set(["sam", "dim", "jui"]);
 const HOUR = 60;
 
 /**
@@ -49,8 +51,9 @@ function names() {
 /** @param {Map<string, number>} all @param {string} written @param {number} number @param {"long" | "short"} form */
 function put(all, written, number, form) {
   const name = folded(written).replace(/\.$/u, "");
-  all.set(name, number);
-  if (form === "long" && !all.has(name.slice(0, 3))) all.set(name.slice(0, 3), number);
+  if (!NOT_CUT.has(name)) all.set(name, number);
+  const cut = name.slice(0, 3);
+  if (form === "long" && !all.has(cut) && !NOT_CUT.has(cut)) all.set(cut, number);
 }
 
 const ORDINAL = String.raw`(?:st|nd|rd|th|\.?º|\.)?`;
@@ -133,9 +136,15 @@ export function days(line, reading) {
 /** Whether a word is a weekday's name, or what that is cut to. @param {string} word */
 export const isWeekday = (word) => names().weekdays.has(folded(word));
 
+/** Whether a text is but a weekday and a month, such as “Thu Mar”. @param {string} text */
+export function isWeekdayOfMonth(text) {
+  const words = folded(text).replace(/[.,]/gu, "").split(/\s+/u);
+  return words.length === 2 && names().weekdays.has(words[0]) && names().months.has(words[1]);
+}
+
 /** The weekday that stands beside a day, from Sunday, 0; null if none does. @param {string} line @param {number} from @param {number} to */
 function weekdayAt(line, from, to) {
-  const before = /(?<!\p{L})(\p{L}{2,12})[.,]*(?:\s+(?:the|den|der|el|día))?[\s,]*$/u.exec(
+  const before = /(?<!\p{L})(\p{L}{2,12})[.,]*(?:\s+(?:the|den|der|el|le|día))?[\s,]*$/u.exec(
     line.slice(Math.max(0, from - 30), from),
   );
   const after = /^[\s,]*\(?(\p{L}{2,12})(?!\p{L})/u.exec(line.slice(to, to + 20));
@@ -190,7 +199,7 @@ const HALF = String.raw`(?:(?:\s*o['’]clock)?,?\s*(${MORNING}|${AFTERNOON}|${E
 const NOT_GERMAN = String.raw`(?!\s+(?:\d{1,2}\.|\p{L}+tag(?!\p{L})|mittwoch|morgen|abend))`;
 const FIRST = String.raw`(?<![\d.:/-]|\d\s)`;
 const CLOCK = String.raw`(\d{1,2})(?:[:.h](\d\d)(?!\d))?(?![\d/:]|[.,]\d)(?:\s*(a\.?\s?m\b\.?${NOT_GERMAN}|p\.?\s?m\b\.?|uhr\b|hrs?\b|h\b|horas?\b))?${HALF}`;
-const UNTIL = String.raw`–|-|—|\bto\b|\buntil\b|\btill\b|\bbis\b|\ba\b|\bhasta\b`;
+const UNTIL = String.raw`–|-|—|\bto\b|\buntil\b|\btill\b|\bbis\b|\ba\b|\bhasta\b|à`;
 /** Somewhere between two hours, or at either. */
 const EITHER = String.raw`\b(?:and|und|y|or|oder|o)\b(?:\s+a\b)?`;
 const SPAN = new RegExp(`${FIRST}${CLOCK}(?:\\s*(?:${UNTIL}|(${EITHER}))\\s*(?:las\\s+)?${CLOCK})?`, "giu");

@@ -160,7 +160,10 @@ const AHEAD = { UTC: 0, Z: 0, GMT: 0, WET: 0, CET: HOUR, MEZ: HOUR, CEST: 2 * HO
 
 /** What zones are called in words, and one whose clocks are theirs. @type {[RegExp, string][]} */
 const CALLED = [
-  [/central european?|mitteleurop|centroeurope|central europea|europa central|centrale? europ|europe centrale/iu, "Europe/Berlin"],
+  [
+    /central european?|mitteleurop|centroeurope|central europea|europa central|centrale? europ|europe centrale/iu,
+    "Europe/Berlin",
+  ],
   [/^(?:hora|horario) (?:peninsular|española)/iu, "Europe/Madrid"],
   [/western europe|westeurop|europa occidental/iu, "Europe/Lisbon"],
   [/eastern europe|osteurop|europa oriental/iu, "Europe/Athens"],

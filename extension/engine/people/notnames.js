@@ -1,4 +1,4 @@
-/** Words of invitations, in English, German and Spanish, that stand in no name though they begin with a capital. Pure. */
+/** Words of invitations, in English, German, Spanish and French, that stand in no name though they begin with a capital. Pure. */
 
 const WORDS = `
   accept accepted agenda an application appointment at attendee attendees available bewerbung bitte cal calendar call candidate
@@ -32,6 +32,13 @@ const WORDS = `
   ag co corp corporation gmbh inc kg limited llc llp ltd plc sa sl company group gruppe grupo holding holdings industries
   instruments energy energie energía technologies technology systems systeme sistemas solutions software labs laboratories
   consulting partners bank university universität universidad street straße strasse calle avenue building floor
+  aerospace airlines airways analytics automotive biotech clinic dynamics electronics enterprises foods foundation health healthcare
+  hospital institut institute instituto insurance klinik logistics logistik media motors networks pharma robotics services servicios
+  stiftung studio studios tech telecom traders trading ventures versicherung werke works
+  gründer gründerin mitgründer mitgründerin inhaber inhaberin vorstand fundador fundadora cofundador cofundadora presidente
+  fondateur fondatrice directeur directrice responsable
+  asistirá asistirán conocerás dabei entrevistará entrevistarán hablarás participará participarán teilnehmen
+  avec bonjour bonsoir cordialement entretien madame merci monsieur
 `;
 
 /** In small letters. */

@@ -9,6 +9,7 @@ const LONGEST = 1000;
 const HAIL = [
   "dear|hi|hello|hey|greetings|good (?:morning|afternoon|evening|day)",
   "hallo|liebe[rs]?|sehr geehrte[rs]?|werte[rs]?|guten (?:tag|morgen|abend)|grüß gott|grüezi|servus",
+  "bonjour|bonsoir|ch[eè]re?s?\\s(?=\\p{Lu})|madame|monsieur",
   "hola|buen d[ií]a|buenos d[ií]as|buenas(?: tardes| noches)?|estimad[oa]s?|apreciad[oa]s?|querid[oa]s?",
 ].join("|");
 /** Moin is a given name too: it greets where a sign follows that no name has. */
@@ -17,11 +18,13 @@ const GREETING = new RegExp(`^[\\s>*_]*(?:(?:${HAIL})(?![\\p{L}-])|moin\\s[^,]{0
 const WHOLE = new RegExp(`(?:${GREETING.source})[^.!:–\\n]{0,40}?[,!:–-](?=\\s)`, "iu");
 /** How mails end: such words, then what is wished; or one word. */
 const WARM =
-  "best|kind|kindest|warm|many|with|mit|viele|vielen|beste|herzliche|herzlichen|liebe|lieben|freundliche|freundlichen|schöne|con|un|muy|muchos|cordial|atento";
-const WISHED = "regards|wishes|thanks|grüße|grüßen|grüsse|grüssen|gruß|saludos?|abrazo";
-const FORMAL = "atentamente|cordialmente";
+  "best|kind|kindest|warm|many|with|mit|viele|vielen|beste|herzliche|herzlichen|liebe|lieben|freundliche|freundlichen|schöne|con|un|muy|muchos|cordial|atento|bien|sincères|meilleures";
+const WISHED = "regards|wishes|thanks|grüße|grüßen|grüsse|grüssen|gruß|saludos?|abrazo|salutations";
+const FORMAL = "atentamente|cordialmente|(?:bien\\s)?cordialement";
 /** An end in the middle of a line. */
 const ENDS = `(?:(?:${WARM})\\s){1,3}(?:${WISHED})|${FORMAL}`;
+/** One word that ends a mail in the middle of a line: a name follows its comma. */
+const BRIEF = /(?<=[.!?])\s(cheers|best|thanks|lg|vg|saludos|gruß),\s(?=\p{Lu})/giu;
 /** A line that is one. */
 const CLOSING = new RegExp(
   `^(?:(?:(?:${WARM})\\s)?(?:\\p{L}+\\s){0,3}(?:${WISHED})|${FORMAL}|best|sincerely|yours\\s\\p{L}+|thanks|cheers|thank you|gracias|danke|vg|lg|mfg)(?:\\s(?:from|aus)\\s.{0,30})?[,.!]?$`,
@@ -35,10 +38,11 @@ const SENTENCE = new Set(
   let like look looking meet meeting met more my next not on once our out please she should so soon speak talk thank thanks that their
   them then there these they this those to until us was work worked works we were what when where which who whom with would you your yours
   aber alle als auch bei bin bis bitte dass dein deine deinem deinen deiner dich dir ein eine einem einen einer es euch euer freue
-  freuen haben habe hat hier ich ihm ihn ihnen ihr ihre ihrem ihren im ist kann kennen laden lernst mich mir mit nicht noch oder schon
+  dabei freuen haben nehmen teil habe hat hier ich ihm ihn ihnen ihr ihre ihrem ihren im ist kann kennen laden lernst mich mir mit nicht noch oder schon
   sehr sich sie sind sprichst triffst uns unser unsere unserem unseren vielen wann war weiter wenn wie wir wird wirst werden
   con conocerás contigo cuando entrevista es esta este está estamos gracias hablarás hay les más me muy nos nuestra nuestro para
   pero por que quién será serán sobre sus tendrás ti tus una usted
+  avec est êtes merci notre nous pour sera serez sommes votre vous
 `
     .trim()
     .split(/\s+/u),
@@ -105,4 +109,8 @@ export const broken = (text) =>
   text
     .replace(WHOLE, "$&\n")
     .replace(STOP, "$1\n")
+    .replace(BRIEF, "\n$1,\n")
     .replace(new RegExp(`\\s(${ENDS})[,.!]?\\s+`, "giu"), "\n$1,\n");
+
+/** A text in lines, also where a field made one of them. @param {string} text */
+export const laidOut = (text) => (/[\n\r\u2028]/u.test(text.trim()) ? text : broken(text));
