@@ -122,4 +122,6 @@ test("what may be somebody, a town or one of two companies is no company", () =>
     "From: Anna Berg <anna@berg.example>\nSubject: Interview - Anna Berg\nWhen: Thursday, 12 March 2026 15:00",
   ])
     assert.equal(company(mail), "", mail);
+  assert.equal(company("Hi Sam,\nSee you at the Google office on Friday at 10:00. You'll meet with Anna Berg."), "", "where one meets may be anywhere");
+  assert.deepEqual(said("Le escribo de Viento Norte, S.L. para invitarla. Es con nuestra directora Anna Berg."), ["Anna Berg"], "a company that is one by law is nobody");
 });

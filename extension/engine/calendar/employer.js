@@ -19,6 +19,9 @@ const BEHIND = new RegExp(
   String.raw`(?<!\S)(?:with|at|to|for|@|mit|bei|für|con|en|para|avec|chez|pour)\s(?:(?:the|der|dem|den|die|la|el)\s)?(${RUN})`,
   "gu",
 );
+/** Posts that stand in no title of an interview. */
+const POST =
+  /(?<!\p{L})(?:C[A-Z]O|VP|partner(?:in)?|recruiter(?:in)?|recruiting|acquisition|founder|gr[üu]nder(?:in)?|president|principal|manager)$/iu;
 const ALONE = new RegExp(`^${RUN}$`, "u");
 /** Words of a firm are letters here: a number may be anything. */
 const isFirm = (/** @type {string} */ name) =>
@@ -51,8 +54,7 @@ const bare = (name) => name.replace(ARTICLE, "");
 const behind = (line) =>
   [...line.matchAll(BEHIND)].flatMap(({ 0: all, 1: name, index }) => {
     const before = line.slice(0, index).trim().split(/\s+/u).slice(-2).join(" ");
-    const isPosted =
-      /^(?:at|@|bei|chez)\s/u.test(all) && (Titles.isPost(before) || isNoName(before)) && !Titles.isInterview(before);
+    const isPosted = /^(?:at|@|bei|chez)\s/u.test(all) && (Titles.isPost(before) || POST.test(before));
     const isOne = isFirm(name) || (isPosted && !isPlace(name));
     return isOne && Titles.isCompany(name) ? [name] : [];
   });

@@ -9,6 +9,7 @@ import * as Employer from "./employer.js";
 import * as Mail from "./mail.js";
 import * as Profile from "../people/profile.js";
 import * as Prose from "../people/prose.js";
+import * as RelativeDays from "./relativedays.js";
 import * as Time from "../time/time.js";
 import * as Titles from "./titles.js";
 import * as WrittenDays from "./writtendays.js";
@@ -19,6 +20,8 @@ import * as WrittenZones from "./writtenzones.js";
 const HOUR = 60;
 /** More dates than these are somebody's diary. */
 const MOST = 10;
+/** Of more nobody chooses. */
+const CHOICES = 6;
 /** In so many texts of one hour a zone is sought, and in lines so far below. */
 const TEXTS = 4;
 const BELOW = 5;
@@ -28,6 +31,8 @@ const SILENT = new Set(["from", "sent", "to", "copy", "head", "end"]);
 /** A day with an hour: where it stands, and whether its line says that it is when one meets. @typedef {{ start: string, length: number | null, unsure: boolean, isSaid: boolean, place: number, texts: string[] }} Moment */
 /** A day of a line, and what stands before and behind it up to the next. @typedef {{ day: WrittenDays.Day, rest: string, before: string, isLast: boolean }} Found */
 /** An hour, the text that it stands in and what is said beside it, and whether its line says that it is when one meets. @typedef {{ span: WrittenDays.Span, text: string, isSaid: boolean }} Hour */
+/** One that may be meant, as a field in one's own zone takes it. @typedef {{ when: string, minutes: number | null, zoneName: string }} Choice */
+/** `why` it is asked, null where there is nothing to ask. @typedef {{ why: "one" | "some" | "relative" | null, all: Choice[] }} Choices */
 
 /**
  * The interviews that a text tells of, as entries of a calendar, or why there are none: it names no day with an hour, or one
@@ -37,7 +42,7 @@ const SILENT = new Set(["from", "sent", "to", "copy", "head", "end"]);
  * @returns {{ events: Ics.Event[], fault: "not-calendar" | "two-days" | "weekday" | null }}
  */
 export function read(text, own) {
-  const lines = Mail.lines(Prose.laidOut(text));
+  const lines = linesOf(text);
   const reading = { today: Time.day(own.now, own.zone), dayFirst: WrittenDays.dayFirst(own.tag) };
   /** @type {Moment[]} */
   const all = [];
@@ -61,6 +66,30 @@ export function read(text, own) {
   return { events: meant.map((one) => entry(one, isOneOfSome, lines, own)), fault: null };
 }
 
+/** @param {string} text */
+const linesOf = (text) => Mail.lines(Prose.laidOut(text));
+
+/**
+ * The interviews on days that count from the one on which a text was written: that of its head, else today. What may be two
+ * days is two interviews.
+ * @param {string} text @param {Ics.Own} own @returns {Ics.Event[]}
+ */
+export function relative(text, own) {
+  const lines = linesOf(text).map((line) => ({ ...line, value: RelativeDays.withHours(line.value) }));
+  const reading = { today: Time.day(own.now, own.zone), dayFirst: WrittenDays.dayFirst(own.tag) };
+  const sent = lines.flatMap(({ kind, value }) => (kind === "sent" ? WrittenDays.days(value, reading) : []));
+  const from = sent.find(({ day }) => day !== null && day <= reading.today)?.day ?? reading.today;
+  const days = lines.map(({ kind, value }) => (SILENT.has(kind) ? [] : RelativeDays.days(value, from)));
+  const all = lines.flatMap(({ value }, place) =>
+    inLine(value, days[place]).flatMap((found, i) => {
+      const said = hour(found, place, lines, days);
+      const { day, others } = days[place][i];
+      return said ? [day, ...others].map((one) => moment(one, true, said, place, lines, reading)) : [];
+    }),
+  );
+  return once(all).map((one) => entry(one, true, lines, own));
+}
+
 const BREAK = /[\n\r\u2028]/u;
 /**
  * Who stands in what was pasted: in a mail, an invitation or a sentence the people whom it names, in a list every line, those who
@@ -77,11 +106,13 @@ export function pasted(text, own) {
   const isTold = told !== undefined || fault === "two-days" || fault === "weekday";
   if (!isTold && !isNamed && !Mail.isMail(whole) && !Prose.isText(whole)) return Profile.paste(text);
   const title = told?.title ?? "";
-  const named = Attendees.read(lines, own, [title, Employer.company(text, told, own)]);
+  const company = Employer.company(text, told, own);
+  const named = Attendees.read(lines, own, [title, company]);
   const found = named.map(({ name, slug, ticked }) => ({ name, slug, likely: ticked }));
   const known = new Set(found.map(({ name }) => name));
   const isNobody = !found.some(({ likely }) => likely);
-  const all = [...found, ...Attendees.mentioned(lines, own, isNobody).filter(({ name }) => !known.has(name))];
+  const others = Attendees.mentioned(lines, own, isNobody).filter(({ name }) => !known.has(name));
+  const all = [...found, ...others.filter(({ name }) => !company.replace(",", "").startsWith(`${name} `))];
   // Of a line that tells the day the rest is its label.
   if (all.length > 0 || isTold || !isLine || Prose.greets(text) || Prose.closes(text))
     return all.sort((one, other) => Number(other.likely) - Number(one.likely));
@@ -99,6 +130,31 @@ export function inField({ start, zone, zoneName, unsure }, own) {
   if (zone === "") return { when: start, zoneName };
   return { when: zone === own ? start : Time.wall(Time.instant(start, zone), own), zoneName: "" };
 }
+
+/**
+ * The dates that a text leaves open, to be asked about: several of which nobody knows which one is meant, one that may be
+ * another, or one that counts from the day on which it was written.
+ * @param {string} text @param {Ics.Own} own @returns {Choices}
+ */
+export function choices(text, own) {
+  const { events, fault } = read(text, own);
+  const open = events.filter(({ unsure }) => unsure);
+  if (open.length > 0 && open.length === events.length)
+    return { why: open.length > 1 ? "some" : "one", all: chosen(open, own) };
+  const all = fault === "not-calendar" ? chosen(relative(text, own), own) : [];
+  return { why: all.length > 0 ? "relative" : null, all };
+}
+
+/** @param {Ics.Event[]} events @param {Ics.Own} own @returns {Choice[]} */
+const chosen = (events, own) =>
+  events.slice(0, CHOICES).map((event) => ({
+    ...inField({ ...event, unsure: false }, own.zone),
+    minutes: lasting(event),
+  }));
+
+/** For how many minutes an entry is, null where it has no end. @param {Pick<Ics.Event, "start" | "end" | "zone">} event */
+export const lasting = ({ start, end, zone }) =>
+  end === "" ? null : (Time.instant(end, zone || "UTC") - Time.instant(start, zone || "UTC")) / 60_000;
 
 /** @param {string} line @param {WrittenDays.Day[]} days @returns {Found[]} */
 const inLine = (line, days) =>

@@ -28,7 +28,7 @@ const LABELS = [
   ["subject", "subject|betreff|asunto|topic|thema|tema|title|titel|titulo|was|what|que"],
   [
     "when",
-    "when|wann|cuando|start|starts|start time|begin|begins|beginn|beginnt|inicio|comienzo|termin|date and time|date & time|date/time|datum und uhrzeit|datum/uhrzeit|fecha y hora|time|zeit|uhrzeit|hora",
+    "when|wann|cuando|new time|new date|rescheduled to|moved to|neue zeit|neue uhrzeit|neuer termin|neu|verschoben auf|nueva hora|nueva fecha|nuevo horario|nouvelle date|nouvel horaire|start|starts|start time|begin|begins|beginn|beginnt|inicio|comienzo|termin|date and time|date & time|date/time|datum und uhrzeit|datum/uhrzeit|fecha y hora|time|zeit|uhrzeit|hora",
   ],
   ["end", "end|ends|end time|ende|endet|fin|termina"],
   ["zone", "time zone|timezone|zeitzone|zona horaria|huso horario"],
@@ -46,7 +46,7 @@ const LABELS = [
   ],
   [
     "head",
-    "where|wo|donde|location|ort|lugar|place|meeting id|meeting-id|passcode|kenncode|pin|attachments|anlagen|importance|wichtigkeit|reply to|antwort an",
+    "old time|old date|original time|original date|previous time|previous date|former time|former date|alte zeit|alte uhrzeit|alter termin|bisheriger termin|bisher|ursprunglicher termin|hora anterior|fecha anterior|horario anterior|ancienne date|ancien horaire|where|wo|donde|location|ort|lugar|place|meeting id|meeting-id|passcode|kenncode|pin|attachments|anlagen|importance|wichtigkeit|reply to|antwort an",
   ],
 ];
 const KINDS = new Map(

@@ -136,6 +136,9 @@ export function days(line, reading) {
 /** Whether a word is a weekday's name, or what that is cut to. @param {string} word */
 export const isWeekday = (word) => names().weekdays.has(folded(word));
 
+/** A weekday by its name, from Sunday, 0; null where it is none. @param {string} word */
+export const weekdayOf = (word) => names().weekdays.get(folded(word)) ?? null;
+
 /** Whether a text is but a weekday and a month, such as “Thu Mar”. @param {string} text */
 export function isWeekdayOfMonth(text) {
   const words = folded(text).replace(/[.,]/gu, "").split(/\s+/u);

@@ -38,6 +38,7 @@ const WORDS = `
   gründer gründerin mitgründer mitgründerin inhaber inhaberin vorstand fundador fundadora cofundador cofundadora presidente
   fondateur fondatrice directeur directrice responsable
   asistirá asistirán conocerás dabei entrevistará entrevistarán hablarás participará participarán teilnehmen
+  growth haben hätten könnten passt würden
   avec bonjour bonsoir cordialement entretien madame merci monsieur
 `;
 
