@@ -53,12 +53,15 @@ export async function show(stage, start, address, left, focused = true) {
   return true;
 }
 
-/** What was pasted goes on in the form where that was begun there: the window closes as the form opens. @param {Start} start @param {string} text */
-export async function forForm({ profile }, text) {
+/** What stands in the field once more is pasted. @param {string} before @param {string} pasted @param {Ui.Begun} begun */
+export const joined = (before, pasted, begun) => Reading.joined(before, pasted, begun, Date.now());
+
+/** What was pasted goes on in the form where that was begun there: the window closes as the form opens. @param {Start} start @param {string} text @param {Ui.Begun} begun */
+export async function forForm({ profile }, text, begun) {
   const name = Draft.nameOfNew(profile || null);
   const stored = await Store.draft(name);
   const draft = isOfForm(stored) ? Draft.read(stored) : null;
-  if (draft) await Store.saveDraft(name, Draft.withPasted(draft, text));
+  if (draft) await Store.saveDraft(name, Draft.withPasted(draft, joined(Draft.pasted(draft), text, begun)));
 }
 
 /** Leave it; what was typed stays as a draft. */
@@ -146,6 +149,11 @@ function laidOut(panel) {
     read(panel, event.type === "change" || Ui.isPaste(event));
   };
   for (const event of ["input", "change"]) who.addEventListener(event, understand);
+  who.addEventListener("paste", (event) => {
+    const pasted = event.clipboardData?.getData("text/plain").trim() ?? "";
+    // A second mail takes the place of the first.
+    if (Reading.isNext(who.value, pasted, stage.begun, stage.now)) who.select();
+  });
   Ui.steady(element);
   element.addEventListener("input", panel.known.follow);
   element.addEventListener("submit", (event) => {
@@ -180,7 +188,7 @@ function readMail(panel) {
   const isCalendar = Reading.isCalendar(who.value);
   const { people } = told ?? { people: [] };
   panel.told = saying(told, isCalendar);
-  if (["", before.when].includes(round.date.value)) round.date.value = panel.told.when;
+  round.tell(panel.told, before);
   if (["", before.company].includes(company.value)) company.value = panel.told.company;
   // Of a calendar's text only the people are people.
   if (told && isCalendar) who.value = people.map(({ name }) => name).join("\n");
@@ -200,8 +208,7 @@ function saying(told, isCalendar) {
 
 /** Say what was understood, and of an hour that stands as a mail wrote it in which zone it did. @param {Panel} panel */
 function remark({ stage, round, told }) {
-  const isOther = told.zoneName !== "" && round.date.value === told.when;
-  round.remarks([], isOther ? [Ui.word(stage.begun.text, "remark-zone", { zone: told.zoneName })] : []);
+  round.remarks([], Reading.remarks(stage.begun.text, told, round.date.value));
 }
 
 /**
@@ -251,16 +258,17 @@ function somebody({ stage, form }, known, box) {
 
 /** What was begun here before, or whom it starts with. @param {Panel} panel @param {Draft.Draft | null} draft */
 function fill(panel, draft) {
-  const { stage, who, company, known, round, when, start } = panel;
+  const { stage, who, company, known, round, start } = panel;
   who.value = String(draft?.panel[WHOM] ?? draft?.people.map(({ fields }) => fields.name).join(", ") ?? start.name);
   round.remarks([]);
   if (!draft) return read(panel);
   if (isText(who.value)) panel.told = saying(Reading.told(who.value, stage.begun, stage.now), false);
   company.value = String(draft.fields.company ?? "");
-  Form.retype(when, draft.rounds[0]?.fields ?? {});
+  round.restore(draft.rounds[0]?.fields ?? {});
   known.restore(draft.fields);
   read(panel);
   for (const one of panel.listed) retick(one, draft);
+  panel.round.ask(panel.told);
   remark(panel);
 }
 
@@ -323,7 +331,7 @@ const typed = (panel) => ({
   fields: { company: panel.company.value, ...Form.typed(panel.known.element) },
   panel: { [HERE]: true, [WHOM]: panel.who.value },
   people: rows(panel).map((row) => ({ id: row.id, fields: Form.typed(row.element) })),
-  rounds: [{ id: panel.round.id, fields: Form.typed(panel.when) }],
+  rounds: [{ id: panel.round.id, fields: { ...Form.typed(panel.when), length: panel.round.length.value } }],
 });
 
 /** What comes of it: the advice for everybody there, their profiles, and the way to another. @param {Stage} stage @param {string} application @param {() => void} another */

@@ -26,11 +26,11 @@ function inOneField({ id, fields }) {
   return { id, fields: date && time && !("when" in fields) ? { ...fields, when: `${date}T${time}` } : fields };
 }
 
-/** A draft with a text below what was pasted into its form before. @param {Draft} draft @param {string} text @returns {Draft} */
-export function withPasted(draft, text) {
-  const paste = [String(draft.panel.paste ?? "").trim(), text].filter(Boolean).join("\n");
-  return { ...draft, panel: { ...draft.panel, paste } };
-}
+/** What was pasted into a draft's form. @param {Draft} draft */
+export const pasted = ({ panel }) => String(panel.paste ?? "");
+
+/** A draft with what is pasted into its form. @param {Draft} draft @param {string} paste @returns {Draft} */
+export const withPasted = (draft, paste) => ({ ...draft, panel: { ...draft.panel, paste } });
 
 /** A draft without the row of what was deleted. @param {Draft} draft @param {string} gone its id @returns {Draft} */
 export function without(draft, gone) {

@@ -14,8 +14,8 @@ const HOURS = ["09", "10", "11", "12", "13", "14", "15", "16", "17"];
 const MINUTES = ["15", "30", "45"];
 
 /**
- * `give` puts a day into the field; the hour that stands there stays. `isGuessed` tells that nobody has said the hour yet.
- * @typedef {{ element: HTMLElement, give: (day: string) => void, isGuessed: () => boolean }} Hours
+ * `give` puts a day into the field; the hour that stands there stays. `take` puts day and hour there. `isGuessed` tells that nobody has said the hour yet.
+ * @typedef {{ element: HTMLElement, give: (day: string) => void, take: (wall: string) => void, isGuessed: () => boolean }} Hours
  */
 
 /** @param {string} locale @param {HTMLInputElement} field day and hour, as a wall-clock time @returns {Hours} */
@@ -30,14 +30,14 @@ export function make(locale, field) {
     Ui.button(
       DateWords.time(Date.parse(`1970-01-01T${time}Z`), locale, "UTC"),
       `hour-${time}`,
-      () => take(time),
+      () => take(`${field.value.split("T")[0]}T${time}`),
       "plain",
     );
 
-  /** @param {string} time */
-  function take(time) {
+  /** @param {string} wall */
+  function take(wall) {
     guess.value = "";
-    field.value = `${field.value.split("T")[0]}T${time}`;
+    field.value = wall;
     tell();
   }
 
@@ -54,6 +54,7 @@ export function make(locale, field) {
   guess.addEventListener("change", tell);
   return {
     element,
+    take,
     give(day) {
       if (hour() === "") guess.value = GUESS;
       field.value = `${day}T${hour() || GUESS}`;

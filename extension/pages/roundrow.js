@@ -10,6 +10,7 @@ import * as Ui from "./ui.js";
 import * as When from "./when.js";
 
 /** @import { Text } from "../engine/decision/core.js" */
+/** @import * as Reading from "./reading.js" */
 /** @import * as Records from "../engine/records/records.js" */
 
 /** @typedef {{ text: Text, locale: string, zone: string, now: number, people: () => { id: string, name: string }[] }} Around */
@@ -19,13 +20,17 @@ import * as When from "./when.js";
  * @typedef {{
  *   id: string, element: HTMLElement, stored: Situation.Round | null, date: HTMLInputElement, empty: () => boolean,
  *   entry: () => Entry, problem: () => Form.Problem, remarks: (others: Row[], known?: string[]) => void, showWho: () => void,
- *   join: (id: string) => void,
+ *   join: (id: string) => void, length: HTMLSelectElement,
+ *   tell: (told: Reading.Told, before: Reading.Told) => void, restore: (values: Form.Typed) => void,
+ *   ask: (told: Reading.Told) => void,
  * }} Row
  */
 
 /** @typedef {Omit<Records.StoredRound, "application">} Entry an interview without its application */
 
 const LENGTHS = [15, 30, 45, 60, 90, 120, 180, 240, 480];
+/** So long it is where nobody has said it. */
+const USUAL = 60;
 
 /**
  * Whoever is in the form is in the first interview; who is in a further one is said by ticks, as nobody has said it yet.
@@ -41,12 +46,15 @@ export function make(around, round, id, first) {
   const entered = around.people();
   const absent = new Set(entered.length > 1 || round ? entered.map((p) => p.id).filter(open) : []);
 
+  const element = fieldset(around, round, inputs, who);
   /** @type {Row} */
   const row = {
     id,
-    element: fieldset(around, round, inputs, who),
+    element,
     stored: round,
     date,
+    length,
+    ...telling(around, inputs, element),
     /** Whether nothing was entered. */
     empty: () => date.value === "" && !date.validity.badInput,
     /** As it would be stored. */
@@ -82,6 +90,40 @@ export function make(around, round, id, first) {
   };
   row.showWho();
   return row;
+}
+
+/**
+ * What a text and a draft put into it.
+ * @param {Around} around @param {ReturnType<typeof inputsFor>} inputs @param {HTMLElement} element
+ * @returns {Pick<Row, "tell" | "ask" | "restore">}
+ */
+function telling(around, { when, length }, element) {
+  const date = when.field;
+  /** Ask which of the dates is meant that a text leaves open. @param {Reading.Told} told */
+  function ask({ choices: { why, all } }) {
+    const isOpen = date.value === "" && why !== null;
+    when.ask(isOpen ? Ui.word(around.text, `asks-${why}`) : "", isOpen ? all : [], (one) => {
+      choose(around, length, one.minutes ?? USUAL);
+      when.take(one.when);
+    });
+  }
+  return {
+    ask,
+    /** What a text tells goes where nothing was typed and chosen, or what the text before told. */
+    tell(told, before) {
+      if (!["", before.when].includes(date.value)) return;
+      if (length.value === String(before.minutes ?? USUAL)) choose(around, length, told.minutes ?? USUAL);
+      Form.retype(when.element, { when: told.when });
+      ask(told);
+    },
+    /** What was typed here before. */
+    restore(values) {
+      if (Number(values.length) > 0) choose(around, length, Number(values.length));
+      Form.retype(element, values);
+      // Elsewhere than in the form it stands alone.
+      Form.retype(when.element, values);
+    },
+  };
 }
 
 /** @param {Around} around @param {Situation.Round | null} round */
@@ -138,15 +180,26 @@ function tick({ text }, { id, name }, absent) {
 }
 
 /** @param {Around} around @param {Situation.Round | null} round */
-function lengths({ locale }, round) {
+function lengths(around, round) {
   const stored = round ? (Situation.ends(round) - Situation.begins(round)) / 60_000 : 0;
-  const given = stored > 0 ? stored : 60;
-  const all = [...new Set([...LENGTHS, given])].sort((a, b) => a - b).map(String);
-  const field = select("length", all, (minutes) =>
-    DateWords.length({ hours: Math.floor(Number(minutes) / 60), minutes: Number(minutes) % 60 }, locale),
-  );
-  field.value = String(given);
+  const field = select("length", LENGTHS.map(String), (minutes) => lengthWords(around, Number(minutes)));
+  choose(around, field, stored > 0 ? stored : USUAL);
   return field;
+}
+
+/** @param {Around} around @param {number} minutes */
+const lengthWords = ({ locale }, minutes) =>
+  DateWords.length({ hours: Math.floor(minutes / 60), minutes: minutes % 60 }, locale);
+
+/** Choose a length, which may be none of the usual ones. @param {Around} around @param {HTMLSelectElement} field @param {number} minutes */
+function choose(around, field, minutes) {
+  const value = String(minutes);
+  const options = [...field.options];
+  if (!options.some((one) => one.value === value)) {
+    const next = options.find((one) => Number(one.value) > minutes) ?? null;
+    field.insertBefore(Ui.make("option", { value }, lengthWords(around, minutes)), next);
+  }
+  field.value = value;
 }
 
 /** @param {string} name @param {string[]} values @param {(value: string) => string} label */

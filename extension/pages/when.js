@@ -21,7 +21,8 @@ const [MORNING, NIGHT] = [6, 22];
  * that is to be known.
  * @typedef {{
  *   element: HTMLElement, field: HTMLInputElement, read: () => string | null, problem: () => Form.Problem,
- *   say: (zone: string, minutes: number | null, more?: string[]) => void,
+ *   say: (zone: string, minutes: number | null, more?: string[]) => void, take: (wall: string) => void,
+ *   ask: <One extends { when: string }>(question: string, all: One[], take: (one: One) => void) => void,
  * }} When
  */
 
@@ -34,6 +35,7 @@ export function make(begun, given, now) {
   let { zone, minutes } = given;
   /** @type {string[]} */
   let others = [];
+  const asked = Ui.make("div", { className: "which", hidden: true });
   const read = () => (field.value === "" ? null : thatThereIs(field.value, zone));
 
   function show() {
@@ -68,11 +70,14 @@ export function make(begun, given, now) {
       Form.labelled(text, "form-when-is-it", field),
       Ui.make("div", { className: "choices days" }, ...days(begun, hours.give, now)),
       hours.element,
+      asked,
       understood,
     ),
     field,
     read,
     problem,
+    take: hours.take,
+    ask: (question, all, take) => ask(asked, question, all, { locale, zone }, take),
     say(where, length, more = []) {
       zone = where;
       minutes = length;
@@ -80,6 +85,24 @@ export function make(begun, given, now) {
       show();
     },
   };
+}
+
+/**
+ * Ask which one is meant, with a press for each; nothing where there is none.
+ * @template {{ when: string }} One
+ * @param {HTMLElement} asked @param {string} question @param {One[]} all @param {Pick<Said, "locale" | "zone">} said
+ * @param {(one: One) => void} take
+ */
+function ask(asked, question, all, { locale, zone }, take) {
+  const days = all.map((one, i) =>
+    Ui.button(DateWords.full(Time.instant(one.when, zone), locale, zone), `asked-${i}`, () => take(one), "plain"),
+  );
+  const parts = [
+    Ui.make("p", { className: "hint", role: "status" }, question),
+    Ui.make("div", { className: "choices days" }, ...days),
+  ];
+  asked.hidden = all.length === 0;
+  asked.replaceChildren(...(asked.hidden ? [] : parts));
 }
 
 /** Days to press: today, tomorrow and those after. @param {Said} begun @param {(day: string) => void} give @param {number} now */

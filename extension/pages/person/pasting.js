@@ -22,31 +22,47 @@ const chosen = new Set();
 
 /** What the text told of the interview. @type {Reading.Told} */
 let told = Reading.NOTHING;
+/** What the text in the field tells of the interview. */
+export const said = () => told;
+
+/** Where it was begun: what a next text is read with, and where people go who are chosen. @type {{ begun: Ui.Begun, take: (found: Known[]) => void }} */
+let around;
 
 /**
  * What is put into the field is shown at once, and what it tells besides is handed on, with what an earlier text told.
- * @param {Ui.Begun} begun @param {(told: Reading.Told, before: Reading.Told) => void} hand
+ * @param {Ui.Begun} begun @param {(told: Reading.Told, before: Reading.Told) => void} hand @param {(found: Known[]) => void} take
  */
-export const begin = (begun, hand) =>
+export function begin(begun, hand, take) {
+  around = { begun, take };
   field().addEventListener("input", () => {
     const before = told;
     told = Reading.told(field().value, begun, Date.now()) ?? Reading.NOTHING;
     hand(told, before);
     show(begun);
   });
+  field().addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain").trim() ?? "";
+    if (!Reading.isNext(field().value, text, begun, Date.now())) return;
+    event.preventDefault();
+    read(text);
+  });
+}
+
+/** Those who were ticked by hand, by their place in the list. */
+const byHand = () =>
+  shown.filter((_, i) => {
+    const box = /** @type {HTMLInputElement | null} */ (Ui.byId("pasted").querySelector(`[name=pasted-${i}]`));
+    return box?.checked && box.dataset.touched;
+  });
 
 /** Show who stands in what was pasted, which may be nobody. @param {Ui.Begun} begun */
 function show(begun) {
   const all = Reading.people(field().value, begun, Date.now());
   shown = all.slice(0, Profile.MOST);
-  const ticks = shown.map(({ name, slug, likely }, i) =>
-    Ui.make(
-      "label",
-      { className: "tick" },
-      Form.input({ type: "checkbox", name: `pasted-${i}`, checked: likely }),
-      slug === null ? name : `${name} (${slug})`,
-    ),
-  );
+  const ticks = shown.map(({ name, slug, likely }, i) => {
+    const box = Ui.tick({ name: `pasted-${i}`, checked: likely });
+    return Ui.make("label", { className: "tick" }, box, slug === null ? name : `${name} (${slug})`);
+  });
   const understood = PersonRow.understood(begun.text, field().value, ticks.length);
   Ui.byId("pasted").replaceChildren(...understood, ...ticks, ...PersonRow.tooMany(begun.text, all.length));
   sight.show();
@@ -56,6 +72,7 @@ function show(begun) {
 export function restore(begun, typed) {
   const panel = /** @type {HTMLDetailsElement} */ (Ui.byId("panel"));
   Form.retype(panel, typed);
+  told = Reading.told(field().value, begun, Date.now()) ?? Reading.NOTHING;
   show(begun);
   Form.retype(panel, typed);
   panel.open ||= field().value !== "";
@@ -115,12 +132,17 @@ export function settle(row, take) {
   row.name.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** Read a text where people are ticked. @param {string} text */
+/** Read a text where people are ticked: a mail replaces the one before, and whoever was ticked there by hand stays in a row. @param {string} text */
 function read(text) {
+  const { begun, take } = around;
+  const now = Date.now();
+  const chosen = Reading.isNext(field().value, text, begun, now) ? byHand() : [];
   /** @type {HTMLDetailsElement} */ (Ui.byId("panel")).open = true;
-  field().value = [field().value.trim(), text].filter(Boolean).join("\n");
+  field().value = Reading.joined(field().value, text, begun, now);
   field().focus();
   // A mail is recognised by its beginning.
   field().setSelectionRange(0, 0);
   field().dispatchEvent(new Event("input", { bubbles: true }));
+  const left = chosen.filter(({ name }) => !shown.some((one) => one.name === name));
+  take(left.map(({ name, slug }) => ({ name, profile: slug ?? "" })));
 }

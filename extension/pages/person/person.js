@@ -13,13 +13,13 @@ import * as Form from "../form.js";
 import * as Pasting from "./pasting.js";
 import * as PersonRow from "../personrow.js";
 import * as Removing from "./removing.js";
+import * as Reading from "../reading.js";
 import * as RoundRow from "../roundrow.js";
 import * as Same from "../same.js";
 import * as Saving from "../saving.js";
 import * as Store from "../../store.js";
 import * as Ui from "../ui.js";
 
-/** @import * as Reading from "../reading.js" */
 /** @import * as Situation from "../../engine/decision/situation.js" */
 
 const begun = await Ui.begin();
@@ -37,7 +37,7 @@ const applicationId =
   draft?.application ??
   (address.has("undo") ? (address.get("application") ?? "") : crypto.randomUUID());
 
-Pasting.begin(begun, fill);
+Pasting.begin(begun, fill, take);
 const removing = Removing.make(begun, { id: applicationId, company: application?.company, remove });
 /** @type {PersonRow.Row[]} */
 const people = [];
@@ -120,7 +120,8 @@ function showWho() {
   for (const round of rounds) round.showWho();
 }
 function remark() {
-  for (const round of rounds) round.remarks(rounds);
+  for (const round of rounds)
+    round.remarks(rounds, round.stored ? [] : Reading.remarks(text, Pasting.said(), round.date.value));
 }
 
 // Drafts
@@ -145,7 +146,8 @@ function restore(draft) {
     Form.retype(Entries.rowFor(people, id, ids, () => addPerson(null, {}, id)).element, values);
   showWho();
   for (const { id, fields: values } of draft.rounds)
-    Form.retype(Entries.rowFor(rounds, id, ids, () => addRound(null, id)).element, values);
+    Entries.rowFor(rounds, id, ids, () => addRound(null, id)).restore(values);
+  rounds.find((one) => !one.stored)?.ask(Pasting.said());
   known?.restore(draft.fields);
   notice("draft-restored", "draft-discard", async () => {
     await Store.saveDraft(draftName);
@@ -236,10 +238,7 @@ Ui.byId("add-round").addEventListener("click", () => addRound(null).date.focus()
 
 /** The day and the company that a text tells go where nothing is typed, or what an earlier text told. @param {Reading.Told} told @param {Reading.Told} before */
 function fill(told, before) {
-  const row = rounds.find((one) => !one.stored);
-  // Of an hour in a zone that nobody knows, nobody knows what it is here.
-  const [when, earlier] = [told, before].map((one) => (one.zoneName === "" ? one.when : ""));
-  if (row && ["", earlier].includes(row.date.value)) Form.retype(row.element, { when });
+  rounds.find((one) => !one.stored)?.tell(told, before);
   if (application || !["", before.company].includes(company.value) || company.value === told.company) return;
   company.value = told.company;
   company.dispatchEvent(new Event("input", { bubbles: true }));

@@ -172,13 +172,12 @@ addEventListener("paste", async (event) => {
   if (isTyped || pasted === "") return;
   event.preventDefault();
   if (Ui.byId("capture").querySelector("[name=people]") === null) {
-    const { forForm } = await Capture();
-    await forForm(start().known, pasted);
+    await (await Capture()).forForm(start().known, pasted, begun);
     await capture();
   }
   const who = /** @type {HTMLTextAreaElement | null} */ (Ui.byId("capture").querySelector("[name=people]"));
   if (!who) return;
-  who.value = [who.value.trim(), pasted].filter(Boolean).join("\n");
+  who.value = (await Capture()).joined(who.value, pasted, begun);
   who.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
   who.focus();
 });
