@@ -63,6 +63,8 @@ ALLOWED = {
     ],
     # Words: how the stage is opened where it is a file.
     "shared/served.js": ["open http://localhost:8000.", "öffne http://localhost:8000.", "abre http://localhost:8000."],
+    # The site in another language: the link that was pressed, once what is brought along is there.
+    "pages/try/share.js": ["location.assign(link.href);"],
     # Links, to be pressed: a source that is cited, a form of ours, and the profile of somebody entered.
     "shared/view.js": ["named.href = url;"],
     "pages/events.js": ["somebody.href = Ui.formAddress(begun);"],
