@@ -67,5 +67,6 @@ def test_a_rule_or_a_side_of_a_threshold_without_a_story_is_a_warning(tmp_path: 
     assert {(finding.code, finding.message) for finding in findings} == {
         ("uncovered-rule", "no scenario shows “match” at work"),
         ("uncovered-rule", "no scenario shows “withdrawn-recently” at work"),
+        ("uncovered-rule", "no scenario shows “withdrawn-recently-strict” at work"),
         ("uncovered-threshold", "no scenario is decided by “since-withdrawn” being less than 21 days"),
     }
