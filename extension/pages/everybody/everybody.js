@@ -109,12 +109,15 @@ function show() {
 function showTicked(rows) {
   const people = rows.map(({ person }) => person).filter(({ id }) => look.ticked.has(id));
   Ui.byId("ticked").hidden = people.length === 0;
-  View.renew(Ui.byId("ticked"), Ticked.actions(stage, people, untick));
+  View.renew(
+    Ui.byId("ticked"),
+    Ticked.actions(stage, people, () => untick(people)),
+  );
 }
 
-/** Nobody any more. */
-function untick() {
-  look.ticked.clear();
+/** Who was ticked while it was done stays so. @param {{ id: string }[]} people those for whom something is done */
+function untick(people) {
+  for (const { id } of people) look.ticked.delete(id);
   show();
 }
 

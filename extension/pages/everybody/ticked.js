@@ -27,7 +27,7 @@ const named = ({ begun: { core, text, locale } }, people) =>
         locale,
       );
 
-/** @param {Press.Stage} stage @param {Situation.Person[]} people @param {() => void} done nobody is ticked any more @returns {HTMLElement[]} */
+/** @param {Press.Stage} stage @param {Situation.Person[]} people @param {() => void} done they are not ticked any more @returns {HTMLElement[]} */
 export function actions(stage, people, done) {
   const { text } = stage.begun;
   if (people.length === 0) return [];

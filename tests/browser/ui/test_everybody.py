@@ -206,6 +206,16 @@ def test_a_state_has_one_name_and_one_count_in_the_table_and_in_the_toolbars_win
     expect(table.locator("[data-key='filter-not-needed pending']")).to_have_text("Already sent 0")
 
 
+def test_who_is_ticked_while_something_is_done_for_others_stays_so(page: Page) -> None:
+    tick(page, "ada-stone")
+    page.evaluate(
+        "for (const key of ['ticked-thanked', 'tick-eva-lindt']) document.querySelector(`[data-key=${key}]`).click()"
+    )
+    expect(page.locator("[data-key=tick-ada-stone]")).not_to_be_checked()
+    expect(page.locator("[data-key=tick-eva-lindt]")).to_be_checked()
+    expect(page.locator("#ticked")).to_contain_text("1 ticked")
+
+
 def test_ticked_people_are_forgotten_and_come_back(page: Page) -> None:
     tick(page, "ada-stone")
     page.locator("[data-key=tick-all]").click()
