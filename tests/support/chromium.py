@@ -379,6 +379,5 @@ def running(
     """A Chromium with a test copy of the extension in `built`, made in `folder`, as an `Extension` or a `kind` of it."""
     copy = make_copy(built, folder / "extension", start, early, granted)
     with started(playwright, chromium, more_arguments, fewer_arguments, options) as browser:
-        id_ = browser.install(copy)
+        browser.install(copy)
         yield kind(browser.context, copy)
-        browser.clear(id_)

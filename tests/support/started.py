@@ -25,18 +25,19 @@ class Started:
         self.context = context
         assert context.browser is not None
         self.cdp: CDPSession = context.browser.new_browser_cdp_session()
+        self.extension = ""
 
-    def install(self, folder: Path) -> str:
-        """The id that the unpacked extension in `folder` got."""
-        return str(self.cdp.send("Extensions.loadUnpacked", {"path": str(folder)})["id"])
+    def install(self, folder: Path) -> None:
+        """Install the unpacked extension in `folder`."""
+        self.extension = self.cdp.send("Extensions.loadUnpacked", {"path": str(folder)})["id"]
 
-    def clear(self, extension: str) -> None:
+    def clear(self) -> None:
         """As before the installation: no extension, and no tab but an empty one."""
         first = self.context.new_page()
         for page in self.context.pages:
             if page is not first:
                 page.close()
-        self.cdp.send("Extensions.uninstall", {"id": extension})
+        self.cdp.send("Extensions.uninstall", {"id": self.extension})
         until(
             "the worker to be gone",
             lambda: not self.context.service_workers,
@@ -64,6 +65,7 @@ def started(
     one = _idle.pop() if _idle else start(playwright, chromium, more, fewer, options)
     try:
         yield one
+        one.clear()
     except BaseException:
         # Who knows in what state.
         one.context.close()

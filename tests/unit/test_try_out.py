@@ -133,6 +133,9 @@ ROWS = {
     "now": [f"{TODAY}what has become one's call today is said for the rest of the day, and no longer"],
     "soon": [f"{TODAY}a change of advice is told a day ahead"],
     "no-word": [f"{TODAY}no word is a row until one asks, and again a week later"],
+    "new-date": [
+        f"{TODAY}of an interview that fell through a new date is asked for, until there is one or one has asked"
+    ],
     "date": [f"{TODAY}who is entered without a date is asked about, not permitted"],
     "twice": [f"{TODAY}one human entered twice is a row until it is said"],
     "damaged": [f"{TODAY}an entry that can't be meant is a row, and silences only whom it concerns"],

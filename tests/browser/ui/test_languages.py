@@ -33,7 +33,7 @@ GREEK, ARABIC = "el", "ar"
 
 PLAIN = r"""(root) => {
   const allowed = /Connect Etiquette|linkedin\.com\S*|\.ics|\.json/g;
-  const skipped = '.cited, option, [dir=ltr], script, style, [lang]:not(html):not([lang=el]):not([lang=ar])';
+  const skipped = '.cited, option, [dir=ltr], script, noscript, style, [lang]:not(html):not([lang=el]):not([lang=ar])';
   const found = [];
   const look = (text, where) => {
     const left = text.replace(allowed, '');
