@@ -31,10 +31,8 @@ def enter(browser: driver.Firefox) -> None:
         }}
     }})()""",
     )
-    # Who was found is saved once it has been on the screen; before, the page asks to look and to press again.
-    browser.wait_until(tab, "document.querySelector('#capture [type=checkbox]:checked') !== null")
-    saved = "document.querySelector('#capture').textContent.startsWith('Saved on this device.')"
-    browser.wait_until(tab, f"{saved} || (document.querySelector('#capture button.main').click(), false)")
+    browser.press_seen(tab, "document.querySelector('#capture button.main')")
+    browser.wait_until(tab, "document.querySelector('#capture').textContent.startsWith('Saved on this device.')")
     browser.settle(tab)
 
 

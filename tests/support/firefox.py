@@ -174,6 +174,11 @@ class Firefox:
             ],
         )
 
+    def press_seen(self, tab: str, element: str) -> None:
+        """Press what the expression `element` finds as somebody does who looked at the page: what it shows was painted."""
+        painted = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        self.run(tab, f"{painted}.then(() => {{ {element}.click(); }})")
+
     def press(self, tab: str, *keys: str) -> None:
         """Trusted key presses, such as the code point of Escape."""
         actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]

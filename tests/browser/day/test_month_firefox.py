@@ -56,7 +56,7 @@ class Hand:
         self.presses += 1
         found = f"{FIND}({json.dumps(within)}, {json.dumps(words)})"
         self.fox.wait_until(self.tab, f"{found} !== undefined")
-        self.fox.run(self.tab, f"{found}.click()")
+        self.fox.press_seen(self.tab, found)
 
     def sees(self, selector: str, words: str) -> None:
         self.fox.wait_until(

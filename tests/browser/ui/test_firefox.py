@@ -68,7 +68,7 @@ class Own(driver.Firefox):
         """Press the button of this key in one of the extension's pages."""
         button = f"document.querySelector('[data-key=\"{key}\"]')"
         self.wait_until(tab, f"{button} !== null")
-        self.run(tab, f"{button}.click()")
+        self.press_seen(tab, button)
 
     def shoot(self, tab: str, path: Path) -> None:
         """All of a page, which is cut off nowhere."""
@@ -90,7 +90,7 @@ def fox(built: Path, firefox: str, tmp_path_factory: pytest.TempPathFactory) -> 
 def test_the_form_says_what_is_missing_keeps_a_draft_and_saves(fox: Own, screenshots: Path) -> None:
     fox.begin(records())
     tab = fox.own("person.html")
-    fox.run(tab, "document.querySelector('button.main').click()")
+    fox.press_seen(tab, "document.querySelector('button.main')")
     fox.wait_until(tab, "document.querySelector('#problem').textContent.startsWith('Which company is it?')")
     assert fox.run(tab, "document.activeElement.name") == "company"
     values = {"company": "Harbour Works", "when": "2026-03-10T14:00", "paste": "Ada Stone\nBen Okafor"}
@@ -108,7 +108,7 @@ def test_the_form_says_what_is_missing_keeps_a_draft_and_saves(fox: Own, screens
     again = fox.own("person.html")
     fox.wait_until(again, "document.querySelector('#notices').textContent.startsWith('You began this before')")
     assert fox.run(again, "document.querySelector('[name=when]').value") == "2026-03-10T14:00"
-    fox.run(again, "document.querySelector('button.main').click()")
+    fox.press_seen(again, "document.querySelector('button.main')")
     fox.wait_until(again, "document.querySelector('#saved')?.textContent === 'Saved on this device.'")
     stored = fox.stored(again)
     assert sorted(person["name"] for person in stored["records"]["people"].values()) == ["Ada Stone", "Ben Okafor"]
@@ -176,13 +176,13 @@ def test_options_calendar_and_welcome_look_as_they_should(fox: Own, screenshots:
     fox.begin(records(PANEL))
     tab = fox.own("everybody.html")
     fox.wait_until(tab, "document.querySelectorAll('#people .name').length === 4")
-    fox.run(tab, "document.querySelector('#companies button').click()")
+    fox.press_seen(tab, "document.querySelector('#companies button')")
     fox.wait_until(tab, "document.querySelectorAll('#people .name').length === 0")
     fox.shoot(tab, screenshots / "everybody-firefox.png")
     tab = fox.own("options.html")
     fox.wait_until(tab, "document.querySelectorAll('#undo li').length === 1")
     fox.shoot(tab, screenshots / "options-firefox.png")
-    fox.run(tab, "document.querySelector('#undo li button').click()")
+    fox.press_seen(tab, "document.querySelector('#undo li button')")
     fox.wait_until(tab, "document.querySelectorAll('#undo li').length === 0")
     for name in ("popup", "everybody", "person", "options", "calendar", "welcome"):
         tab = fox.own(f"{name}.html", width=320)
