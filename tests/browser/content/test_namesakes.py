@@ -124,7 +124,7 @@ RECYCLED = (
 """A list that uses its rows again writes one after the other, in whatever order."""
 
 
-@pytest.mark.parametrize("order", itertools.permutations(range(len(RECYCLED))))
+@pytest.mark.parametrize("order", list(itertools.permutations(range(len(RECYCLED)))))
 def test_a_row_that_is_used_again(reader: Tab, order: tuple[int, ...]) -> None:
     """Where the label names one and the link another it is nobody's."""
     show(reader, f"<main><ul><li><a href='/in/{ADA}/'><p>Ada Stone</p></a>{STONE}</li></ul></main>")
