@@ -91,7 +91,15 @@ def added(name: str | bytes, data: bytes = b"x", **changes: object) -> list[File
     return [*honest(), replace(File(raw, data), **changes)]  # type: ignore[arg-type]
 
 
-EXTRA = struct.pack("<2H4s", 0x7075, 4, b"abcd")
+EXTRA = struct.pack("<2HBI", 0x5455, 5, 1, 0x5E0BE100)
+"""When a file was changed, as Info-ZIP has it: what stores write, and nobody reads as anything else."""
+
+
+def another_name(name: bytes, instead_of: bytes) -> bytes:
+    """The extra field by which Chromium, among others, has a file under a name of Unicode."""
+    return struct.pack("<2HBI", 0x7075, 5 + len(name), 1, zlib.crc32(instead_of)) + name
+
+
 ZIP64 = b"PK\x06\x06" + bytes(52) + b"PK\x06\x07" + bytes(16)
 SCRIPT = FILES["store.js"]
 DOCTORED: dict[str, tuple[bytes, str]] = {
@@ -295,6 +303,10 @@ STORE: dict[str, tuple[bytes, str]] = {
     "an XPI that nobody signed": (archive(honest()), "it is neither a CRX3 nor an XPI that a store has signed"),
     "a name twice": (archive([*(File(n.encode(), d) for n, d in as_mozilla(FILES).items()), File(b"store.js", b"evil")]), "store.js stands in it twice"),
     "another name in a header of its own": (archive([File(b"META-INF/x", b""), *doctored(local={"name": b"evil1.js"})]), "store.js has another name in its own header"),
+    "a second name": (archive([File(b"META-INF/x", b"evil", extra=another_name(b"store.js", b"META-INF/x")), *honest()]), "META-INF/x has a second name in an extra field"),
+    "a second name in a header of its own": (archive([File(b"META-INF/x", b""), *doctored(local_extra=EXTRA + another_name(b"evil.js", b"store.js"))]), "store.js has a second name in an extra field"),
+    "an extra field that is cut off": (archive([File(b"META-INF/x", b""), *doctored(extra=EXTRA[:-1])]), "store.js has extra fields that can't be read"),
+    "half an extra field": (archive([File(b"META-INF/x", b""), *doctored(local_extra=EXTRA + b"up")]), "store.js has extra fields that can't be read"),
     "two files that overlap": (archive([File(b"META-INF/x", b""), *added("z.js", SCRIPT, central={"offset": 2})]), "z.js is not where the directory says"),
 }  # fmt: skip
 

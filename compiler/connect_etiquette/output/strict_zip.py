@@ -21,6 +21,8 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 _ZIP64 = (b"PK\x06\x06", b"PK\x06\x07")
+_UNICODE_PATH = 0x7075
+"""Info-ZIP's extra field with another name of a file, by which Chromium's reader (its patch of minizip) has it."""
 MAX_SIZE = 64 * 1024 * 1024
 """Bytes that one file may unpack to; the largest of ours has a hundredth."""
 
@@ -155,6 +157,7 @@ def _header(data: bytes, at: int, end: int, as_built: bool) -> tuple[_Header, in
         raise ArchiveError(f"{name} claims to be in another part")
     if extra and as_built:
         raise ArchiveError(f"{name} has an extra field in the directory")
+    _check_extra(name, data[after - comment - extra : after - comment])
     if internal and as_built:
         raise ArchiveError(f"{name} has internal attributes")
     if attributes & 0xFFFF and as_built:
@@ -185,6 +188,19 @@ def _name(raw: bytes, flags: int) -> str:
     if any(unicodedata.category(sign)[0] == "C" for sign in name):
         raise ArchiveError(f"{name!r} holds a control character")
     return name
+
+
+def _check_extra(name: str, fields: bytes) -> None:
+    """Extra fields, which stores may add, say nothing by which a file could be read as another. Those of zip64 are read
+    only where a size or place in the header points to them, which is refused."""
+    at = 0
+    while at < len(fields):
+        kind, length = struct.unpack_from("<2H", fields, at) if at + 4 <= len(fields) else (0, len(fields))
+        at += 4 + length
+        if at > len(fields):
+            raise ArchiveError(f"{name} has extra fields that can't be read")
+        if kind == _UNICODE_PATH:
+            raise ArchiveError(f"{name} has a second name in an extra field")
 
 
 def _check_names(headers: list[_Header]) -> None:
@@ -226,6 +242,7 @@ def _contents(data: bytes, header: _Header, as_built: bool) -> tuple[bytes, int]
         raise ArchiveError(f"{name} has another name in its own header")
     if extra and as_built:
         raise ArchiveError(f"{name} has an extra field in its own header")
+    _check_extra(name, data[start - extra : start])
     same = shared == header.shared if not behind else shared[:5] == header.shared[:5]
     if not same:
         raise ArchiveError(f"{name} has another header than the directory says")
