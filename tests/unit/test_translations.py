@@ -139,6 +139,19 @@ def test_what_only_the_report_shows_may_be_translated_and_is_not_missed(rules: P
     ]
 
 
+@pytest.mark.parametrize("name", ["20 - rest: all #2", "90", "90e3", "- {x}", "25-höflich", "no"])
+def test_a_layer_s_file_may_have_any_name(name: str, rules: Path) -> None:
+    (rules / "etiquette" / "20-defaults.yaml").rename(rules / "etiquette" / f"{name}.yaml")
+    before = told(rules)
+    texts(rules, "fr")
+    assert told(rules).keys() == before.keys()
+    written = rules / "locales" / "fr" / "missing.yaml"
+    change(written, '# Everything else\n    says: ""', '# Everything else\n    says: "Le reste"')
+    assert told(rules).keys() == before.keys()
+    (french,) = [one for one in pipeline.check(rules).locales if one.id == "fr"]
+    assert french.texts["layers", name, "says"] == ["Le reste"]
+
+
 def test_a_new_language_begins_as_a_draft_and_is_not_packed(rules: Path) -> None:
     output = texts(rules, "fr")
     assert output.startswith(f"fr  0 of {all_texts(rules)} (0 %)")

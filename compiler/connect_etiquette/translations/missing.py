@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..findings import Span
@@ -15,6 +17,7 @@ SECTIONS = (
     *("layers", "derived", "points", "typical"),
 )
 """The kinds of texts, in the order in which they are asked for."""
+_READ_OTHERWISE = ("yes", "no", "on", "off", "true", "false", "null", "y", "n")
 
 
 def progress(locale: Locale) -> Iterator[str]:
@@ -88,5 +91,6 @@ def _entry(key: Key, name: str, indent: int, english: Mapping[Key, tuple[str, Sp
 
 
 def _plain(name: str) -> str:
-    """An id as a key: words that YAML's older readers take for something else in quotes."""
-    return f'"{name}"' if name in ("yes", "no", "on", "off", "true", "false", "null", "y", "n") else name
+    """A name as a key: in quotes where it is no id, or a word that YAML's older readers take for something else."""
+    plain = re.fullmatch(r"[^\W\d_][\w.-]*|\d+-[\w-]*", name) and name not in _READ_OTHERWISE
+    return name if plain else json.dumps(name, ensure_ascii=False)
