@@ -43,6 +43,24 @@ test("of several dates it is asked which one, and of an unsure one whether it is
   assert.deepEqual(found, { when: "2026-03-10T12:00", minutes: 45, zoneName: "EST" });
 });
 
+test("a date on another weekday is asked about: the date, or that weekday beside it; or what is past", () => {
+  for (const text of ["Your interview: Tuesday 12 March, 15:00", "Dienstag, 12. März um 15 Uhr", "martes 12 de marzo a las 15:00", "mardi 12 mars à 15h", "Tuesday, 12 March 2026, 15:00"]) assert.deepEqual(asked(text), ["weekday", "2026-03-12T15:00", "2026-03-10T15:00"], text);
+  assert.deepEqual(asked("Monday 12 March, 15:00"), ["weekday", "2026-03-12T15:00", "2026-03-09T15:00"]);
+  assert.deepEqual(asked("Sunday 12 March, 15:00"), ["weekday", "2026-03-12T15:00", "2026-03-15T15:00"]);
+  assert.deepEqual(asked("Tuesday 3 March, 15:00"), ["weekday", "2026-03-03T15:00"], "last week");
+  assert.deepEqual(asked("Monday 15 December, 15:00"), ["weekday", "2025-12-15T15:00"], "last year");
+  assert.deepEqual(asked("Tuesday 18 March, 15:00"), ["weekday", "2026-03-18T15:00", "2026-03-17T15:00"], "not a year ago");
+  assert.deepEqual(asked("Interview: Tuesday 12 March, 15:00\n\nSee you on Tuesday 12 March at 15:00."), ["weekday", "2026-03-12T15:00", "2026-03-10T15:00"], "said twice");
+  assert.deepEqual(asked("Either Tuesday 12 March, 15:00 or Friday 13 March, 10:00"), ["some", "2026-03-12T15:00", "2026-03-10T15:00", "2026-03-13T10:00"]);
+});
+
+test("numbers that are two days are asked about, whether or not one of them is likelier", () => {
+  const two = (tag) => asked("12/03/2026 15:00", { ...OWN, tag });
+  assert.deepEqual(two("en").slice(1).toSorted(), ["2026-03-12T15:00", "2026-12-03T15:00"]);
+  assert.deepEqual(two("en-GB"), ["two-days", "2026-03-12T15:00", "2026-12-03T15:00"]);
+  assert.deepEqual(two("en-US"), ["two-days", "2026-12-03T15:00", "2026-03-12T15:00"]);
+});
+
 test("a date that is sure, and a text that names none, leave nothing to ask", () => {
   for (const text of [
     "We meet on Thursday, 12 March 2026 at 15:00.", "Thursday, 12 March 2026 at 15:00, and tomorrow at 10am I am away", "Guten Morgen! Wir melden uns.", "Thanks for your time today.", "buenos días, por la mañana a las 10:00", "am Morgen um 9 Uhr", "We work Monday to Friday.", "", "Friday works for 2 of us",

@@ -29,10 +29,11 @@ const BELOW = 5;
 const SILENT = new Set(["from", "sent", "to", "copy", "head", "end"]);
 
 /** A day with an hour: where it stands, and whether its line says that it is when one meets. @typedef {{ start: string, length: number | null, unsure: boolean, isSaid: boolean, place: number, texts: string[] }} Moment */
+/** What a line says of when one meets: the moment, null where nobody knows which one of `open` is meant, and why. @typedef {{ meant: Moment | null, open: Moment[], doubt: WrittenDays.Doubt, isSaid: boolean }} Told */
 /** A day of a line, and what stands before and behind it up to the next. @typedef {{ day: WrittenDays.Day, rest: string, before: string, isLast: boolean }} Found */
 /** An hour, the text that it stands in and what is said beside it, and whether its line says that it is when one meets. @typedef {{ span: WrittenDays.Span, text: string, isSaid: boolean }} Hour */
 /** One that may be meant, as a field in one's own zone takes it. @typedef {{ when: string, minutes: number | null, zoneName: string }} Choice */
-/** `why` it is asked, null where there is nothing to ask. @typedef {{ why: "one" | "some" | "relative" | null, all: Choice[] }} Choices */
+/** `why` it is asked, null where there is nothing to ask. @typedef {{ why: "one" | "some" | "relative" | "two-days" | "weekday" | null, all: Choice[] }} Choices */
 
 /**
  * The interviews that a text tells of, as entries of a calendar, or why there are none: it names no day with an hour, or one
@@ -43,27 +44,31 @@ const SILENT = new Set(["from", "sent", "to", "copy", "head", "end"]);
  */
 export function read(text, own) {
   const lines = linesOf(text);
-  const reading = { today: Time.day(own.now, own.zone), dayFirst: WrittenDays.dayFirst(own.tag) };
-  /** @type {Moment[]} */
-  const all = [];
-  /** @type {{ fault: "two-days" | "weekday", isSaid: boolean }[]} */
-  const faults = [];
-  const days = lines.map(({ kind, value }) => (SILENT.has(kind) ? [] : WrittenDays.days(value, reading)));
-  for (const [place, { value, kind }] of lines.entries())
-    for (const found of inLine(value, days[place])) {
-      const said = hour(found, place, lines, days);
-      if (!said) continue;
-      said.isSaid ||= kind === "when";
-      const { day, fault, unsure } = found.day;
-      if (fault) faults.push({ fault, isSaid: said.isSaid });
-      else if (day) all.push(moment(day, unsure || said.span.unsure, said, place, lines, reading));
-    }
-  const isSaid = [...all, ...faults].some((one) => one.isSaid);
-  const meant = once(all.filter((one) => one.isSaid || !isSaid)).slice(0, MOST);
-  const [fault] = faults.filter((one) => one.isSaid || !isSaid);
-  if (meant.length === 0) return { events: [], fault: fault?.fault ?? "not-calendar" };
-  const isOneOfSome = meant.length > 1 || fault !== undefined;
+  const all = told(lines, own);
+  const meant = once(all.flatMap((one) => one.meant ?? [])).slice(0, MOST);
+  const fault = all.find((one) => one.meant === null)?.doubt ?? null;
+  if (meant.length === 0) return { events: [], fault: fault ?? "not-calendar" };
+  const isOneOfSome = meant.length > 1 || fault !== null;
   return { events: meant.map((one) => entry(one, isOneOfSome, lines, own)), fault: null };
+}
+
+/** All that lines say of when one meets; where one of them says “When: …”, what such lines say. @param {Mail.Line[]} lines @param {Ics.Own} own @returns {Told[]} */
+function told(lines, own) {
+  const reading = { today: Time.day(own.now, own.zone), dayFirst: WrittenDays.dayFirst(own.tag) };
+  const days = lines.map(({ kind, value }) => (SILENT.has(kind) ? [] : WrittenDays.days(value, reading)));
+  const all = [...lines.entries()].flatMap(([place, { value, kind }]) =>
+    inLine(value, days[place]).flatMap((found) => {
+      const said = hour(found, place, lines, days);
+      if (!said) return [];
+      said.isSaid ||= kind === "when";
+      const { day, others, doubt, unsure } = found.day;
+      const at = (/** @type {string} */ one) => moment(one, unsure || said.span.unsure, said, place, lines, reading);
+      const meant = day === null ? null : at(day);
+      return [{ meant, open: [...(meant ? [meant] : []), ...others.map(at)], doubt, isSaid: said.isSaid }];
+    }),
+  );
+  const isSaid = all.some((one) => one.isSaid);
+  return all.filter((one) => one.isSaid || !isSaid);
 }
 
 /** @param {string} text */
@@ -138,11 +143,24 @@ export function inField({ start, zone, zoneName, unsure }, own) {
  */
 export function choices(text, own) {
   const { events, fault } = read(text, own);
-  const open = events.filter(({ unsure }) => unsure);
-  if (open.length > 0 && open.length === events.length)
-    return { why: open.length > 1 ? "some" : "one", all: chosen(open, own) };
-  const all = fault === "not-calendar" ? chosen(relative(text, own), own) : [];
-  return { why: all.length > 0 ? "relative" : null, all };
+  if (fault === "not-calendar") {
+    const all = chosen(relative(text, own), own);
+    return { why: all.length > 0 ? "relative" : null, all };
+  }
+  if (events.some(({ unsure }) => !unsure)) return { why: null, all: [] };
+  const lines = linesOf(text);
+  const all = told(lines, own);
+  const open = once(all.flatMap((one) => one.open));
+  // What is said twice is one.
+  const [first, ...others] = new Set(all.map((one) => one.open.map(({ start }) => start).join(" ")));
+  const why = first !== undefined && others.length === 0 ? (all[0].doubt ?? "one") : "some";
+  return {
+    why,
+    all: chosen(
+      open.map((one) => entry(one, true, lines, own)),
+      own,
+    ),
+  };
 }
 
 /** @param {Ics.Event[]} events @param {Ics.Own} own @returns {Choice[]} */

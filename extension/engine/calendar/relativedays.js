@@ -6,7 +6,7 @@
 import * as Time from "../time/time.js";
 import * as WrittenDays from "./writtendays.js";
 
-/** A day in a line, from where to where it stands, and the other one that may be meant. @typedef {WrittenDays.Day & { day: string, others: string[] }} Relative */
+/** A day in a line, from where to where it stands, and the other one that may be meant. @typedef {WrittenDays.Day & { day: string }} Relative */
 
 /** How many days ahead. “Morgen” and “mañana” are the morning too. @type {[RegExp, number][]} */
 const AHEAD = [
@@ -41,7 +41,7 @@ export function days(line, from) {
 
 /** @param {RegExpExecArray} match @param {string[]} days @returns {Relative} */
 const found = (match, [day, ...others]) => ({
-  ...{ day, others, fault: null, unsure: true },
+  ...{ day, others, doubt: null, unsure: true },
   ...{ from: match.index, to: match.index + match[0].length },
 });
 

@@ -11,6 +11,7 @@ const LOCALES = ["en", "de", "es", "fr"];
 /** What French days and months are cut to and is something else: Sam is somebody, and “jui” two months. */
 const NOT_CUT = new Set(["sam", "dim", "jui"]);
 const HOUR = 60;
+const HALF_A_YEAR = 183;
 
 /**
  * What a day without a year, or of two orders, is read by: the present day, and whether the day comes before the month
@@ -18,9 +19,11 @@ const HOUR = 60;
  * @typedef {{ today: string, dayFirst: boolean | null }} Reading
  */
 /**
- * A day in a line, from where to where it stands. `unsure` is one that is likely and not certain. Where it can't be told
- * which day is meant, `day` is null, because of `fault`.
- * @typedef {{ day: string | null, fault: "two-days" | "weekday" | null, unsure: boolean, from: number, to: number }} Day
+ * A day in a line, from where to where it stands. `unsure` is one that is likely and not certain, `others` may be meant as well,
+ * because of `doubt`. Where it can't be told which of them is meant, `day` is null.
+ * @typedef {{ day: string | null, others: string[], doubt: Doubt, unsure: boolean, from: number, to: number }} Day
+ */
+/** Why a day may be another: its numbers are those of two, or its weekday is not its own. @typedef {"two-days" | "weekday" | null} Doubt
  */
 /**
  * From when, in minutes of the day, and for how many minutes, null where no end is said. `unsure` is one that may be another.
@@ -160,21 +163,45 @@ function weekdayAt(line, from, to) {
   return null;
 }
 
-/** Which day is meant; null where there is no such day. @param {Written} written @param {number | null} weekday @param {Reading} reading @returns {Pick<Day, "day" | "fault" | "unsure"> | null} */
+/** Which day is meant; null where there is no such day. @param {Written} written @param {number | null} weekday @param {Reading} reading @returns {Pick<Day, "day" | "others" | "doubt" | "unsure"> | null} */
 function resolved({ year, options }, weekday, { today, dayFirst }) {
   const all = options.flatMap(
     ([month, day]) => (year === null ? next(month, day, today) : dated(year, month, day)) ?? [],
   );
   if (all.length === 0) return null;
-  const fitting = weekday === null ? all : all.filter((day) => new Date(day).getUTCDay() === weekday);
-  if (fitting.length === 1) return { day: fitting[0], fault: null, unsure: weekday === null && year === null };
-  // The weekday is another one: somebody erred, or it is long past.
-  if (fitting.length === 0)
-    return year === null || all.length > 1
-      ? { day: null, fault: "weekday", unsure: true }
-      : { day: all[0], fault: null, unsure: true };
-  if (dayFirst === null) return { day: null, fault: "two-days", unsure: true };
-  return { day: fitting[dayFirst ? 0 : 1], fault: null, unsure: true };
+  const fitting = weekday === null ? all : all.filter((day) => weekdayOn(day) === weekday);
+  const [one, another] = fitting;
+  if (another !== undefined) return { ...inOrder(one, another, dayFirst), doubt: "two-days", unsure: true };
+  if (one !== undefined) return { day: one, others: [], doubt: null, unsure: weekday === null && year === null };
+  const isOne = year !== null && all.length === 1;
+  const others = otherwise(all, year === null ? options : [], Number(weekday), today);
+  return isOne
+    ? { day: all[0], others: others.slice(1), doubt: "weekday", unsure: true }
+    : { day: null, others, doubt: "weekday", unsure: true };
+}
+
+/** @param {string} day */
+const weekdayOn = (day) => new Date(day).getUTCDay();
+
+/** Of two days the one that is meant where the person lives. @param {string} one @param {string} another @param {boolean | null} dayFirst */
+function inOrder(one, another, dayFirst) {
+  if (dayFirst === null) return { day: null, others: [one, another] };
+  return dayFirst ? { day: one, others: [another] } : { day: another, others: [one] };
+}
+
+/**
+ * What may be meant by days with another weekday than their own: somebody erred in either, so that it is the day, or the one
+ * of that weekday which is next to it. Without a year it may be one that is past, if that is nearer.
+ * @param {string[]} all @param {Written["options"]} options as month and day, where no year is said @param {number} weekday @param {string} today
+ */
+function otherwise(all, options, weekday, today) {
+  const year = Time.yearOf(today) ?? 0;
+  const since = Time.daysLater(today, -HALF_A_YEAR);
+  const past = options.flatMap(([month, day]) => [year, year - 1].flatMap((one) => dated(one, month, day) ?? []));
+  const before = past.filter((day) => day < today && day > since && weekdayOn(day) === weekday);
+  if (before.length > 0) return before;
+  // Three days on either side are a week.
+  return all.flatMap((day) => [day, Time.daysLater(day, ((weekday - weekdayOn(day) + 10) % 7) - 3)]);
 }
 
 /** A day of the calendar, or null if there is none such. @param {number} year @param {number} month @param {number} day */

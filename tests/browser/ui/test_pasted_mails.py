@@ -161,6 +161,10 @@ OPEN = {
         "More than one date stands in it. Which one is it?",
         ["Tue, 10 March 2026 at 12:00", "Tue, 17 March 2026 at 16:00"],
     ),
+    "We look forward to meeting you on Tuesday 18 March, 16:00 – 16:30. You will meet Anna Berg.": (
+        "Its date is not on the weekday that it names. Which day is it?",
+        ["Wed, 18 March 2026 at 16:00", "Tue, 17 March 2026 at 16:00"],
+    ),
 }
 
 
