@@ -34,6 +34,19 @@ test("on the first day thanks are asked for though they change only what comes",
   assert.deepEqual(questions("2026-03-10T20:00", { application: RULES }), ["thanked"]);
 });
 
+test("what the clock would count from is asked for, though no rule asks of the answer itself", () => {
+  const texted = { id: "texted", kind: "flag", whose: "person", asked: "when-it-matters", values: ["yes", "no"], unknown: "no" };
+  const since = { id: "since-texted", kind: "number", whose: "clock", asked: "never", unit: "hours", days: false, never: true, cuts: [300], reads: { how: "since", event: "texted", being: ["yes"] } };
+  const rules = { facts: [texted, since], verdicts: [{ id: "go" }, { id: "wait" }], diagram: { root: 0, nodes: [1, ~0, ~1, ~1, ~1] }, outcomes: [{ verdict: "go", rule: "fresh" }, { verdict: "wait", rule: "rest" }], cards: { afterRound: [] } };
+  const asked = (answers) => {
+    const records = entered({ a1: {} }, [["a1", "2026-03-10T14:00", ["p1"]]], { p1: [["a1"], answers] });
+    return Foresee.questions(rules, records, records.people.p1, at("2026-03-11T09:00"), []).map(({ fact }) => fact);
+  };
+  assert.deepEqual(asked({}), ["texted"]);
+  assert.deepEqual(asked({ texted: ["no", "2026-03-10T18:00"] }), []);
+  assert.deepEqual(asked({ texted: ["yes", "2026-03-11T08:00"] }), []);
+});
+
 test("“not yet” is asked again and the other answers are not", () => {
   for (const now of ["2026-03-10T20:00", "2026-03-12T12:00"]) {
     assert.deepEqual(questions(now, { person: { thanked: "not-yet" }, application: RULES }), ["thanked"]);

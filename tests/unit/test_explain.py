@@ -117,6 +117,23 @@ def test_what_would_be_asked_is_the_engines_choice_and_says_why() -> None:
     assert "Nothing would be asked" in run("explain", "--set", "request=sent").output
 
 
+TEXTED = {
+    "texted": "{kind: flag, whose: person, says: You wrote, asked: when-it-matters, ask: Did you write?, unknown-counts-as: no}",
+    "since": "{kind: number, unit: hours, whose: clock, says: Since then, reads: {since: texted, being: yes}}",
+}
+
+
+def test_what_the_clock_would_count_from_is_asked_for(tmp_path: Path) -> None:
+    """No rule asks of the answer itself, and yet it would change the verdict."""
+    folder = write(tmp_path, (("fresh {since: less than 5h} → go",), ("rest always → wait",)), TEXTED)
+    dated = ("explain", "--rules", folder, "--at", "2026-03-11T09:00")
+    output = run(*dated).output
+    assert output.startswith("wait")
+    assert "Would ask: Did you write?  (texted)\n  would be go (“fresh”) if “Yes”\n" in output
+    for said in ("no", "yes on 2026-03-09 09:00"):
+        assert "Nothing would be asked" in run(*dated, "--set", f"texted={said}").output
+
+
 def test_an_explanation_as_data() -> None:
     data = json.loads(run(*STORY, "--format", "json", "--language", "de", "--rule", "deciding").output)
     assert (data["verdict"], data["rule"], data["until"]) == ("wait", "meet-first", "you've met")

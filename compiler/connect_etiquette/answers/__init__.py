@@ -24,6 +24,7 @@ from .outcomes import (
 from .records import (
     Answer,
     Application,
+    InstantSituation,
     Person,
     Reading,
     Records,

@@ -13,6 +13,7 @@ from datetime import datetime
 from ..answers import (
     Answer,
     Application,
+    InstantSituation,
     Outcome,
     Person,
     Reading,
@@ -117,13 +118,24 @@ def _outcome_of(proved: Proved, reading: Reading, at: datetime) -> Outcome:
 
 def _asked(proved: Proved, outcome: Outcome) -> Iterator[Fact]:
     """The facts behind an outcome that are asked when it matters: those of its rule that are open, then what was only
-    assumed on the way."""
+    assumed on the way, then what the clock would count from if it were said."""
     facts = proved.rule_set.facts
     own = [] if outcome.contradiction else [test.fact for test in outcome.rule.when if test.fact in facts]
     opened = [name for name in own if name in outcome.assumed or _stays_open(proved, outcome, facts[name])]
-    for name in (*opened, *outcome.assumed):
+    for name in (*opened, *outcome.assumed, *_counted_from(proved, outcome)):
         if facts[name].asked == "when-it-matters" and facts[name].values:
             yield facts[name]
+
+
+def _counted_from(proved: Proved, outcome: Outcome) -> Iterator[str]:
+    """The facts from whose answers the clock facts on the way to an outcome count, as far as these are missing."""
+    facts, situation = proved.rule_set.facts, outcome.situation
+    for reads in (facts[name].reads for name in outcome.path):
+        if isinstance(situation, InstantSituation) and reads is not None and reads.how in ("since", "until"):
+            fact = facts.get(reads.event)
+            # Whether it is only assumed shows when it is read.
+            if fact is not None and fact.values and situation[fact.id] >= 0 and fact.id in situation.assumed:
+                yield fact.id
 
 
 def _stays_open(proved: Proved, outcome: Outcome, fact: Fact) -> bool:

@@ -2,6 +2,7 @@
  * What an answer would change: the records are read with one answer otherwise, everything else as it is. Pure.
  */
 
+import * as Decide from "./decide.js";
 import * as Situation from "./situation.js";
 import * as Time from "../time/time.js";
 import * as Timeline from "./timeline.js";
@@ -250,7 +251,9 @@ function candidates(core, all, { at, outcome }) {
     .map((reading) => Timeline.outcomeOf(core, reading, at));
   return [outcome, ...others].flatMap((one) => {
     const asks = one.asks.filter((id) => one.assumed.includes(id) || isOpen(core, one, id));
-    return [...asks, ...one.assumed].flatMap((id) => {
+    const reading = all.find(({ application }) => application === one.application);
+    const counted = reading ? countedFrom(core, reading, one, at) : [];
+    return [...asks, ...one.assumed, ...counted].flatMap((id) => {
       const fact = Situation.factOf(core, id);
       if (fact.asked !== "when-it-matters" || !fact.values) return [];
       // What is asked of the person or about me is asked once, whatever the application.
@@ -259,6 +262,18 @@ function candidates(core, all, { at, outcome }) {
     });
   });
 }
+
+/**
+ * The facts from whose answers the clock facts on the way to an outcome count, as far as these are missing.
+ * @param {Core} core @param {Situation.Reading} reading @param {Timeline.Outcome} outcome @param {number} at
+ */
+const countedFrom = (core, reading, { cellAt }, at) =>
+  Decide.path(core.diagram, cellAt).flatMap((place) => {
+    const { reads } = core.facts[place];
+    const counts = reads?.how === "since" || reads?.how === "until";
+    const fact = counts && core.facts.find(({ id }) => id === reads.event);
+    return fact && fact.values && reading.answered(fact, at) === null ? [fact.id] : [];
+  });
 
 /** Whether what was answered may soon be otherwise, such as “not yet”. @param {Core} core @param {Timeline.Outcome} outcome @param {string} id */
 function isOpen(core, outcome, id) {
