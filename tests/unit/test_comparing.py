@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -307,3 +308,18 @@ def test_a_folder_that_had_another_name_is_found_by_it(repository: Path) -> None
     wrong = etiquette("diff", "HEAD:rulez", "--rules", rules)
     assert wrong.exit_code == 2
     assert "“HEAD:rulez” is neither a folder nor a git revision" in wrong.output
+
+
+def test_more_situations_than_python_writes_out_are_told_about(tmp_path: Path) -> None:
+    """It writes 4,300 figures, which 15,000 flags need; here as few as can be set."""
+    facts = {"a": FLAG, **{f"f{number}": FLAG for number in range(2_200)}}
+    old = write(tmp_path / "old", facts=facts)
+    new = write(tmp_path / "new", (("first {a: yes} → caution",), ("rest always → go",)), facts)
+    most = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(640)
+    try:
+        assert "Proved  every one of ~10^663 situations has one outcome" in etiquette("check", "--rules", old).output
+        told = diff(old, new)
+    finally:
+        sys.set_int_max_str_digits(most)
+    assert told.startswith("wait → caution  “first” → “first”  (~10^662 situations)\n"), told[:200]

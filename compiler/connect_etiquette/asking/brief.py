@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..proof import in_figures
 from .difference import Difference
 
 MAX_RULES = 3
@@ -23,7 +24,7 @@ def difference_in_brief(found: Difference) -> str:
     told = len(found.stories)
     stories = f"; {told} {'story' if told == 1 else 'stories'}" if told else ""
     count = len(found.changes)
-    changes = f"{count} change{'s' if count > 1 else ''} in {found.situations:,} situations"
+    changes = f"{count} change{'s' if count > 1 else ''} in {in_figures(found.situations)} situations"
     return (
         f"{changes} ({', '.join(f'{kind} by {_few(list(rules))}' for kind, rules in kinds.items())}{stories}){meanings}"
     )
@@ -33,7 +34,7 @@ def _other_words(found: Difference) -> Iterator[str]:
     """What people read otherwise though no verdict changed, behind a semicolon each."""
     moved, reworded = sum(found.moved.values()), len(found.reworded)
     if moved:
-        yield f"; {moved:,} get{'s' if moved == 1 else ''} it from another rule"
+        yield f"; {in_figures(moved)} get{'s' if moved == 1 else ''} it from another rule"
     if reworded:
         yield f"; {reworded} rule{'s' if reworded > 1 else ''} in other words"
     if found.shown:

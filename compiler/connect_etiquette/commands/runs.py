@@ -18,7 +18,7 @@ from .. import pipeline
 from ..diagrams import ExhaustedError
 from ..findings import Severity, as_json, as_text, name_gone, summary
 from ..output import Paths, find_paths, is_inside, paths_for
-from ..proof import Proved
+from ..proof import Proved, in_figures
 from ..source import display_name
 
 
@@ -190,8 +190,9 @@ def what_was_done(run: pipeline.Run) -> list[str]:
     if run.rule_set is not None and run.proved is None:
         lines.append("Proved  nothing yet: first mend the errors above")
     if run.proved is not None:
+        situations = in_figures(run.proved.space.size())
         lines.append(
-            f"Proved  every one of {run.proved.space.size():,} situations has one outcome, and every rule gives some: "
+            f"Proved  every one of {situations} situations has one outcome, and every rule gives some: "
             f"{run.proved.edges:,} steps read twice, {len(run.proved.diagram.nodes):,} nodes"
         )
         lines.append(f"Tried   {_counted(run.scenarios, 'scenario')}")

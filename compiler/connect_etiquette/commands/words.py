@@ -11,7 +11,7 @@ import click
 from ..answers import Outcome, Step, next_verdict, tips
 from ..asking import Difference, NamedOutcome, Voice
 from ..language import fill
-from ..proof import Proved, in_words
+from ..proof import Proved, in_figures, in_words
 
 MAX_NAMED = 6
 """Rules that are named for other words; the rest are counted."""
@@ -50,7 +50,7 @@ def difference_in_words(found: Difference) -> Iterator[str]:
         yield "No situation gets another verdict."
     for change in found.changes:
         verdicts = f"{change.old[0]} → {change.new[0]}"
-        situations = f"{change.situations:,} situation{'s' if change.situations > 1 else ''}"
+        situations = f"{in_figures(change.situations)} situation{'s' if change.situations > 1 else ''}"
         yield f"{click.style(verdicts, bold=True)}  {_by(change.old)} → {_by(change.new)}  ({situations})"
         if change.boxes == ({},):
             yield f"  everywhere that {_by(change.old)} answered before"
@@ -97,7 +97,7 @@ def _other_words(found: Difference) -> Iterator[str]:
         told.append(f"{count} rule{'s' if count > 1 else ''} ({_few(found.reworded, '; ')})")
     if found.moved:
         count = sum(found.moved.values())
-        advice = f"{count:,} situations' advice" if count > 1 else "1 situation's advice"
+        advice = f"{in_figures(count)} situations' advice" if count > 1 else "1 situation's advice"
         moves = list(dict.fromkeys(f"{_by(old)} → {_by(new)}" for old, new in found.moved))
         told.append(f"{advice} now comes from another rule ({_few(moves, ', ')})")
     if told:

@@ -5,5 +5,5 @@ One decision diagram over the cells of the facts serves all proofs; a plain read
 
 from .checks import Proved, prove
 from .queries import VERDICT, Questions
-from .regions import as_data, as_yaml, in_words, maximal_boxes
+from .regions import as_data, as_yaml, in_figures, in_words, maximal_boxes
 from .space import Cell, Space, cut

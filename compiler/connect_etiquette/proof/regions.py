@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import log10
 
 from ..diagrams import Box, Diagram, ExhaustedError, Share
 from ..findings import either
@@ -10,6 +11,13 @@ from .space import Space
 
 MAX_REGIONS = 200
 """Boxes gathered for one finding. A set that needs more is described by these; the finding says so."""
+_WHOLE = 10**30
+"""From here on a number is told by its power of ten: nobody reads its figures, and Python writes 4,300 at most."""
+
+
+def in_figures(number: int) -> str:
+    """A whole number, in groups of three digits; a very large one about."""
+    return f"{number:,}" if number < _WHOLE else f"~10^{round(log10(number))}"
 
 
 def maximal_boxes(

@@ -10,6 +10,8 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
+from ..proof import in_figures
+
 ENGLISH = "en"
 _PLACE = re.compile(r"\{([a-z]+)\}")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ?(h|min|days?)")
@@ -47,7 +49,7 @@ class Words:
 
     def number(self, number: int) -> str:
         """A whole number, in groups of three digits."""
-        return f"{number:,}".replace(",", self("thousands"))
+        return in_figures(number).replace(",", self("thousands"))
 
     def share(self, part: int, whole: int) -> str:
         """A part in per cent, as exactly as tells it from nothing and from all."""
