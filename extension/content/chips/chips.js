@@ -161,14 +161,15 @@ const Chips = Known.lazily(() => {
   }
 
   /**
-   * Whoever was at a chip by keyboard goes on from its control, and not from the page's beginning; but is not at it, where
-   * another Enter would press it.
+   * Whoever was at a chip by keyboard, or in its tip, goes on from its control, and not from the page's beginning; but is not
+   * at it, where another Enter would press it.
    * @param {Chips.Standing} chip
    */
   function remove(chip) {
     const control = /** @type {HTMLElement} */ (chip.control);
+    const at = Host.focused();
     Stand.release(chip);
-    if (chip.element.contains(Host.focused())) {
+    if (chip.element.contains(at) || (chip.element.ariaExpanded === "true" && at?.closest(".tip"))) {
       control.focus({ preventScroll: true });
       control.blur();
     }

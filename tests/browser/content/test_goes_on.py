@@ -97,19 +97,19 @@ def later(stage: Stage) -> None:
     stage.do("dispatchEvent(new Event('focus'))")
 
 
-def at_a_chip(stage: Stage) -> None:
+def at_a_chip(stage: Stage, more: str = "", chips: int = 1) -> None:
     """At Ada's chip by keyboard, between a first and a last link."""
-    body = f"<a href='#first'>First</a>{card(ADA)}<a href='#last'>Last</a>"
+    body = f"<a href='#first'>First</a>{card(ADA)}<a href='#last'>Last</a>{more}"
     stage.open(
         page(f"<main>{body}</main><script>addEventListener('click', () => {{ globalThis.pressed = true; }})</script>")
     )
-    settled(stage, 1)
-    stage.inside(f"{ROOT}.querySelector('.chip').focus()")
+    settled(stage, chips)
+    stage.inside(f"[...{ROOT}.querySelectorAll('.chip')].find((chip) => chip.ariaLabel.includes('{ADA}')).focus()")
 
 
-def goes_on_from_there(stage: Stage) -> None:
+def goes_on_from_there(stage: Stage, chips: int = 0) -> None:
     """The next key does not begin with the page anew, nor does another Enter press what the chip stood beside."""
-    settled(stage, 0)
+    settled(stage, chips)
     stage.keys("Enter")
     assert stage.do("return globalThis.pressed ?? false") is False, "nothing of the page's was pressed"
     stage.keys("Tab")
@@ -122,13 +122,28 @@ def test_whoever_is_at_a_chip_that_goes_goes_on_from_there(everybody: Stage) -> 
     goes_on_from_there(everybody)
 
 
+def in_a_tip(stage: Stage, more: str = "", chips: int = 1) -> None:
+    """In the tip of Ada's chip, by keyboard."""
+    at_a_chip(stage, more, chips)
+    stage.keys("Enter")
+    until("a tip", lambda: stage.inside(f"!!{button('edit')}"), stage.pause)
+    stage.inside(f"{button('edit')}.focus()")
+
+
 def test_whoever_is_in_a_tip_that_goes_goes_on_from_there(everybody: Stage) -> None:
-    at_a_chip(everybody)
-    everybody.keys("Enter")
-    until("a tip", lambda: everybody.inside(f"!!{button('edit')}"), everybody.pause)
-    everybody.inside(f"{button('edit')}.focus()")
+    in_a_tip(everybody)
     keep(everybody, settings={"place": "toolbar"})
     goes_on_from_there(everybody)
+
+
+@pytest.mark.parametrize("others", [0, 1], ids=["alone", "beside somebody else"])
+def test_whoever_is_in_the_tip_of_somebody_who_is_deleted_goes_on_from_there(everybody: Stage, others: int) -> None:
+    in_a_tip(everybody, card(BEN) * others, 1 + others)
+    records = stored()["records"]
+    del records["people"][PEOPLE[ADA]]
+    records["rounds"]["r"]["who"].remove(PEOPLE[ADA])
+    keep(everybody, records=records)
+    goes_on_from_there(everybody, others)
 
 
 def test_whoever_hides_a_chip_by_keyboard_goes_on_from_there(everybody: Stage) -> None:
