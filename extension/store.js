@@ -13,6 +13,7 @@
  * - `begun`     what is done once after each start, and was done
  * - `asked`     of each tab of LinkedIn's, how many people it asked about, by fingerprints (`worker/limit.js`)
  * - `salt`      what goes into those
+ * - `reached`   whether LinkedIn's open pages have what was registered, and until when others may come back without it
  * - `dropped`   how many messages were no questions
  *
  * Records are validated entry by entry when read. A damaged entry is left out and reported, and stays as it is in
@@ -380,6 +381,9 @@ export async function isFirstInSession(name) {
   return true;
 }
 
+/** Until when pages may come back without what was registered, and whether the open ones have it. @returns {Promise<{ until: number, isDone: boolean }>} */
+export const reached = async () => (await session().get("reached")).reached ?? { until: 0, isDone: false };
+
 /** Messages that were no questions, since the browser was started. @returns {Promise<number>} */
 export async function dropped() {
   const { dropped: count } = await session().get("dropped");
@@ -392,5 +396,5 @@ export const countDropped = () => alone(async () => session().set({ dropped: (aw
 /** Whom tabs asked about, as `worker/limit.js` counts them, and what its fingerprints are made with. @returns {Promise<{ asked?: unknown, salt?: unknown }>} */
 export const asked = () => session().get(["asked", "salt"]);
 
-/** @param {{ asked: object, salt: string }} counted */
-export const saveAsked = (counted) => session().set(counted);
+/** Keep something until the browser is closed. @param {{ asked: object, salt: string } | { reached: { until: number, isDone: boolean } }} noted */
+export const note = (noted) => session().set(noted);

@@ -44,9 +44,7 @@ const Start = (() => {
     if (state.working) {
       // Whoever comes back to the tab is not to see for a moment what was true when they left.
       if (Dom.visibility() === "hidden") Later.shown()?.veil();
-      Replies.doubt();
-      state.watcher?.wake();
-      return;
+      return life.woke();
     }
     state.working = new AbortController();
     state.watcher = Watch.begin({ look, halt, doubt }, state.working.signal);
@@ -65,15 +63,12 @@ const Start = (() => {
   /** @param {Watch.Reason | null} reason */
   function halt(reason) {
     state.halted = reason;
-    if (reason !== null) hide();
+    if (reason) hide();
   }
 
   /** What is known may be otherwise; where the page was put away meanwhile nothing is shown until it is known anew. @param {boolean} anew */
   function doubt(anew) {
-    if (!anew) {
-      Replies.doubt();
-      return;
-    }
+    if (!anew) return Replies.doubt();
     Replies.forget();
     hide();
     begin();
@@ -102,7 +97,7 @@ const Start = (() => {
   function show(page) {
     const next = Replies.until(page.clues);
     const silent = Replies.silent();
-    if (silent !== null) {
+    if (silent) {
       hide();
       return { next, changed: differs(silent) };
     }
@@ -145,6 +140,8 @@ const Start = (() => {
     if (port.name !== "check" || orphaned()) return;
     answerCheck(port).catch(() => {}); // The window was closed before the answer.
   });
+  // A page that was put away heard nothing meanwhile, though it had nothing to do before.
+  addEventListener("pageshow", ({ persisted }) => persisted && doubt(true));
   Leftovers.sweep();
   begin();
 

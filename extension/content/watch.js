@@ -204,7 +204,7 @@ const Watch = (() => {
       const signal = this.#signal;
       const wake = () => this.wake();
       const back = (/** @type {Event} */ event) => {
-        this.#work.doubt(event.type === "resume" || /** @type {PageTransitionEvent} */ (event).persisted === true);
+        this.#work.doubt(event.type === "resume");
         this.wake();
       };
       // Whoever presses something expects what they see to follow at once.
@@ -216,7 +216,6 @@ const Watch = (() => {
         if (Roots.learn(event)) this.wake();
       };
       for (const event of ["visibilitychange", "resume"]) on(document, event, back, { signal });
-      on(window, "pageshow", back, { signal });
       for (const event of ["focus", "popstate", "hashchange"]) on(window, event, wake, { signal });
       for (const event of ["click", "keydown"]) on(window, event, press, { signal, capture: true });
       for (const event of ["pointerover", "focusin"]) on(window, event, learn, { signal, capture: true });

@@ -72,10 +72,12 @@ async function settle() {
   await finish();
   const scripts = await Bundle.scripts();
   const wants = wanted(await ground(), scripts);
-  const isNew = await register(wants);
+  await register(wants);
+  const { until, isDone } = await Store.reached();
+  if (wants.length > 0 && Date.now() < until) listen();
+  else chrome.tabs.onUpdated.removeListener(shown);
   // Open tabs get nothing from what is registered; after an update or a switch-off they hold what is dead.
-  const isFirst = wants.length > 0 && (await Store.isFirstInSession("access"));
-  if (isNew || isFirst) await reach(scripts);
+  if (wants.length > 0 && !isDone) await reach(scripts, until);
 }
 
 /** The person wished advice beside Connect, and has let the browser give access since, here or in its own settings. */
@@ -89,14 +91,15 @@ async function finish() {
   });
 }
 
-/** Have just these registered. Says whether any of them was not. @param {Registration[]} wants */
+/** Have just these registered. @param {Registration[]} wants */
 async function register(wants) {
   const ids = new Set(wants.map(({ id }) => id));
   const present = (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id);
   const strangers = present.filter((id) => !ids.has(id));
   const missing = wants.filter(({ id }) => !present.includes(id));
-  if (strangers.length === 0 && missing.length === 0) return false;
+  if (strangers.length === 0 && missing.length === 0) return;
   // First, so that a worker that ends meanwhile finds the same at its next start: the one before may have ended as it told them.
+  if (missing.length > 0) await Store.note({ reached: { until: Date.now() + KEPT, isDone: false } });
   await Tabs.tell({ tell: "changed" }).catch((error) => console.warn(error));
   try {
     if (strangers.length > 0) await chrome.scripting.unregisterContentScripts({ ids: strangers });
@@ -106,14 +109,36 @@ async function register(wants) {
     await chrome.scripting.unregisterContentScripts();
     if (wants.length > 0) await chrome.scripting.registerContentScripts(wants);
   }
-  return missing.length > 0;
 }
 
-/** Bring the scripts to tabs that are open. @param {Bundle.Scripts} scripts */
-async function reach(scripts) {
-  for (const { id, discarded } of await chrome.tabs.query({ url: Site.PAGES })) {
-    // A tab that was put away gets what is registered when it comes back; one that can't be reached has to be loaded anew.
-    // None is waited for: a frozen tab answers when it thaws.
-    if (id !== undefined && !discarded) Site.bring(id, scripts).catch(() => {});
-  }
+/**
+ * Bring the scripts to tabs that are open. That it is done is noted when it is, so that a worker that ends meanwhile does it
+ * again.
+ * @param {Bundle.Scripts} scripts @param {number} until as it was noted when they were registered
+ */
+async function reach(scripts, until) {
+  const tabs = await chrome.tabs.query({ url: Site.PAGES });
+  // A tab that was put away gets what is registered when it comes back; one that can't be reached has to be loaded anew.
+  const all = tabs.map(({ id, discarded }) => id !== undefined && !discarded && Site.bring(id, scripts));
+  // None is waited for: a frozen tab answers when it thaws. By then other scripts may have been registered.
+  Promise.allSettled(all).then(async () => {
+    if ((await Store.reached()).until === until) await Store.note({ reached: { until, isDone: true } });
+  });
+}
+
+/** So long, in milliseconds, browsers keep a page that was left: Firefox half an hour, Chromium ten minutes. */
+const KEPT = 31 * 60_000;
+
+/**
+ * A page that was left and is kept for the button Back gets nothing of what is registered meanwhile, neither then nor when it
+ * comes back (docs/browser-bugs.md, back-without-scripts). As long as one may be kept, tabs are listened to, and no longer:
+ * each page that is shown wakes the worker.
+ */
+export const listen = () => chrome.tabs.onUpdated.addListener(shown);
+
+/** A tab shows a page: one of LinkedIn's is to have its scripts. @param {number} id @param {{ status?: string }} change @param {chrome.tabs.Tab} tab */
+async function shown(id, { status }, { url }) {
+  if (status !== "complete" || !Site.has(url)) return;
+  await reconcile();
+  if (await isWanted()) Site.bring(id, await Bundle.scripts()).catch(() => {});
 }

@@ -66,7 +66,7 @@ async function count(tab, people, now) {
     }
     return full === null;
   });
-  if (isNew) await Store.saveAsked({ asked, salt });
+  if (isNew) await Store.note({ asked, salt });
   return { answered, until };
 }
 

@@ -27,6 +27,8 @@ chrome.permissions.onAdded.addListener(changed);
 chrome.permissions.onRemoved.addListener(changed);
 // By the clock alone somebody's advice comes to its end.
 chrome.alarms.onAlarm.addListener(() => Access.reconcile());
+// Taken back at once where no page is awaited.
+Access.listen();
 Store.keepPrivate();
 Access.reconcile();
 

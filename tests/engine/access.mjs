@@ -35,10 +35,13 @@ let starts = 0;
 class Worker {
   /** The worker that runs, or is about to. */
   running = null;
+  /** That pages were told of what changed last. */
+  told = Promise.resolve();
 
   constructor(browser) {
     this.browser = browser;
     browser.onEvent = () => this.wake();
+    browser.onShown = (...shown) => this.hear(...shown);
     browser.answer = () => this.answer();
   }
 
@@ -46,8 +49,20 @@ class Worker {
     starts += 1;
     const mine = this.browser.during(import(`../../extension/worker/access.js?start=${starts}`));
     this.running = mine;
-    mine.then((access) => this.running === mine && access.reconcile());
+    mine.then((access) => {
+      if (this.running !== mine) return;
+      access.listen();
+      access.reconcile();
+    });
     return mine;
+  }
+
+  /** A tab shows a page: a worker that sleeps is started if it listened before. */
+  async hear(id, { url, isLinkedIn }) {
+    const { listening, granted } = this.browser;
+    if (listening.size === 0 && (this.running || !this.browser.wakes)) return;
+    await this.browser.during(this.access);
+    for (const listener of listening) listener(id, { status: "complete" }, { id, ...(granted && isLinkedIn ? { url } : {}) });
   }
 
   get access() {
@@ -57,9 +72,14 @@ class Worker {
   /** Something changed: pages that listen ask anew, and what is registered is compared. */
   async wake() {
     const access = await this.access;
+    this.told = this.tell();
+    await this.told;
+    await access.reconcile();
+  }
+
+  async tell() {
     const tabs = await this.browser.chrome.tabs.query({});
     for (const { id } of tabs) this.browser.chrome.tabs.sendMessage(id).catch(() => {});
-    await access.reconcile();
   }
 
   async answer() {
@@ -68,6 +88,7 @@ class Worker {
 
   stop() {
     this.running = null;
+    this.told = Promise.resolve();
     this.browser.stop();
   }
 }

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DAMAGED, EMPTY, ENTERED, LINKEDIN, LONG_AGO, NAMES, TABLE, begin, chosen, ids, running, set } from "./access.mjs";
+import { DAMAGED, ELSEWHERE, EMPTY, ENTERED, LINKEDIN, LONG_AGO, NAMES, TABLE, begin, chosen, ids, running, set } from "./access.mjs";
 
 test("what is registered is what the table says, in its order, everywhere on LinkedIn and nowhere else", async () => {
   const { browser } = await running();
@@ -224,10 +224,12 @@ test("what tells the self-check of a page comes when that asks, once, and only w
   browser.tabs.get(9).world().clear();
   await Site.bring(9, TABLE, "report");
   assert.deepEqual([...browser.tabs.get(9).world()], []);
+  await browser.rest();
 });
 
 test("a tab that was put away gets no script: it gets what is registered when it comes back", async () => {
   const { browser, worker } = await begin({ granted: true });
+  await (await worker.access).reconcile();
   browser.open(1, LINKEDIN);
   browser.open(3, LINKEDIN);
   browser.tabs.get(3).discarded = true;
@@ -237,6 +239,40 @@ test("a tab that was put away gets no script: it gets what is registered when it
   assert.deepEqual([1, 3].map((id) => browser.tabs.get(id).begins), [1, 0]);
   browser.go(3, LINKEDIN);
   assert.equal(browser.tabs.get(3).begins, 1);
+});
+
+test("a page that was kept for the button Back as scripts were registered gets them when it comes back", async () => {
+  const { browser } = await begin({ granted: true });
+  browser.open(1, LINKEDIN);
+  browser.leave(1, ELSEWHERE);
+  await set(browser, chosen);
+  await browser.rest();
+  browser.back(1);
+  await browser.rest();
+  assert.deepEqual([browser.tabs.get(1).begins, browser.tabs.get(1).shows], [1, true]);
+});
+
+test("tabs are listened to only as long as such a page may be kept, and where it is to have scripts", async () => {
+  const { browser, worker } = await begin({ granted: true });
+  await set(browser, chosen);
+  await browser.rest();
+  assert.equal(browser.listening.size, 1);
+  await set(browser, { settings: { place: "toolbar" } });
+  await browser.rest();
+  assert.equal(browser.listening.size, 0, "in the toolbar only");
+  await set(browser, chosen);
+  await browser.rest();
+  assert.equal(browser.listening.size, 1);
+  const { now } = Date;
+  Date.now = () => now() + 32 * 60_000;
+  try {
+    worker.stop();
+    await worker.start();
+    await browser.rest();
+    assert.equal(browser.listening.size, 0, "half an hour later");
+  } finally {
+    Date.now = now;
+  }
 });
 
 test("pitfall 14: what is dead in an open tab is followed by what lives, even where registrations were kept", async () => {

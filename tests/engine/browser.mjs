@@ -57,8 +57,8 @@ class Document {
 
   /** As content/start.js: what is to be shown the worker says; where it ends meanwhile it is asked once more. */
   async ask(again = true) {
-    const { version, stops } = this.browser;
-    const wanted = await Promise.race([this.browser.answer(), this.browser.stopped(stops)]);
+    const { version } = this.browser;
+    const wanted = await this.browser.answered();
     if (version !== this.browser.version) return;
     if (wanted === undefined && again) this.ask(false);
     else this.shows = wanted === true;
@@ -79,10 +79,17 @@ export class Browser {
   stored = { local: {}, session: {} };
   registered = new Map();
   tabs = new Map();
+  /** Documents that were left and are kept for the button Back, by their tab: they hear nothing, and nothing reaches them. */
+  kept = new Map();
+  /** Who listens to tabs that show a page, and whether a worker that was stopped did, which is started for one. */
+  listening = new Set();
+  wakes = false;
   refusals = [];
   calls = [];
   /** Told of every change; the worker is started for it if it sleeps. */
   onEvent = () => {};
+  /** Told of a tab that shows a page, and which. */
+  onShown = () => {};
   answer = async () => false;
   /** Counts workers that were stopped: what one of them had under way never comes back to it. */
   stops = 0;
@@ -111,6 +118,8 @@ export class Browser {
   /** The worker ends, whatever it is doing; its locks are free. */
   stop() {
     this.stops += 1;
+    this.wakes = this.listening.size > 0;
+    this.listening.clear();
     locks.clear();
   }
 
@@ -131,10 +140,18 @@ export class Browser {
     this.onEvent("changed");
   }
 
-  /** When a worker ends. */
-  async stopped(stops) {
-    while (stops === this.stops && this.#pending > 0) await new Promise(setImmediate);
-    return stops === this.stops ? this.answer() : undefined;
+  /** What the worker answers; undefined if it ends before that. */
+  answered() {
+    const { stops } = this;
+    let isAnswered = false;
+    const answer = this.answer().then((given) => {
+      isAnswered = true;
+      return given;
+    });
+    const ends = async () => {
+      while (!isAnswered && stops === this.stops) await new Promise(setImmediate);
+    };
+    return Promise.race([answer, ends()]);
   }
 
   /** Once nothing is under way any more. */
@@ -178,6 +195,10 @@ export class Browser {
       tabs: {
         query: late("tabs.query", ({ url }) => this.#query(url)),
         sendMessage: late("tabs.sendMessage", (id) => void this.#told(id)),
+        onUpdated: {
+          addListener: (listener) => this.listening.add(listener),
+          removeListener: (listener) => this.listening.delete(listener),
+        },
       },
     };
   }
@@ -242,6 +263,7 @@ export class Browser {
     this.version += 1;
     if (forgets) this.registered.clear();
     this.stored.session = {};
+    this.wakes = false;
   }
 
   /** At a restart of the browser it may be forgotten, or not. */
@@ -249,6 +271,7 @@ export class Browser {
     this.version += 1;
     this.stored.session = {};
     if (forgets) this.registered.clear();
+    this.kept.clear();
     for (const id of this.tabs.keys()) this.go(id, this.tabs.get(id).url);
   }
 
@@ -260,9 +283,27 @@ export class Browser {
   go(id, url) {
     const document = new Document(this, url);
     this.tabs.set(id, document);
-    if (!document.isLinkedIn || !this.granted) return;
-    for (const runAt of ["document_start", "document_idle"])
+    const runs = document.isLinkedIn && this.granted ? ["document_start", "document_idle"] : [];
+    for (const runAt of runs)
       for (const script of this.registered.values()) if (script.runAt === runAt) document.run(script.js);
+    this.onShown(id, document);
+  }
+
+  /** A page is left for another, and kept. */
+  leave(id, url) {
+    const left = this.tabs.get(id);
+    if (left) this.kept.set(id, left);
+    this.go(id, url);
+  }
+
+  /** Back to the page that was kept: it runs nothing anew, and what is alive in it asks, as content/start.js. */
+  back(id) {
+    const document = this.kept.get(id);
+    if (!document) return;
+    this.kept.delete(id);
+    this.tabs.set(id, document);
+    if (document.isAlive()) document.ask();
+    this.onShown(id, document);
   }
 }
 

@@ -76,6 +76,7 @@ SESSION = {
     "begun": "until the browser closes, that it has begun",
     "asked": COUNTED,
     "salt": COUNTED,
+    "reached": "that it has reached LinkedIn's open tabs",
     "dropped": "and how many messages came that were no questions",
 }
 """The same for what is kept until the browser is closed."""
@@ -195,11 +196,13 @@ def kept(store: str) -> dict[str, set[str]]:
     found["local"] |= set(re.findall(r"\bchanged\.(\w+) =", store))
     for literal in re.findall(r"\bchanged = (\{[^}]*\})", store):
         found["local"] |= keys_of(literal)
-    found["session"] |= keys_of(re.findall(r"@param \{(\{[^}]*\})\} counted", store)[0])
+    (noted,) = re.findall(r"@param \{(\{.*\})\} noted", store)
+    for literal in noted.split(" | "):
+        found["session"] |= keys_of(literal)
     return found
 
 
-NOT_WRITTEN_OUT = {"local": {"changed"}, "session": {"counted"}}
+NOT_WRITTEN_OUT = {"local": {"changed"}, "session": {"noted"}}
 """What is given whole to an area: the keys in it are looked up where it is made."""
 
 

@@ -249,12 +249,16 @@ def test_a_tab_of_linkedin_that_was_open_before(
     manifest = json.loads((copy / "chromium" / "manifest.json").read_text("utf-8"))
     manifest["permissions"].append("tabs")
     (copy / "chromium" / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    # A tab that the worker could not reach.
+    # A tab that can't be reached.
     access = copy / "chromium" / "worker" / "access.js"
     registered = access.read_text("utf-8").replace(
         "allFrames: true,", f'allFrames: true, excludeMatches: ["{LINKEDIN}/old/*"],'
     )
     access.write_text(registered, "utf-8")
+    site = copy / "chromium" / "site.js"
+    brings = 'const files = rooted("content/present.js");'
+    assert brings in site.read_text("utf-8")
+    site.write_text(site.read_text("utf-8").replace(brings, 'throw new Error("out of reach");'), "utf-8")
     with on_chromium(playwright, copy, tmp_path / "run", chromium, MONDAY) as stage:
         stage.open(page("<main></main>"))
         other = stage.extension.visit("/old/").page

@@ -262,6 +262,16 @@ def there(browser: Browser, tabs: list[Any], at: tuple[float, float], why: str) 
         )  # type: ignore[misc]
 
 
+def left(browser: Browser, tab: Any, meanwhile: Any, before: Any) -> None:
+    """Leave a page and come back to it. Whether it is put away or loaded anew is the browser's decision: a busy one may not keep it,
+    and then all is as it was `before`, and it is left again."""
+    for _ in range(TRIES):
+        if browser.away_and_back(tab, meanwhile):
+            return
+        before()
+    raise AssertionError("the browser loads the page anew each time, and never puts it away")
+
+
 @pytest.mark.parametrize("name", ["chromium", "firefox"])
 def test_a_chip_goes_with_what_it_rests_on(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     with on(name, request, tmp_path) as browser:
@@ -284,15 +294,11 @@ def test_a_chip_goes_with_what_it_rests_on(name: str, request: pytest.FixtureReq
         browser.allow()
         there(browser, tabs, at, "when it was given back")
 
-        # Whether a page is put away or loaded anew is the browser's decision: a busy one may not keep it.
-        kept = False
-        for _ in range(TRIES):
+        def stand() -> None:
             browser.store({"settings": {"place": "page"}})
             there(browser, tabs, at, "before the page was left")
-            kept = browser.away_and_back(tabs[0], lambda: browser.store({"settings": {"place": "toolbar"}}))
-            if kept:
-                break
-        assert kept, "the browser loads the page anew each time, and never puts it away"
+
+        left(browser, tabs[0], lambda: browser.store({"settings": {"place": "toolbar"}}), stand)
         browser.rest(tabs[0])
         assert not seen(browser, tabs[0], at), "chosen meanwhile: the toolbar only"
         browser.store({"settings": {"place": "page"}})
@@ -305,3 +311,23 @@ def test_a_chip_goes_with_what_it_rests_on(name: str, request: pytest.FixtureReq
 
         browser.remove()
         gone(browser, tabs, at, "when it was removed")
+
+
+@pytest.mark.parametrize("name", ["chromium", "firefox"])
+def test_a_page_that_was_put_away_gets_what_was_switched_on(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """It has no script of ours, or scripts that were told to do nothing."""
+    with on(name, request, tmp_path) as browser:
+        tabs = [browser.open()]
+        left(browser, tabs[0], browser.choose, browser.withhold)
+        at = browser.chip(browser.open())
+        there(browser, tabs, at, "in a page that had no scripts when advice was switched on")
+
+        def rest() -> None:
+            browser.store({"settings": {"place": "toolbar"}})
+            gone(browser, tabs, at, "in the toolbar only")
+
+        rest()
+        left(browser, tabs[0], lambda: browser.store({"settings": {"place": "page"}}), rest)
+        there(browser, tabs, at, "in a page whose scripts did nothing when advice was switched on")
