@@ -3,6 +3,8 @@
  * has to be loaded again, reminders that fell due.
  */
 
+import * as Beside from "../../engine/advice/beside.js";
+import * as Bundle from "../../bundle.js";
 import * as DateWords from "../../engine/words/datewords.js";
 import * as Events from "../events.js";
 import * as Problems from "../problems.js";
@@ -123,14 +125,13 @@ function reminders({ begun: { core, settings, records, text, locale, zone }, now
   );
 }
 
-/** A LinkedIn tab that was open before and could not be reached has no script in it. @param {Stage} stage */
-async function reload({ begun: { settings, records, text, problems }, tab }) {
-  const wanted = settings.place === "page" && Object.keys(records.people).length > 0 && !Records.unreadable(problems);
-  if (!wanted || !tab?.id || !Site.has(tab.url)) return null;
-  if (!(await Site.allowed())) return null;
+/** A LinkedIn tab that was open before, has no script in it, and can't be brought any. @param {Stage} stage */
+async function reload({ begun, now, tab }) {
+  const { settings, text } = begun;
+  const wanted = settings.place === "page" && Beside.anyone(begun, now);
+  if (!wanted || !tab?.id || !Site.has(tab.url) || !(await Site.allowed())) return null;
   const id = tab.id;
-  const alive = await chrome.tabs.sendMessage(id, { ask: "alive" }, { frameId: 0 }).catch(() => null);
-  if (alive) return null;
+  if (await isReached(id)) return null;
   return box(
     "open",
     Ui.make("p", {}, Ui.word(text, "popup-old-tab")),
@@ -139,4 +140,16 @@ async function reload({ begun: { settings, records, text, problems }, tab }) {
       close();
     }),
   );
+}
+
+/** A page that still loads is brought scripts when it has: so many milliseconds it is waited for. */
+const SOON = 500;
+
+/** Whether a tab has our scripts, or gets them now: the worker does not hear of every page that comes back. @param {number} id */
+async function isReached(id) {
+  const isAlive = () => chrome.tabs.sendMessage(id, { ask: "alive" }, { frameId: 0 }).catch(() => null);
+  if (await isAlive()) return true;
+  // A frame that went meanwhile is no reason to load the tab anew.
+  const brought = Site.bring(id, await Bundle.scripts()).then(() => true, isAlive);
+  return Promise.race([brought, new Promise((done) => setTimeout(done, SOON, true))]);
 }

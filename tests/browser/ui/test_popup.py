@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -220,6 +220,26 @@ def test_a_linkedin_tab_without_the_script_can_be_loaded_again(ui: Pages) -> Non
     ui.begin(records(EXAMPLE), place="toolbar")
     page = ui.popup({**PROFILE, "id": 999_999})
     assert page.locator("[data-key=reload]").count() == 0, "in the toolbar only there is no script to miss"
+    no = {"outcome": answer("rejected", MONDAY - timedelta(days=400))}
+    ui.begin(records(application("Example Ltd", "Avery Stone", start="2025-01-10T14:00", answers=no)))
+    page = ui.popup({**PROFILE, "id": 999_999})
+    assert page.locator("[data-key=reload]").count() == 0, "for somebody who is history there is none either"
+
+
+def test_a_linkedin_tab_that_the_worker_missed_gets_its_scripts_from_the_popup(ui: Pages) -> None:
+    ui.begin(records(EXAMPLE), place="toolbar")
+    ui.worker.evaluate("void (globalThis.__real = chrome.scripting.executeScript)")
+    ui.worker.evaluate("void (chrome.scripting.executeScript = async () => { throw new Error('out of reach'); })")
+    tab = ui.linkedin("avery-stone")
+    ui.begin(records(EXAMPLE))
+    tab.page.bring_to_front()
+    assert tab.worlds == []
+    ui.worker.evaluate("void (chrome.scripting.executeScript = __real)")
+    tabs = ui.worker.evaluate("chrome.tabs.query({}).then((all) => all.map((t) => t.id))")
+    page = ui.popup({**PROFILE, "id": max(tabs)})
+    assert page.locator("[data-key=reload]").count() == 0, "nothing is to be done"
+    tab.page.bring_to_front()
+    tab.wait_for_chip()
 
 
 def test_who_is_hidden_can_be_shown_again(ui: Pages) -> None:
