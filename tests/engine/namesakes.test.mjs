@@ -48,7 +48,7 @@ test("a day more than a week away is written as days are elsewhere", async () =>
 test("whose profile it may be by its name is asked of those alone of whom nothing says otherwise", async () => {
   const People = await engine("people/people");
   const records = entered({ a1: {} }, [], { p1: [["a1"], {}, "Hana Novak"], p2: [["a1"], {}, "Hana Novak"], p3: [["a1"], {}, "Hana Novak"], p4: [["a1"], {}, "Ben Okafor"] });
-  const asked = () => People.candidates({ ...records }, { slug: "hana", opaque: null, member: null }, (name) => name === "Hana Novak").map(({ id }) => id);
+  const asked = () => People.candidates({ ...records }, { slug: "hana", opaque: null, member: null }, ({ name }) => name === "Hana Novak").map(({ id }) => id);
   assert.deepEqual(asked(), ["p1", "p2", "p3"]);
   records.people.p1.otherProfiles = ["hana"];
   assert.deepEqual(asked(), ["p2", "p3"], "it was said that it is not theirs");
@@ -58,4 +58,23 @@ test("whose profile it may be by its name is asked of those alone of whom nothin
   assert.deepEqual(asked(), ["p2"], "which may be an old one");
   records.people.p2.aliases = { "hana-old": ["member:7"] };
   assert.deepEqual(asked(), [], "unless it was seen");
+});
+
+test("nobody is asked about of whom nothing would be said: all that they were met for is long over", async () => {
+  const clue = { slug: "hana", opaque: null, member: null, name: null, how: "address", own: [], names: ["Hana Novak"], marks: [] };
+  const names = { same: (a, b) => a === b, differ: (a, b) => a !== b };
+  const page = { owners: { profile: { opaque: "ACoAA" } } };
+  const over = { outcome: ["rejected", "2025-01-20T10:00"] };
+  const old = ["a0", "2025-01-10T12:00", ["p0"]];
+  const asked = (applications, rounds, people) => {
+    const records = entered(applications, rounds, people);
+    const scene = { core, page, records, settings: {}, silenced: [], form: (name) => [name], names, now: at("2026-03-09T10:00") };
+    return Beside.owner(scene, clue).owner?.face.words ?? null;
+  };
+  const p0 = [["a0"], {}, "Hana Novak"];
+  assert.equal(asked({ a0: over }, [old], { p0 }), null);
+  // The same human met again and entered twice: the question is about what is ahead.
+  const ahead = ["a1", "2026-03-10T12:00", ["p1"]];
+  const twice = { p0, p1: [["a1"], {}, "Hana Novak"] };
+  assert.equal(asked({ a0: over, a1: {} }, [old, ahead], twice), "Is this the Hana you meet on Tuesday?");
 });

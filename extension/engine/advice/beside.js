@@ -111,8 +111,10 @@ export function question({ core, records, settings, form, now }, clue) {
   if (clue.names.length === 0) return null;
   const typed = Lookup.typed(core.names, form);
   const seen = clue.names.flatMap(form);
-  const isNamed = (/** @type {string} */ name) => typed(name).some((one) => seen.includes(one));
-  const people = People.candidates(records, owned(clue), isNamed);
+  // Of whoever is history nothing would be said, whatever the answer.
+  const isMeant = (/** @type {Situation.Person} */ person) =>
+    typed(person.name).some((one) => seen.includes(one)) && !Quiet.resting(core, records, person, now);
+  const people = People.candidates(records, owned(clue), isMeant);
   return people.length > 0
     ? Namesakes.about(core, Words.locale(core.locales, settings.locale), records, people, now)
     : null;

@@ -35,7 +35,6 @@ function index(records) {
 }
 
 /**
-/**
  * The people entered whose control this may be: one, or several entries of one human. What the control says itself comes
  * before its card, which counts only where the control's own words know nobody. Nobody where the addresses that the page
  * gives belong to different people, where a number or an id is somebody else's, or where the control names another.
@@ -129,17 +128,17 @@ export function disagreeing(page, person, seen) {
 /**
  * The people entered whose profile this may be by its name: those of whom no profile is known; if there are none,
  * those whose profile was entered but never seen, as it may have been renamed since.
- * @param {Situation.Records} records @param {Owned} owned @param {(name: string) => boolean} isNamed
+ * @param {Situation.Records} records @param {Owned} owned @param {(person: Situation.Person) => boolean} isMeant who has the name, and is to be asked about
  * @returns {Situation.Person[]}
  */
-export function candidates(records, owned, isNamed) {
+export function candidates(records, owned, isMeant) {
   const { slug } = owned;
   if (slug === null || addresses(owned).some((one) => index(records).has(one))) return [];
   const named = Object.values(records.people).filter(
     (person) =>
       Object.keys(person.aliases ?? {}).length === 0 &&
       !(person.otherProfiles ?? []).map(Profile.normal).includes(slug) &&
-      isNamed(person.name),
+      isMeant(person),
   );
   const open = named.filter((person) => (person.profiles ?? []).length === 0);
   return open.length > 0 ? open : named;
