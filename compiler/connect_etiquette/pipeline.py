@@ -80,7 +80,7 @@ def check(
     run_.proved = prove(run_.rule_set, findings, down_to, run_.purse)
     run_.done("proving")
     if run_.proved is not None and scenarios:
-        run_.scenarios = try_scenarios(run_.proved, findings)
+        run_.scenarios = try_scenarios(run_.proved, findings, share=run_.purse["stories"])
         run_.done("stories")
     if run_.proved is not None and (scenarios or building):
         run_.cards = read_cards(run_.rule_set, findings)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from connect_etiquette import pipeline
 from connect_etiquette.answers import read_scenarios
+from connect_etiquette.diagrams import MB
+from connect_etiquette.diagrams.purse import SHARES
 from connect_etiquette.findings import Findings
 
 from tests.support.rule_folders import write
@@ -125,3 +127,41 @@ def test_a_company_may_be_called_otherwise_than_its_application(tmp_path: Path) 
         "one": ("Ash", "Clerk"),
         "two": ("two", ""),
     }
+
+
+def crowd(people: int, expected: str = "wait, then nothing") -> str:
+    """A story of so many people, each in a round of their own, inside of a flow mapping."""
+    rounds = ", ".join(f"{{at: 2026-03-{number % 9 + 1:02} 14:00, who: P{number}}}" for number in range(people))
+    expect = ", ".join(f'P{number}: "{expected}"' for number in range(people))
+    return f"story: S{people}, now: 2026-03-10 16:00, rounds: [{rounds}], expect: {{{expect}}}"
+
+
+@pytest.mark.parametrize(
+    "stories",
+    [
+        [crowd(2), crowd(300)],
+        [crowd(2), *["story: A, facts: {mine: yes}, expect: go"] * 3_000],
+        [crowd(2), *[crowd(20)] * 20],
+    ],
+    ids=["one with many people", "very many", "many of a few people"],
+)
+def test_stories_that_tell_more_than_can_be_tried_are_said_to_once(
+    stories: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of 3,000 people was read with each of 3,000 rounds, and their timelines with each again: no check ended."""
+    monkeypatch.setitem(SHARES, "stories", (50_000, MB))
+    folder = write(tmp_path, LAYERS, FACTS, stories=stories, moments=MOMENTS)
+    run = pipeline.check(folder, "error")
+    (found,) = [one for one in run.findings.items if one.code == "too-large"]
+    assert found.message == "up to this one, the stories tell more than can be tried"
+    assert found.place[1] > 2, "those before it are told"
+    share = run.purse.shares["stories"]
+    assert share.used <= share.units
+    assert "too-large" in etiquette("test", "--rules", folder).output
+
+
+def test_what_stories_cost_counts_the_same_each_time(tmp_path: Path) -> None:
+    folder = write(tmp_path, LAYERS, FACTS, stories=[crowd(20)], moments=MOMENTS)
+    used = {pipeline.check(folder, "error").purse.shares["stories"].used for _ in range(3)}
+    assert len(used) == 1
+    assert used != {0}

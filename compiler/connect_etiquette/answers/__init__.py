@@ -31,9 +31,8 @@ from .records import (
     Round,
     Situation,
     at_wall,
-    facts_of_a_date,
     find_cell,
 )
 from .scenarios import CONTRADICTION, Scenario, read_scenarios
 from .telling import run, stories_in
-from .values import answer_value, read_value
+from .values import answer_value, facts_of_a_date, read_value

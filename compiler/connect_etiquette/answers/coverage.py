@@ -7,28 +7,43 @@ from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise, takewhile
 
+from ..diagrams import ExhaustedError, Purse, Share
 from ..findings import Finding, Findings
 from ..language import Fact
 from ..proof import VERDICT, Cell, Proved
 from .outcomes import Outcome, tips
-from .scenarios import Scenario, read_scenarios
+from .scenarios import Scenario, read_scenarios, too_much
 from .telling import run
 
 Passed = dict[int, set[int]]
 """The cells through which scenarios left each node of the diagram."""
 
 
-def try_scenarios(proved: Proved, findings: Findings, only: Callable[[Scenario], bool] | None = None) -> int:
-    """Run every scenario and see what they cover; or those `only`, which cover what they cover. Returns how many."""
+def try_scenarios(
+    proved: Proved, findings: Findings, only: Callable[[Scenario], bool] | None = None, share: Share | None = None
+) -> int:
+    """Run every scenario and see what they cover; or those `only`, which cover what they cover. Returns how many.
+
+    What they cost is counted in `share`, or in one of their own.
+    """
+    share = share or Purse()["stories"]
     before = findings.count("error")
     first = len(findings.items)
     scenarios = [
         scenario
-        for scenario in read_scenarios(proved.rule_set, proved.space, findings)
+        for scenario in read_scenarios(proved.rule_set, proved.space, findings, share)
         if only is None or only(scenario)
     ]
+    if any(finding.code == "too-large" for finding in findings.items[first:]):
+        return len(scenarios)
     all_read = findings.count("error") == before
-    outcomes = [outcome for scenario in scenarios for outcome in run(scenario, proved, findings)]
+    outcomes: list[Outcome] = []
+    for scenario in scenarios:
+        try:
+            outcomes += run(scenario, proved, findings)
+        except ExhaustedError:
+            findings.add(too_much(scenario.span))
+            return len(scenarios)
     misnamed = any(finding.code == "unknown-rule" for finding in findings.items[first:])
     # What a story would have shown that can't be read, or that names no rule, nobody knows.
     if scenarios and all_read and not misnamed and only is None:

@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..language import MINUTES, Fact, Reads, RuleSet, decimal
+from ..diagrams import Share
+from ..language import MINUTES, Fact, Reads, RuleSet
 from ..proof import Cell, Space
 
 Situation = dict[str, int]
@@ -91,6 +92,13 @@ class Records:
     rounds: tuple[Round, ...]
     people: Mapping[str, Person]
     zone: str = "UTC"
+    share: Share | None = field(default=None, compare=False, repr=False)
+    """What reading them may cost, where that is counted."""
+
+    def spend(self, units: int) -> None:
+        """Count so many units. Raises `ExhaustedError` where they are more than may be."""
+        if self.share is not None:
+            self.share.spend(units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +130,6 @@ def shifted(event: Event, minutes: float, in_days: bool) -> datetime:
     return at_wall(wall + timedelta(minutes=minutes), event.zone)
 
 
-def facts_of_a_date(rule_set: RuleSet, name: str) -> list[str]:
-    """The facts that follow from the date `name`: what is told of it where nothing has a date."""
-    return [fact.id for fact in rule_set.facts.values() if fact.reads is not None and fact.reads.event == name]
-
-
 def since(answer: Answer, now: datetime) -> datetime:
     """When something that was answered happened. What is dated ahead of the clock has just happened."""
     return min(answer.at, now)
@@ -134,6 +137,7 @@ def since(answer: Answer, now: datetime) -> datetime:
 
 def applications_of(records: Records, person: Person) -> list[Application]:
     """The applications a person is in, through their rounds or by name, in the order they were entered."""
+    records.spend(1 + (len(records.rounds) + len(records.applications)) // 4)
     ids = {*person.applications, *(r.application for r in records.rounds if person.id in r.who)}
     return [application for application in records.applications.values() if application.id in ids]
 
@@ -158,6 +162,7 @@ class Reading:
         self.application = application
         self.as_of = as_of
         self.page = page
+        records.spend(10 + 8 * len(records.rounds))
         happened = [r for r in records.rounds if r.status not in NEVER_HAPPENED]
         timed = [
             (r, Event(r.begins, r.zone, None, r.application), Event(r.ends, r.zone, None, r.application))
@@ -197,6 +202,7 @@ class Reading:
             return "yes" if self._someone(fact) else "no"
         if fact.reads.how == "during":
             rounds = self._meetings if fact.reads.event == "meeting" else self._rounds
+            self.records.spend(len(rounds) // 4)
             return "yes" if any(begins.at <= now < ends.at for begins, ends in rounds) else "no"
         return self._elapsed(fact, now)
 
@@ -243,6 +249,7 @@ class Reading:
         for index, cell in enumerate(cells[:-1]):
             if cell.high is None:
                 return _Index(index)
+            self.records.spend(2)
             edge = shifted(event, sign * cell.high, in_days)
             ahead = (edge - now) * sign
             if ahead > timedelta(0) or (ahead == timedelta(0) and cell.kind == "point"):
@@ -301,6 +308,7 @@ class Reading:
         found = self._known.get((kind, being))
         if found is None:
             found = self._known[kind, being] = self._gather(kind, being)
+        self.records.spend(2 + len(found) // 4)
         return found
 
     def _gather(self, kind: str, being: tuple[str, ...]) -> list[Event]:
@@ -334,6 +342,7 @@ class Reading:
             sign = 1 if fact.reads.how == "since" else -1
             for event in self.events(fact.reads.event, fact.reads.being):
                 yield event.at
+                self.records.spend(2 * len(self.space.cells[fact.id]))
                 for cell in self.space.cells[fact.id]:
                     if cell.kind == "point":
                         yield shifted(event, sign * cell.low, fact.unit in ("days", "weeks"))
@@ -342,11 +351,6 @@ class Reading:
 def in_measure(fact: Fact, digits: str) -> float:
     """The number that an answer holds, in the measure of its fact's cells: minutes for times."""
     return round(float(digits) * MINUTES[fact.unit], 9) if fact.is_time else float(digits)
-
-
-def in_unit(fact: Fact, amount: float) -> str:
-    """The digits by which an answer holds `amount`, which is in the measure of the fact's cells."""
-    return decimal(amount / MINUTES[fact.unit] if fact.is_time else amount)
 
 
 class InstantSituation(dict[str, int]):

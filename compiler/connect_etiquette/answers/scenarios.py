@@ -15,13 +15,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any
 
+from ..diagrams import ExhaustedError, Share
 from ..findings import Finding, Findings, Span, as_typed, did_you_mean, either
 from ..language import Fact, RuleSet, earlier_names
 from ..proof import Space
 from ..source import Map
 from .dates import DAY_ENDS, WEEKDAYS, TypedError, as_date, check_year, check_zone
-from .records import Answer, Application, Person, Records, Round, at_wall, facts_of_a_date, find_cell
-from .values import answer_value, read_value
+from .records import Answer, Application, Person, Records, Round, at_wall, find_cell
+from .values import answer_value, facts_of_a_date, read_value
 
 CONTRADICTION = "contradiction"
 """What stands in place of a verdict where the entries can't be true together."""
@@ -77,8 +78,9 @@ class _UnreadableError(Exception):
         self.finding = Finding(code, message, span, hint=hint)
 
 
-def read_scenarios(rule_set: RuleSet, space: Space, findings: Findings) -> list[Scenario]:
-    """The stories of all scenario files. One that can't be read becomes a finding."""
+def read_scenarios(rule_set: RuleSet, space: Space, findings: Findings, share: Share | None = None) -> list[Scenario]:
+    """The stories of all scenario files. One that can't be read becomes a finding; so does the first that costs more
+    than is left of `share`, and ends the list."""
     scenarios: list[Scenario] = []
     for path, document in rule_set.documents.items():
         if path.startswith("scenarios/"):
@@ -92,10 +94,21 @@ def read_scenarios(rule_set: RuleSet, space: Space, findings: Findings) -> list[
             for body in document["scenarios"]:
                 try:
                     told = _together(given, body, depth=3)
-                    scenarios.append(_Story(rule_set, space, told, body, document.get("zone", "UTC")).read())
+                    story = _Story(rule_set, space, told, body, document.get("zone", "UTC"), share)
+                    scenarios.append(story.read())
+                except ExhaustedError:
+                    findings.add(too_much(body.values_at["story"]))
+                    return scenarios
                 except _UnreadableError as error:
                     findings.add(error.finding)
     return scenarios
+
+
+def too_much(span: Span) -> Finding:
+    """What is said of the story with which the stories' share is used up."""
+    message = "up to this one, the stories tell more than can be tried"
+    hint = "Each round, person and application counts, and counts again for everybody of whom something is expected."
+    return Finding("too-large", message, span, hint=f"{hint} Tell fewer of them in a story, or fewer stories.")
 
 
 def _together(given: Map, told: Map, depth: int) -> Map:
@@ -115,7 +128,10 @@ def _together(given: Map, told: Map, depth: int) -> Map:
 class _Story:
     """Reads one scenario: `body` with what its file gives, of which `own` is what the story says itself."""
 
-    def __init__(self, rule_set: RuleSet, space: Space, body: Map, own: Map, zone: str) -> None:
+    def __init__(
+        self, rule_set: RuleSet, space: Space, body: Map, own: Map, zone: str, share: Share | None = None
+    ) -> None:
+        self.share = share
         self.rule_set = rule_set
         self.space = space
         self.body = body
@@ -152,6 +168,10 @@ class _Story:
         expected = self.expected(tuple(records.people))
         return Scenario(story, span, expected, None, {}, records, self.now, page, typical, begins)
 
+    def spend(self, units: int) -> None:
+        if self.share is not None:
+            self.share.spend(units)
+
     def alone(self, key: str, others: tuple[str, ...], body: Map) -> None:
         """What is said beside `key` and nobody would read is refused."""
         for other in others:
@@ -162,8 +182,11 @@ class _Story:
     def given_facts(self) -> dict[str, int]:
         """The named facts' cells; the others have what an unknown counts as, or never."""
         facts = self.body["facts"]
+        self.spend(20 + len(self.space.facts) // 2)
+        known = list(self.space.facts)
         for name in facts:
-            self.known_fact(name, facts.keys_at[name], list(self.space.facts))
+            self.spend(10 + len(known) // 50)
+            self.known_fact(name, facts.keys_at[name], known)
         situation: dict[str, int] = {}
         for fact_id in self.space.facts:
             fact = self.rule_set.facts[fact_id]
@@ -217,6 +240,7 @@ class _Story:
         told = body.get("people", Map(body.span))
         rounds = body.get("rounds", ())
         names = [*told, *(name for item in rounds for name in _names(item.get("who", ())))]
+        self.spend(20 + 15 * (len(applications) + len(rounds) + len(names)))
         met = {name for item in rounds for name in (_names(item["who"]) if "who" in item else told)}
         people = {name: self.person(name, told.get(name), applications, name in met) for name in dict.fromkeys(names)}
         me = body.get("me", Map(body.span))
@@ -226,6 +250,7 @@ class _Story:
             tuple(self.round(item, applications, tuple(people)) for item in rounds),
             people,
             self.zone,
+            self.share,
         )
 
     def person(self, name: str, told: Any, applications: Mapping[str, Application], met: bool) -> Person:
@@ -264,6 +289,7 @@ class _Story:
     def answers(self, source: Map, given: Mapping[str, Any], whose: str) -> dict[str, Answer]:
         allowed = [f.id for f in self.rule_set.facts.values() if f.whose == whose and f.reads is None]
         answers: dict[str, Answer] = {}
+        self.spend(len(self.rule_set.facts) // 8 + (15 + len(allowed) // 50) * len(given))
         for name, told in given.items():
             span = source.values_at[name]
             self.known_fact(name, source.keys_at[name], allowed)
@@ -294,8 +320,9 @@ class _Story:
                 names = f", {' and '.join((', '.join(people[:-1]), people[-1]))}" if people else ""
                 raise _UnreadableError(f"there are {len(people)} people{names}: say for whom", span, hint)
             return (self.expectation(people[0], str(told), span),)
+        known = set(people)
         for name in told:
-            if name not in people:
+            if name not in known:
                 raise _UnreadableError(
                     f"“{name}” is not among the people", told.keys_at[name], did_you_mean(name, people)
                 )

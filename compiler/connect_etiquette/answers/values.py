@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from ..findings import did_you_mean
-from ..language import AMOUNT, Fact, parse_amount
+from ..language import AMOUNT, MINUTES, Fact, RuleSet, decimal, parse_amount
 from ..proof import Space
-from .records import find_cell, in_unit
+from .records import find_cell
 
 
 def read_value(fact: Fact, value: Any) -> str | float:
@@ -41,3 +41,13 @@ def answer_value(space: Space, fact: Fact, typed: str) -> str:
     value = read_value(fact, typed)
     find_cell(space, fact.id, value)
     return value if isinstance(value, str) else in_unit(fact, value)
+
+
+def in_unit(fact: Fact, amount: float) -> str:
+    """The digits by which an answer holds `amount`, which is in the measure of the fact's cells."""
+    return decimal(amount / MINUTES[fact.unit] if fact.is_time else amount)
+
+
+def facts_of_a_date(rule_set: RuleSet, name: str) -> list[str]:
+    """The facts that follow from the date `name`: what is told of it where nothing has a date."""
+    return [fact.id for fact in rule_set.facts.values() if fact.reads is not None and fact.reads.event == name]

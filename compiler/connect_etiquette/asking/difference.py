@@ -7,7 +7,20 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ..answers import Scenario, read_scenarios, run
-from ..diagrams import MB, Box, Diagram, ExhaustedError, Exploration, Finished, Leaf, Ranked, Share, Store, finish
+from ..diagrams import (
+    MB,
+    Box,
+    Diagram,
+    ExhaustedError,
+    Exploration,
+    Finished,
+    Leaf,
+    Purse,
+    Ranked,
+    Share,
+    Store,
+    finish,
+)
 from ..findings import Findings
 from ..language import CALENDAR, MINUTES, Fact, Rule, RuleSet
 from ..proof import Cell, Proved, Space, cut, maximal_boxes
@@ -258,10 +271,12 @@ class _Comparison:
     def _stories(self) -> Iterator[StoryChange]:
         """Scenarios of either side that both can read and that have another outcome."""
         told: set[tuple[str, int]] = set()
+        # Each side's stories, read and told to both, have what they have alone.
+        share = Share("stories", 4 * Purse()["stories"].units, MB)
         sides = self.sides[0], self.written[1]
         for origin in reversed(self.written):
             titles: dict[str, int] = {}
-            for scenario in read_scenarios(origin.rule_set, origin.space, Findings()):
+            for scenario in read_scenarios(origin.rule_set, origin.space, Findings(), share):
                 told_as = scenario, scenario
                 if origin is self.written[0]:
                     told_as = (before := self.names.story(scenario)), self.joined.story(before)

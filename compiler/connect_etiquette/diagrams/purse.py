@@ -17,6 +17,7 @@ SHARES = {
     "words": (500_000, 50 * MB),
     "tips": (400_000, 50 * MB),
     "advice": (900_000, 80 * MB),
+    "stories": (3_000_000, MB),
     "blame": (700_000, 100 * MB),
 }
 """Units and bytes of each share. Together they stay under ten seconds of one core, since a rule set that needs all of
