@@ -58,6 +58,8 @@ def test_what_is_read_from_the_records_is_never_unknown(tmp_path: Path) -> None:
         ("{}", "“reads” names one of since, until, during, someone"),
         ("{since: meeting-end, until: meeting-start}", "“reads” names one of since, until, during, someone"),
         ("{until: meeting-end}", "the next end can't be counted down to: count to the next start"),
+        ("{until: a}", "“a” is answered once it has happened, so nothing counts down to it"),
+        ("{until: a, being: yes}", "“a” is answered once it has happened, so nothing counts down to it"),
     ],
 )
 def test_a_fact_reads_one_thing_that_can_be_read(reads: str, said: str, tmp_path: Path) -> None:

@@ -346,14 +346,13 @@ def _reading_problems(kind: str, body: Map, declared: Map, bad: Any) -> Iterator
     elif how != "during" and event in declared and "reads" in declared[event]:
         yield bad(f"“{event}” follows from the records itself: nobody answers it on a date", "reads")
     elif how != "during" and event not in CLOCK_EVENTS and event not in declared:
-        yield bad(
-            f"there is no event or fact “{event}”",
-            "reads",
-            did_you_mean(event, [*CLOCK_EVENTS, *declared]),
-            "unknown-fact",
-        )
+        hint = did_you_mean(event, [*CLOCK_EVENTS, *declared])
+        yield bad(f"there is no event or fact “{event}”", "reads", hint, "unknown-fact")
     elif how == "until" and event in ("meeting-end", "round-end", "meeting-off"):
         yield bad("the next end can't be counted down to: count to the next start", "reads")
+    elif how == "until" and event in declared and declared[event]["kind"] != "date":
+        hint = "Count “since” it, or to the date of a fact of kind date."
+        yield bad(f"“{event}” is answered once it has happened, so nothing counts down to it", "reads", hint)
     if how != "someone":
         yield from _being_problems(reads, declared, bad)
 
