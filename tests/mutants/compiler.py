@@ -27,7 +27,7 @@ PATH = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH",
 ROOMS = ("proof", "answers", "language")
 TESTS = (
     "unit/test_amounts.py", "unit/test_as_written.py", "unit/test_cards.py", "unit/test_causes.py",
-    "unit/test_comparing.py", "unit/test_errors.py", "unit/test_etiquette_scenarios.py", "unit/test_explain.py",
+    "unit/test_comparing.py", "unit/test_errors.py", "unit/test_evidence.py", "unit/test_etiquette_scenarios.py", "unit/test_explain.py",
     "unit/test_find.py", "unit/test_limits.py", "unit/test_mistakes.py", "unit/test_names.py",
     "unit/test_refusals.py", "unit/test_renaming.py", "unit/test_spare.py", "unit/test_stories.py", "unit/test_stories_told.py",
     "unit/test_translations.py", "unit/test_unheard.py", "unit/test_what_findings_say.py",

@@ -98,7 +98,7 @@ MISTAKES: dict[str, Mistake] = {
     "a number without its unit": _m(FACTS, "    unit: rings\n", "", "missing-key", "needs its unit", line=17),
     "a fact that is asked without words": _m(FACTS, "    ask: How urgent is it?\n", "", "missing-key", "with what words", line=2),
     "no word for an unknown": _m(FACTS, "    ask: How urgent is it?\n    unknown-counts-as: none\n", "    ask: How urgent is it?\n", "missing-key", "what does an unknown count as", line=2),
-    "an unknown that is no value": _m(FACTS, "unknown-counts-as: none", "unknown-counts-as: nothing", "unknown-value", "not one of its values"),
+    "an unknown that is no value": _m(FACTS, "unknown-counts-as: none", "unknown-counts-as: non", "unknown-value", "not one of its values", "Did you mean “none”?"),
     "an event that there is not": _m(FACTS, "reads: {since: meeting-end}", "reads: {since: meeting-ends}", "unknown-fact", "Did you mean “meeting-end”?"),
     "a file that every rule set needs": _m(VERDICTS, "*", "-", "missing-file", "verdicts.yaml is missing", line=0),
     # Names

@@ -157,7 +157,11 @@ def test_amounts_have_no_exponent(amount: float) -> None:
 @pytest.mark.parametrize("unit", ["2 rings", "rings and bells", "'%'", "hour", "day", "min."])
 def test_what_is_no_unit(unit: str, tmp_path: Path) -> None:
     fact = f"{{kind: number, unit: {unit}, whose: person, says: x, unknown-counts-as: 0}}"
-    assert "bad-value" in codes(write(tmp_path, facts={**USUAL, "w": fact}))
+    run = pipeline.check(write(tmp_path, facts={**USUAL, "w": fact}))
+    (found,) = (one for one in run.findings.items if one.code == "bad-value")
+    assert found.hint == (
+        f"Write “unit: {unit}s”." if unit in ("hour", "day") else "Write a word or two, such as hours or phone calls."
+    )
 
 
 @pytest.mark.parametrize("how", ["since: meeting-end", "until: meeting-start"])

@@ -67,6 +67,7 @@ def test_the_sources_that_are_missing_are_missed_once(copied: Path) -> None:
         away.write_text(text, "utf-8")
     assert [found.code for found in findings] == ["missing-file"]
     assert "sources.yaml is missing" in findings[0].message
+    assert findings[0].hint.startswith("Create sources.yaml, which says")
 
 
 def test_what_is_wrong_in_many_places_is_told_once_with_all_of_them(copied: Path) -> None:

@@ -117,6 +117,8 @@ def test_a_limit_that_cannot_be_shown_is_told(text: str, code: str, said: str) -
     lower(text, "why", "rule", AT, findings, limits=Limits(NAMED))
     assert [found.code for found in findings.items] == [code]
     assert said in findings.items[0].message
+    if code == "unknown-placeholder":
+        assert findings.items[0].hint == "Did you mean “day”?"
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,7 @@ def test_renamings_that_collide_are_refused(small: Path, line: str, said: str) -
     declare(small, "thanked", line)
     output = etiquette("check", "--rules", small).output
     assert said in output
+    assert "Name an id that it had before and that nothing has now." in output
     assert "1 error" in output
 
 

@@ -165,3 +165,53 @@ def test_what_stories_cost_counts_the_same_each_time(tmp_path: Path) -> None:
     used = {pipeline.check(folder, "error").purse.shares["stories"].used for _ in range(3)}
     assert len(used) == 1
     assert used != {0}
+
+
+def test_what_is_expected_of_nobody_in_particular_is_asked_for_each(tmp_path: Path) -> None:
+    story = "story: S, now: 2026-03-10 09:00, people: {Ada: , Ben: , Cleo: }, expect: go"
+    output = etiquette("check", "--rules", write(tmp_path, LAYERS, FACTS, stories=[story], moments=MOMENTS)).output
+    assert "there are 3 people, Ada, Ben and Cleo: say for whom" in " ".join(output.split())
+
+
+def test_a_round_may_have_a_zone_of_its_own(tmp_path: Path) -> None:
+    """14:00 in New York is 18:00 in London on that day: an hour later the interview is over, or has not begun."""
+    for number, (now, verdict) in enumerate({"2026-03-10 19:30": "wait", "2026-03-10 15:30": "go"}.items()):
+        round_ = "rounds: [{at: 2026-03-10 14:00, zone: America/New_York, who: [Ada]}], people: {Ada: {theirs: yes}}"
+        story = f"story: S, zone: Europe/London, now: {now}, {round_}, application: {{ours: yes}}, me: {{mine: yes}}, expect: {verdict}"
+        folder = write(tmp_path / str(number), LAYERS, FACTS, stories=[story], moments=MOMENTS)
+        assert "error" not in etiquette("check", "--rules", folder).output
+
+
+def test_an_adjustment_that_is_expected_and_is_none_or_another_is_told(tmp_path: Path) -> None:
+    adjustments = "turns: go\ninto: caution\nadjustments:\n" + "".join(
+        f"  - {{id: {name}, when: {{b: {value}, n: at least 2}}, headline: H, why: W, do: D}}\n"
+        for name, value in (("careful", "yes"), ("wary", "no"))
+    )
+    for number, (facts, expected, said) in enumerate(
+        (
+            ("{b: yes, n: 3}", "caution by rest with careful", ""),
+            ("{b: no, n: 3}", "caution by rest with careful", "adjusted by “wary”"),
+            ("{b: yes, n: 0}", "go by rest with careful", "20-layer.yaml)"),
+        )
+    ):
+        story = f"story: S, facts: {facts}, expect: {expected}"
+        folder = write(tmp_path / str(number), stories=[story], adjustments=adjustments)
+        failed = [one for one in pipeline.check(folder).findings.items if one.code == "scenario"]
+        assert len(failed) == bool(said)
+        for one in failed:
+            assert one.message.startswith("“S”: expected the adjustment “careful”, got “rest” (line 3 of ")
+            assert one.message.endswith(said)
+
+
+def test_the_date_of_one_of_an_answers_values_is_that_of_no_other(tmp_path: Path) -> None:
+    facts = {
+        "request": "{kind: choice, whose: person, says: R, values: {none: N, sent: S, withdrawn: W}, unknown-counts-as: none}",
+        "since": "{kind: number, unit: days, whose: clock, says: Since, reads: {since: request, being: withdrawn}}",
+    }
+    layers = (("late {since: at least 2 days} → wait",), ("rest always → go",))
+    for value, verdict in {"withdrawn": "wait", "sent": "go"}.items():
+        story = (
+            f"story: S, now: 2026-03-10 09:00, people: {{Ada: {{request: {value} on 2026-03-01}}}}, expect: {verdict}"
+        )
+        folder = write(tmp_path / value, layers, facts, stories=[story])
+        assert "error" not in etiquette("check", "--rules", folder).output
