@@ -34,7 +34,8 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "too-large": Kind(
         "error",
-        "A file is too large, too deep, or there are too many; or a fact has too many values and ranges.",
+        "A file is too large, too deep, or there are too many; a fact has too many values and ranges;"
+        " or stories tell more than can be tried.",
         "Split it, or remove what is not rules.",
         cause=True,
     ),
