@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Ro
 
 from tests.support.copies import make_copy
 from tests.support.patience import PATIENCE, at_rest, until
+from tests.support.presses import counts
 from tests.support.started import started
 
 SHAPES = Path(__file__).parent.parent / "shapes"
@@ -146,18 +147,19 @@ class Tab:
         )
         return place
 
-    def press(self, selector: str) -> None:
-        """Press a button of a tip or of a question with the mouse, as somebody who has seen it: anew if it did not count, since
-        a browser that stood still for a moment has not seen the button long enough. What the press has taken away is not
-        pressed again: to close a tip, a press needs no sight."""
-
+    def press(self, selector: str, by_key: bool = False) -> None:
+        """Press a button of a tip or of a question, as somebody who has seen it: with the mouse, or by Enter where it has the
+        focus. What the press has taken away is not pressed again: to close a tip, a press needs no sight."""
         one = f"root.querySelector({json.dumps(selector)})"
 
+        def enter() -> None:
+            self.in_root(f"{one}.focus()")
+            self.page.keyboard.press("Enter")
+
         def counted() -> bool:
-            place = self.ready(selector)
-            self.in_root(f"((one) => {{ __isReady = () => Sight.isReady(one, false); __counted = false; }})({one})")
-            self.page.mouse.click(*place)
-            return bool(self.inside("__counted")) or self.in_root(f"{one} !== null") is not True
+            place = self.ready(selector, by_key)
+            press = enter if by_key else lambda: self.page.mouse.click(*place)
+            return counts(self.in_root, one, press, by_key) or self.in_root(f"{one} !== null") is not True
 
         until(f"a press on {selector} that counts", counted, self.pause, self.there)
 

@@ -29,7 +29,7 @@ if (!globalThis.__roots) {
   if (isContent) globalThis.__rest = atRest();
   // Heard before ours: whether the press that a test is about to make counts. A browser that stands still just then forgets
   // what was in sight, as it should, and the test presses anew.
-  if (isContent) addEventListener("click", () => (globalThis.__counted = globalThis.__isReady?.()), true);
+  if (isContent) addEventListener("click", ({ timeStamp }) => (globalThis.__counted = globalThis.__isReady?.(timeStamp)), true);
   if (typeof Element === "function") {
     // What is drawn is read as if it were text, so that tests can say what somebody sees.
     for (const [prototype, name] of [[Node.prototype, "textContent"], [HTMLElement.prototype, "innerText"]]) {

@@ -41,10 +41,8 @@ const Tip = (() => {
     element.dir = model.direction;
     element.dataset.verdict = model.tone;
     makeRoom(element, chip);
-    const act = (/** @type {Host.Press} */ press, /** @type {Tip.Action} */ action) => {
-      if (Sight.counts(press)) perform(action, model, send);
-      else if (press.isTrusted) doubt(press, model);
-    };
+    const act = (/** @type {Host.Press} */ press, /** @type {Tip.Action} */ action) =>
+      ifMeant(press, model, () => perform(action, model, send));
     const wasIn = element.contains(Host.focused());
     View.renew(body, View.advice(model, act));
     for (const one of body.querySelectorAll("details[open]")) kept.add(one);
@@ -199,18 +197,18 @@ const Tip = (() => {
     else if (action.ask === "remind" && action.on) {
       const { notifies, when } = /** @type {{ notifies: boolean, when: string }} */ (reply.data);
       say([when, words.reminded].filter(Boolean).join(". "));
-      if (!notifies) offer(words.notify, "notify", (press) => Sight.counts(press) && send({ ask: "notify" }));
+      if (!notifies) offer(words.notify, "notify", (press) => ifMeant(press, model, () => send({ ask: "notify" })));
     } else if (action.ask === "answer") {
       const { noted, off } = /** @type {{ noted: number | null, off: string }} */ (reply.data);
       say(noted === null ? "" : [words.noted, off].filter(Boolean).join(" "));
       if (noted === null) return;
-      offer(words.undo, "undo", (press) => {
-        if (Sight.counts(press)) perform({ ask: "undo", person: action.person, at: noted }, model, send);
-      });
+      offer(words.undo, "undo", (press) =>
+        ifMeant(press, model, () => perform({ ask: "undo", person: action.person, at: noted }, model, send)),
+      );
       if (off)
-        offer(words["not-off"], "not-off", (press) => {
-          if (Sight.counts(press)) perform({ ...action, held: noted }, model, send);
-        });
+        offer(words["not-off"], "not-off", (press) =>
+          ifMeant(press, model, () => perform({ ...action, held: noted }, model, send)),
+        );
     } else say(action.ask === "remind" ? words["not-reminded"] : "");
   }
 
@@ -219,10 +217,20 @@ const Tip = (() => {
     open?.status.append(Elements.button(label, key, press));
   }
 
-  /** A press that was perhaps not meant does nothing; whoever meant it is told why. @param {Host.Press} press @param {Model.Advice} model */
+  /** Do what a press is for if it was meant. @param {Host.Press} press @param {Model.Advice} model @param {() => unknown} done */
+  function ifMeant(press, model, done) {
+    if (Sight.counts(press)) done();
+    else if (press.isTrusted) doubt(press, model);
+  }
+
+  /** A press that was perhaps not meant does nothing; whoever meant it is told why, and can press the same again. @param {Host.Press} press @param {Model.Advice} model */
   function doubt({ currentTarget }, { words }) {
-    if (currentTarget instanceof Element) currentTarget.scrollIntoView({ block: "nearest" });
-    say(words["press-again"]);
+    if (!open || !(currentTarget instanceof Element)) return;
+    currentTarget.scrollIntoView({ block: "nearest" });
+    const { status } = open;
+    if (!status.contains(currentTarget)) return say(words["press-again"]);
+    for (const one of [...status.childNodes]) if (!(one instanceof HTMLButtonElement)) one.remove();
+    status.prepend(...Elements.make("p", "", words["press-again"]).childNodes);
   }
 
   /** @param {string} words */

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.patience import until
+from tests.support.presses import counts
 from tests.support.scenes import PEOPLE, card, page
 from tests.support.stage import OnChromium, OnFirefox, Stage, settled
 
@@ -74,6 +75,25 @@ def test_a_person_presses(stage: Stage) -> None:
     stage.inside("document.querySelector('#before').style.height = '34px'")
     stage.keys("Enter")
     assert (pressed(stage) == before) == ("Press again" in said(stage)), "who pressed in vain is told"
+
+
+@pytest.mark.parametrize(("first", "then"), [("hide", "hide-now"), ("remind", "notify")])
+def test_what_was_pressed_in_vain_is_there_to_be_pressed_again(stage: Stage, first: str, then: str) -> None:
+    """Where it is offered beside what the tip says too: it keeps its place and the focus, and says why nothing came of it."""
+    stage.begin()
+    opened(stage)
+    one, other = (f"({ROOT}?.querySelector('.tip [data-key={key}]') ?? null)" for key in (first, then))
+    stage.inside(f"{one}.focus()")
+
+    def offered() -> bool:
+        return bool(stage.inside(f"!!{other}")) or counts(stage.inside, one, lambda: stage.keys("Enter"), by_key=True)
+
+    until(f"{first} to be pressed", offered, stage.pause)
+    until(then, lambda: stage.inside(f"!!{other}"), stage.pause)
+    stage.inside(f"void (Document.prototype.hasFocus = () => false, {other}.focus())")
+    stage.keys("Enter")
+    assert said(stage).startswith("The tip had just moved, or something lay over it. Press again.")
+    assert stage.inside(f"{ROOT}.activeElement === {other}")
 
 
 RENEWED = """((one) => {
