@@ -16,6 +16,8 @@ from tests.support import firefox as driver
 from tests.support.chromium import LINKEDIN
 from tests.support.copies import make_copy
 from tests.support.entries import application, records
+from tests.support.patience import until
+from tests.support.presses import counts
 from tests.support.profile import page as profile_page
 
 TUESDAY = datetime(2026, 3, 10, 18, 0, tzinfo=UTC)
@@ -164,8 +166,15 @@ def test_chip_tip_question_and_keyboard(fox: Own, screenshots: Path) -> None:
         fox.press(tab, "\ue004")
         if fox.inside(tab, "root.activeElement?.closest('.question') !== null"):
             break
-    fox.wait_for(tab, "root.activeElement?.closest('.question') && Sight.isReady(root.activeElement, true)")
-    fox.press(tab, "\ue007")
+    ready = "root.activeElement?.closest('.question') && Sight.isReady(root.activeElement, true)"
+
+    def answered() -> bool:
+        fox.wait_for(tab, ready)
+        return counts(
+            lambda one: fox.inside(tab, one), "root.activeElement", lambda: fox.press(tab, "\ue007"), by_key=True
+        )
+
+    until("the answer", answered, fox.pump)
     fox.wait_for(tab, "root.querySelector('.chip:not(.away)')?.textContent === 'Your call'")
     fox.wait_for(tab, "root.querySelector('.tip .headline')?.textContent === 'They are deciding: your call'")
     fox.press(tab, "\ue00c")  # Escape
