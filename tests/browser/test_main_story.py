@@ -12,6 +12,7 @@ from playwright.sync_api import Playwright, expect
 
 from tests.browser.conftest import MONDAY
 from tests.support.chromium import LINKEDIN, Extension, Tab, answer, running
+from tests.support.patience import PATIENCE
 
 PROFILE = "/in/avery-stone-1a2b3c/"
 
@@ -201,13 +202,13 @@ def test_a_tab_that_was_open_before_the_installation(fresh: Extension) -> None:
     fresh.choose()
     fresh.enter()
     page.bring_to_front()
-    page.wait_for_function("document.documentElement.children.length === 3", timeout=15_000)
+    page.wait_for_function("document.documentElement.children.length === 3", timeout=PATIENCE * 1000)
     fresh.worker.evaluate("() => chrome.runtime.reload()")
     # The old script notices at its next look, as when the person comes back to the tab, and leaves nothing behind.
     page.wait_for_function(
         "() => { dispatchEvent(new Event('focus')); return document.documentElement.children.length === 2; }",
         polling=300,
-        timeout=15_000,
+        timeout=PATIENCE * 1000,
     )
 
 

@@ -167,9 +167,9 @@ class Tab:
         """Have the extension look at the page anew, as it does when a tab gets the focus."""
         self.page.evaluate("window.dispatchEvent(new Event('focus'))")
 
-    def set_clock(self, instant: datetime) -> None:
-        """Move the clock of the extension in this tab."""
-        self.inside(f"__setClock({int(instant.timestamp() * 1000)})")
+    def set_clock(self, instant: datetime, stands: bool = False) -> None:
+        """Move the clock of the extension in this tab, and of its worker; one that `stands` goes on when it is moved again."""
+        self.inside(f"__setClock({int(instant.timestamp() * 1000)}, {json.dumps(stands)})")
 
 
 class Extension:

@@ -6,16 +6,18 @@ if (!globalThis.__roots) {
   globalThis.__roots = [];
   const real = Date.now;
   let offset = globalThis.__start ? globalThis.__start - real() : 0;
-  Date.now = () => real() + offset;
-  globalThis.__setClock = (instant) => {
+  let stopped = null;
+  Date.now = () => stopped ?? real() + offset;
+  globalThis.__setClock = (instant, stands = false) => {
     offset = instant - real();
+    stopped = stands ? instant : null;
     // What a page of LinkedIn shows the worker decides, by its own clock.
-    if (isContent) chrome.runtime.sendMessage({ __clock: instant });
+    if (isContent) chrome.runtime.sendMessage({ __clock: instant, __stands: stands });
   };
   const isContent = globalThis.chrome?.runtime?.id && !chrome.alarms;
   if (!isContent && !location.pathname.startsWith("/pages/"))
     globalThis.chrome?.runtime?.onMessage?.addListener((message) => {
-      if (message?.__clock) globalThis.__setClock(message.__clock);
+      if (message?.__clock) globalThis.__setClock(message.__clock, message.__stands);
     });
   // The browser's own clock rings alarms: it is told the hour by its own reckoning.
   if (globalThis.chrome?.alarms) {

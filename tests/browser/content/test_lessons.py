@@ -16,8 +16,6 @@ from tests.support.patience import until
 from tests.support.scenes import page, stored
 from tests.support.stage import OnChromium, on_chromium
 
-PATIENCE = 12
-
 
 @pytest.fixture(scope="module")
 def stage(

@@ -75,7 +75,7 @@ def test_a_list_that_is_drawn_anew_all_the_time(stage: OnChromium) -> None:
     assert [shot for shot in shots if len(shot) > 1] == []
     assert sum(shot[0] for shot in shots) >= 45, "seen in most frames"
     stage.do(f"late.innerHTML = {card(BEN)!r}")
-    settled(stage, 2, 3)
+    settled(stage, 2)
 
 
 def test_the_same_page_goes_on_to_another_profile(stage: OnChromium) -> None:

@@ -32,8 +32,8 @@ if (typeof document === "object" && location.protocol === "chrome-extension:") {
   if (given) chrome.tabs.query = async () => [JSON.parse(given)];
 }
 if (typeof document === "object" && location.protocol === "https:") {
-  const clock = new URLSearchParams(location.search).get("clock");
-  if (clock) __setClock(Number(clock));
+  const asked = new URLSearchParams(location.search);
+  if (asked.has("clock")) __setClock(Number(asked.get("clock")), asked.has("stands"));
 }
 """
 """More prelude: the popup opened in a tab of its own takes the tab “under” it from its address, LinkedIn's pages the hour."""
@@ -106,12 +106,18 @@ class Pages(driver.Extension):
         return tab
 
     def linkedin(
-        self, slug: str, body: str | None = None, shape: str = "sdui-profile-connect.en.html", **options: Any
+        self,
+        slug: str,
+        body: str | None = None,
+        shape: str = "sdui-profile-connect.en.html",
+        stands: bool = False,
+        **options: Any,
     ) -> driver.Tab:
-        """A profile on LinkedIn, by the clock that `at` set. The shapes' owner is Avery Stone."""
+        """A profile on LinkedIn, by the clock that `at` set, which may stand. The shapes' owner is Avery Stone."""
         if body is None:
             body = (driver.SHAPES / shape).read_text("utf-8").replace("avery-stone-1a2b3c", slug)
-        tab = self.visit(f"/in/{slug}/?clock={int(self.now.timestamp() * 1000)}{self.query}", body)
+        clock = f"?clock={int(self.now.timestamp() * 1000)}{'&stands' if stands else ''}"
+        tab = self.visit(f"/in/{slug}/{clock}{self.query}", body)
         if options:
             tab.page.emulate_media(**options)
         if self.is_there():
