@@ -9,6 +9,7 @@
  */
 const Stand = Known.lazily(() => {
   const { tolerance, opacity } = Known.page.placement;
+  const now = () => performance.now();
   /** A control keeps still if it has for so many milliseconds. */
   const STILL = 80;
   /** A chip whose place is out of view looks for another at most once in so many milliseconds. */
@@ -36,8 +37,12 @@ const Stand = Known.lazily(() => {
     const own = Dom.box(control);
     chip.last = own;
     if (carried) return "moving";
-    if (last !== null && isFar(own, last)) chip.moved = performance.now();
-    const moved = performance.now() < chip.moved + STILL;
+    // Where its chip stands the browser knows once it has painted where it is now, however late that is.
+    if (last && isFar(own, last)) {
+      chip.moved = Infinity;
+      requestAnimationFrame(() => (chip.moved = now()));
+    }
+    const moved = now() < chip.moved + STILL;
     const unseen = moved ? "moving" : "away";
     if (last && (isApart(own.width, last.width) || isApart(own.height, last.height))) chip.spot = null;
     if (!isSeen(control, own)) return unseen;
@@ -50,7 +55,7 @@ const Stand = Known.lazily(() => {
       if (isNew && chip.spot) return "sat";
     }
     const target = place(chip, own);
-    if (target === null || !isClear(chip, target, own)) return unseen;
+    if (!target || !isClear(chip, target, own)) return unseen;
     if (!isFar(Dom.box(element), target)) return "there";
     if (moved) return "moving";
     correct(element, target);
@@ -60,7 +65,7 @@ const Stand = Known.lazily(() => {
   /** Whether a chip keeps its place: it has one in view, or was given it a moment ago. What lies over it may go again. @param {Chips.Standing} chip @param {DOMRect} own */
   function isSettled(chip, own) {
     const target = place(chip, own);
-    return target !== null && (isOpened(chip.element) || Room.isInView(target) || performance.now() < chip.sat + AGAIN);
+    return target !== null && (isOpened(chip.element) || Room.isInView(target) || now() < chip.sat + AGAIN);
   }
 
   /** Whether nothing is in the way: docs/browser-bugs.md, over-everything. @param {Chips.Standing} chip @param {DOMRect} target @param {DOMRect} own */
@@ -71,7 +76,7 @@ const Stand = Known.lazily(() => {
   function isBest(chip, own) {
     const { control, element, spot } = chip;
     const target = place(chip, own);
-    return isOpened(element) || target === null || (!spot?.small && Room.isFree(target, control, own));
+    return isOpened(element) || !target || (!spot?.small && Room.isFree(target, control, own));
   }
 
   /** Where a chip is to be, if it has a place. @param {Chips.Standing} chip @param {DOMRect} own */
@@ -82,7 +87,7 @@ const Stand = Known.lazily(() => {
   /** Choose where a chip stands, with words or as an icon. @param {Chips.Standing} chip @param {DOMRect} own */
   function sit(chip, own) {
     const { element, control } = chip;
-    chip.sat = performance.now();
+    chip.sat = now();
     element.classList.remove("small");
     Geometry.unzoom(element);
     if (!chip.choices) shorten(chip);
@@ -119,7 +124,7 @@ const Stand = Known.lazily(() => {
 
   /** Whether a control can be seen: laid out, opaque enough, and topmost at its own centre (docs/browser-bugs.md, anchor-unseen). @param {Element} control @param {DOMRect} own */
   function isSeen(control, own = Dom.box(control)) {
-    if (own.width === 0 || own.height === 0) return false;
+    if (!own.width || !own.height) return false;
     const [x, y] = [own.left + own.width / 2, own.top + own.height / 2];
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight || !Dom.visible(control)) return false;
     const top = Geometry.topmost(x, y, (element) => !Host.is(element));
@@ -154,11 +159,10 @@ const Stand = Known.lazily(() => {
     release(chip);
     const slack = 2;
     const inner = [last.top, innerWidth - last.right, innerHeight - last.bottom, last.left];
-    let first = true;
+    let told = 0;
     const observer = new IntersectionObserver(
       () => {
-        if (!first) left();
-        first = false;
+        if (told++) left();
       },
       {
         root: document,

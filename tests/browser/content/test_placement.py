@@ -67,6 +67,17 @@ def test_a_header_slid_in_by_transform(stage: Stage) -> None:
     settled(stage, 5)
 
 
+def test_a_page_that_scrolls_and_keeps_the_browser_busy(stage: Stage) -> None:
+    """The next frame is so late that the controls seem to keep still again, though none was painted since they moved."""
+    stage.open(STICKY)
+    settled(stage, 5)
+    busy = "const until = performance.now() + 150; while (performance.now() < until);"
+    filmed(
+        stage, f"scrollTo(0, 200); document.body.classList.add('down'); requestAnimationFrame(() => {{ {busy} }});", 0.9
+    )
+    settled(stage, None)
+
+
 @best_of_three
 def test_controls_that_scroll_under_a_header(stage: Stage) -> None:
     stage.open(STICKY)
