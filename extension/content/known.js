@@ -16,25 +16,13 @@ const Known = (() => {
     page ??= given;
   }
 
-  /** What a script defines, made when any of it is first used. @template {object} T @param {() => T} make @returns {T} */
-  function lazily(make) {
-    /** @type {T | null} */
-    let made = null;
-    const get = (/** @type {object} */ _, /** @type {PropertyKey} */ name) => {
-      made ??= make();
-      return Reflect.get(made, name);
-    };
-    return /** @type {T} */ (new Proxy({}, { get }));
-  }
-
   return Object.freeze({
     learn,
-    lazily,
     get isThere() {
       return page !== null;
     },
     get page() {
-      if (page === null) throw new Error("used before the worker answered");
+      if (page === null) throw new Error("too early");
       return page;
     },
   });

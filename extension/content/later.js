@@ -18,8 +18,8 @@ const Later = (() => {
   /** What tells the self-check of the page. */
   const report = () => (typeof Report === "object" ? Report : null);
 
-  /** The last stage that is here. @returns {Later.Stage} */
-  const stage = () => (tip() ? "tip" : asking() ? "press" : shown() ? "chips" : "none");
+  /** The last stage that is here with all before it (docs/browser-bugs.md, other-document). @returns {Later.Stage} */
+  const stage = () => (!shown() ? "none" : !asking() ? "chips" : tip() ? "tip" : "press");
 
   return Object.freeze({ shown, asking, tip, report, stage });
 })();

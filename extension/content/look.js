@@ -10,7 +10,7 @@
  * @property {Look.Sighting | null} behind the profile that the address names, if no control of it was seen
  * @property {Messages.Clue[]} clues all of their clues
  */
-const Look = Known.lazily(() => {
+const Look = Lazily(() => {
   /** Longer names are not compared. */
   const LONGEST = 300;
 

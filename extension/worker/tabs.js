@@ -46,9 +46,14 @@ export async function load({ tab, documentId }, has, wanted) {
   const here = brought.get(documentId) ?? new Map();
   brought.set(documentId, here);
   for (const oldest of brought.keys()) if (brought.size > MOST_DOCUMENTS) brought.delete(oldest);
-  for (const stage of missing) {
+  const run = async (/** @type {typeof missing[0]} */ stage) => {
     const files = Site.rooted(...scripts[stage]);
-    if (!here.has(stage)) here.set(stage, chrome.scripting.executeScript({ target, files }));
+    const ran = await chrome.scripting.executeScript({ target, files });
+    // docs/browser-bugs.md, other-document.
+    if (ran.some((one) => one.documentId && one.documentId !== documentId)) throw new Error("the document has gone");
+  };
+  for (const stage of missing) {
+    if (!here.has(stage)) here.set(stage, run(stage));
     try {
       await here.get(stage);
     } catch (error) {

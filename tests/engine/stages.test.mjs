@@ -1,7 +1,9 @@
 // The worker brings each stage of scripts to a document once, whatever is asked for at once, and again where it failed.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import vm from "node:vm";
 import { Browser, install } from "./browser.mjs";
 
 /** A worker just started, and what it brings: a call at a time, answered by the test. */
@@ -9,7 +11,7 @@ async function begin() {
   const browser = new Browser();
   const calls = [];
   browser.chrome.scripting.executeScript = ({ target, files }) =>
-    new Promise((done, failed) => calls.push({ document: target.documentIds[0], last: files.at(-1), done, failed }));
+    new Promise((done, failed) => calls.push({ document: target.documentIds[0], last: files.at(-1), failed, done: (documentId = target.documentIds[0]) => done([{ documentId }]) }));
   install(browser);
   const Tabs = await import(`../../extension/worker/tabs.js?${Math.random()}`);
   const rest = async () => {
@@ -48,6 +50,31 @@ test("what a document could not be brought is tried when it is asked for again",
   calls[1].done();
   await again;
   assert.equal(calls.length, 2);
+});
+
+test("what the browser brought to another document than it was meant for is brought once more", async () => {
+  const { calls, load, rest } = await begin();
+  const first = load("d", "none", "chips");
+  await rest();
+  calls[0].done("e");
+  await assert.rejects(first, /has gone/);
+  const again = load("d", "none", "chips");
+  await rest();
+  calls[1].done();
+  await again;
+  assert.deepEqual(brought(calls), [`d ${LAST.chips}`, `d ${LAST.chips}`]);
+});
+
+test("what places chips, come to a document that has nothing else yet, works when the rest is there", () => {
+  const { chips } = JSON.parse(readFileSync("../../extension/content/scripts.json", "utf-8"));
+  const page = vm.createContext({ Element: class {}, addEventListener() {}, document: { addEventListener() {} } });
+  const read = (path) => vm.runInContext(readFileSync(`../../extension/content/${path}`, "utf-8"), page, { filename: path });
+  for (const path of chips) read(`../${path}`);
+  assert.equal(vm.runInContext("typeof Chips", page), "object");
+  for (const path of ["lazily.js", "known.js", "later.js"]) read(path);
+  assert.equal(vm.runInContext("Later.stage()", page), "chips");
+  vm.runInContext("const Tip = {};", page);
+  assert.equal(vm.runInContext("Later.stage()", page), "chips", "what judges a press is still to come");
 });
 
 test("of many documents only the last are remembered", async () => {

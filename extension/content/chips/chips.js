@@ -20,7 +20,7 @@
  *
  * @typedef {Chips.Wanted & Chips.Place} Chips.Standing
  */
-const Chips = Known.lazily(() => {
+const Chips = Lazily(() => {
   const { most, "per-frame": perFrame } = Known.page.placement;
   /** At least so many milliseconds between two searches for controls that were drawn anew. */
   const BETWEEN_SEATS = 30;

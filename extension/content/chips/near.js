@@ -5,7 +5,7 @@
  * Hears at once what happens to the controls that have a chip: one is drawn anew, becomes another's, or is carried away.
  * Of all else on the page only the first that may have moved is told of, until the chips were looked at again.
  */
-const Near = Known.lazily(() => {
+const Near = Lazily(() => {
   const { card } = Known.page.owners;
   /** Attributes that show, hide or move something. */
   const MOVING = ["class", "style", "hidden", "open"];

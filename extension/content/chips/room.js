@@ -9,7 +9,7 @@
  * @typedef {{ box: DOMRect, above: DOMRect[] }} Room.Obstacle a box that a chip may not cover, and those of the layers
  *   over it that hold the control
  */
-const Room = Known.lazily(() => {
+const Room = Lazily(() => {
   const { gap, icon, row } = Known.page.placement;
   const { clickable } = Known.page.signals;
   const SOLID = `${clickable}, input, textarea, select, summary, label, img, svg, video, canvas, iframe, object, embed`;

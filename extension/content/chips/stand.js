@@ -7,7 +7,7 @@
  *
  * @typedef {"there" | "away" | "moving" | "sat"} Stand.State
  */
-const Stand = Known.lazily(() => {
+const Stand = Lazily(() => {
   const { tolerance, opacity } = Known.page.placement;
   const now = () => performance.now();
   /** A control keeps still if it has for so many milliseconds. */

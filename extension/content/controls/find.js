@@ -18,7 +18,7 @@
  * @property {string | null} name
  * @property {"state" | "owner" | null} doubt what two of its signs disagree about, so that nothing is shown beside it
  */
-const Find = Known.lazily(() => {
+const Find = Lazily(() => {
   const { query, signals, owners } = Known.page;
   const { clickable, link, key, label, icon, received, reject } = signals;
   const { same } = Names.of(Known.page.names);

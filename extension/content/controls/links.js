@@ -5,7 +5,7 @@
  * Where links lead, and which person they name. A link counts only if it leads to this site, by the base that the page
  * gives it, as the browser would go.
  */
-const Links = Known.lazily(() => {
+const Links = Lazily(() => {
   const { site, profile, ids } = Known.page.owners;
 
   /** Where a link leads to, if that is this site. @param {string} href @returns {URL | null} */

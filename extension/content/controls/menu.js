@@ -5,7 +5,7 @@
  * The menu button that Connect hides in, on a person's own profile, where no Connect can be seen. Whether the request
  * was sent is not known there.
  */
-const Menu = Known.lazily(() => {
+const Menu = Lazily(() => {
   const { profile } = Known.page.owners;
   /** Longer texts are no degree. */
   const LONGEST = 24;

@@ -18,7 +18,7 @@
  * @typedef {{ a: Element, href: string, slug: string }} Owner.Link
  * @typedef {{ opaque: Set<string>, member: Set<string> }} Owner.Said the ids and numbers that the elements of a card carry
  */
-const Owner = Known.lazily(() => {
+const Owner = Lazily(() => {
   const { profile, card, ids } = Known.page.owners;
   const { key, clickable } = Known.page.signals;
   const names = Names.of(Known.page.names);

@@ -4,7 +4,7 @@
 /**
  * Tells Accept from other buttons: it is marked, or it stands in one row with another button for the same person.
  */
-const Received = Known.lazily(() => {
+const Received = Lazily(() => {
   const { signals, owners } = Known.page;
   const { clickable, received } = signals;
   const LABELLED = `${clickable}[aria-label]`;

@@ -7,7 +7,7 @@
  *
  * @typedef {{ href: string, slug: string, how: Owner.How }} Subject.Found
  */
-const Subject = Known.lazily(() => {
+const Subject = Lazily(() => {
   const { card } = Known.page.owners;
   const { clickable } = Known.page.signals;
   const names = Names.of(Known.page.names);
