@@ -10,7 +10,7 @@
  *
  * and in `chrome.storage.session`, until the browser is closed:
  *
- * - `begun`     what is done once after each start, and was done
+ * - `begun`     what is done once after each start, and was done: a reminder is given whose note finds no room
  * - `asked`     of each tab of LinkedIn's, how many people it asked about, by fingerprints (`worker/limit.js`)
  * - `salt`      what goes into those
  * - `reached`   whether LinkedIn's open pages have what was registered, and until when others may come back without it

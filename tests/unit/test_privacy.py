@@ -73,7 +73,7 @@ STORED = {
 
 COUNTED = "it is counted, by fingerprints without names and until the browser closes, how many people a tab asked about"
 SESSION = {
-    "begun": "until the browser closes, that it has begun",
+    "begun": "until the browser closes, which reminders were given while storage was full",
     "asked": COUNTED,
     "salt": COUNTED,
     "reached": "that it has reached LinkedIn's open tabs",
