@@ -94,7 +94,10 @@ class Tab:
 
     def there(self) -> str:
         """What a failure says was there instead."""
-        return f"chips: {self.chips()}" if self.worlds else "no world of the extension"
+        if not self.worlds:
+            return "no world of the extension"
+        tip = self.in_root("root?.querySelector('.tip')?.innerText ?? null")
+        return f"chips: {self.chips()}; the tip: {tip}"
 
     def wait_for(self, expression: str) -> None:
         """Wait until `expression` (with `root`) is truthy."""
