@@ -77,7 +77,7 @@ async function settle() {
   if (wants.length > 0 && Date.now() < until) listen();
   else chrome.tabs.onUpdated.removeListener(shown);
   // Open tabs get nothing from what is registered; after an update or a switch-off they hold what is dead.
-  if (wants.length > 0 && !isDone) await reach(scripts, until);
+  if (wants.length > 0 && !isDone && until !== reaching) await reach(scripts, until);
 }
 
 /** The person wished advice beside Connect, and has let the browser give access since, here or in its own settings. */
@@ -111,12 +111,16 @@ async function register(wants) {
   }
 }
 
+/** Until when pages may come back for which this worker is reaching the open tabs: a frozen one keeps that from being done. @type {number | null} */
+let reaching = null;
+
 /**
  * Bring the scripts to tabs that are open. That it is done is noted when it is, so that a worker that ends meanwhile does it
  * again.
  * @param {Bundle.Scripts} scripts @param {number} until as it was noted when they were registered
  */
 async function reach(scripts, until) {
+  reaching = until;
   const tabs = await chrome.tabs.query({ url: Site.PAGES });
   // A tab that was put away gets what is registered when it comes back; one that can't be reached has to be loaded anew.
   const all = tabs.map(({ id, discarded }) => id !== undefined && !discarded && Site.bring(id, scripts));

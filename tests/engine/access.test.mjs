@@ -241,6 +241,23 @@ test("a tab that was put away gets no script: it gets what is registered when it
   assert.equal(browser.tabs.get(3).begins, 1);
 });
 
+test("a frozen tab, which does not answer, is not asked again at each change", async () => {
+  const { browser, worker } = await begin({ granted: true });
+  browser.open(1, LINKEDIN);
+  let asked = 0;
+  const execute = browser.chrome.scripting.executeScript;
+  browser.chrome.scripting.executeScript = (injection) => {
+    asked += 1;
+    return injection.target.tabId === 1 ? new Promise(() => {}) : execute(injection);
+  };
+  await set(browser, chosen);
+  for (let times = 0; times < 3; times++) {
+    await (await worker.access).reconcile();
+    await browser.rest();
+  }
+  assert.equal(asked, 1);
+});
+
 test("a page that was kept for the button Back as scripts were registered gets them when it comes back", async () => {
   const { browser } = await begin({ granted: true });
   browser.open(1, LINKEDIN);
