@@ -35,8 +35,6 @@ let starts = 0;
 class Worker {
   /** The worker that runs, or is about to. */
   running = null;
-  /** That pages were told of what changed last. */
-  told = Promise.resolve();
 
   constructor(browser) {
     this.browser = browser;
@@ -72,14 +70,9 @@ class Worker {
   /** Something changed: pages that listen ask anew, and what is registered is compared. */
   async wake() {
     const access = await this.access;
-    this.told = this.tell();
-    await this.told;
-    await access.reconcile();
-  }
-
-  async tell() {
     const tabs = await this.browser.chrome.tabs.query({});
     for (const { id } of tabs) this.browser.chrome.tabs.sendMessage(id).catch(() => {});
+    await access.reconcile();
   }
 
   async answer() {
@@ -88,7 +81,6 @@ class Worker {
 
   stop() {
     this.running = null;
-    this.told = Promise.resolve();
     this.browser.stop();
   }
 }

@@ -33,8 +33,7 @@ const EVENTS = {
     play.browser.restart(play.random() < 0.5);
     play.begin();
   },
-  // Not between what changed and that pages are told of it: that would be told of with the next change.
-  "worker stop": (play) => play.worker.told.then(() => play.worker.stop()),
+  "worker stop": (play) => play.worker.stop(),
   "tab open": (play) => play.browser.open(Math.ceil(play.random() * 4), play.random() < 0.7 ? LINKEDIN : ELSEWHERE),
   leave: (play) => play.browser.leave(Math.ceil(play.random() * 4), play.random() < 0.7 ? LINKEDIN : ELSEWHERE),
   back: (play) => play.browser.back(Math.ceil(play.random() * 4)),
@@ -92,7 +91,7 @@ test(`${ORDERS} random orders of events end with what is wished, allowed, and wh
       order.push(name);
       const done = EVENTS[name](play);
       // What was chosen is chosen before anything else is; the rest goes on meanwhile.
-      if (["wish", "page", "toolbar", "enter", "forget", "rests", "worker stop"].includes(name)) await done;
+      if (["wish", "page", "toolbar", "enter", "forget", "rests"].includes(name)) await done;
       if (random() < 0.3) await play.browser.rest();
       void play.wanted;
     }
