@@ -75,24 +75,23 @@ function told(lines, own) {
 const linesOf = (text) => Mail.lines(Prose.laidOut(text));
 
 /**
- * The interviews on days that count from the one on which a text was written: that of its head, else today. What may be two
- * days is two interviews.
- * @param {string} text @param {Ics.Own} own @returns {Ics.Event[]}
+ * When one meets on days that count from the one on which a text was written: that of its head, else today. What may be two
+ * days is two moments.
+ * @param {Mail.Line[]} written @param {Ics.Own} own @returns {Moment[]}
  */
-export function relative(text, own) {
-  const lines = linesOf(text).map((line) => ({ ...line, value: RelativeDays.withHours(line.value) }));
+function relative(written, own) {
+  const lines = written.map((line) => ({ ...line, value: RelativeDays.withHours(line.value) }));
   const reading = { today: Time.day(own.now, own.zone), dayFirst: WrittenDays.dayFirst(own.tag) };
   const sent = lines.flatMap(({ kind, value }) => (kind === "sent" ? WrittenDays.days(value, reading) : []));
   const from = sent.find(({ day }) => day !== null && day <= reading.today)?.day ?? reading.today;
   const days = lines.map(({ kind, value }) => (SILENT.has(kind) ? [] : RelativeDays.days(value, from)));
-  const all = lines.flatMap(({ value }, place) =>
+  return lines.flatMap(({ value }, place) =>
     inLine(value, days[place]).flatMap((found, i) => {
       const said = hour(found, place, lines, days);
       const { day, others } = days[place][i];
       return said ? [day, ...others].map((one) => moment(one, true, said, place, lines, reading)) : [];
     }),
   );
-  return once(all).map((one) => entry(one, true, lines, own));
 }
 
 const BREAK = /[\n\r\u2028]/u;
@@ -142,33 +141,26 @@ export function inField({ start, zone, zoneName, unsure }, own) {
  * @param {string} text @param {Ics.Own} own @returns {Choices}
  */
 export function choices(text, own) {
-  const { events, fault } = read(text, own);
-  if (fault === "not-calendar") {
-    const all = chosen(relative(text, own), own);
-    return { why: all.length > 0 ? "relative" : null, all };
-  }
-  if (events.some(({ unsure }) => !unsure)) return { why: null, all: [] };
   const lines = linesOf(text);
   const all = told(lines, own);
-  const open = once(all.flatMap((one) => one.open));
+  if (all.length === 0) {
+    const counted = chosen(relative(lines, own), lines, own);
+    return { why: counted.length > 0 ? "relative" : null, all: counted };
+  }
+  const [meant, another] = once(all.flatMap((one) => one.meant ?? []));
+  if (meant && !another && !meant.unsure && all.every((one) => one.meant)) return { why: null, all: [] };
   // What is said twice is one.
-  const [first, ...others] = new Set(all.map((one) => one.open.map(({ start }) => start).join(" ")));
-  const why = first !== undefined && others.length === 0 ? (all[0].doubt ?? "one") : "some";
-  return {
-    why,
-    all: chosen(
-      open.map((one) => entry(one, true, lines, own)),
-      own,
-    ),
-  };
+  const dates = new Set(all.map((one) => one.open.map(({ start }) => start).join(" ")));
+  const open = all.flatMap((one) => one.open);
+  return { why: dates.size === 1 ? (all[0].doubt ?? "one") : "some", all: chosen(open, lines, own) };
 }
 
-/** @param {Ics.Event[]} events @param {Ics.Own} own @returns {Choice[]} */
-const chosen = (events, own) =>
-  events.slice(0, CHOICES).map((event) => ({
-    ...inField({ ...event, unsure: false }, own.zone),
-    minutes: lasting(event),
-  }));
+/** @param {Moment[]} moments @param {Mail.Line[]} lines @param {Ics.Own} own @returns {Choice[]} */
+const chosen = (moments, lines, own) =>
+  once(moments)
+    .slice(0, CHOICES)
+    .map((one) => entry(one, false, lines, own))
+    .map((event) => ({ ...inField({ ...event, unsure: false }, own.zone), minutes: lasting(event) }));
 
 /** For how many minutes an entry is, null where it has no end. @param {Pick<Ics.Event, "start" | "end" | "zone">} event */
 export const lasting = ({ start, end, zone }) =>

@@ -23,8 +23,7 @@ const HALF_A_YEAR = 183;
  * because of `doubt`. Where it can't be told which of them is meant, `day` is null.
  * @typedef {{ day: string | null, others: string[], doubt: Doubt, unsure: boolean, from: number, to: number }} Day
  */
-/** Why a day may be another: its numbers are those of two, or its weekday is not its own. @typedef {"two-days" | "weekday" | null} Doubt
- */
+/** Why a day may be another: its numbers are those of two, or its weekday is not its own. @typedef {"two-days" | "weekday" | null} Doubt */
 /**
  * From when, in minutes of the day, and for how many minutes, null where no end is said. `unsure` is one that may be another.
  * @typedef {{ from: number, length: number | null, unsure: boolean }} Span
