@@ -22,6 +22,7 @@ const Known = (() => {
       return page !== null;
     },
     get page() {
+      // Before the worker has answered.
       if (page === null) throw new Error("too early");
       return page;
     },
