@@ -22,10 +22,11 @@ const Opener = (() => {
   }
 
   /**
-   * The worker knows all the words; the page only shows them. A tip that is renewed may have been closed meanwhile.
-   * @param {HTMLElement} element @param {Messages.Clue} clue @param {boolean} [renewed]
+   * The worker knows all the words; the page only shows them. A tip that is renewed may have been closed meanwhile; whoever was
+   * in one that moves stays in it.
+   * @param {HTMLElement} element @param {Messages.Clue} clue @param {"renewed" | "moved"} [how]
    */
-  async function explain(element, clue, renewed = false) {
+  async function explain(element, clue, how) {
     const owner = Replies.of(clue);
     if (!owner) return;
     const from = basis(owner);
@@ -33,9 +34,11 @@ const Opener = (() => {
     const advice = await Replies.ask({ ask: "advice", clue, has: Later.stage() });
     if (!advice) return;
     await Later.tip()?.prepare();
-    if (!element.isConnected || element !== pressed || (renewed && chip() !== element)) return;
+    if (!element.isConnected || element !== pressed || (how === "renewed" && chip() !== element)) return;
     const shown = Later.tip()?.show(element, advice.model, advice.style, (action) => act(action, clue));
-    if (shown) Object.assign(opened, { key: owner.key, from });
+    if (!shown) return;
+    Object.assign(opened, { key: owner.key, from });
+    if (how === "moved") Host.refocus();
   }
 
   /** What a tip is made from: the outcome, all that was entered, and the minute. @param {Messages.Owner} owner */
@@ -54,12 +57,13 @@ const Opener = (() => {
     if (!open.isConnected) {
       const other = Chips.another(opened.key);
       close();
-      other?.open(other.element);
+      pressed = other?.element ?? null;
+      if (other) explain(other.element, other.clue, "moved");
       return;
     }
     const clue = Chips.clueOf(open);
     const owner = clue && Replies.of(clue);
-    if (clue && owner && opened.from !== basis(owner)) explain(open, clue, true);
+    if (clue && owner && opened.from !== basis(owner)) explain(open, clue, "renewed");
   }
 
   const close = () => Later.tip()?.close();

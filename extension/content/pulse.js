@@ -9,6 +9,8 @@
  * @typedef {object} Pulse.Work
  * @property {() => boolean} lives whether the extension is still there; where it is not, all is taken away
  * @property {() => void} woke told after a sleep: what is shown is out of sight until it is `keep`t
+ * @property {() => unknown} hold told while all is in sight: the browser takes the focus from what is not
+ * @property {() => void} refocus told when it is in sight again
  */
 const Pulse = (() => {
   /** Milliseconds after the last beat until all is out of sight, and between two beats. */
@@ -48,6 +50,15 @@ const Pulse = (() => {
     `);
   }
 
+  /** @param {Pulse.Work} work @param {number} since the last beat, in milliseconds */
+  function renew({ hold, refocus }, since) {
+    const isBack = stale || since >= LIFE;
+    stale = false;
+    beat();
+    if (isBack) refocus();
+    hold();
+  }
+
   /** All is out of sight until it is known to be true. */
   function veil() {
     stale = true;
@@ -56,25 +67,26 @@ const Pulse = (() => {
 
   /** What is shown is true now; watched over from here on. @param {Pulse.Work} work */
   function keep(work) {
-    const now = Date.now();
-    if (stale || Math.abs(now - last) >= BEAT / 2) beat();
-    stale = false;
-    last = now;
+    const since = Math.abs(Date.now() - last);
+    if (stale || since >= BEAT / 2) renew(work, since);
+    last = Date.now();
     if (timer === 0) timer = setInterval(() => tick(work), BEAT);
   }
 
   /** @param {Pulse.Work} work */
   function tick(work) {
     const now = Date.now();
-    const slept = Math.abs(now - last) > SLEPT;
+    const since = Math.abs(now - last);
+    const slept = since > SLEPT;
     last = now;
     if (!work.lives()) return;
     // In a page that nobody sees time runs out, and whoever comes back sees what is asked anew.
     if (Dom.visibility() === "hidden") stale = true;
     else if (slept && !stale) {
+      work.hold();
       veil();
       work.woke();
-    } else if (!stale) beat();
+    } else if (!stale) renew(work, since);
   }
 
   /** Nothing is shown any more. */

@@ -23,7 +23,8 @@ const Shown = (() => {
     );
     Opener.renew();
     if (able.length === 0) Pulse.end();
-    else if (wanted.every(({ clue }) => Replies.isFresh(clue))) Pulse.keep({ lives, woke });
+    else if (wanted.every(({ clue }) => Replies.isFresh(clue)))
+      Pulse.keep({ lives, woke, hold: Host.hold, refocus: Host.refocus });
     return wanted.map(({ key, face }) => `${key} ${face.words}`).join();
   }
 
@@ -44,6 +45,8 @@ const Shown = (() => {
     isUnwelcome: Host.isUnwelcome,
     /** Nobody sees it now, and when they do it may not be true any more. */
     veil: Pulse.veil,
+    /** It may soon be out of sight. */
+    hold: Host.hold,
     /** A look comes, whatever moves until then. */
     enough: () => Near.enough(),
   });

@@ -15,8 +15,9 @@ const Start = (() => {
     before: "",
     /** The chips' style sheet. */
     style: "",
-    /** Counts the looks. */
+    /** Counts the looks, and how often it was asked whether there is anything to do. */
     looks: 0,
+    begins: 0,
   };
 
   /** After the extension was updated or removed this script is an orphan: it takes its things and goes (docs/browser-bugs.md, orphan). */
@@ -29,10 +30,12 @@ const Start = (() => {
   /** Begin, or go on with what may have changed. */
   async function begin() {
     if (orphaned()) return;
+    const number = ++state.begins;
     // Of a page that was only looked at before, for the self-check, all is known but how chips look.
     /** @type {Messages.Begun | null} */
     const begun = await Replies.ask({ ask: "begin", rules: state.style === "" ? "to-watch" : "none" });
-    if (orphaned()) return;
+    // A later answer is truer, whichever comes first.
+    if (orphaned() || state.begins !== number) return;
     if (begun?.rules) {
       Known.learn(begun.rules.page);
       state.style = begun.rules.style;
@@ -68,6 +71,7 @@ const Start = (() => {
 
   /** What is known may be otherwise; where the page was put away meanwhile nothing is shown until it is known anew. @param {boolean} anew */
   function doubt(anew) {
+    if (Dom.visibility() === "hidden") Later.shown()?.hold();
     if (!anew) return Replies.doubt();
     Replies.forget();
     hide();

@@ -238,6 +238,15 @@ def on_firefox(built: Path, folder: Path, program: str, start: datetime) -> Iter
         yield stage
 
 
+def keep(stage: Stage, **items: Any) -> None:
+    """Put items into the extension's storage."""
+    if isinstance(stage, OnChromium):
+        stage.extension.store(**items)
+    else:
+        assert isinstance(stage, OnFirefox)
+        stage.browser.store(stage.own, items)
+
+
 def settled(stage: Stage, chips: int | None, seconds: float = PATIENCE) -> list[dict[str, Any]]:
     """The chips that can be seen, once there are so many and they keep still; fails with what is wrong.
 

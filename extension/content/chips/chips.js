@@ -162,14 +162,13 @@ const Chips = Lazily(() => {
 
   /**
    * Whoever was at a chip by keyboard, or in its tip, goes on from its control, and not from the page's beginning; but is not
-   * at it, where another Enter would press it.
+   * at it, where another Enter would press it. Where the control went too they go on where the tip moves to.
    * @param {Chips.Standing} chip
    */
   function remove(chip) {
     const control = /** @type {HTMLElement} */ (chip.control);
-    const at = Host.focused();
     Stand.release(chip);
-    if (chip.element.contains(at) || (chip.element.ariaExpanded === "true" && at?.closest(".tip"))) {
+    if (Host.hold(chip.element)) {
       control.focus({ preventScroll: true });
       control.blur();
     }
@@ -200,7 +199,7 @@ const Chips = Lazily(() => {
     const carried = carriedBy(records);
     if (carried.length > 0 && !Schedule.isSlow() && Dom.size() <= Dom.LARGE) settle();
     else {
-      for (const { element } of carried) element.classList.add("away");
+      for (const { element } of carried) Host.see(element, false);
       stir();
     }
     if (others.length > 0) want.lost();
@@ -274,7 +273,7 @@ const Chips = Lazily(() => {
   }
 
   function conceal() {
-    for (const { element } of standing.values()) element.classList.add("away");
+    for (const { element } of standing.values()) Host.see(element, false);
   }
 
   function rearrange() {

@@ -23,6 +23,8 @@ const Host = (() => {
   const presses = new WeakMap();
   /** Where the press began that is under way, and who hears what is typed. */
   const input = { begun: /** @type {Element | null} */ (null), keys: (/** @type {KeyboardEvent} */ _event) => {} };
+  /** What the focus was to be taken from. @type {HTMLElement | null} */
+  let held = null;
   let returns = 0;
   /** The style sheet of chips. */
   let chipStyle = "";
@@ -147,6 +149,7 @@ const Host = (() => {
     host?.remove();
     host = null;
     root = null;
+    held = null;
   }
 
   /** Whether the page took the host away or put it elsewhere, by which its chips are no longer shown. */
@@ -157,6 +160,41 @@ const Host = (() => {
   const holds = (node) => node instanceof Node && host !== null && (node === host || Dom.home(node) === root);
   /** The element that has the focus inside the root, if any. */
   const focused = () => root?.activeElement ?? null;
+
+  /**
+   * From what goes out of sight the browser takes the focus: remember where that is. Says whether it is in a chip or in the tip
+   * that is open for it; without one, in any.
+   * @param {Element} [chip]
+   */
+  function hold(chip) {
+    const at = /** @type {HTMLElement | null} */ (focused());
+    const isIn = !chip || chip.contains(at) || (chip.ariaExpanded === "true" && at?.closest(".tip"));
+    if (!at || !isIn) return false;
+    held = at;
+    // A press elsewhere takes it away, too, and that is meant.
+    addEventListener("pointerdown", () => (held = null), { capture: true, once: true, passive: true });
+    return true;
+  }
+
+  /** What is in sight again has the focus again, or what came in its place, unless that is elsewhere by now. */
+  function refocus() {
+    const at = Dom.active();
+    if (!held || !root || !at) return;
+    const { key } = held.dataset;
+    const heir = key ? `.tip [data-key="${CSS.escape(key)}"]` : ".chip[aria-expanded=true]";
+    const found = held.isConnected ? held : /** @type {HTMLElement | null} */ (root.querySelector(heir));
+    if (Dom.matches(at, "body, html")) found?.focus({ preventScroll: true });
+    else held = null;
+  }
+
+  /** Put a chip out of sight, with its tip, or into sight. @param {Element} chip @param {boolean} isThere */
+  function see(chip, isThere) {
+    const was = !chip.classList.contains("away");
+    if (was && !isThere) hold(chip);
+    chip.classList.toggle("away", !isThere);
+    if (isThere && !was) refocus();
+  }
+
   /** Whether the page keeps doing so. */
   const isUnwelcome = () => returns > MOST_RETURNS;
 
@@ -174,6 +212,9 @@ const Host = (() => {
     is,
     holds,
     focused,
+    hold,
+    refocus,
+    see,
     isUnwelcome,
   });
 })();

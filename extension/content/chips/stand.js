@@ -26,7 +26,7 @@ const Stand = Lazily(() => {
   function check(chip, animated) {
     const carried = animated.some((element) => Dom.within(chip.control, element));
     const state = verify(chip, carried);
-    chip.element.classList.toggle("away", state !== "there");
+    Host.see(chip.element, state === "there");
     return state;
   }
 

@@ -43,6 +43,10 @@ const Dom = (() => {
   const title = ofDocument("title");
   /** @type {() => string} */
   const visibility = ofDocument("visibilityState");
+  /** @type {() => Element | null} */
+  const focused = ofDocument("activeElement");
+  /** What has the focus, if it is in this document. */
+  const active = () => (Document.prototype.hasFocus.call(document) ? focused() : null);
 
   /** @param {Element} element @param {string} name @returns {string | null} */
   const attribute = (element, name) => Element.prototype.getAttribute.call(element, name);
@@ -232,6 +236,7 @@ const Dom = (() => {
     root,
     title,
     visibility,
+    active,
     attribute,
     matches,
     closest,

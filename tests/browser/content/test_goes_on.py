@@ -4,27 +4,18 @@ chip by keyboard is not sent to the page's beginning. In both browsers."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
+from tests.browser.content.test_late import HELD
 from tests.browser.content.test_press import ROOT
 from tests.browser.content.test_watch import top_card
 from tests.support.patience import until
 from tests.support.scenes import PEOPLE, card, page, stored
-from tests.support.stage import OnChromium, OnFirefox, Stage, settled
+from tests.support.stage import OnFirefox, Stage, keep, settled
 
 ADA, BEN = list(PEOPLE)[:2]
 NOBODY_LOOKS = "void (globalThis.requestIdleCallback = () => 0)"
-
-
-def keep(stage: Stage, **items: Any) -> None:
-    """Put items into the extension's storage."""
-    if isinstance(stage, OnChromium):
-        stage.extension.store(**items)
-    else:
-        assert isinstance(stage, OnFirefox)
-        stage.browser.store(stage.own, items)
 
 
 @pytest.fixture
@@ -144,6 +135,87 @@ def test_whoever_is_in_the_tip_of_somebody_who_is_deleted_goes_on_from_there(eve
     records["rounds"]["r"]["who"].remove(PEOPLE[ADA])
     keep(everybody, records=records)
     goes_on_from_there(everybody, others)
+
+
+@pytest.mark.parametrize("at", ["chip", "edit"], ids=["at the chip", "in the tip"])
+def test_whoever_is_where_a_button_goes_goes_with_the_tip_to_another_chip(everybody: Stage, at: str) -> None:
+    """Both buttons had a chip of their own, so that none is put in the other's place."""
+    stage = everybody
+    in_a_tip(stage, card(ADA), 2)
+    if at == "chip":
+        stage.inside(f"{ROOT}.querySelector('.chip').focus()")
+    stage.do("document.querySelector('.card').remove()")
+    until("one chip", lambda: stage.inside(f"{ROOT}.querySelectorAll('.chip').length") == 1, stage.pause)
+    until("its tip", lambda: stage.inside(f"!!{button('edit')}"), stage.pause)
+    until("the focus there", lambda: focused(stage) == at, stage.pause, lambda: focused(stage))
+
+
+def focused(stage: Stage) -> str | None:
+    """What of ours has the focus: the key of a button, or the class."""
+    found: str | None = stage.inside(f"{ROOT}.activeElement?.dataset.key ?? {ROOT}.activeElement?.className")
+    return found
+
+
+@pytest.mark.parametrize("at", ["chip", "edit", None], ids=["at the chip", "in the tip", "pressed elsewhere"])
+def test_whoever_was_at_a_button_that_was_covered_for_a_while_is_there_again(everybody: Stage, at: str | None) -> None:
+    """Its chip is out of sight meanwhile, and the browser takes the focus from what is; whoever pressed elsewhere has gone."""
+    stage = everybody
+    in_a_tip(stage)
+    if at == "chip":
+        stage.inside(f"{ROOT}.querySelector('.chip').focus()")
+    stage.do("document.querySelector('.card').style.visibility = 'hidden'")
+    until("no chip", lambda: stage.inside(f"!!{ROOT}.querySelector('.chip.away')"), stage.pause)
+    until("no focus", lambda: focused(stage) is None, stage.pause, lambda: focused(stage))
+    if at is None:
+        stage.click(600, 500)
+    stage.do("document.querySelector('.card').style.visibility = ''")
+    settled(stage, 1)
+    until("the focus there", lambda: focused(stage) == at, stage.pause, lambda: focused(stage))
+
+
+SLEPT = "void ((now) => { Date.now = () => now() + 20_000; })(Date.now.bind(Date))"
+UNSEEN = f"{ROOT}.querySelector('.tip').checkVisibility({{ visibilityProperty: true }}) === false"
+
+
+@pytest.mark.parametrize("at", ["chip", "edit"], ids=["at the chip", "in the tip"])
+def test_whoever_was_there_as_the_machine_fell_asleep_is_there_again(everybody: Stage, at: str) -> None:
+    """Until it is known to be true again it is out of sight, and the browser takes the focus from what is."""
+    stage = everybody
+    in_a_tip(stage)
+    if at == "chip":
+        stage.inside(f"{ROOT}.querySelector('.chip').focus()")
+    stage.inside(HELD.replace("ASKED", "whose"))
+    stage.inside(SLEPT)
+    until("nothing in sight", lambda: stage.inside(UNSEEN), stage.pause)
+    until("no focus", lambda: stage.do("return document.activeElement === document.body"), stage.pause)
+    stage.inside("__letGo()")
+    until("all in sight", lambda: not stage.inside(UNSEEN), stage.pause)
+    until("the focus there", lambda: focused(stage) == at, stage.pause, lambda: focused(stage))
+
+
+@pytest.mark.parametrize("standing", ["firefox"], indirect=True, scope="session")
+def test_whoever_comes_back_from_another_tab_is_there_again(everybody: Stage) -> None:
+    """In a tab that nobody sees the time runs out. While it is tested Chromium tells every tab that it is seen."""
+    stage = everybody
+    assert isinstance(stage, OnFirefox)
+    in_a_tip(stage)
+    stage.browser.send("browsingContext.activate", context=stage.browser.new_tab())
+    until("a tab that nobody sees", lambda: stage.do("return document.visibilityState") == "hidden", stage.pause)
+    until("nothing in sight", lambda: stage.inside(UNSEEN), stage.pause)
+    stage.browser.send("browsingContext.activate", context=stage.tab)
+    until("the focus there", lambda: focused(stage) == "edit", stage.pause, lambda: focused(stage))
+
+
+def test_whoever_went_on_meanwhile_is_left_where_they_are(everybody: Stage) -> None:
+    stage = everybody
+    in_a_tip(stage)
+    stage.inside(HELD.replace("ASKED", "whose"))
+    stage.inside(SLEPT)
+    until("nothing in sight", lambda: stage.inside(UNSEEN), stage.pause)
+    stage.do("[...document.links].at(-1).focus()")
+    stage.inside("__letGo()")
+    until("all in sight", lambda: not stage.inside(UNSEEN), stage.pause)
+    assert stage.do("return document.activeElement.textContent") == "Last"
 
 
 def test_whoever_hides_a_chip_by_keyboard_goes_on_from_there(everybody: Stage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.browser.content.test_press import COUNTED, ROOT, persistent, ready
 from tests.support.patience import until
 from tests.support.scenes import PEOPLE, card, page
-from tests.support.stage import Stage, settled
+from tests.support.stage import Stage, keep, settled
 
 ADA, BEN = list(PEOPLE)[:2]
 HELD = """void (() => {
@@ -71,3 +71,14 @@ def test_of_two_chips_that_were_pressed_the_later_has_its_tip(stage: Stage) -> N
     stage.inside("__letGo()")
     stage.rest()
     assert BEN in whose(stage)
+
+
+def test_an_older_word_that_there_is_nothing_to_do_does_not_end_what_a_newer_one_began(stage: Stage) -> None:
+    begin(stage, "begin")
+    keep(stage, settings={"place": "toolbar"})
+    until("the question", lambda: stage.inside("__asked.includes('begin')"), stage.pause)
+    keep(stage, settings={"place": "page"})
+    settled(stage, 2)
+    stage.inside("__letGo()")
+    stage.rest()
+    assert len(stage.inside("__look().shown")) == 2
