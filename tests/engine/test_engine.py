@@ -13,14 +13,16 @@ from connect_etiquette import pipeline
 from connect_etiquette.answers import Scenario
 from connect_etiquette.bench import scene
 from connect_etiquette.findings import SourceFile, Span
+from connect_etiquette.language import RuleSet
 from connect_etiquette.output import find_paths
 from connect_etiquette.proof import Proved
 
-from tests.support.parity import Case, expected, random_cases, sent, stories
+from tests.support.parity import Case, expected, plain_cases, random_cases, sent, stories
 
 FOLDER = Path(__file__).parent
 RANDOM = 10_000
 SAMPLE = 3_000
+PLAIN = 300
 SHARE = 8
 """Of so many cases one is played on the stage, which draws a month for each; all with `--full`."""
 
@@ -61,13 +63,13 @@ def written(path: Path, **parts: Answered) -> Path:
     return path
 
 
-def on_stage(case: Case, answer: dict[str, Any]) -> dict[str, Any]:
+def on_stage(rule_set: RuleSet, case: Case, answer: dict[str, Any]) -> dict[str, Any]:
     """A case as the stage plays it, with what the compiler answers."""
     records, person, now, page, _ = case
     told = Scenario("", Span(SourceFile("", ""), 0, 0), (), records=records, now=now, page=page)
     rule = answer["contradiction"] or answer["rule"]
     return {
-        "scene": scene(told, person.id),
+        "scene": scene(rule_set, told, person.id),
         "verdict": answer["verdict"],
         "rule": rule,
         "adjustment": answer["adjustment"],
@@ -90,10 +92,12 @@ def runner(
 
 
 def test_the_engine_in_node(
-    node_tools: Path, built: Path, told: Answered, drawn: Answered, tmp_path: Path, full: bool
+    proved: Proved, node_tools: Path, built: Path, told: Answered, drawn: Answered, tmp_path: Path, full: bool
 ) -> None:
     path = written(tmp_path / "cases.json", stories=told, random=drawn)
-    scenes = [on_stage(case, answer) for case, answer in (*told, *drawn)[:: 1 if full else SHARE]]
+    plain = answered(proved, plain_cases(proved, RANDOM if full else PLAIN))
+    some = (*told, *drawn)[:: 1 if full else SHARE]
+    scenes = [on_stage(proved.rule_set, case, answer) for case, answer in (*plain, *some)]
     assert len(scenes) > 400
     path.with_name("scenes.json").write_text(json.dumps({"scenes": scenes}), "utf-8")
     done = runner(node_tools, built, path, *sorted(FOLDER.glob("*.test.mjs")), full=full)

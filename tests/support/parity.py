@@ -12,7 +12,7 @@ from connect_etiquette.asking import questions
 from connect_etiquette.findings import Findings
 from connect_etiquette.proof import Proved
 
-from tests.support.random_records import as_stored, random_instant, random_page, random_records
+from tests.support.random_records import as_stored, plain_records, random_instant, random_page, random_records
 
 ANSWERS = Path(__file__).with_name("parity.mjs")
 """The engine's side: a function of the engine's modules, the core and the cases."""
@@ -40,6 +40,16 @@ def random_cases(proved: Proved, count: int, seed: int = 20260310) -> list[Case]
         for index in range(10):
             person = rng.choice(list(records.people.values()))
             cases.append((records, person, random_instant(rng, around), random_page(rng), index == 0))
+    return cases
+
+
+def plain_cases(proved: Proved, count: int, seed: int = 20260310) -> list[Case]:
+    """So many cases of one interview each, as the stage's own fields can say them."""
+    rng = random.Random(seed)
+    cases: list[Case] = []
+    for _ in range(count):
+        records, around = plain_records(rng, proved.rule_set)
+        cases.append((records, records.people["p"], random_instant(rng, around), (), False))
     return cases
 
 

@@ -34,6 +34,18 @@ def random_records(rng: random.Random, rule_set: RuleSet) -> tuple[Records, date
     return records, middle.replace(tzinfo=UTC)
 
 
+def plain_records(rng: random.Random, rule_set: RuleSet) -> tuple[Records, datetime]:
+    """Records of one person, one application and one interview, as the stage's own fields can say them; and an instant as above."""
+    middle, zone = rng.choice(AROUND), rng.choice(ZONES)
+    applications = {"a": Application("a", "Company", "role", _answers(rng, rule_set, "application", middle))}
+    people = {"p": Person("p", "Person", ("a",), _answers(rng, rule_set, "person", middle))}
+    start = (middle + timedelta(hours=rng.randint(-100, 100))).replace(second=0, microsecond=0)
+    rounds = (Round("a", start, None, zone, ("p",)),)
+    return Records(_answers(rng, rule_set, "me", middle), applications, rounds, people, zone), middle.replace(
+        tzinfo=UTC
+    )
+
+
 def random_instant(rng: random.Random, around: datetime) -> datetime:
     """An instant within some weeks, sometimes to the minute of an hour or a day."""
     offset = rng.choice(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ..answers import Person, Records, Round, Scenario, at_wall, read_scenarios
 from ..findings import Finding, Findings
+from ..language import RuleSet
 from ..proof import Proved
 from .posed import as_stored, in_iso
 
@@ -31,11 +32,11 @@ def stories(proved: Proved, findings: Collection[Finding]) -> list[dict[str, Any
                 "expect": written,
                 "fails": expected.span in failing,
             }
-            found.append({**data, "scene": scene(scenario, expected.person)})
+            found.append({**data, "scene": scene(proved.rule_set, scenario, expected.person)})
     return found
 
 
-def scene(scenario: Scenario, who: str) -> dict[str, Any] | None:
+def scene(rule_set: RuleSet, scenario: Scenario, who: str) -> dict[str, Any] | None:
     """What the stage is told; None for a story that is told in facts, which has no clock."""
     records, now = scenario.records, scenario.now
     if records is None or now is None:
@@ -49,7 +50,7 @@ def scene(scenario: Scenario, who: str) -> dict[str, Any] | None:
         "names": {"name": person.name, "company": company},
         "at": round(now.timestamp() * 1000),
     }
-    if not _is_plain(scenario, records, met):
+    if not met or not _is_plain(rule_set, scenario, records):
         found["told"]["background"] = {
             "records": as_stored(records),
             "person": person.id,
@@ -59,12 +60,19 @@ def scene(scenario: Scenario, who: str) -> dict[str, Any] | None:
     return found
 
 
-def _is_plain(scenario: Scenario, records: Records, met: bool) -> bool:
-    """Whether a date and answers are all that the story tells, so that the stage's own fields can say it."""
-    if not met or scenario.page or len(records.people) > 1 or len(records.applications) > 1 or len(records.rounds) > 1:
+def _is_plain(rule_set: RuleSet, scenario: Scenario, records: Records) -> bool:
+    """Whether an interview that is met and answers are all that is told, so that the stage's own fields can say it."""
+    if scenario.page or len(records.people) > 1 or len(records.applications) > 1 or len(records.rounds) > 1:
         return False
     only = records.rounds[0]
-    return not only.status and only.end is None and only.zone == records.zone
+    if only.status or only.end is not None or only.zone != records.zone:
+        return False
+    # On the stage an answer that ends an application calls off what lies ahead, as it does in the form.
+    (application,) = records.applications.values()
+    return not any(
+        answer.value in rule_set.facts[fact].closes and answer.at < only.begins
+        for fact, answer in application.answers.items()
+    )
 
 
 def _answers(records: Records, person: Person) -> dict[str, Any]:
