@@ -95,7 +95,10 @@ def prepare(keep: bool) -> None:
     told = cases.answered(run_.proved, stories(run_.proved))
     drawn = cases.answered(run_.proved, random_cases(run_.proved, RANDOM))
     cases.written(WORK / "cases.json", stories=told, random=drawn)
-    scenes = [cases.on_stage(case, answer) for case, answer in (*told[:: len(told) // SCENES], *drawn[:SCENES])]
+    scenes = [
+        cases.on_stage(run_.proved.rule_set, case, answer)
+        for case, answer in (*told[:: len(told) // SCENES], *drawn[:SCENES])
+    ]
     (WORK / "scenes.json").write_text(json.dumps({"scenes": scenes}), "utf-8")
 
 
