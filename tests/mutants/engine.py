@@ -33,7 +33,7 @@ RANDOM = 100
 """Random cases beside all stories with each mutant; the tests of the engine usually draw 3,000."""
 SCENES = 20
 """Scenes of the random cases, and as many of the stories: they take longer than all else together."""
-SOURCES = ("literals.test.mjs",)
+SOURCES = ("linear.test.mjs", "literals.test.mjs")
 """Tests that read the engine's source as text, which Stryker has changed."""
 NOTICED = ("Killed", "Timeout", "RuntimeError")
 
