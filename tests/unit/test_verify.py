@@ -307,6 +307,9 @@ STORE: dict[str, tuple[bytes, str]] = {
     "a second name in a header of its own": (archive([File(b"META-INF/x", b""), *doctored(local_extra=EXTRA + another_name(b"evil.js", b"store.js"))]), "store.js has a second name in an extra field"),
     "an extra field that is cut off": (archive([File(b"META-INF/x", b""), *doctored(extra=EXTRA[:-1])]), "store.js has extra fields that can't be read"),
     "half an extra field": (archive([File(b"META-INF/x", b""), *doctored(local_extra=EXTRA + b"up")]), "store.js has extra fields that can't be read"),
+    "bytes between its files": (archive([File(b"META-INF/x", b""), *doctored(before=b"hidden")]), "6 bytes stand between its files, in front of store.js"),
+    "a file between its files": (archive([File(b"META-INF/x", b""), *doctored(before=archive([File(b"evil.js", b"x")])[:38])]), "38 bytes stand between its files"),
+    "bytes in front of its directory": (archive([File(b"META-INF/x", b""), *honest()], before_directory=b"hidden"), "6 bytes stand between its last file and its directory"),
     "two files that overlap": (archive([File(b"META-INF/x", b""), *added("z.js", SCRIPT, central={"offset": 2})]), "z.js is not where the directory says"),
 }  # fmt: skip
 

@@ -77,7 +77,7 @@ def entries(data: bytes, as_built: bool = True) -> dict[str, Entry]:
     """The files of an archive by name, in the directory's order. Raises `ArchiveError`.
 
     Unless it has to be packed `as_built`, files may have extra fields and sizes behind their data, as stores write
-    them; what could be read in two ways is refused all the same.
+    them; what belongs to no file, or could be read in two ways, is refused all the same.
     """
     headers = list(_directory(data, as_built))
     _check_names(headers)
@@ -90,7 +90,7 @@ def entries(data: bytes, as_built: bool = True) -> dict[str, Entry]:
             raise ArchiveError(f"{header.name} is not where the directory says")
         if header.at < end_of_last:
             raise ArchiveError(f"{header.name} overlaps another file")
-        if header.at > end_of_last and as_built:
+        if header.at > end_of_last:
             gap = header.at - end_of_last
             where = (
                 "in front of its first file" if end_of_last == 0 else f"between its files, in front of {header.name}"
@@ -101,7 +101,7 @@ def entries(data: bytes, as_built: bool = True) -> dict[str, Entry]:
             header.name, contents, (header.shared[3], header.shared[4]), header.attributes, header.system
         )
     start = _end(data)[6]
-    if end_of_last > start or (as_built and end_of_last < start):
+    if end_of_last != start:
         raise ArchiveError(f"{abs(start - end_of_last)} bytes stand between its last file and its directory")
     return {header.name: found[header.name] for header in headers}
 
