@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -56,11 +56,12 @@ class Client:
 
 
 @contextmanager
-def served(rules: Path) -> Iterator[Client]:
-    """A server of a rule folder, as long as it is needed."""
+def served(rules: Path, meanwhile: Callable[[], object] = lambda: None) -> Iterator[Client]:
+    """A server of a rule folder, as long as it is needed; `meanwhile` is done when the rules were read, before it serves."""
     workshop = Workshop(rules, find_paths().extension)
     workshop.renew()
     workshop.try_out()
+    meanwhile()
     server = Server(workshop)
     thread = threading.Thread(target=server.run)
     thread.start()

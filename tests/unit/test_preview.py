@@ -243,6 +243,13 @@ def until(states: Iterator[dict[str, Any]], **wanted: object) -> dict[str, Any]:
     return next(state for state in states if all(state[name] == value for name, value in wanted.items()))
 
 
+def test_what_is_saved_before_it_watches_is_shown(rules: Path) -> None:
+    path = rules / "etiquette" / "90-defaults.yaml"
+    spoilt = path.read_text("utf-8").replace("verdict: wait", "verdict: wiat", 1)
+    with served(rules, lambda: path.write_text(spoilt, "utf-8")) as client:
+        assert "wiat" in until(client.states(), fits=False)["findings"][0]["message"]
+
+
 def test_findings_stand_in_words_while_the_last_good_rules_go_on(author: Client) -> None:
     workshop = author.server.workshop
     states = author.states()

@@ -100,7 +100,7 @@ class Server:
             await watcher
 
     async def _watch(self) -> None:
-        """Read the rules whenever one of their files changes; what is saved meanwhile is read after that."""
+        """Read the rules whenever one of their files changes; what was saved before it watched is read too."""
         folder = self.workshop.rules
         watched = awatch(
             folder, step=WATCH_STEP, rust_timeout=1000, yield_on_timeout=True, ignore_permission_denied=True
@@ -109,7 +109,7 @@ class Server:
             async for changes in watched:
                 if not folder.is_dir():
                     break
-                if changes:
+                if changes or self.workshop.is_behind():
                     await self._renew()
         if not self.uvicorn.should_exit:
             self.gone = True

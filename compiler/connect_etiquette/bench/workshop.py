@@ -7,6 +7,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,12 +62,14 @@ class Workshop:
     tried: bool = False
     turn: int = 0
     _run: pipeline.Run | None = None
+    _stamps: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def renew(self) -> None:
         """Read the rules again, and build what is shown of them. Their stories are not told yet: see `try_out`."""
         with self._lock:
             remember_files()
+            self._stamps = _stamps(self.rules)
             run, folders = pipeline.compiled(self.rules, self.extension, stories=False)
             if folders is not None and run.proved is not None:
                 number = self.good.number + 1 if self.good else 1
@@ -75,6 +78,10 @@ class Workshop:
                 name_gone(run.findings, display_name(self.rules), self.good.read, run.documents)
             self.fits = folders is not None
             self._found(run)
+
+    def is_behind(self) -> bool:
+        """Whether a rule file has been saved since the rules were read, watched or not."""
+        return self._stamps != _stamps(self.rules)
 
     def try_out(self) -> None:
         """Tell all stories to the rules that were read last, if those could be proved."""
@@ -113,6 +120,16 @@ class Workshop:
     def stories(self) -> list[dict[str, Any]]:
         """All stories of the good build, each as the stage plays it."""
         return stories(self.good.proved, self.findings) if self.good else []
+
+
+def _stamps(rules: Path) -> dict[Path, tuple[int, int]]:
+    """When each rule file was saved, in nanoseconds, and how many bytes it holds; without those that can't be seen."""
+    found = {}
+    for path in rules.rglob("*.yaml"):
+        with suppress(OSError):
+            status = path.stat()
+            found[path] = (status.st_mtime_ns, status.st_size)
+    return found
 
 
 def _files(folder: Mapping[str, bytes], number: int) -> dict[str, bytes]:
