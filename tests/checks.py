@@ -36,7 +36,7 @@ class Check:
 CHECKS = {
     "format": Check(("ruff", "format", "--check", "."), r"\.py$"),
     "lint": Check(("ruff", "check", "."), r"\.py$"),
-    "types": Check(("mypy",), r"^compiler/.*\.py$"),
+    "types": Check(("mypy",), r"^(compiler|tests/(benchmarks|mutants))/.*\.py$"),
     "rooms": Check(("lint-imports",), r"^compiler/.*\.py$"),
     "javascript": Check(
         ("biome", "ci", "--config-path=.biome.json", "."), r"^extension/", ROOT / "extension", by_node=True

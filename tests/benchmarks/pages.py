@@ -21,7 +21,7 @@ from typing import Any
 
 from connect_etiquette import pipeline
 from connect_etiquette.output import find_paths
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright, ViewportSize, sync_playwright
 
 from tests.benchmarks.report import Row
 from tests.support import browsers
@@ -34,7 +34,7 @@ NOW = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
 ADA = next(iter(PEOPLE))
 PATH = f"/in/{PEOPLE[ADA]}/"
 ELEMENTS = 6_000
-VIEW = {"width": 1100, "height": 800}
+VIEW: ViewportSize = {"width": 1100, "height": 800}
 LOADS = 12
 """Pages loaded with each number of people; the first is the row of its own."""
 REST = 1.2
@@ -187,7 +187,7 @@ def tab(playwright: Playwright, built: Path, chromium: str, people: int) -> Iter
     """A tab in a browser of its own, with the extension as it is built: nothing is added to what is measured."""
     context = playwright.chromium.launch_persistent_context(
         "", headless=True, args=arguments() + side_loading(built), viewport=VIEW, **launch_options(chromium)
-    )  # type: ignore[arg-type]
+    )
     try:
         worker = context.service_workers[0] if context.service_workers else context.wait_for_event("serviceworker")
         worker.evaluate("(items) => chrome.storage.local.set(items)", entered(people))

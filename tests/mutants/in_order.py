@@ -10,7 +10,7 @@ import sys
 import mutmut.__main__ as mutmut
 
 place = {name: number for number, name in enumerate(sys.argv)}
-mutmut.estimated_worst_case_time = lambda name: place.get(name, 0)
+mutmut.estimated_worst_case_time = lambda mutant_name: float(place.get(mutant_name, 0))
 
 if __name__ == "__main__":
     mutmut.cli()

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 CHROMIUM_VARIABLE = "CONNECT_ETIQUETTE_CHROMIUM"
 FIREFOX_VARIABLE = "CONNECT_ETIQUETTE_FIREFOX"
@@ -86,7 +87,7 @@ def side_loading(extension: Path | str) -> list[str]:
     return [f"--disable-extensions-except={extension}", f"--load-extension={extension}"]
 
 
-def launch_options(chromium: str) -> dict[str, object]:
+def launch_options(chromium: str) -> dict[str, Any]:
     """What Playwright needs to start `chromium`: a path, or “playwright” for its own full browser."""
     return {"channel": "chromium"} if chromium == "playwright" else {"executable_path": chromium}
 
@@ -106,7 +107,7 @@ def can_side_load(chromium: str) -> bool:
             with sync_playwright() as playwright:
                 context = playwright.chromium.launch_persistent_context(
                     "", headless=True, args=arguments() + side_loading(folder), **launch_options(chromium)
-                )  # type: ignore[arg-type]
+                )
                 try:
                     return (
                         bool(context.service_workers)

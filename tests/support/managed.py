@@ -101,7 +101,7 @@ def installed(playwright: Playwright, folder: Path, publisher: Publisher) -> Ite
         ignore_default_args=[quiet, "--disable-extensions", "--disable-component-update"],
         viewport={"width": 1100, "height": 800},
         **launch_options(str(program)),
-    )  # type: ignore[arg-type]
+    )
     context.route(f"{LINKEDIN}/**", lambda route: answer(route, "<!doctype html><title>LinkedIn</title>"))
     try:
         yield Extension(context, folder)

@@ -86,7 +86,7 @@ def start(
         env={**os.environ, "TZ": str(chosen["timezone_id"])},
         **launch_options(chromium),
         **chosen,
-    )  # type: ignore[arg-type]
+    )
     return Started(context)
 
 
