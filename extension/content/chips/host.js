@@ -149,7 +149,7 @@ const Host = (() => {
     host?.remove();
     host = null;
     root = null;
-    held = null;
+    letGo();
   }
 
   /** Whether the page took the host away or put it elsewhere, by which its chips are no longer shown. */
@@ -172,8 +172,13 @@ const Host = (() => {
     if (!at || !isIn) return false;
     held = at;
     // A press elsewhere takes it away, too, and that is meant.
-    addEventListener("pointerdown", () => (held = null), { capture: true, once: true, passive: true });
+    addEventListener("pointerdown", letGo, { capture: true, passive: true });
     return true;
+  }
+
+  function letGo() {
+    held = null;
+    removeEventListener("pointerdown", letGo, true);
   }
 
   /** What is in sight again has the focus again, or what came in its place, unless that is elsewhere by now. */
@@ -184,7 +189,7 @@ const Host = (() => {
     const heir = key ? `.tip [data-key="${CSS.escape(key)}"]` : ".chip[aria-expanded=true]";
     const found = held.isConnected ? held : /** @type {HTMLElement | null} */ (root.querySelector(heir));
     if (Dom.matches(at, "body, html")) found?.focus({ preventScroll: true });
-    else held = null;
+    else letGo();
   }
 
   /** Put a chip out of sight, with its tip, or into sight. @param {Element} chip @param {boolean} isThere */
