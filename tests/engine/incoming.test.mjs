@@ -179,6 +179,7 @@ test("another end is a change, none is the usual hour, and what was never here c
   const records = entered({ a1: {} }, [], {});
   assert.deepEqual(take(structuredClone(records), WRITTEN.google({ ...ENTRY, status: "CANCELLED" })), ["nothing-to-cancel"]);
   take(records, WRITTEN.google(ENTRY));
+  assert.deepEqual(take(records, WRITTEN.office({ ...ENTRY, status: "CANCELLED" }).replace(/DTSTART.*\r\n/u, "")), ["nothing-to-cancel"], "nobody knows when it would have been");
   const open = WRITTEN.google(ENTRY).replace(/DTEND.*\r\n/u, "");
   assert.deepEqual(take(structuredClone(records), open), ["unchanged"]);
   assert.deepEqual(take(records, WRITTEN.google({ ...ENTRY, sequence: 1, end: "20260319T123000" })), ["move"]);

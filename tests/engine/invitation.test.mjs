@@ -46,6 +46,11 @@ test("title, people and a zone that is named and not known come along; oneself i
   assert.ok(!ticked.includes("guests"));
 });
 
+test("without a subject the line before the date is the title, and neither a blank nor a label between them", () => {
+  const title = (...between) => read(["Interview with Glen Instruments", ...between, "Thursday, 19 March 2026, 10:30"].join("\n")).events[0].title;
+  for (const between of [[], [""], ["Where: Room 4"], ["Where: Room 4", ""]]) assert.equal(title(...between), "Interview with Glen Instruments", between.join());
+});
+
 test("a zone that is named is one's own by its short name, and else asked about", () => {
   const zone = (rest, where = "Europe/Berlin") => {
     const [event] = read(`Thursday, March 19, 2026 10:30${rest}`, { ...OWN, zone: where }).events;
@@ -65,6 +70,15 @@ test("of more entries than are read it is said how many are left out", () => {
   const calendar = (count) => `BEGIN:VCALENDAR\n${Array.from({ length: count }, (_, n) => entry(n)).join("\n")}\nEND:VCALENDAR`;
   assert.deepEqual([read(calendar(50)).events.length, read(calendar(50)).more], [50, 0]);
   assert.deepEqual([read(calendar(5000)).events.length, read(calendar(5000)).more], [50, 4950]);
+  // Dates in a text are somebody's diary then.
+  const diary = Array.from({ length: 12 }, (_, n) => `${n + 10} March 2026 at 15:00`);
+  assert.deepEqual(read(diary.join("\n")).events.map(({ start }) => Number(start.slice(8, 10))), [10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
+});
+
+test("of what is larger than a year's calendar nothing is read", () => {
+  const calendar = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260319T103000Z\nEND:VEVENT\nEND:VCALENDAR\n";
+  assert.equal(read(calendar.padEnd(Ics.LARGEST)).events.length, 1);
+  assert.deepEqual(read(calendar.padEnd(Ics.LARGEST + 1)), { fault: "too-large", events: [], more: 0 });
 });
 
 const LONG = howMany(200_000, { full: 1_000_000, few: 20_000 });
@@ -102,6 +116,7 @@ test("of a day in numbers the weekday, a number over 12, or the region tells the
   for (const [text, start] of [
     ["Start: Thu 3/26/2026 3:00 PM\nEnd: Thu 3/26/2026 4:00 PM", "2026-03-26T15:00"],
     ["26/03/2026 15:00 - 16:00", "2026-03-26T15:00"],
+    ["13/12/2026 15:00 - 16:00", "2026-12-13T15:00"],
     ["Fri 13/03/2026 15:00 - 16:00", "2026-03-13T15:00"],
     ["Tue 10/03/2026 15:00 - 16:00", "2026-03-10T15:00"],
     ["Sat 10/03/2026 15:00 - 16:00", "2026-10-03T15:00"],

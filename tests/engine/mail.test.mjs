@@ -78,6 +78,7 @@ test("when a mail was sent is no interview, as Gmail and Apple's Mail say it", (
     "Mon, 9 Mar 2026, 08:12 (3 days ago)\nto me",
     "Mo., 9. März 2026, 08:12 (vor 3 Tagen)\nan mich",
     "Rita Recruiter <rita@zeppelin.example> 9 March 2026 at 08:12",
+    "From: Team 42 <team42@zeppelin.example>\nDate: Mon, 9 Mar 2026 at 08:12\nSubject: Interview",
   ])
     for (const quoted of ["", "> "]) {
       const text = `${head}\n\nDear Jo,\n${told}`.split("\n").map((line) => quoted + line).join("\n");
@@ -87,13 +88,14 @@ test("when a mail was sent is no interview, as Gmail and Apple's Mail say it", (
 });
 
 test("a date outside a mail's head is one, whatever it is called", () => {
-  for (const text of ["Date: Thursday, 12 March 2026\nTime: 15:00 - 16:00", "Datum: Donnerstag, 12.03.2026\nUhrzeit: 15 Uhr", "Fecha: jueves 12 de marzo de 2026\nHora: 15:00", "When\nThursday 12 March 2026\n15:00 – 16:00", "15:00 on Thursday, 12 March 2026"])
+  for (const text of ["Date: Thursday, 12 March 2026\nTime: 15:00 - 16:00", "Datum: Donnerstag, 12.03.2026\nUhrzeit: 15 Uhr", "Fecha: jueves 12 de marzo de 2026\nHora: 15:00", "When\nThursday 12 March 2026\n15:00 – 16:00", "15:00 on Thursday, 12 March 2026", "Uhrzeit: 15 Uhr\nDatum: Donnerstag, 12.03.2026", "Date: Thursday, 12 March 2026\nFrom: 15:00 to 16:00", "From: Rita Moss\nMon, 9 Mar 2026, 08:12 (3 days ago)\nDate: Thursday, 12 March 2026\nTime: 15:00"])
     assert.deepEqual(starts(text), ["2026-03-12T15:00"], text);
 });
 
 test("“When” outweighs any other date; of several that nothing sets apart none is ticked", () => {
   const other = "Please answer by Tuesday, 10 March 2026, 12:00.";
   for (const word of ["When", "Wann", "Cuándo", "Start", "Termin"]) assert.deepEqual(starts(`${other}\n${word}: Thursday, 12 March 2026 15:00`), ["2026-03-12T15:00"], word);
+  assert.deepEqual(starts(`${other}\nThursday, 12 March 2026\nTime: 15:00`), ["2026-03-12T15:00"]);
   assert.deepEqual(starts(`${other}\nWe meet on Thursday, 12 March 2026 at 15:00.`), ["? 2026-03-10T12:00", "? 2026-03-12T15:00"]);
   assert.deepEqual(starts("Either Tuesday, 10 March 2026 at 12:00 or Thursday, 12 March 2026 at 15:00"), ["? 2026-03-10T12:00", "? 2026-03-12T15:00"]);
 });
@@ -102,6 +104,9 @@ test("offered are people only: who sent it and oneself are not ticked, those who
   assert.deepEqual(people(ENGLISH), ["(Jo Seeker)", "(Rita Recruiter)", "Anna Berg", "Cleo Marsh", "Felix Roth"]);
   assert.deepEqual(people(GERMAN), ["(Jo Seeker)", "(Rita Recruiter)", "Anna Berg", "Felix Roth"]);
   assert.deepEqual(people(SPANISH), ["(Jo Seeker)", "(Rita Recruiter)", "Anna Berg", "Felix Roth"]);
+  const bare = ENGLISH.split("\n\n")[0].replace(/Cc: .*\n/u, "");
+  assert.deepEqual(people(bare), ["(Jo Seeker)", "(Rita Recruiter)"], "a mail to one alone is to oneself");
+  assert.deepEqual(people(bare.replace("To: ", "To: Ada Stone; ")), ["(Rita Recruiter)", "Ada Stone", "Jo Seeker"], "of two nobody knows who one is");
 });
 
 test("an organiser is not ticked, however a calendar names one", () => {
@@ -171,6 +176,7 @@ test("a pasted line that tells the day names nobody by its label", () => {
     "Freitag, 26. März um 15 Uhr", "Wann: Freitag, 26. März um 15 Uhr", "Interview on 26 March 2026 at 15:00",
   ])
     assert.deepEqual(Invitation.pasted(line, OWN), [], line);
+  assert.deepEqual(Invitation.pasted("Interview on 12/03/2026 at 15:00", { ...OWN, tag: "en" }), [], "either of two days");
   assert.deepEqual(Invitation.pasted("Thursday, 26 March 2026, 15:00, with Anna Berg", OWN).map(({ name }) => name), ["Anna Berg"]);
   assert.deepEqual(Invitation.pasted("anna", OWN).map(({ name }) => name), ["anna"]);
 });

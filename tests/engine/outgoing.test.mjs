@@ -56,6 +56,7 @@ test("two files of the same minute are two versions", () => {
 test("without names it names nobody and no company", () => {
   const bare = file(records(), undefined, false);
   for (const word of ["Ada", "Stone", "Harbour", "LOCATION", "DESCRIPTION", "ATTENDEE"]) assert.ok(!bare.includes(word), word);
+  assert.deepEqual(read(bare).map(({ title }) => title), ["Interview", "Connecting: Your call", "Thank by e-mail"]);
 });
 
 test("its lines are as the standard has them", () => {

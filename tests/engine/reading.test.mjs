@@ -40,6 +40,19 @@ test("an event that takes no time or ends before it begins is refused", () => {
   assert.equal(event("DTSTART;TZID=Europe/Berlin:20260329T023000", "DTEND;TZID=Europe/Berlin:20260329T033000").refused, "order");
 });
 
+test("an event of a whole day or that repeats is refused, one day of those that repeat is not", () => {
+  const BEGINS = "DTSTART:20260310T130000Z";
+  assert.equal(event("DTSTART;VALUE=DATE:20260310").refused, "all-day");
+  for (const again of ["RRULE:FREQ=WEEKLY", "RDATE:20260317T130000Z"]) {
+    assert.equal(event(BEGINS, again).refused, "repeats", again);
+    assert.equal(event(BEGINS, again, "RECURRENCE-ID:20260310T130000Z").refused, null, again);
+  }
+});
+
+test("no code stands in a title", () => {
+  for (const code of ["Pass: 4711", "Passcode: 4711", "password = a-b_c", "PIN#4711", "Kenncode: 123 456", "Contraseña: x1", "Meeting ID: 123 456 789"]) assert.equal(event("DTSTART:20260310T130000Z", `SUMMARY:Interview ${code} (Zoom)`).title, "Interview (Zoom)", code);
+});
+
 test("B9 names as they are spoken", () => {
   for (const [name, first] of [
     ["Ada Stone", "Ada"], ["Dr. Ada Stone", "Ada"], ["Prof. Dr. Ada Stone", "Ada"], ["Mr Ben Okafor", "Ben"],

@@ -111,6 +111,7 @@ test("a company is read where a title, a sentence, a signature or an address say
     ["Gracias por su interés en Obras Nuevas, S.L. La entrevista es el 12 de marzo de 2026 a las 15:00.", "Obras Nuevas, S.L."],
     ["From: Rita Moss <rita@kestrel.example>\nSubject: Interview - Kestrel Harbour\nWhen: Thursday, 12 March 2026 15:00", "Kestrel Harbour"],
     [SCREEN, "Kestrel Robotics"],
+    [SHORT.replace("Lumen Labs", "Lumen"), "Lumen"],
   ])
     assert.equal(company(mail), found, mail);
 });
@@ -119,9 +120,20 @@ test("what may be somebody, a town or one of two companies is no company", () =>
   for (const mail of [
     "Interview with Anna Berg on Thursday, 12 March 2026 at 15:00", "Entrevista con Ana Ruiz el jueves 12 de marzo de 2026 a las 16:30 en Barcelona", "Subject: Technical interview - Anna Berg\nWhen: Thursday, 12 March 2026 15:00", "Gespräch am 12.03.2026 um 15:00 bei Frau Berg",
     "Danke für Ihre Bewerbung bei der Hafenwerk GmbH, das Gespräch ist am 12.03.2026 um 15:00.\nMit freundlichen Grüßen\nSabine Lang\nNordwind Personal AG", "Hi Sam, a call with Marco Bianchi on Thursday, 12 March 2026 at 15:00. Cheers, Nina Patel @ninap",
+    "Hi Sam,\nwe meet on Thursday, 12 March 2026 at 15:00.\nKind regards\nNina Patel\nHuman Resources Group",
     "From: Anna Berg <anna@berg.example>\nSubject: Interview - Anna Berg\nWhen: Thursday, 12 March 2026 15:00",
   ])
     assert.equal(company(mail), "", mail);
   assert.equal(company("Hi Sam,\nSee you at the Google office on Friday at 10:00. You'll meet with Anna Berg."), "", "where one meets may be anywhere");
   assert.deepEqual(said("Le escribo de Viento Norte, S.L. para invitarla. Es con nuestra directora Anna Berg."), ["Anna Berg"], "a company that is one by law is nobody");
+});
+
+test("whoever writes, gets a copy, takes part or lends a room may be of another company than the one that is meant", () => {
+  const told = "Thank you for applying to Zeppelin GmbH. We meet on Thursday, 12 March 2026 at 15:00.";
+  const labels = ["From", "To", "Cc", "Guests", "Organizer", "Interviewers", "Location"].map((label) => `${label}: Nordwind Personal AG`);
+  for (const line of [...labels, "Nordwind Personal AG <rita@nordwind.example> 9 March 2026, 08:12"]) {
+    const mail = (said) => `${line}\nSubject: Interview\n\n${said}`;
+    assert.equal(company(mail(told)), "Zeppelin GmbH", line);
+    assert.equal(company(mail("We meet on Thursday, 12 March 2026 at 15:00.")), "", line);
+  }
 });

@@ -39,6 +39,7 @@ test("such a day counts from when the mail was sent, where that is said", () => 
 test("of several dates it is asked which one, and of an unsure one whether it is meant", () => {
   assert.deepEqual(asked("Either Tuesday, 10 March 2026 at 12:00 or Thursday, 12 March 2026 at 15:00"), ["some", "2026-03-10T12:00", "2026-03-12T15:00"]);
   assert.deepEqual(asked("We meet on 26 March at 15:00."), ["one", "2026-03-26T15:00"]);
+  assert.deepEqual(asked("tomorrow at 10am or Thursday at 11am"), ["relative", "2026-03-10T10:00", "2026-03-12T11:00"]);
   const [found] = Invitation.choices("Either Tuesday, 10 March 2026 from 12:00 to 12:45 (EST) or Thursday, 12 March 2026 at 15:00", OWN).all;
   assert.deepEqual(found, { when: "2026-03-10T12:00", minutes: 45, zoneName: "EST" });
 });

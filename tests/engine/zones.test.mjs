@@ -48,6 +48,7 @@ test("a zone on a line of its own is the hour's", () => {
     "Alle Zeitangaben in EST\n\nDonnerstag, 26. März 2026, 15:00": "(EST)",
     "Date: Thursday, 26 March 2026 (EST)\nTime: 15:00": "(EST)",
     "3pm ET on Thursday, 26 March 2026": "(ET)",
+    "Thursday, 26 March 2026, 15:00 EST\n\nSee you on Thursday, 26 March 2026, 15:00!": "(EST)",
     "At 15:00 on Thursday, 26 March 2026 (London time)": "(London time)",
     "Thursday, 26 March 2026, 15:00\nTime zone: Europe/Berlin": BERLIN,
     "Thursday, 26 March 2026, 15:00\nAnna Berg\nMountain View, CA": BERLIN,
@@ -84,7 +85,7 @@ test("one's own zone is known by its words, by a town of a list, and by how far 
   for (const [rest, name] of [["15:00 UTC+1", "UTC+1"], ["15:00 Central European Standard Time", "Central European Standard Time"], ["15:00 (UTC+02:00) Athens, Bucharest", "UTC+02:00"]]) assert.equal(summer(rest), `(${name})`, rest);
   for (const [rest, where] of [
     ["3pm Eastern Time", "America/New_York"], ["3pm (Eastern Time - New York)", "America/New_York"], ["15:00 (UTC-05:00) Eastern Time (US & Canada)", "America/New_York"], ["3pm Pacific", "America/Los_Angeles"], ["15:00 UK time", "Europe/London"], ["15:00 Greenwich Mean Time", "Europe/London"], ["15:00 Western European Time", "Europe/Lisbon"], ["15:00 Eastern European Time", "Europe/Helsinki"],
-    ["15:00 Central Time", "America/Chicago"],
+    ["15:00 Central Time", "America/Chicago"], ["15:00 (Central Time - Mexico City)", "America/Mexico_City"], ["15:00 (Mountain Time - Phoenix)", "America/Phoenix"],
   ])
     assert.equal(summer(rest.replace("Greenwich Mean", "British Summer"), where), where, rest);
 });

@@ -42,7 +42,7 @@ export function company(text, event, own) {
   const people = Attendees.read(lines, own).map(({ name }) => name);
   const titled = Titles.company(title, people, (name) => Attendees.isCompany(name, addresses));
   if (titled !== "") return titled;
-  const said = lines.filter(({ kind, value }) => !SILENT.has(kind) && value !== "").map(({ value }) => value);
+  const said = lines.filter(({ kind }) => !SILENT.has(kind)).map(({ value }) => value);
   const sure = said.flatMap((line) => [...Titles.inFull(line).map(bare), ...behind(line)]);
   return one(sure) ?? one(said.filter((line) => ALONE.test(line) && isFirm(line) && Titles.isCompany(line))) ?? "";
 }

@@ -14,7 +14,7 @@ const ANSWERED =
 const ANY_DAY = { today: "2026-01-01", dayFirst: true };
 /** Before a day or an hour, which calendars put behind a title: “… @ Thu Mar 26, 2026 3pm - 4pm (CET)”. */
 const BEFORE_TIME = /\s(?:@|at|on|am|um|el|a las)\s+/giu;
-const HOUR = /^\d{1,2}(?:[:.]\d\d\s?(?:[ap]\.?m\.?|uhr|h)?|\s?(?:[ap]\.?m\.?|uhr|h))(?![\p{L}\d])/iu;
+const HOUR = /^\d{1,2}(?:[:.h]\d\d\s?(?:[ap]\.?m\.?|uhr|h)?|\s?(?:[ap]\.?m\.?|uhr|h))(?![\p{L}\d])/iu;
 const SOON = /^(?:today|tomorrow|heute|morgen|hoy|mañana)(?!\p{L})/iu;
 /** Where and when one meets in a company's house, folded. */
 const SPOT =
@@ -143,7 +143,7 @@ export function isCompany(name) {
     !/^(?:mr|mrs|ms|herrn?|frau|sra?|señora?|dra?|doctora?|prof|professor(?:in)?|profesora?|doña|don)(?!\p{L})/iu.test(
       name,
     ) &&
-    !/\d{4}|\d[:.]\d\d|\d\s?(?:[ap]\.?m|uhr)(?!\p{L})|^\d+\s?h(?!\p{L})/iu.test(name) &&
+    !/\d{4}|\d[:.h]\d\d|\d\s?(?:[ap]\.?m|uhr)(?!\p{L})/iu.test(name) &&
     !isTime(name) &&
     WrittenDays.days(name, ANY_DAY).length === 0 &&
     !SPOT.test(folded) &&
