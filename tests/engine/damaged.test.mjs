@@ -82,3 +82,11 @@ test("of the settings those that can't be meant are as good as none", () => {
   assert.deepEqual(Records.settings({ place: "page", wish: "page" }), { place: "page", wish: "page" });
   for (const place of ["somewhere", "", 1, null, true, ["page"]]) assert.deepEqual(Records.settings({ place, wish: place, other: place }), {}, JSON.stringify(place));
 });
+
+test("of records in a format that nobody knows nothing is read, and the format is the reason", () => {
+  for (const format of [0, Records.FORMAT + 1, "2", undefined]) {
+    const { records, problems, silenced } = Records.validated(core, { ...Records.EMPTY, people: { p: WHOLE.people }, format });
+    assert.deepEqual(problems, [{ key: "format", reason: "version" }], String(format));
+    assert.deepEqual([records.people, silenced], [{}, []]);
+  }
+});

@@ -209,6 +209,22 @@ test("one word for one state: a row's, a chip's, a filter's, a deed's, a tip's",
   assert.deepEqual(deeds, [["They invited you", "p3"], ["Fine now", "p4"]]);
 });
 
+test("a chip says the verdict with what ends it, or with what comes next and when; its name says the day in full", () => {
+  const meets = (start) => [["a1", start, ["p1"]]];
+  const panel = { "contact-rules": ["formal-panel", "2026-03-01T10:00"] };
+  for (const [application, rounds, words, name = words] of [
+    [RULES, [], "Your call"],
+    [panel, [], "Wait · until they have decided", "Wait, until they have decided"],
+    [RULES, meets("2026-03-14T14:00"), "Wait · until you've met", "Wait, until you've met"],
+    [RULES, meets("2026-03-11T14:00"), "Wait · your call from Sat", "Wait, your call from Saturday"],
+  ]) {
+    const { records, now } = ground(entered({ a1: application }, rounds), HERE);
+    const { steps } = Standing.all(core, records, now)[0];
+    const face = Chip.face(core, "en", records.people.p1, steps, now, "Europe/Berlin");
+    assert.deepEqual([face.words, face.name], [words, `Ada Stone: ${name}. Connection timing`]);
+  }
+});
+
 test("numbers in names are sorted as numbers", () => {
   const people = Object.fromEntries(["Ada 10", "Ada 9", "Ada 100"].map((name, i) => [`p${i}`, [["a1"], {}, name]]));
   const all = ground(entered({ a1: {} }, [], people), HERE);

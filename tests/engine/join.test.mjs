@@ -208,6 +208,23 @@ test("joined, a human stands in both applications, with all that was known", () 
   assert.deepEqual(Records.validated(core, records).problems, []);
 });
 
+test("of two entries that one goes on whose profile is known, then that with the longer name, then the first", () => {
+  const [ada, full, known] = [{ id: "p1", name: "Ada Stone", profiles: [] }, { id: "p2", name: "Ada B. Stone" }, { id: "p3", name: "Ada", profiles: ["ada"] }];
+  assert.deepEqual(ids(Join.byKnown([ada, full, known])), ["p3", "p2", "p1"]);
+  const [blank, other] = [{ id: "p4", name: "  Ben Rock  " }, { id: "p5", name: "Ben Stone" }];
+  for (const both of [[ada, blank], [blank, ada]]) assert.deepEqual(ids(Join.byKnown(both)), ["p1", "p4"], "blanks make no name longer");
+  for (const both of [[ada, other], [other, ada]]) assert.deepEqual(Join.byKnown(both), both);
+});
+
+test("nothing is joined with itself, or with what is not there", () => {
+  for (const [kept, gone] of [[2, 2], [2, 9], [9, 2], [9, 9]]) {
+    const records = twice();
+    Join.people(records, `p${kept}`, `p${gone}`);
+    Join.applications(records, `a${kept}`, `a${gone}`);
+    assert.deepEqual(records, twice(), `${kept} and ${gone}`);
+  }
+});
+
 test("parted, each has their own company, and nobody asks again", () => {
   const records = twice();
   Join.people(records, "p2", "p4");

@@ -144,3 +144,11 @@ test("of a number the amounts at, between and beyond its thresholds are tried, i
   assert.deepEqual(Open.answersTo({ kind: "number", cuts: [2, 5] }, 0, "UTC"), ["1", "2", "3.5", "5", "8"]);
   assert.deepEqual(Open.answersTo({ kind: "number", cuts: [120], minutes: 60 }, 0, "UTC"), ["1", "2", String(361 / 120)]);
 });
+
+test("one is asked what one can know, and not what the clock or the page tells", () => {
+  const fact = (id, more) => ({ id, asked: "on-request", whose: "person", ...more });
+  const since = { how: "since", event: "meeting-end", being: [] };
+  const own = [fact("tie"), fact("outcome", { whose: "application" }), fact("secret-search", { whose: "me" })];
+  const told = [fact("since-met", { whose: "clock", reads: since }), fact("sends-at-once", { whose: "page" }), fact("part", { asked: "never" })];
+  assert.deepEqual(Open.askable({ facts: [...told, ...own] }), own);
+});

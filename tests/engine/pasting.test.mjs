@@ -29,6 +29,16 @@ test("words of invitations and jobs are no names, and names that look like them 
   for (const text of ["Rita Recruiter", "April Jones", "Mark Grant", "Anna Kind", "ANNA BERG", "Ludwig van der Berg", "José Ángel Ruiz"]) assert.ok(Profile.isLikely(text), text);
 });
 
+test("a name at the end of which the line goes on is offered and not ticked, whatever blanks follow", () => {
+  for (const line of ["Ada Stone:", "Ada Stone,", "Ada Stone: ", "Ada Stone,\t "]) assert.deepEqual(said(line), ["? Ada Stone"], JSON.stringify(line));
+  for (const line of ["Stone,Ada", "Ada Stone", "Ada Stone "]) assert.deepEqual(said(line), ["Ada Stone"], JSON.stringify(line));
+});
+
+test("a line without a name or an address is nobody, and an address that tells no name is somebody", () => {
+  assert.deepEqual(said("\nAda Stone\n\n  \n2. –\n(tba)\nBen Okafor\n"), ["Ada Stone", "Ben Okafor"]);
+  assert.deepEqual(Profile.paste("linkedin.com/in/1234567"), [{ name: "", slug: "1234567", likely: true }]);
+});
+
 test("an address is somebody, whatever stands beside it", () => {
   assert.deepEqual(Profile.paste("https://www.linkedin.com/in/cleo-marsh-1a2b3c/"), [{ name: "Cleo Marsh", slug: "cleo-marsh-1a2b3c", likely: true }]);
   assert.deepEqual(Profile.paste("Ada Stone\nlinkedin.com/in/ada-stone"), [{ name: "Ada Stone", slug: "ada-stone", likely: true }]);

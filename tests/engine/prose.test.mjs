@@ -79,7 +79,7 @@ test("what is unsure is offered and not ticked", () => {
 test("names and lists are no sentences", () => {
   for (const text of [
     "Ada Stone", "ada stone and ben okafor", "Ada Stone, VP of People and Culture for the whole of the region", "Ludwig van der Berg", "will smith", "Stone, Ada", "Dr. Ada Stone, MBA",
-    "1. Ada Stone – Head of Widgets at Example", "Ben Okafor <ben@example.com>", "José de la Cruz y Ana Ruiz", "https://www.linkedin.com/in/the-one-with-you", "",
+    "1. Ada Stone – Head of Widgets at Example", "Ben Okafor <ben@example.com>", "José de la Cruz y Ana Ruiz", "https://www.linkedin.com/in/the-one-with-you", "", " \n\t",
   ])
     assert.ok(!Prose.isText(text), text);
 });

@@ -47,6 +47,19 @@ test("what the clock would count from is asked for, though no rule asks of the a
   assert.deepEqual(asked({ texted: ["yes", "2026-03-11T08:00"] }), []);
 });
 
+test("an answer matters as soon as any changes what is said, though all change it alike", () => {
+  const texted = { id: "texted", kind: "flag", whose: "person", values: ["yes", "no"], unknown: "no" };
+  const since = { id: "since-texted", kind: "number", whose: "clock", unit: "hours", days: false, never: true, cuts: [300] };
+  const outcomes = [{ verdict: "go", rule: "fresh" }, { verdict: "wait", rule: "rest" }];
+  const records = entered({ a1: {} }, [["a1", "2026-03-10T14:00", ["p1"]]]);
+  const matters = (being) => {
+    const facts = [texted, { ...since, reads: { how: "since", event: "texted", being } }];
+    const rules = { facts, verdicts: [{ id: "go" }, { id: "wait" }], diagram: { root: 0, nodes: [1, ~0, ~1, ~1, ~1] }, outcomes };
+    return Foresee.matters(rules, records, records.people.p1, records.applications.a1, texted, at("2026-03-11T09:00"));
+  };
+  assert.deepEqual([matters(["yes"]), matters([]), matters(["perhaps"])], [true, true, false]);
+});
+
 test("“not yet” is asked again and the other answers are not", () => {
   for (const now of ["2026-03-10T20:00", "2026-03-12T12:00"]) {
     assert.deepEqual(questions(now, { person: { thanked: "not-yet" }, application: RULES }), ["thanked"]);

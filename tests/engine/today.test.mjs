@@ -266,6 +266,7 @@ test("F12 the dot stands while something is due, is off until it is wanted, and 
   assert.ok(!dot(story(), "2026-03-10T09:00"), "an interview ahead is no debt");
   assert.ok(!dot(story(), "2026-03-10T14:30"), "nor is one that goes on");
   assert.ok(dot(story(), "2026-03-10T15:00"), "it is over: to look back");
+  assert.ok(dot(REVIEWED(story()), "2026-03-10T17:00"), "thanks are owed");
   for (const settings of [{}, { sign: false }]) assert.ok(!dot(story(), "2026-03-10T15:00", settings));
   const next = story({}, {}, {}, [["a1", "2026-03-10T14:00", ["p1"]], ["a1", "2026-03-12T11:00", ["p2"]]]);
   assert.ok(dot(next, "2026-03-12T10:44"));
@@ -277,6 +278,8 @@ test("F12 the dot stands while something is due, is off until it is wanted, and 
   const changes = (now) => Sign.changes(ground(REVIEWED(story({}, thanked, thanked)), now, { sign: true }));
   assert.equal(changes("2026-03-11T10:00"), at("2026-03-11T15:00"), "with the advice");
   assert.equal(changes("2026-03-11T16:00"), at("2026-03-12T00:00"), "and with the day");
+  const given = REVIEWED(story({}, thanked, thanked));
+  assert.deepEqual(["2026-03-20T10:00", "2026-03-25T10:00"].map((now) => dot(given, now)), [false, true], "no word came");
   const seen = REVIEWED(story());
   assert.ok(!Sign.isOffered(ground(seen, "2026-03-10T18:00", {})), "not before somebody looked back");
   for (const round of Object.values(seen.rounds)) round.status = "took-place";
@@ -371,6 +374,7 @@ test("of an interview that fell through a new date is asked for, until there is 
   assert.deepEqual(asked(off(), "2026-03-20T10:00"), ["new-date:p1+p2"]);
   assert.deepEqual(asked(off({}, "cancelled", [["a1", "2026-03-17T14:00", ["p1"]]])), [], "there is one");
   assert.deepEqual(asked(off({}, "cancelled", [["a1", "2026-03-11T14:00", ["p1"]]]), "2026-03-12T10:00"), [], "there was one");
+  assert.deepEqual(asked(off({}, "cancelled", [["a1", "2026-03-09T14:00", ["p1"]]])), [], "an earlier one is ahead");
   assert.deepEqual(asked(off({}, "")), []);
   for (const outcome of ["on-hold", "offer", "rejected"])
     assert.deepEqual(asked(off({ outcome: [outcome, "2026-03-09T09:00"] })), [], outcome);

@@ -42,7 +42,7 @@ test("a file that is not one of ours is refused, each for its own reason", () =>
   assert.equal(fault(changed({})), null);
   for (const text of ["", "{", "ada"]) assert.equal(fault(text), "not-json", text);
   for (const text of ["null", "5", "[]", "{}", changed({ kind: "other" })]) assert.equal(fault(text), "not-ours", text);
-  for (const change of [{ format: "2" }, { format: undefined }, { people: 5 }, { me: undefined, people: null }]) assert.equal(fault(changed(change)), "unreadable", JSON.stringify(change));
+  for (const change of [{ format: "2" }, { format: undefined }, { format: 0 }, { format: 1.5 }, { people: 5 }, { me: undefined, people: null }]) assert.equal(fault(changed(change)), "unreadable", JSON.stringify(change));
   assert.equal(fault(changed({ format: Records.FORMAT + 1 })), "newer");
   const whole = changed({});
   assert.equal(fault(whole + " ".repeat(Transfer.LARGEST - whole.length)), null);

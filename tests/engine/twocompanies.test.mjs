@@ -90,6 +90,14 @@ test("what somebody's own company is told is told of no other", () => {
   assert.equal(model(records, "2026-03-11T09:00").who, "Hana Novak · Glen");
 });
 
+test("what is said of somebody for one company's sake tells nothing of the other", () => {
+  const now = at("2026-03-12T15:00");
+  const records = hana({}, THANKED);
+  const { waiting } = Waiting.groups(core, records, Standing.all(core, records, now), now, "en");
+  const told = Object.fromEntries(waiting.map(({ application, stage, next }) => [application.company, [stage, next]]));
+  assert.deepEqual(told, { Fable: ["deciding", Infinity], Glen: ["interview", at("2026-03-13T12:00")] });
+});
+
 test("they stand in each of their companies' groups, open or over", () => {
   const groups = (records, now) => {
     const { waiting, over } = Waiting.groups(core, records, Standing.all(core, records, at(now)), at(now), "en");

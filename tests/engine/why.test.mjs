@@ -27,9 +27,10 @@ const claimed = (situations) => sources.sources.filter(({ claims }) => claims.so
 
 test("a rule alone gives its own reason, an adjusted one the adjustment's before it", () => {
   assert.deepEqual(model(BEFORE).why.reasons, [text.rules["meet-first"].why.join("")]);
-  const { why, headline } = model(AFTER, SECRET);
+  const { why, headline, further } = model(AFTER, SECRET);
   const rule = model(AFTER, { application: OFFER, me: { "secret-search": "no" } }).why;
   assert.equal(headline, text.adjustments["secret-search"].headline.join(""));
+  assert.deepEqual(further, [], "what the headline says is not said again");
   assert.equal(rule.reasons.length, 1);
   assert.deepEqual(why.reasons, [text.adjustments["secret-search"].why.join(""), ...rule.reasons]);
   assert.deepEqual([why.gain, why.risk, why.agreement], [rule.gain, rule.risk, rule.agreement], "both sides are the rule's");

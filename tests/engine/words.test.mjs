@@ -74,6 +74,8 @@ test("of today it is said that it is today, with the hour where there is one, an
     const [moment, date, ...others] = said(locale);
     assert.match(moment, new RegExp(`^${today}, (14:00|2:00)`, "u"));
     assert.equal(date, today);
+    const isDated = others.map((one) => /202\d/u.exec(one)?.[0] ?? null);
+    assert.deepEqual(isDated, [null, null, "2027", "2027"], "the year stands where it is another one");
     assert.ok(others.every((one) => /\d/u.test(one) && !one.includes(today)), others.join());
   }
 });

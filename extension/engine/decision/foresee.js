@@ -51,7 +51,7 @@ export function events(core, records, person, now, page = []) {
   return core.cards.whatIf.flatMap((id) => {
     const fact = Situation.factOf(core, id);
     const place = core.facts.indexOf(fact);
-    const about = fact.whose === "application" ? live.filter(({ application }) => application !== null) : [live[0]];
+    const about = fact.whose === "application" ? live : [live[0]];
     return about.flatMap((reading) => {
       const { application } = reading;
       const cell = reading.at(now).cellAt(place);
@@ -114,9 +114,8 @@ export function matters(core, records, person, application, fact, now) {
   // A date moves what is said, such as that no word came, where the verdict is the same.
   const line = (/** @type {{ records: Situation.Records, person: Situation.Person }} */ supposed) =>
     fact.kind === "date" ? rules(core, supposed, now) : verdicts(core, supposed, now);
-  const lines = values.map((value) => line(supposing(records, person, application, fact, value, now)));
-  if (fact.kind === "date") lines.push(line({ records, person }));
-  return lines.some((line) => line !== lines[0]);
+  const present = line({ records, person });
+  return values.some((value) => line(supposing(records, person, application, fact, value, now)) !== present);
 }
 
 /** Days from today on which a meeting is tried out. */

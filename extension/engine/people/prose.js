@@ -100,9 +100,7 @@ export function isSentence(line) {
 
 /** Whether a text is more than a list of people: one of its lines greets, is a sentence, or ends a mail. @param {string} text */
 export const isText = (text) =>
-  text
-    .split(/\r\n|[\n\r\u2028]/u)
-    .some((line) => line.trim() !== "" && (greets(line) || closes(line) || isSentence(line)));
+  text.split(/\r\n|[\n\r\u2028]/u).some((line) => greets(line) || closes(line) || isSentence(line));
 
 /** A mail that stands in one line, in the lines that it would have: its greeting, its sentences, its end. @param {string} text */
 export const broken = (text) =>

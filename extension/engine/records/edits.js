@@ -39,7 +39,7 @@ export function answer(stored, fact, about, value, at) {
  * @param {string | null} value @param {string} at
  */
 export function calledOff(rounds, fact, application, value, at) {
-  if (application === undefined || value === null || !fact.closes?.includes(value)) return [];
+  if (value === null || !fact.closes?.includes(value)) return [];
   const isAhead = (/** @type {Records.StoredRound} */ round) =>
     Records.isRound(round) &&
     round.application === application &&
