@@ -16,11 +16,12 @@ from connect_etiquette.language import Rule
 from connect_etiquette.output import find_paths
 from connect_etiquette.proof import Proved
 from connect_etiquette.proof.reference import representative
-from playwright.sync_api import Route, sync_playwright
+from playwright.sync_api import Route
 
 from tests.benchmarks.report import Row
 from tests.support import browsers
 from tests.support.chromium import running
+from tests.support.started import driven
 
 FOLDER = Path(__file__).parent
 SITUATIONS = 5_000
@@ -138,7 +139,7 @@ def in_browser(proved: Proved, situations: list[dict[str, int]]) -> dict[str, fl
     paths = find_paths()
     chromium = browsers.find_chromium()
     assert chromium is not None
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, driven() as playwright:
         pipeline.build(paths.rules, paths.extension, Path(folder) / "build")
         with running(playwright, Path(folder) / "build" / "chromium", Path(folder), chromium) as extension:
             # A page without the extension's policy, so that the chain can be made from text.

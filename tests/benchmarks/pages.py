@@ -21,7 +21,7 @@ from typing import Any
 
 from connect_etiquette import pipeline
 from connect_etiquette.output import find_paths
-from playwright.sync_api import Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Page, Playwright, ViewportSize
 
 from tests.benchmarks.report import Row
 from tests.support import browsers
@@ -29,6 +29,7 @@ from tests.support.browsers import arguments, launch_options, side_loading
 from tests.support.chromium import LINKEDIN, answer, running
 from tests.support.scenes import LOOK, PEOPLE, card, page, stored
 from tests.support.stage import OnChromium, Stage, on_firefox
+from tests.support.started import driven
 
 NOW = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
 ADA = next(iter(PEOPLE))
@@ -87,7 +88,7 @@ def rows() -> list[Row]:
     assert chromium is not None, "no Chromium that can load an extension"
     paths = find_paths()
     table: list[Row] = []
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name, driven() as playwright:
         folder = Path(name)
         pipeline.build(paths.rules, paths.extension, folder / "built")
         table += costs(playwright, folder, chromium)

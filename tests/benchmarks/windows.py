@@ -14,13 +14,14 @@ from typing import Any
 
 from connect_etiquette import pipeline
 from connect_etiquette.output import find_paths
-from playwright.sync_api import CDPSession, sync_playwright
+from playwright.sync_api import CDPSession
 
 from tests.benchmarks.pages import NOW
 from tests.benchmarks.report import Row
 from tests.support import browsers
 from tests.support.chromium import Extension, alive, running
 from tests.support.entries import crowd
+from tests.support.started import driven
 
 COMPANIES, EACH = 100, 3
 TRIALS = 9
@@ -58,7 +59,7 @@ def rows() -> list[Row]:
     chromium, paths = browsers.find_chromium(), find_paths()
     assert chromium is not None, "no Chromium that can load an extension"
     table: list[Row] = []
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name, driven() as playwright:
         folder = Path(name)
         pipeline.build(paths.rules, paths.extension, folder / "built")
         with running(playwright, folder / "built" / "chromium", folder, chromium, NOW) as extension:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, expect, sync_playwright
+from playwright.sync_api import Playwright, expect
 
 from tests.support import chromium as driver
 from tests.support import started
@@ -22,9 +22,8 @@ MONDAY = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def playwright(chromium: str) -> Iterator[Playwright]:
     # After the search for a Chromium, which starts a Playwright of its own; two can't run at once.
-    with sync_playwright() as running:
+    with started.driven() as running:
         yield running
-        started.close_idle()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, Playwright
+from playwright.sync_api import BrowserContext, CDPSession, Playwright, sync_playwright
 
 from tests.support.browsers import arguments, launch_options, needless
 from tests.support.patience import until
@@ -90,7 +90,12 @@ def start(
     return Started(context)
 
 
-def close_idle() -> None:
-    """At the end of the run."""
-    while _idle:
-        _idle.pop().context.close()
+@contextmanager
+def driven() -> Iterator[Playwright]:
+    """Playwright for a run: with it go the browsers that it started, and none of those is idle for the next."""
+    with sync_playwright() as running:
+        try:
+            yield running
+        finally:
+            while _idle:
+                _idle.pop().context.close()
