@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..diagrams import Box, ExhaustedError, Share, which_hold
+from ..diagrams import Box, ExhaustedError, Overlaps, Share, which_hold
 from ..findings import Repair
 from ..language import Decision, Rule, Test
 from .queries import Questions, common, meet
@@ -134,9 +134,9 @@ def clashes_with_line_gone(q: Questions, decision: Decision, rule: Rule, line: T
     return False
 
 
-def narrowed(q: Questions, decision: Decision, weaker: Rule, stronger: Rule) -> Repair | None:
+def narrowed(q: Questions, decision: Decision, overlaps: Overlaps, weaker: Rule, stronger: Rule) -> Repair | None:
     """`weaker` narrowed by a line so that `stronger` wins where both applied, or the word that nothing of it would be
-    left; None where that would leave a gap."""
+    left; None where that would leave a gap. `overlaps` are those of all rules of the decision."""
     mine, other = q.box(weaker), q.box(stronger)
 
     def had(fact: str) -> int:
@@ -155,16 +155,23 @@ def narrowed(q: Questions, decision: Decision, weaker: Rule, stronger: Rule) -> 
         return Repair(weaker.span, wholly, heading)
     words = q.purse["words"]
     trial = words.part(words.left // TRIAL)
-    earlier = [rule for rule in decision.rules if rule.layer < weaker.layer]
-    others = [rule for rule in decision.rules if rule is not weaker]
+    # Rules stand by layer, so that those of earlier layers are the first ones.
+    earlier = (1 << sum(rule.layer < weaker.layer for rule in decision.rules)) - 1
+    others = overlaps.everything ^ 1 << next(i for i, rule in enumerate(decision.rules) if rule is weaker)
     wins = False
+
+    def meeting(box: Box, bits: int) -> list[Rule]:
+        """Those of some rules that meet a box: no others can take anything of it."""
+        return [decision.rules[place] for place in _members(overlaps.meeting(box) & bits)]
+
     try:
         for fact in lines:
             kept = {**mine, fact: had(fact) & ~other[fact]}
-            if not some_left(q, decision, kept, earlier, trial):
+            if not some_left(q, decision, kept, meeting(kept, earlier), trial):
                 continue
             wins = True
-            if not some_left(q, decision, {**mine, fact: had(fact) & other[fact]}, others, trial):
+            given = {**mine, fact: had(fact) & other[fact]}
+            if not some_left(q, decision, given, meeting(given, others), trial):
                 when = ["when:", *(f"  {as_yaml(asked, mask, q.space)}" for asked, mask in kept.items())]
                 return Repair(weaker.span, "\n".join(when), heading)
     except ExhaustedError:

@@ -188,8 +188,12 @@ def clashes(q: Questions, decision: Decision, pairs: Pairs, known: list[Pair] | 
     """
     found = meeting(q, decision, pairs) if known is None else known
     shown = 0
+    try:
+        overlaps = q.overlaps(decision.rules, q.purse["words"]) if found else None
+    except ExhaustedError:
+        overlaps = None  # Then there is no room for words either.
     for pair in found[:MAX_CLASHES]:
-        told = _clash(q, decision, pair)
+        told = None if overlaps is None else _clash(q, decision, overlaps, pair)
         if told is not None:
             shown += 1
             yield told
@@ -200,8 +204,9 @@ def clashes(q: Questions, decision: Decision, pairs: Pairs, known: list[Pair] | 
         yield Finding("clash", f"{overlap}; mend those above first", decision.rules[0].span)
 
 
-def _clash(q: Questions, decision: Decision, pair: Pair) -> Finding | None:
-    """The finding for two rules that meet; None where there is no room left for its words."""
+def _clash(q: Questions, decision: Decision, overlaps: Overlaps, pair: Pair) -> Finding | None:
+    """The finding for two rules that meet; None where there is no room left for its words. `overlaps` are those of all
+    rules of the decision."""
     first, second, box = pair.first, pair.second, pair.box
     words = q.purse["words"]
     try:
@@ -216,7 +221,7 @@ def _clash(q: Questions, decision: Decision, pair: Pair) -> Finding | None:
     where, told = ":", _told(q, boxes, complete)
     if len(boxes) == 1 and complete:
         where, told = f" {told[0]}", ()
-    repairs = narrowed(q, decision, second, first), narrowed(q, decision, first, second)
+    repairs = narrowed(q, decision, overlaps, second, first), narrowed(q, decision, overlaps, first, second)
     return Finding(
         "clash",
         f"“{second.id}” and “{first.id}” ({first.span.seen_from(second.span)}) "
