@@ -14,6 +14,8 @@ from .regions import as_yaml
 
 MAX_PAIRS = 20_000
 """Pairs of one decision that are looked at one by one; further ones are only counted."""
+SURELY = 0.999
+"""Less than all of a box, and no sum that was rounded."""
 TRIAL = 8
 """To try out a mend may cost this part of what words have left; what costs more is not proposed."""
 
@@ -184,9 +186,21 @@ def narrowed(q: Questions, decision: Decision, overlaps: Overlaps, weaker: Rule,
 
 
 def some_left(q: Questions, decision: Decision, box: Box, taken: Sequence[Rule], share: Share) -> bool:
-    """Whether some possible situation of `box` is in none of the rules of `taken`."""
-    if any(within(q, box, q.box(rule)) for rule in taken):
-        return False
+    """Whether some possible situation of `box`, which is not empty, is in none of the rules of `taken`."""
+    held, known = 0.0, q.certain(decision, box)
+    for rule in taken:
+        part = 1.0
+        for fact, mask in q.box(rule).items():
+            whole = box.get(fact, q.space.full(fact))
+            part *= (whole & mask).bit_count() / whole.bit_count()
+            # Of situations that there are it may hold more or fewer than of the cells.
+            known = known and fact not in q.rule_set.derived
+        if part == 1:
+            return False
+        held += part
+    # Together they hold fewer cells than it has, however they lie.
+    if known and held < SURELY:
+        return True
     return q.left_over(q.outside(decision, box, taken), share) is not None
 
 
