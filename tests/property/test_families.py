@@ -23,7 +23,7 @@ from tests.support.families import FAMILIES, write
 
 SAMPLE = (
     "parity-16", "parity-40-backwards", "counter-24-cap-5", "weighted-bit-15", "diamonds-36", "equality-near-30x7",
-    "equality-far-9x5", "equality-chain-14x6", "multiplexer-5-data-first", "permutation-4", "tree-90x8", "grid-24-faulty",
+    "equality-far-9x5", "equality-chain-14x6", "multiplexer-5-data-first", "permutation-4", "tree-90x8", "tree-90x8-in-one-layer", "grid-24-faulty",
     "ladder-700-nested", "wide-900", "twins-20x4", "diagonal-300",
     "impossible-pairs-22", "gap-regions-10", "adjustments-120", "boxes-60x6",
 )  # fmt: skip

@@ -37,7 +37,7 @@ from tests.support.families.pairings import (
     twins_through_derived,
 )
 from tests.support.families.parts import EASY, LARGE, LIMIT, MEDIUM, write
-from tests.support.families.tables import boxes, diagonal, grid, ladder, random_layered, tree, wide
+from tests.support.families.tables import boxes, diagonal, grid, in_one_layer, ladder, random_layered, tree, wide
 
 __all__ = ["FAMILIES", "write"]
 
@@ -74,6 +74,8 @@ FAMILIES: dict[str, Callable[[], dict[str, Any]]] = {
     "tree-90x8": lambda: tree(90, 8, 0.1, 31, EASY),
     "tree-1400x7": lambda: tree(1400, 7, 0.1, 32, MEDIUM),
     "tree-5000x8": lambda: tree(5000, 8, 0.1, 33, LARGE),
+    "tree-90x8-in-one-layer": lambda: in_one_layer(tree(90, 8, 0.1, 31, EASY)),
+    "tree-5000x8-in-one-layer": lambda: in_one_layer(tree(5000, 8, 0.1, 33, LARGE)),
     "layered-70x8": lambda: random_layered(70, 8, 7, 51),
     "layered-300x12": lambda: random_layered(300, 12, 15, 52),
     "grid-30": lambda: grid(30),

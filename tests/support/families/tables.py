@@ -99,6 +99,16 @@ def tree(rules: int, facts: int, noise: float, seed: int, seconds: float) -> dic
     )
 
 
+def in_one_layer(made: dict) -> dict:
+    """The same rules without an order: each exception clashes with all that it was an exception of."""
+    return {
+        **made,
+        "layers": [[one for layer in made["layers"] for one in layer]],
+        "expect": "findings",
+        "codes": ["clash", "gap", "dead-rule"],
+    }
+
+
 def random_layered(rules: int, facts: int, layers: int, seed: int) -> dict:
     """Independent random rules of three to five conditions, spread over layers, and a last one that takes the rest."""
     rng = random.Random(seed)
