@@ -13,6 +13,7 @@ from playwright.sync_api import Playwright
 from tests.browser.conftest import MONDAY
 from tests.support import chromium as driver
 from tests.support.entries import application, records
+from tests.support.patience import until
 
 WATCHER = """<script>
 {
@@ -220,13 +221,18 @@ def test_what_is_planted_would_be_noticed(
     # Once a chip is there, so that whoever looks on is looking; which one the page says in a comment.
     plant = (
         f"const plants = [{plants}]; const wait = setInterval(() => {{ if (!(Later.shown()?.count() > 0)) return;"
-        " clearInterval(wait); plants[Number(document.head.firstChild.data)](); }, 100);"
+        " clearInterval(wait); plants[Number(document.head.firstChild.data)](); globalThis.__planted = true; }, 100);"
     )
     start.write_text(f"{start.read_text('utf-8')}\n{{ {plant} }}\n", "utf-8")
+
+    def done(tab: driver.Tab) -> None:
+        tab.wait_for_chip()
+        until("what is planted", lambda: tab.inside("globalThis.__planted === true"), tab.pause)
+
     with driver.running(playwright, spoilt, tmp_path, chromium, MONDAY) as extension:
         extension.store(**ENTERED)
         for number, planted in enumerate([*PLANTED, ""]):
-            found = without_host(noticed(extension, chip, str(number)))
+            found = without_host(noticed(extension, done, str(number)))
             assert (found != without_host(sound)) == bool(planted), planted
 
 
